@@ -1,0 +1,35 @@
+"""`edgewise`: each command lives in a module of its own and is imported when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {  # name -> (module, attribute, one line for `edgewise --help`)
+    "format": ("edgewise.cli.formats", "format_group", "List, show and check session formats."),
+    "rehearse": ("edgewise.cli.rehearse", "rehearse", "Play a session in the terminal with bots or a script."),
+}
+
+
+class LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][2]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="edgewise")
+def main() -> None:
+    """Peer-coaching programmes, from a spreadsheet of people to a kept promise."""
