@@ -130,6 +130,11 @@ class Stage(Struct, frozen=True, kw_only=True):
     at_time_up: AtTimeUp = AtTimeUp.WARN
     owner_takes_part: bool = False  # in an issue's rounds and writing, does the owner have a turn too?
     can_be_skipped: bool = True
+    back_turned: bool = False  # with a round, writing, queue or check of an issue: see `turns_owners_back`
+
+    def turns_owners_back(self) -> bool:
+        """True where the owner sees and hears the others but holds no floor and contributes nothing; the shield works."""
+        return self.back_turned or self.floor is Floor.BACK_TURNED
 
 
 class People(Struct, frozen=True):
