@@ -1,0 +1,72 @@
+"""Organisations, the people in them, and what HR says of each."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class Organisation(models.Model):
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class People(BaseUserManager["Person"]):
+    def create_user(self, email: str, password: str | None = None, **facts: object) -> Person:
+        person = self.model(email=email.strip().lower(), **facts)
+        person.set_unusable_password() if password is None else person.set_password(password)
+        person.save()
+        return person
+
+
+class Person(AbstractBaseUser):
+    """A human with one sign-in, whatever number of organisations know them."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[People] = People()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person in an organisation, with the HR facts that matching uses."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    is_owner = models.BooleanField(default=False)  # programme owner: designs programmes, imports people
+    employee_id = models.CharField(max_length=60, blank=True)
+    job_title = models.CharField(max_length=200, blank=True)
+    role_level = models.PositiveSmallIntegerField(null=True)  # index into domain ROLE_LEVELS, low to high
+    function = models.CharField(max_length=120, blank=True)
+    location = models.CharField(max_length=120, blank=True)
+    time_zone = models.CharField(max_length=60, default="UTC")
+    languages = models.JSONField(default=list)  # ISO 639-1 codes
+    manager = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="reports")
+    start_date = models.DateField(null=True)
+    development_goals = models.JSONField(default=list)
+    works_from = models.TimeField(null=True)  # in their own time zone
+    works_until = models.TimeField(null=True)
+    load_cap = models.PositiveSmallIntegerField(default=1)  # circles at once, over all programmes
+    identity = models.BinaryField(null=True)  # self-declared attributes, encrypted; never shown or exported
+    left_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "person"], name="one_membership_each")]
+
+    def __str__(self) -> str:
+        return self.person.name

@@ -1,0 +1,74 @@
+"""Sessions of a circle, who came, and the numbered log that is the truth of each."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from edgewise.people.models import Membership, Person
+from edgewise.programmes.models import Circle, Seat
+
+
+class SessionStatus(models.TextChoices):
+    PLANNED = "planned", "Planned"
+    LIVE = "live", "Live"
+    CLOSED = "closed", "Held"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class Session(models.Model):
+    """One meeting of a circle. (HTTP sessions are never called so here.)"""
+
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="sessions")
+    code = models.SlugField(max_length=16, unique=True)
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    format_json = models.TextField()  # the format as it was: a running session keeps its version
+    facilitator = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="facilitates")
+    deputy = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="deputises")
+    status = models.CharField(max_length=10, choices=SessionStatus, default=SessionStatus.PLANNED)
+    closed_at = models.DateTimeField(null=True)
+    demo = models.BooleanField(default=False)  # bots hold the free seats
+
+    class Meta:
+        indexes = [models.Index(fields=["circle", "starts_at"])]
+
+
+class Event(models.Model):
+    """Append-only. `(session, version)` is the referee between two writers."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="events")
+    version = models.PositiveIntegerField()  # from 1, without gaps
+    at = models.BigIntegerField()  # server time, ms since the epoch
+    payload = models.BinaryField()  # encrypted with the circle's key; its kind too
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "version"], name="one_event_per_version")]
+
+
+class Guest(models.Model):
+    """Someone with a link, a name and no account; sees only the session it is for."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="guests")
+    token = models.CharField(max_length=64, unique=True)  # SHA-256 of the link's secret
+    name = models.CharField(max_length=80, blank=True)  # said on arrival
+    invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+
+
+class AttendanceStatus(models.TextChoices):
+    PLANNED = "planned", "Planned"
+    PRESENT = "present", "Present"
+    LATE = "late", "Late"
+    EXCUSED = "excused", "Excused"
+    NO_SHOW = "no_show", "No-show"
+
+
+class Attendance(models.Model):
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendance")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="attendance")
+    status = models.CharField(max_length=8, choices=AttendanceStatus, default=AttendanceStatus.PLANNED)
+    minutes_given = models.PositiveSmallIntegerField(default=0)
+    minutes_received = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "seat"], name="one_attendance_each")]
