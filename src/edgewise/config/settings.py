@@ -105,7 +105,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", default="console:")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_CONFIG["EMAIL_HOST"]
 EMAIL_PORT = EMAIL_CONFIG["EMAIL_PORT"] or 25
