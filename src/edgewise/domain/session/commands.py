@@ -1,0 +1,320 @@
+"""What people ask of a session, imperative. On the wire: `{"do": "end_turn", ...}`; who asks is said by the server."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from edgewise.domain.formats.model import ContributionKind, Format, Output
+from edgewise.domain.session.names import IsoDate, Line, MaybeLine, MaybeText, Millis, SeatId, Text, snake
+
+
+class Command(Struct, frozen=True, kw_only=True, tag_field="do", tag=snake, forbid_unknown_fields=True):
+    """One wish of one seat."""
+
+
+class PromiseStatus(StrEnum):
+    KEPT = "kept"
+    PARTLY = "partly"
+    CHANGED = "changed"
+    NOT = "not"
+
+
+class SeatPlan(Struct, frozen=True):
+    """A place at the table, before anybody sits there."""
+
+    id: SeatId
+    name: Line
+    guest: bool = False
+
+
+class LastPromise(Struct, frozen=True):
+    """What a seat promised last time, shown in the promises round."""
+
+    seat: SeatId
+    ref: str  # the commitment's code, for the check-in that follows
+    what: Text
+    by_date: IsoDate
+
+
+# -- the door ---------------------------------------------------------------------------------------------------
+
+
+class OpenSession(Command):
+    """First command of every session; by the system."""
+
+    format: Format
+    seats: tuple[SeatPlan, ...]  # in seating order
+    chair: SeatId
+    deputy: SeatId
+    rota: tuple[SeatId, ...] = ()  # who is offered the chair after the deputy; default: seating order
+    promises: tuple[LastPromise, ...] = ()
+    round_offset: int = 0  # turns the order of `rotate` between sessions, so that not the same person begins
+    booked_until: Millis = 0
+
+
+class Join(Command):
+    """Take one's seat, or come back to it."""
+
+    name: MaybeLine = ""  # a guest says it on arrival
+
+
+class AdmitGuest(Command):
+    """By the system: someone with the link came in."""
+
+    seat: SeatId
+    name: Line
+
+
+class Drop(Command):
+    """By the system: no stream of this seat is open any more."""
+
+    seat: SeatId
+
+
+class MarkPresent(Command):
+    """One-laptop mode: the chair says who is in the boardroom."""
+
+    seat: SeatId
+    present: bool
+
+
+class UseOneLaptop(Command):
+    """The chair records for everybody (a boardroom with one computer)."""
+
+    on: bool
+
+
+class Begin(Command): ...
+
+
+# -- the floor ---------------------------------------------------------------------------------------------------
+
+
+class EndTurn(Command):
+    """Said what I wanted; in `round_until_pass` my turn comes again."""
+
+
+class Pass(Command):
+    """Nothing, or nothing more, from me in this round."""
+
+
+class RaiseHand(Command): ...
+
+
+class LowerHand(Command): ...
+
+
+class Contribute(Command):
+    kind: ContributionKind
+    text: Text
+
+
+class AmendContribution(Command):
+    """The author's own words, changed; empty withdraws them."""
+
+    contribution: int
+    text: MaybeText = ""
+
+
+class WriteNote(Command):
+    """Silent writing: the whole note as it stands; nobody sees it before the reveal."""
+
+    text: MaybeText
+
+
+class Tap(Command):
+    """Energy check: 1 (empty) to 5 (full)."""
+
+    value: Annotated[int, Meta(ge=1, le=5)]
+
+
+# -- the outputs ---------------------------------------------------------------------------------------------------
+
+
+class ProposeIssue(Command):
+    title: Line
+
+
+class ChooseIssues(Command):
+    owners: tuple[SeatId, ...]
+
+
+class FrameQuestion(Command):
+    """The decision question: "I am deciding whether / which ... by ..."."""
+
+    text: Text
+
+
+class RestateQuestion(Command):
+    text: Text
+
+
+class NamePattern(Command):
+    name: Line
+    contributions: tuple[int, ...] = ()
+
+
+class RemovePattern(Command):
+    pattern: int
+
+
+class Decide(Command):
+    text: Text
+
+
+class Commit(Command):
+    """One person's specific action. Said again, it replaces the earlier one."""
+
+    what: Text
+    first_step: Line
+    by_date: IsoDate
+    witness: SeatId
+    measure: MaybeLine = ""  # how we will know
+
+
+class ReportPromise(Command):
+    status: PromiseStatus
+    learnt: MaybeText = ""
+
+
+class Reflect(Command):
+    learning: Text
+
+
+class CelebrateWin(Command):
+    text: Line
+
+
+class Park(Command):
+    text: Line
+
+
+# -- the facilitator's moves ---------------------------------------------------------------------------------------
+
+
+class NextStage(Command): ...
+
+
+class SkipStage(Command):
+    reason: Line
+
+
+class StepBack(Command):
+    reason: Line
+
+
+class GiveFloor(Command):
+    to: SeatId
+
+
+class TakeFloor(Command):
+    """Interrupt: the turn ends now."""
+
+    reason: Line
+
+
+class AddTime(Command):
+    seconds: Annotated[int, Meta(ge=10, le=3600)]
+    source: int = -1  # index of the later step that pays for it; -1: the meeting ends later
+
+
+class Pause(Command):
+    reason: MaybeLine = ""
+
+
+class Resume(Command): ...
+
+
+class ResetRoom(Command):
+    """Freeze; one sentence on every screen; Resume gives the time back."""
+
+    sentence: Line
+
+
+class FlagAdvice(Command):
+    """Private to the speaker: that was advice."""
+
+    seat: SeatId
+
+
+class AskEnergy(Command): ...
+
+
+class CloseEnergy(Command): ...
+
+
+class HandOver(Command):
+    to: SeatId
+
+
+class NameDeputy(Command):
+    to: SeatId
+
+
+class TakeBack(Command):
+    """Undo the last move, within ten seconds."""
+
+
+class Override(Command):
+    """Go on without what is required, with the reason on the record."""
+
+    output: Output
+    reason: Line
+    seat: str = ""  # for outputs that each person owes: whose
+
+
+class OpenExitGate(Command): ...
+
+
+class Close(Command): ...
+
+
+# -- the issue owner's shield ---------------------------------------------------------------------------------------
+
+
+class ShieldPause(Command): ...
+
+
+class ShieldEnough(Command): ...
+
+
+class ShieldAdvice(Command): ...
+
+
+# -- what is due ------------------------------------------------------------------------------------------------
+
+
+class TimeUp(Command):
+    """Anyone may say so; refused unless it is true."""
+
+
+class LapseLease(Command):
+    """The chair has been gone too long; refused unless it is true."""
+
+
+class AcceptChair(Command):
+    """By the one to whom the chair is offered."""
+
+
+AnyCommand = (
+    OpenSession | Join | AdmitGuest | Drop | MarkPresent | UseOneLaptop | Begin
+    | EndTurn | Pass | RaiseHand | LowerHand | Contribute | AmendContribution | WriteNote | Tap
+    | ProposeIssue | ChooseIssues | FrameQuestion | RestateQuestion | NamePattern | RemovePattern | Decide
+    | Commit | ReportPromise | Reflect | CelebrateWin | Park
+    | NextStage | SkipStage | StepBack | GiveFloor | TakeFloor | AddTime | Pause | Resume | ResetRoom
+    | FlagAdvice | AskEnergy | CloseEnergy | HandOver | NameDeputy | TakeBack | Override | OpenExitGate | Close
+    | ShieldPause | ShieldEnough | ShieldAdvice | TimeUp | LapseLease | AcceptChair
+)  # fmt: skip
+
+BY_SYSTEM = (OpenSession, AdmitGuest, Drop)  # never accepted from a person's request
+
+_decoder = msgspec.json.Decoder(AnyCommand)
+
+
+def from_json(data: bytes | str) -> AnyCommand:
+    """Raises msgspec.ValidationError (names the field) or msgspec.DecodeError (not JSON)."""
+    return _decoder.decode(data)

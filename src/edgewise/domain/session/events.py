@@ -1,0 +1,308 @@
+"""What happened, past tense: the log of a session and a public contract. `at` is the server's time in ms.
+
+An event says the outcome (orders, deadlines), so that `evolve` decides nothing.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+from msgspec import Struct
+
+from edgewise.domain.formats.model import ContributionKind, Format, Output
+from edgewise.domain.session.commands import LastPromise, PromiseStatus, SeatPlan
+from edgewise.domain.session.names import Millis, SeatId, snake
+
+
+class Event(Struct, frozen=True, kw_only=True, tag_field="event", tag=snake, omit_defaults=True):
+    """One thing that happened, and when."""
+
+    at: Millis
+
+
+class TurnEnd(StrEnum):
+    DONE = "done"
+    PASSED = "passed"
+    TIME_UP = "time_up"
+    TAKEN = "taken"  # by the chair, or the owner's "enough"
+    DROPPED = "dropped"
+    MOVED_ON = "moved_on"  # the stage was left
+
+
+class Shield(StrEnum):
+    PAUSE = "pause"
+    ENOUGH = "enough"
+    ADVICE = "advice"
+
+
+class SessionOpened(Event):
+    format: Format
+    seats: tuple[SeatPlan, ...]
+    chair: SeatId
+    deputy: SeatId
+    rota: tuple[SeatId, ...]
+    promises: tuple[LastPromise, ...] = ()
+    round_offset: int = 0
+    booked_until: Millis = 0
+
+
+class SeatTaken(Event):
+    seat: SeatId
+    name: str = ""  # only when it differs from the plan
+
+
+class GuestAdmitted(Event):
+    seat: SeatId
+    name: str
+
+
+class SeatDropped(Event):
+    seat: SeatId
+
+
+class OneLaptopUsed(Event):
+    on: bool
+
+
+class SessionBegan(Event):
+    steps: tuple[tuple[str, int], ...]  # (stage key, issue index or -1)
+    planned: tuple[Millis, ...]
+
+
+class StageEntered(Event):
+    step: int
+    deadline: Millis
+    order: tuple[SeatId, ...] = ()  # the round's order, or who takes part
+    turn_ms: Millis = 0  # length of one turn in a round; 0: the stage's own time
+
+
+class StageLeft(Event):
+    step: int
+    reason: str = ""  # why it was skipped
+    back: bool = False
+
+
+class TurnStarted(Event):
+    seat: SeatId
+    deadline: Millis = 0  # 0: the turn has no end of its own
+    make_up: bool = False
+
+
+class TurnEnded(Event):
+    seat: SeatId
+    how: TurnEnd
+    reason: str = ""
+
+
+class TurnMissed(Event):
+    """Their turn came while they were away; a make-up turn waits for them."""
+
+    seat: SeatId
+
+
+class HandRaised(Event):
+    seat: SeatId
+
+
+class HandLowered(Event):
+    seat: SeatId
+
+
+class Contributed(Event):
+    by: SeatId
+    kind: ContributionKind
+    text: str
+
+
+class ContributionAmended(Event):
+    contribution: int
+    text: str
+
+
+class NoteWritten(Event):
+    by: SeatId
+    text: str
+
+
+class NotesRevealed(Event):
+    step: int
+
+
+class EnergyAsked(Event): ...
+
+
+class EnergyTapped(Event):
+    seat: SeatId
+    value: int
+
+
+class EnergyClosed(Event): ...
+
+
+class IssueProposed(Event):
+    by: SeatId
+    title: str
+
+
+class IssuesChosen(Event):
+    owners: tuple[SeatId, ...]
+    steps: tuple[tuple[str, int], ...]
+    planned: tuple[Millis, ...]
+
+
+class QuestionFramed(Event):
+    issue: int
+    text: str
+
+
+class QuestionRestated(Event):
+    issue: int
+    text: str
+
+
+class PatternNamed(Event):
+    issue: int
+    name: str
+    contributions: tuple[int, ...] = ()
+
+
+class PatternRemoved(Event):
+    issue: int
+    pattern: int
+
+
+class Decided(Event):
+    issue: int
+    text: str
+
+
+class Committed(Event):
+    by: SeatId
+    what: str
+    first_step: str
+    by_date: str
+    witness: SeatId
+    measure: str = ""
+    issue: int = -1
+
+
+class PromiseReported(Event):
+    by: SeatId
+    status: PromiseStatus
+    learnt: str = ""
+
+
+class Reflected(Event):
+    by: SeatId
+    learning: str
+
+
+class WinCelebrated(Event):
+    by: SeatId
+    text: str
+
+
+class Parked(Event):
+    by: SeatId
+    text: str
+
+
+class TimeAdded(Event):
+    ms: Millis
+    source: int = -1
+
+
+class OvertimeBegan(Event):
+    """The turn's or the stage's time is over and nobody is moved: it is shown and counted."""
+
+    turn: bool = False
+
+
+class Paused(Event):
+    by: SeatId
+    reason: str = ""
+
+
+class Resumed(Event):
+    by: SeatId
+
+
+class RoomReset(Event):
+    sentence: str
+
+
+class AdviceFlagged(Event):
+    seat: SeatId
+    by_owner: bool = False
+
+
+class ShieldRaised(Event):
+    kind: Shield
+
+
+class ChairHandedOver(Event):
+    to: SeatId
+
+
+class DeputyNamed(Event):
+    to: SeatId
+
+
+class LeaseLapsed(Event):
+    offered_to: SeatId
+
+
+class ChairOffered(Event):
+    """The first one offered did not answer: the next in the rota may take it."""
+
+    to: SeatId
+
+
+class ChairAccepted(Event):
+    by: SeatId
+
+
+class LeaseRestored(Event):
+    """The chair came back before anybody took it."""
+
+
+class MoveTakenBack(Event): ...
+
+
+class GateOverridden(Event):
+    output: Output
+    reason: str
+    seat: str = ""
+    issue: int = -1
+
+
+class ExitGateOpened(Event): ...
+
+
+class SessionClosed(Event): ...
+
+
+AnyEvent = (
+    SessionOpened | SeatTaken | GuestAdmitted | SeatDropped | OneLaptopUsed | SessionBegan
+    | StageEntered | StageLeft | TurnStarted | TurnEnded | TurnMissed | HandRaised | HandLowered
+    | Contributed | ContributionAmended | NoteWritten | NotesRevealed
+    | EnergyAsked | EnergyTapped | EnergyClosed
+    | IssueProposed | IssuesChosen | QuestionFramed | QuestionRestated | PatternNamed | PatternRemoved | Decided
+    | Committed | PromiseReported | Reflected | WinCelebrated | Parked
+    | TimeAdded | OvertimeBegan | Paused | Resumed | RoomReset | AdviceFlagged | ShieldRaised
+    | ChairHandedOver | DeputyNamed | LeaseLapsed | ChairOffered | ChairAccepted | LeaseRestored
+    | MoveTakenBack | GateOverridden | ExitGateOpened | SessionClosed
+)  # fmt: skip
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(AnyEvent)
+
+
+def to_json(event: AnyEvent) -> bytes:
+    return _encoder.encode(event)
+
+
+def from_json(data: bytes | str) -> AnyEvent:
+    """Raises msgspec.ValidationError. Unknown fields of a later version are ignored."""
+    return _decoder.decode(data)

@@ -1,0 +1,239 @@
+"""The state of a session: `fold(evolve, events)`. Immutable; dictionaries in it are never changed in place."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+from msgspec import Struct
+
+from edgewise.domain.formats.model import ContributionKind, Format, Output, Stage
+from edgewise.domain.session.commands import LastPromise, PromiseStatus
+from edgewise.domain.session.names import Millis, SeatId
+
+UNDO_MS = 10_000
+LEASE_MS = 15_000  # how long the chair may be gone before the chair is offered
+OFFER_MS = 30_000  # how long one person is asked before the next one may take it too
+
+
+class Phase(StrEnum):
+    LOBBY = "lobby"
+    RUNNING = "running"
+    EXIT_GATE = "exit_gate"
+    CLOSED = "closed"
+
+
+class Seat(Struct, frozen=True):
+    id: SeatId
+    name: str
+    guest: bool = False
+    present: bool = False
+    came_at: Millis = 0  # first arrival; 0: never
+    gone_at: Millis = 0  # since when away; 0: present or never here
+    floor_ms: Millis = 0  # finished turns only
+    turns: int = 0
+
+
+class Step(Struct, frozen=True):
+    """One stage in the running order; `issue` is -1 outside an issue."""
+
+    stage: str
+    issue: int = -1
+
+
+class Clock(Struct, frozen=True):
+    """While paused, deadlines stand still: they are moved by Resumed."""
+
+    step_began: Millis = 0
+    step_deadline: Millis = 0
+    turn_began: Millis = 0
+    turn_deadline: Millis = 0  # 0: the turn has no end of its own
+    paused_at: Millis = 0  # 0: running
+    pause_reason: str = ""
+    reset_sentence: str = ""
+    over: bool = False  # overtime of this stage was announced
+    turn_over: bool = False
+
+
+class FloorState(Struct, frozen=True):
+    holder: str = ""
+    part: tuple[SeatId, ...] = ()  # who takes part in this stage, in order
+    waiting: tuple[SeatId, ...] = ()  # turns still to come, in order
+    missed: tuple[SeatId, ...] = ()  # their turn came while they were away
+    done: tuple[SeatId, ...] = ()
+    hands: tuple[SeatId, ...] = ()  # in order of raising
+    turn_ms: Millis = 0
+    asked_by: str = ""  # `questions`: whose question the owner is answering
+    make_up: bool = False
+
+
+class Control(Struct, frozen=True):
+    """What a facilitator's move changes, and what taking it back restores."""
+
+    phase: Phase = Phase.LOBBY
+    chair: SeatId = ""
+    deputy: SeatId = ""
+    step: int = -1
+    steps: tuple[Step, ...] = ()
+    planned: tuple[Millis, ...] = ()  # per step; changed when time moves from one to another
+    clock: Clock = Clock()
+    floor: FloorState = FloorState()
+    notes: dict[SeatId, str] = {}  # silent writing of this stage: withheld
+    written: dict[SeatId, str] = {}  # my own note of the stage before, to read out in the round
+
+
+class Undo(Struct, frozen=True):
+    by: SeatId
+    until: Millis
+    move: str  # the command's name on the wire
+    at: Millis
+    control: Control
+
+
+class Contribution(Struct, frozen=True):
+    id: int  # the version of the event that brought it
+    by: SeatId
+    kind: ContributionKind
+    text: str
+    step: int
+
+
+class Note(Struct, frozen=True):
+    by: SeatId
+    text: str
+    step: int
+
+
+class Pattern(Struct, frozen=True):
+    id: int
+    name: str
+    contributions: tuple[int, ...]
+
+
+class Issue(Struct, frozen=True):
+    owner: SeatId
+    title: str = ""
+    decision_question: str = ""
+    restated_question: str = ""
+    decision: str = ""
+    patterns: tuple[Pattern, ...] = ()
+
+
+class Commitment(Struct, frozen=True):
+    by: SeatId
+    what: str
+    first_step: str
+    by_date: str
+    witness: SeatId
+    measure: str = ""
+    issue: int = -1
+
+
+class PromiseReport(Struct, frozen=True):
+    status: PromiseStatus
+    learnt: str = ""
+
+
+class Said(Struct, frozen=True):
+    """A line somebody added to the parking lot, the learning log or the wins."""
+
+    by: SeatId
+    text: str
+
+
+class Overridden(Struct, frozen=True):
+    output: Output
+    reason: str
+    seat: str = ""
+    issue: int = -1
+
+
+class Offer(Struct, frozen=True):
+    """The chair lapsed; these may take it."""
+
+    to: tuple[SeatId, ...]
+    since: Millis
+
+
+class Pace(Struct, frozen=True):
+    """Of the whole session."""
+
+    began: Millis = 0
+    planned_end: Millis = 0  # by the plan at the beginning, plus time added at the end
+    booked_until: Millis = 0
+
+
+class State(Struct, frozen=True, kw_only=True):
+    version: int = 0
+    at: Millis = 0  # of the last event
+    format: Format | None = None
+    seats: dict[SeatId, Seat] = {}  # in seating order
+    rota: tuple[SeatId, ...] = ()
+    round_offset: int = 0
+    rounds: int = 0  # rounds begun: `rotate` begins with another person each time
+    one_laptop: bool = False
+    control: Control = Control()
+    undo: Undo | None = None
+    offer: Offer | None = None
+    pace: Pace = Pace()
+    proposals: dict[SeatId, str] = {}
+    issues: tuple[Issue, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    revealed: tuple[Note, ...] = ()
+    commitments: dict[SeatId, Commitment] = {}
+    last_promises: dict[SeatId, LastPromise] = {}
+    reports: dict[SeatId, PromiseReport] = {}
+    learnings: tuple[Said, ...] = ()
+    wins: tuple[Said, ...] = ()
+    parked: tuple[Said, ...] = ()
+    energy: dict[SeatId, int] | None = None  # None: no check is open
+    last_energy: tuple[int, ...] = ()  # sorted values of the last closed check
+    flags: dict[SeatId, bool] = {}  # private: "that was advice" in this stage; True when the owner said so
+    overrides: tuple[Overridden, ...] = ()
+    overtime_ms: Millis = 0
+
+    @property
+    def fmt(self) -> Format:
+        """The format of an opened session."""
+        assert self.format is not None, "the session was never opened"
+        return self.format
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage that is running now."""
+        control = self.control
+        if control.phase is not Phase.RUNNING or control.step < 0:
+            return None
+        return stage_named(self.fmt, control.steps[control.step].stage)
+
+    @property
+    def issue_index(self) -> int:
+        control = self.control
+        return control.steps[control.step].issue if control.phase is Phase.RUNNING and control.step >= 0 else -1
+
+    @property
+    def issue(self) -> Issue | None:
+        return self.issues[self.issue_index] if self.issue_index >= 0 else None
+
+    @property
+    def owner(self) -> SeatId:
+        """The issue owner of the running stage, or nobody."""
+        issue = self.issue
+        return issue.owner if issue else ""
+
+
+def stage_named(fmt: Format, key: str) -> Stage:
+    for group in (fmt.opening, fmt.issue, fmt.closing):
+        for stage in group:
+            if stage.key == key:
+                return stage
+    raise KeyError(key)
+
+
+def snapshot(state: State) -> bytes:
+    """A cache, never the truth."""
+    return msgspec.json.encode(state)
+
+
+def from_snapshot(data: bytes) -> State:
+    return msgspec.json.decode(data, type=State)
