@@ -1,0 +1,127 @@
+"""Typed builders: each makes what it needs, and a test says only what matters to it.
+
+The cast, so that a reader knows who is who: Amara, Bruno, Chidi, Dana, Elif and Farid sit in a circle (the
+first two hold the chair and deputise); Grace coordinates; Hana owns the programme; Ines used to sit in the
+circle; Jonas works in the same organisation and takes no part; Kofi works somewhere else; Lena is a
+stranger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+
+from edgewise.people.models import Membership, Organisation, Person
+from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentState, Kind, Programme, Seat
+from edgewise.rooms.models import Attendance, Session, SessionStatus
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, before the clocks change
+CAST = ("Amara", "Bruno", "Chidi", "Dana", "Elif", "Farid")
+
+_number = count(1)
+
+
+def organisation(name: str = "Northwind") -> Organisation:
+    slug = name.lower().replace(" ", "-")
+    return Organisation.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
+def person(name: str = "Amara", email: str = "") -> Person:
+    """The person of that name: asked twice, it is the same one."""
+    email = email or f"{name.lower().replace(' ', '.')}@example.org"
+    found = Person.objects.filter(email=email).first()
+    return found or Person.objects.create_user(email, name=name)
+
+
+def membership(
+    name: str = "Amara", of: Organisation | None = None, *, is_owner: bool = False, **facts: object
+) -> Membership:
+    """Someone in an organisation, with the facts of a plain case: mid level, English, nine to five in UTC."""
+    plain = {"role_level": 2, "languages": ["en"], "works_from": time(9), "works_until": time(17)}
+    return Membership.objects.get_or_create(
+        organisation=of or organisation(),
+        person=person(name),
+        defaults={**plain, "is_owner": is_owner, **facts},
+    )[0]
+
+
+def programme(of: Organisation | None = None, name: str = "Leading Together", **design: object) -> Programme:
+    plain = {"kind": Kind.CIRCLE, "format_key": "decision_round"}
+    return Programme.objects.create(organisation=of or organisation(), name=name, **{**plain, **design})
+
+
+def cohort(of: Programme | None = None, *, coordinators: Iterable[Membership] = ()) -> Cohort:
+    design = of or programme()
+    run = Cohort.objects.create(
+        programme=design,
+        code=f"cohort{next(_number)}",
+        name="Spring",
+        starts_on=date(2026, 3, 1),
+        ends_on=date(2026, 9, 1),
+    )
+    run.coordinators.set(coordinators)
+    return run
+
+
+def enrolment(
+    who: Membership, into: Cohort | None = None, state: EnrolmentState = EnrolmentState.ACTIVE
+) -> Enrolment:
+    found = into or cohort(programme(who.organisation))
+    entry = Enrolment.objects.create(cohort=found, membership=who, state=state)
+    entry.changes.create(state=state)
+    return entry
+
+
+def circle(of: Cohort | None = None, members: Iterable[Membership] = (), name: str = "Harbour") -> Circle:
+    """A circle with those members seated, each enrolled and active."""
+    run = of or cohort()
+    table = Circle.objects.create(
+        cohort=run, code=f"circle{next(_number)}", name=name, kind=run.programme.kind
+    )
+    for who in members:
+        seat(table, who)
+    return table
+
+
+def seat(at: Circle, who: Membership, since: datetime = NOW - timedelta(days=30)) -> Seat:
+    """A seat at the next free place of the circle's table."""
+    Enrolment.objects.get_or_create(
+        cohort=at.cohort, membership=who, defaults={"state": EnrolmentState.ACTIVE}
+    )
+    return Seat.objects.create(circle=at, membership=who, position=at.seats.count() + 1, since=since)
+
+
+def ended_seat(at: Circle, who: Membership, ended_at: datetime = NOW - timedelta(days=10)) -> Seat:
+    """The seat of somebody who has left the circle."""
+    left = seat(at, who, since=ended_at - timedelta(days=20))
+    left.ended_at, left.reason_ended = ended_at, "opted out"
+    left.save(update_fields=["ended_at", "reason_ended"])
+    return left
+
+
+def session(
+    of: Circle | None = None,
+    starts_at: datetime = NOW,
+    *,
+    status: SessionStatus = SessionStatus.PLANNED,
+    facilitator: Membership | None = None,
+    deputy: Membership | None = None,
+    format_json: str = "{}",
+) -> Session:
+    """A session of the circle, everyone expected; the first seat has the chair and the second is deputy."""
+    table = of or circle(members=[membership(name) for name in CAST])
+    seats = list(table.seats.filter(ended_at=None).order_by("position"))
+    chairs = [*(taken.membership for taken in seats), None, None]
+    meeting = Session.objects.create(
+        circle=table,
+        code=f"session{next(_number)}",
+        starts_at=starts_at,
+        minutes=table.cohort.programme.session_minutes,
+        format_json=format_json,
+        facilitator=facilitator or chairs[0],
+        deputy=deputy or chairs[1],
+        status=status,
+    )
+    Attendance.objects.bulk_create(Attendance(session=meeting, seat=taken) for taken in seats)
+    return meeting

@@ -1,0 +1,26 @@
+"""The settings of the tests: the real ones, in a home of their own that goes away afterwards."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+_home = tempfile.TemporaryDirectory(prefix="edgewise-test-")
+os.environ["EDGEWISE_HOME"] = _home.name
+for _name in ("SECRET_KEY", "INSTALLATION_KEY_FILE", "DEMO", "BASE_URL", "ALLOWED_HOSTS", "EMAIL_URL"):
+    os.environ.pop(f"EDGEWISE_{_name}", None)
+
+from edgewise.config.settings import *  # noqa: E402, F403
+from edgewise.config.settings import ALLOWED_HOSTS, DATABASES  # noqa: E402
+
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
+
+_database = DATABASES["default"]
+if _database["ENGINE"].endswith("sqlite3"):
+    # A file, so that threads share it as they do in production; in memory they would share a lock instead.
+    _database["TEST"] = {"NAME": str(Path(_home.name) / "test.sqlite3")}
+    _database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+else:
+    # Two runs at once on one server must not meet.
+    _database["TEST"] = {"NAME": f"test_edgewise_{os.getpid()}"}
