@@ -1,0 +1,147 @@
+"""From a TOML table to one Stage."""
+
+from __future__ import annotations
+
+import re
+
+from edgewise.domain.formats.model import (
+    AtTimeUp,
+    ContributionKind,
+    Does,
+    Duration,
+    Floor,
+    Output,
+    Prompt,
+    Requirement,
+    SpeaksFirst,
+    Stage,
+)
+from edgewise.domain.formats.problems import kind_of, shortened
+from edgewise.domain.formats.tables import Table
+
+COUNTED = (Output.PATTERNS, Output.OPTIONS)
+MOST_COUNTED = 20
+MOST_MINUTES = 240
+LEAST_SECONDS = 5
+REQUIREMENT = re.compile(r"([a-z_]+)(?:>=([1-9][0-9]?))?")
+TIMES = ("minutes", "seconds", "per_person")
+
+
+def read_stage(table: Table) -> Stage | None:
+    """None where anything in the table is wrong; the problems are noted."""
+    before = len(table.notes.problems)
+    stage = Stage(
+        key=table.key("key"),
+        title=table.title("title"),
+        floor=table.choice("floor", Floor),
+        duration=_duration(table),
+        purpose=table.words("purpose"),
+        prompt=_prompt(table),
+        job_aid=table.words("job_aid"),
+        does=table.choice("does", Does, Does.TALK),
+        speaks_first=table.choice("speaks_first", SpeaksFirst, SpeaksFirst.ROTATE),
+        allows=_allows(table),
+        requires=_requires(table),
+        at_time_up=table.choice("at_time_up", AtTimeUp, AtTimeUp.WARN),
+        owner_takes_part=table.flag("owner_takes_part", False),
+        can_be_skipped=table.flag("can_be_skipped", True),
+        back_turned=table.flag("back_turned", False),
+    )
+    table.refuse_unknown()
+    return stage if len(table.notes.problems) == before else None
+
+
+def _prompt(table: Table) -> Prompt:
+    match table.get("prompt"):
+        case dict() as data:
+            roles = table.table(data, "prompt")
+            prompt = Prompt(roles.words("others"), roles.words("owner"), roles.words("facilitator"))
+            roles.refuse_unknown()
+            return prompt
+        case None | str():
+            return Prompt(table.words("prompt"))
+        case other:
+            table.wrong(f"must be text, or a table of others, owner, facilitator, not {kind_of(other)}", "prompt")
+            return Prompt()
+
+
+def _duration(table: Table) -> Duration:
+    minutes, seconds, per_person = (table.get(name) for name in TIMES)
+    given = [name for name in TIMES if name in table.data]
+    if len(given) != 1:
+        found = f"{' and '.join(given)} are given" if given else "none is given"
+        table.wrong(f"exactly one of minutes, seconds or per_person says how long; {found}", *given[1:2])
+        return Duration()
+    if per_person is not None:
+        return Duration(per_person=table.whole(per_person, LEAST_SECONDS, 3600, "per_person"))
+    if minutes is not None:
+        return _span(table, minutes, "minutes", 60, 1)
+    return _span(table, seconds, "seconds", 1, LEAST_SECONDS)
+
+
+def _span(table: Table, value: object, name: str, unit: int, smallest: int) -> Duration:
+    """A fixed or an elastic duration written in `unit` seconds."""
+    most = MOST_MINUTES * 60 // unit
+    if isinstance(value, float) and name == "minutes":
+        table.wrong(f"must be whole; write seconds = {round(value * 60) if abs(value) < most else '...'}", name)
+    elif isinstance(value, dict):
+        return _elastic(table.table(value, name), unit, smallest, most)
+    else:
+        return Duration(fixed=table.whole(value, smallest, most, name) * unit)
+    return Duration()
+
+
+def _elastic(table: Table, unit: int, smallest: int, most: int) -> Duration:
+    least, longest = table.number("least", smallest, most), table.number("most", smallest, most)
+    table.refuse_unknown()
+    if {"least", "most"} <= table.data.keys() and least >= longest:
+        table.wrong(f"least ({least}) must be less than most ({longest})")
+    return Duration(least=least * unit, most=longest * unit)
+
+
+def _allows(table: Table) -> tuple[ContributionKind, ...]:
+    found: list[ContributionKind] = []
+    for index, value in enumerate(table.items("allows")):
+        kind = table.member(value, ContributionKind, "allows", index)
+        if kind in found:
+            table.wrong(f"{kind} stands there twice", "allows", index)
+        elif kind is not None:
+            found.append(kind)
+    return tuple(found)
+
+
+def _requires(table: Table) -> tuple[Requirement, ...]:
+    found: list[Requirement] = []
+    for index, value in enumerate(table.items("requires")):
+        requirement = _requirement(table, value, index)
+        if requirement is None:
+            continue
+        if any(requirement.output is earlier.output for earlier in found):
+            table.wrong(f"{requirement.output} is required twice", "requires", index)
+        found.append(requirement)
+    return tuple(found)
+
+
+def _requirement(table: Table, value: object, index: int) -> Requirement | None:
+    where = ("requires", index)
+    form = REQUIREMENT.fullmatch(value) if isinstance(value, str) else None
+    if isinstance(value, str) and form is None:
+        table.wrong(f'"{shortened(value)}" must be written like decision or options>=3', *where)
+        return None
+    output = table.member(form[1] if form else value, Output, *where)
+    if form is None or output is None:
+        return None
+    if output in COUNTED:
+        return Requirement(output, _count(table, output, form[2], index))
+    if form[2] is not None:
+        table.wrong(f'{output} is there or it is not; write "{output}" without a number', *where)
+    return Requirement(output)
+
+
+def _count(table: Table, output: Output, digits: str | None, index: int) -> int:
+    if digits is None:
+        table.wrong(f'how many? write "{output}>=1"', "requires", index)
+        return 1
+    if int(digits) > MOST_COUNTED:
+        table.wrong(f"{output}>={digits} is more than {MOST_COUNTED}", "requires", index)
+    return int(digits)
