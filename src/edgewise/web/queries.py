@@ -1,0 +1,88 @@
+"""Where the person in front of the page can go: the same number of queries for everyone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from edgewise.people.models import Membership, Person
+from edgewise.programmes.models import Cohort
+
+APPEARANCES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A link of the navigation. `wide_only`: on a phone it is in the menu instead of the bar."""
+
+    words: str
+    url: str
+    name: str
+    current: bool = False
+    wide_only: bool = False
+
+    @property
+    def icon(self) -> str:
+        return f"web/icons/{self.name}.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    bar: list[Item]
+    menu: list[Item]
+    initials: str
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the navigation, read only by a page that shows it, and light or dark."""
+    chosen = request.COOKIES.get("appearance", "")
+    return {
+        "navigation": SimpleLazyObject(lambda: navigation_for(request)),
+        "appearance": chosen if chosen in APPEARANCES else "",
+    }
+
+
+def initials(name: str) -> str:
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def navigation_for(request: HttpRequest) -> Navigation:
+    person = request.user
+    if not isinstance(person, Person):
+        return Navigation([], [], "")
+    bar = [item for item in _places(person, request.path) if item is not None]
+    me = _item(request.path, "Me", "people", "people:me")
+    menu = [*([me] if me else []), *(item for item in bar if item.wide_only)]
+    return Navigation(bar, menu, initials(person.name))
+
+
+def _places(person: Person, path: str) -> list[Item | None]:
+    desks = list(
+        Cohort.objects.filter(coordinators__person=person).order_by("-starts_on", "code").values_list("code", flat=True)
+    )
+    owned = list(
+        Membership.objects.filter(person=person, is_owner=True, left_on=None)
+        .order_by("organisation__name")
+        .values_list("organisation__slug", flat=True)
+    )
+    return [
+        _item(path, "Home", "home", "home"),
+        _item(path, "Circles", "circle", "programmes:circles"),
+        _item(path, "Commitments", "commitments", "growth:commitments"),
+        _item(path, "Desk", "desk", "desk:desk", desks[0]) if desks else None,
+        *(_item(path, "Programmes", "programmes", "programmes:programmes", slug, wide=True) for slug in owned[:1]),
+        *(_item(path, "People", "people", "people:people", slug, wide=True) for slug in owned[:1]),
+    ]
+
+
+def _item(path: str, words: str, icon: str, route: str, *args: str, wide: bool = False) -> Item | None:
+    try:
+        url = reverse(route, args=args)
+    except NoReverseMatch:
+        return None
+    return Item(words, url, icon, current=path == url, wide_only=wide)

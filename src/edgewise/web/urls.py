@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from edgewise.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("appearance/", views.appearance, name="appearance"),
+]

@@ -1,0 +1,35 @@
+"""The pages that belong to no part of the product in particular."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from edgewise.web.queries import APPEARANCES
+
+YEAR = 365 * 24 * 3600
+
+
+@require_safe
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/landing.html")
+
+
+@require_POST
+@login_not_required
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Light, dark or as the device says, kept in a cookie so that the first paint is right."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = "/"
+    response = redirect(back)
+    chosen = request.POST.get("appearance", "")
+    if chosen in APPEARANCES:
+        response.set_cookie("appearance", chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+    else:
+        response.delete_cookie("appearance")
+    return response
