@@ -12,9 +12,11 @@ for _name in ("SECRET_KEY", "INSTALLATION_KEY_FILE", "DEMO", "BASE_URL", "ALLOWE
     os.environ.pop(f"EDGEWISE_{_name}", None)
 
 from edgewise.config.settings import *  # noqa: E402, F403
-from edgewise.config.settings import ALLOWED_HOSTS, DATABASES  # noqa: E402
+from edgewise.config.settings import ALLOWED_HOSTS, DATABASES, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
+# Pages are rendered without collecting the static files first; tests/web and tests/e2e serve the real ones.
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):

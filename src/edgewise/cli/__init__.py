@@ -8,6 +8,7 @@ import click
 
 COMMANDS = {  # name -> (module, attribute, one line for `edgewise --help`)
     "format": ("edgewise.cli.formats", "format_group", "List, show and check session formats."),
+    "serve": ("edgewise.cli.serve", "serve", "Serve the pages and the live rooms."),
     "rehearse": ("edgewise.cli.rehearse", "rehearse", "Play a session in the terminal with bots or a script."),
 }
 
