@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
+from contextlib import suppress
 
 from edgewise.domain.formats.problems import Path
 
-DEEPEST = 6  # the deepest path a format can have is issue / number / prompt / owner
+DEEPEST = 6  # the deepest path of a format is issue / number / prompt / owner, and a mistake may go further
 LONGEST_SCALAR = 80  # a number, date or boolean; Python refuses to read thousands of digits
 
 BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
@@ -44,10 +45,8 @@ class _Lost(Exception):
 def locate(text: str) -> dict[Path, int]:
     """Line (from 1) of every path; of a malformed document, of those before the mistake. Raises Refused."""
     scanner = _Scanner(text)
-    try:
+    with suppress(_Lost):
         scanner.document()
-    except _Lost:
-        pass
     return scanner.lines
 
 

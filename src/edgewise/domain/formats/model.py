@@ -28,7 +28,7 @@ class Floor(StrEnum):
 
     HOLDER = "holder"  # one named person: the issue owner, or the chair outside an issue
     ROUND = "round"  # once round, one turn each
-    ROUND_UNTIL_PASS = "round_until_pass"  # round and round, until everyone has passed
+    ROUND_UNTIL_PASS = "round_until_pass"  # noqa: S105  round and round, until everyone has passed
     QUESTIONS = "questions"  # the others ask, the owner answers
     BACK_TURNED = "back_turned"  # the others talk as if the owner were absent; the owner listens
     SILENT_WRITING = "silent_writing"  # everyone writes; nobody sees; revealed at the end
@@ -68,7 +68,7 @@ class Output(StrEnum):
 
 
 class AtTimeUp(StrEnum):
-    PASS_ON = "pass_on"
+    PASS_ON = "pass_on"  # noqa: S105
     WARN = "warn"
 
 
@@ -133,7 +133,7 @@ class Stage(Struct, frozen=True, kw_only=True):
     back_turned: bool = False  # with a round, writing, queue or check of an issue: see `turns_owners_back`
 
     def turns_owners_back(self) -> bool:
-        """True where the owner sees and hears the others but holds no floor and contributes nothing; the shield works."""
+        """True where the owner sees and hears the others but may contribute nothing; the shield still works."""
         return self.back_turned or self.floor is Floor.BACK_TURNED
 
 

@@ -168,10 +168,8 @@ def _raw_material(fmt: Format) -> Iterator[Breach]:
         for place, requirement in enumerate(stage.requires):
             needed = MADE_FROM.get(requirement.output, ())
             if needed and allowed.isdisjoint(needed):
-                yield (
-                    ("issue", index, "requires", place),
-                    f"{requirement} can never be met: neither this stage nor one before it allows {' or '.join(needed)}",
-                )
+                why = f"neither this stage nor one before it allows {' or '.join(needed)}"
+                yield ("issue", index, "requires", place), f"{requirement} can never be met: {why}"
 
 
 def _length(fmt: Format) -> Iterator[Breach]:

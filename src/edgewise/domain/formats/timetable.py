@@ -52,9 +52,12 @@ def planned_seconds(stage: Stage, people: int, *, in_issue: bool) -> int:
     return stage.duration.planned(people_in(stage, people, in_issue=in_issue))
 
 
-def timetable(fmt: Format, people: int) -> Timetable:
-    """The meeting for `people`; where it is too long, elastic stages all give the same share of what they can."""
-    sequence = _sequence(fmt, fmt.issue_count(people))
+def timetable(fmt: Format, people: int, issue_count: int | None = None) -> Timetable:
+    """The meeting for `people`; where it is too long, elastic stages all give the same share of what they can.
+
+    `issue_count` is how many issues were chosen, where that differs from what the format plans.
+    """
+    sequence = _sequence(fmt, fmt.issue_count(people) if issue_count is None else issue_count)
     wished = [planned_seconds(stage, people, in_issue=issue is not None) for stage, issue in sequence]
     gives = [
         full - stage.duration.shortest(people_in(stage, people, in_issue=issue is not None))
@@ -99,7 +102,8 @@ def _problems(fmt: Format, people: int, total: int) -> tuple[str, ...]:
     least, most = fmt.people.least, fmt.people.most
     found = []
     if not least <= people <= most:
-        found.append(f"is for {least} people, not {people}" if least == most else f"is for {least} to {most} people, not {people}")
+        group = str(least) if least == most else f"{least} to {most}"
+        found.append(f"is for {group} people, not {people}")
     if total > fmt.minutes * 60:
         found.append(f"needs {-(-total // 60)} minutes for {people} people; planned {fmt.minutes}")
     return tuple(found)
