@@ -13,6 +13,12 @@ from edgewise.people.models import Membership, Person
 from edgewise.programmes.models import Cohort
 
 APPEARANCES = ("light", "dark")
+PERSONAS = {  # key -> e-mail in the demonstration, what they do there
+    "participant": ("amara@harbour.example", "Participant: her circle, her commitments, her hours"),
+    "facilitator": ("bruno@harbour.example", "Facilitator: holds the next session of his circle"),
+    "coordinator": ("grace@harbour.example", "Coordinator: who met, who kept a promise, and no word of what was said"),
+    "owner": ("hana@harbour.example", "Programme owner: people, programmes, matching"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,19 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody of the demonstration whom a visitor may become."""
+
+    key: str
+    person: Person
+    role: str
+
+    @property
+    def first_name(self) -> str:
+        return self.person.name.split()[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Navigation:
     bar: list[Item]
     menu: list[Item]
@@ -44,6 +63,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": SimpleLazyObject(lambda: navigation_for(request)),
         "appearance": chosen if chosen in APPEARANCES else "",
     }
+
+
+def personas() -> list[Persona]:
+    """Those of the four who are there; an installation without the demonstration's people has none."""
+    people = {person.email: person for person in Person.objects.filter(email__in=[e for e, _ in PERSONAS.values()])}
+    return [Persona(key, people[email], role) for key, (email, role) in PERSONAS.items() if email in people]
 
 
 def initials(name: str) -> str:

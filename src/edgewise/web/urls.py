@@ -7,4 +7,5 @@ from edgewise.web import views
 app_name = "web"
 urlpatterns = [
     path("appearance/", views.appearance, name="appearance"),
+    path("demo/as/<slug:key>/", views.be_persona, name="be_persona"),
 ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from edgewise.web.queries import APPEARANCES
+from edgewise.web.access import persona_person
+from edgewise.web.queries import APPEARANCES, personas
 
 YEAR = 365 * 24 * 3600
 
@@ -16,7 +19,15 @@ YEAR = 365 * 24 * 3600
 @require_safe
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/landing.html")
+    return render(request, "web/landing.html", {"demo": settings.DEMO, "personas": personas() if settings.DEMO else []})
+
+
+@require_POST
+@login_not_required
+def be_persona(request: HttpRequest, key: str) -> HttpResponse:
+    """One click to look around as one of the four people of the demonstration."""
+    login(request, persona_person(key), backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect("home")
 
 
 @require_POST
