@@ -9,6 +9,10 @@ import click
 COMMANDS = {  # name -> (module, attribute, one line for `edgewise --help`)
     "format": ("edgewise.cli.formats", "format_group", "List, show and check session formats."),
     "serve": ("edgewise.cli.serve", "serve", "Serve the pages and the live rooms."),
+    "login-link": ("edgewise.cli.links", "login_link", "Print a link that signs a person in once."),
+    "add-organisation": ("edgewise.cli.links", "add_organisation", "Add an organisation and its programme owner."),
+    "import-people": ("edgewise.cli.imports", "import_people", "Bring people in from a CSV or XLSX file."),
+    "rotate-key": ("edgewise.cli.links", "rotate_key", "Wrap all keys under a new installation key."),
     "rehearse": ("edgewise.cli.rehearse", "rehearse", "Play a session in the terminal with bots or a script."),
 }
 

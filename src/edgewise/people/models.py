@@ -64,9 +64,33 @@ class Membership(models.Model):
     load_cap = models.PositiveSmallIntegerField(default=1)  # circles at once, over all programmes
     identity = models.BinaryField(null=True)  # self-declared attributes, encrypted; never shown or exported
     left_on = models.DateField(null=True)
+    own_facts = models.JSONField(default=list)  # facts the person set themself: an import leaves them alone
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "person"], name="one_membership_each")]
 
     def __str__(self) -> str:
         return self.person.name
+
+
+class ColumnMeaning(models.Model):
+    """What a column of this organisation's exports was said to mean, so that nobody is asked twice."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="column_meanings")
+    column = models.CharField(max_length=200)  # as `normalised` in domain.roster
+    field = models.CharField(max_length=40)  # empty: leave this column out
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "column"], name="one_meaning_each")]
+
+
+class ImportDraft(models.Model):
+    """An uploaded file between preview and confirmation, sealed: it may hold self-declared identity."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="import_drafts")
+    by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    code = models.SlugField(max_length=24, unique=True)
+    filename = models.CharField(max_length=200)
+    sealed = models.BinaryField()
+    columns = models.JSONField(default=dict)  # column number -> field, as answered; empty until asked
+    made_at = models.DateTimeField(auto_now_add=True)

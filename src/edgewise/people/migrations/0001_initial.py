@@ -55,12 +55,38 @@ class Migration(migrations.Migration):
                 ('load_cap', models.PositiveSmallIntegerField(default=1)),
                 ('identity', models.BinaryField(null=True)),
                 ('left_on', models.DateField(null=True)),
+                ('own_facts', models.JSONField(default=list)),
                 ('manager', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to='people.membership')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.organisation')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'person'), name='one_membership_each')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(max_length=24, unique=True)),
+                ('filename', models.CharField(max_length=200)),
+                ('sealed', models.BinaryField()),
+                ('columns', models.JSONField(default=dict)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.membership')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_drafts', to='people.organisation')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ColumnMeaning',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('column', models.CharField(max_length=200)),
+                ('field', models.CharField(max_length=40)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='column_meanings', to='people.organisation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'column'), name='one_meaning_each')],
             },
         ),
     ]

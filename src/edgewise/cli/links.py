@@ -1,0 +1,50 @@
+"""Commands about people that need no page: sign-in links, organisations, the installation key."""
+
+from __future__ import annotations
+
+import click
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+import edgewise.config.ready  # noqa: F401
+from edgewise.people import actions
+from edgewise.people.queries import link_for, person_with
+from edgewise.vault.actions import rotate_installation_key
+from edgewise.vault.cipher import VaultError
+
+
+@click.command("login-link")
+@click.argument("email")
+def login_link(email: str) -> None:
+    """Print a link that signs EMAIL in once, within fifteen minutes."""
+    person = person_with(email)
+    if person is None:
+        raise click.ClickException(f"nobody here has the address {email}")
+    if not person.is_active:
+        raise click.ClickException(f"the sign-in of {person.email} is closed")
+    click.echo(link_for(person))
+
+
+@click.command("add-organisation")
+@click.argument("name")
+@click.option("--owner", required=True, metavar="EMAIL", help="Who designs its programmes.")
+@click.option("--owner-name", default="", metavar="NAME", help="If the address is new here.")
+def add_organisation(name: str, owner: str, owner_name: str) -> None:
+    """Add the organisation NAME with its programme owner; prints its short name."""
+    try:
+        validate_email(owner.strip())
+    except ValidationError:
+        raise click.BadParameter(f"{owner} is not an e-mail address", param_hint="--owner") from None
+    click.echo(actions.add_organisation(name, owner, owner_name).organisation.slug)
+
+
+@click.command("rotate-key")
+def rotate_key() -> None:
+    """Wrap every key under a new installation key; nothing is sealed anew."""
+    try:
+        count = rotate_installation_key()
+    except VaultError as refused:
+        raise click.ClickException(str(refused)) from None
+    click.echo(
+        f"{count} keys are now wrapped by a new installation key. Keep a copy of the key file, apart from the backup."
+    )
