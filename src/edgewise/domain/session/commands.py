@@ -43,7 +43,7 @@ class LastPromise(Struct, frozen=True):
 # -- the door ---------------------------------------------------------------------------------------------------
 
 
-class OpenSession(Command):
+class OpenSession(Command, frozen=True):
     """First command of every session; by the system."""
 
     format: Format
@@ -56,77 +56,77 @@ class OpenSession(Command):
     booked_until: Millis = 0
 
 
-class Join(Command):
+class Join(Command, frozen=True):
     """Take one's seat, or come back to it."""
 
     name: MaybeLine = ""  # a guest says it on arrival
 
 
-class AdmitGuest(Command):
+class AdmitGuest(Command, frozen=True):
     """By the system: someone with the link came in."""
 
     seat: SeatId
     name: Line
 
 
-class Drop(Command):
+class Drop(Command, frozen=True):
     """By the system: no stream of this seat is open any more."""
 
     seat: SeatId
 
 
-class MarkPresent(Command):
+class MarkPresent(Command, frozen=True):
     """One-laptop mode: the chair says who is in the boardroom."""
 
     seat: SeatId
     present: bool
 
 
-class UseOneLaptop(Command):
+class UseOneLaptop(Command, frozen=True):
     """The chair records for everybody (a boardroom with one computer)."""
 
     on: bool
 
 
-class Begin(Command): ...
+class Begin(Command, frozen=True): ...
 
 
 # -- the floor ---------------------------------------------------------------------------------------------------
 
 
-class EndTurn(Command):
+class EndTurn(Command, frozen=True):
     """Said what I wanted; in `round_until_pass` my turn comes again."""
 
 
-class Pass(Command):
+class Pass(Command, frozen=True):
     """Nothing, or nothing more, from me in this round."""
 
 
-class RaiseHand(Command): ...
+class RaiseHand(Command, frozen=True): ...
 
 
-class LowerHand(Command): ...
+class LowerHand(Command, frozen=True): ...
 
 
-class Contribute(Command):
+class Contribute(Command, frozen=True):
     kind: ContributionKind
     text: Text
 
 
-class AmendContribution(Command):
+class AmendContribution(Command, frozen=True):
     """The author's own words, changed; empty withdraws them."""
 
     contribution: int
     text: MaybeText = ""
 
 
-class WriteNote(Command):
+class WriteNote(Command, frozen=True):
     """Silent writing: the whole note as it stands; nobody sees it before the reveal."""
 
     text: MaybeText
 
 
-class Tap(Command):
+class Tap(Command, frozen=True):
     """Energy check: 1 (empty) to 5 (full)."""
 
     value: Annotated[int, Meta(ge=1, le=5)]
@@ -135,38 +135,38 @@ class Tap(Command):
 # -- the outputs ---------------------------------------------------------------------------------------------------
 
 
-class ProposeIssue(Command):
+class ProposeIssue(Command, frozen=True):
     title: Line
 
 
-class ChooseIssues(Command):
+class ChooseIssues(Command, frozen=True):
     owners: tuple[SeatId, ...]
 
 
-class FrameQuestion(Command):
+class FrameQuestion(Command, frozen=True):
     """The decision question: "I am deciding whether / which ... by ..."."""
 
     text: Text
 
 
-class RestateQuestion(Command):
+class RestateQuestion(Command, frozen=True):
     text: Text
 
 
-class NamePattern(Command):
+class NamePattern(Command, frozen=True):
     name: Line
     contributions: tuple[int, ...] = ()
 
 
-class RemovePattern(Command):
+class RemovePattern(Command, frozen=True):
     pattern: int
 
 
-class Decide(Command):
+class Decide(Command, frozen=True):
     text: Text
 
 
-class Commit(Command):
+class Commit(Command, frozen=True):
     """One person's specific action. Said again, it replaces the earlier one."""
 
     what: Text
@@ -176,90 +176,90 @@ class Commit(Command):
     measure: MaybeLine = ""  # how we will know
 
 
-class ReportPromise(Command):
+class ReportPromise(Command, frozen=True):
     status: PromiseStatus
     learnt: MaybeText = ""
 
 
-class Reflect(Command):
+class Reflect(Command, frozen=True):
     learning: Text
 
 
-class CelebrateWin(Command):
+class CelebrateWin(Command, frozen=True):
     text: Line
 
 
-class Park(Command):
+class Park(Command, frozen=True):
     text: Line
 
 
 # -- the facilitator's moves ---------------------------------------------------------------------------------------
 
 
-class NextStage(Command): ...
+class NextStage(Command, frozen=True): ...
 
 
-class SkipStage(Command):
+class SkipStage(Command, frozen=True):
     reason: Line
 
 
-class StepBack(Command):
+class StepBack(Command, frozen=True):
     reason: Line
 
 
-class GiveFloor(Command):
+class GiveFloor(Command, frozen=True):
     to: SeatId
 
 
-class TakeFloor(Command):
+class TakeFloor(Command, frozen=True):
     """Interrupt: the turn ends now."""
 
     reason: Line
 
 
-class AddTime(Command):
+class AddTime(Command, frozen=True):
     seconds: Annotated[int, Meta(ge=10, le=3600)]
     source: int = -1  # index of the later step that pays for it; -1: the meeting ends later
 
 
-class Pause(Command):
+class Pause(Command, frozen=True):
     reason: MaybeLine = ""
 
 
-class Resume(Command): ...
+class Resume(Command, frozen=True): ...
 
 
-class ResetRoom(Command):
+class ResetRoom(Command, frozen=True):
     """Freeze; one sentence on every screen; Resume gives the time back."""
 
     sentence: Line
 
 
-class FlagAdvice(Command):
+class FlagAdvice(Command, frozen=True):
     """Private to the speaker: that was advice."""
 
     seat: SeatId
 
 
-class AskEnergy(Command): ...
+class AskEnergy(Command, frozen=True): ...
 
 
-class CloseEnergy(Command): ...
+class CloseEnergy(Command, frozen=True): ...
 
 
-class HandOver(Command):
+class HandOver(Command, frozen=True):
     to: SeatId
 
 
-class NameDeputy(Command):
+class NameDeputy(Command, frozen=True):
     to: SeatId
 
 
-class TakeBack(Command):
+class TakeBack(Command, frozen=True):
     """Undo the last move, within ten seconds."""
 
 
-class Override(Command):
+class Override(Command, frozen=True):
     """Go on without what is required, with the reason on the record."""
 
     output: Output
@@ -267,36 +267,36 @@ class Override(Command):
     seat: str = ""  # for outputs that each person owes: whose
 
 
-class OpenExitGate(Command): ...
+class OpenExitGate(Command, frozen=True): ...
 
 
-class Close(Command): ...
+class Close(Command, frozen=True): ...
 
 
 # -- the issue owner's shield ---------------------------------------------------------------------------------------
 
 
-class ShieldPause(Command): ...
+class ShieldPause(Command, frozen=True): ...
 
 
-class ShieldEnough(Command): ...
+class ShieldEnough(Command, frozen=True): ...
 
 
-class ShieldAdvice(Command): ...
+class ShieldAdvice(Command, frozen=True): ...
 
 
 # -- what is due ------------------------------------------------------------------------------------------------
 
 
-class TimeUp(Command):
+class TimeUp(Command, frozen=True):
     """Anyone may say so; refused unless it is true."""
 
 
-class LapseLease(Command):
+class LapseLease(Command, frozen=True):
     """The chair has been gone too long; refused unless it is true."""
 
 
-class AcceptChair(Command):
+class AcceptChair(Command, frozen=True):
     """By the one to whom the chair is offered."""
 
 
@@ -312,7 +312,7 @@ AnyCommand = (
 
 BY_SYSTEM = (OpenSession, AdmitGuest, Drop)  # never accepted from a person's request
 
-_decoder = msgspec.json.Decoder(AnyCommand)
+_decoder: msgspec.json.Decoder[AnyCommand] = msgspec.json.Decoder(AnyCommand)
 
 
 def from_json(data: bytes | str) -> AnyCommand:

@@ -36,7 +36,7 @@ class Shield(StrEnum):
     ADVICE = "advice"
 
 
-class SessionOpened(Event):
+class SessionOpened(Event, frozen=True):
     format: Format
     seats: tuple[SeatPlan, ...]
     chair: SeatId
@@ -47,137 +47,137 @@ class SessionOpened(Event):
     booked_until: Millis = 0
 
 
-class SeatTaken(Event):
+class SeatTaken(Event, frozen=True):
     seat: SeatId
     name: str = ""  # only when it differs from the plan
 
 
-class GuestAdmitted(Event):
+class GuestAdmitted(Event, frozen=True):
     seat: SeatId
     name: str
 
 
-class SeatDropped(Event):
+class SeatDropped(Event, frozen=True):
     seat: SeatId
 
 
-class OneLaptopUsed(Event):
+class OneLaptopUsed(Event, frozen=True):
     on: bool
 
 
-class SessionBegan(Event):
+class SessionBegan(Event, frozen=True):
     steps: tuple[tuple[str, int], ...]  # (stage key, issue index or -1)
     planned: tuple[Millis, ...]
 
 
-class StageEntered(Event):
+class StageEntered(Event, frozen=True):
     step: int
     deadline: Millis
     order: tuple[SeatId, ...] = ()  # the round's order, or who takes part
     turn_ms: Millis = 0  # length of one turn in a round; 0: the stage's own time
 
 
-class StageLeft(Event):
+class StageLeft(Event, frozen=True):
     step: int
     reason: str = ""  # why it was skipped
     back: bool = False
 
 
-class TurnStarted(Event):
+class TurnStarted(Event, frozen=True):
     seat: SeatId
     deadline: Millis = 0  # 0: the turn has no end of its own
     make_up: bool = False
 
 
-class TurnEnded(Event):
+class TurnEnded(Event, frozen=True):
     seat: SeatId
     how: TurnEnd
     reason: str = ""
 
 
-class TurnMissed(Event):
+class TurnMissed(Event, frozen=True):
     """Their turn came while they were away; a make-up turn waits for them."""
 
     seat: SeatId
 
 
-class HandRaised(Event):
+class HandRaised(Event, frozen=True):
     seat: SeatId
 
 
-class HandLowered(Event):
+class HandLowered(Event, frozen=True):
     seat: SeatId
 
 
-class Contributed(Event):
+class Contributed(Event, frozen=True):
     by: SeatId
     kind: ContributionKind
     text: str
 
 
-class ContributionAmended(Event):
+class ContributionAmended(Event, frozen=True):
     contribution: int
     text: str
 
 
-class NoteWritten(Event):
+class NoteWritten(Event, frozen=True):
     by: SeatId
     text: str
 
 
-class NotesRevealed(Event):
+class NotesRevealed(Event, frozen=True):
     step: int
 
 
-class EnergyAsked(Event): ...
+class EnergyAsked(Event, frozen=True): ...
 
 
-class EnergyTapped(Event):
+class EnergyTapped(Event, frozen=True):
     seat: SeatId
     value: int
 
 
-class EnergyClosed(Event): ...
+class EnergyClosed(Event, frozen=True): ...
 
 
-class IssueProposed(Event):
+class IssueProposed(Event, frozen=True):
     by: SeatId
     title: str
 
 
-class IssuesChosen(Event):
+class IssuesChosen(Event, frozen=True):
     owners: tuple[SeatId, ...]
     steps: tuple[tuple[str, int], ...]
     planned: tuple[Millis, ...]
 
 
-class QuestionFramed(Event):
+class QuestionFramed(Event, frozen=True):
     issue: int
     text: str
 
 
-class QuestionRestated(Event):
+class QuestionRestated(Event, frozen=True):
     issue: int
     text: str
 
 
-class PatternNamed(Event):
+class PatternNamed(Event, frozen=True):
     issue: int
     name: str
     contributions: tuple[int, ...] = ()
 
 
-class PatternRemoved(Event):
+class PatternRemoved(Event, frozen=True):
     issue: int
     pattern: int
 
 
-class Decided(Event):
+class Decided(Event, frozen=True):
     issue: int
     text: str
 
 
-class Committed(Event):
+class Committed(Event, frozen=True):
     by: SeatId
     what: str
     first_step: str
@@ -187,100 +187,108 @@ class Committed(Event):
     issue: int = -1
 
 
-class PromiseReported(Event):
+class PromiseReported(Event, frozen=True):
     by: SeatId
     status: PromiseStatus
     learnt: str = ""
 
 
-class Reflected(Event):
+class Reflected(Event, frozen=True):
     by: SeatId
     learning: str
 
 
-class WinCelebrated(Event):
+class WinCelebrated(Event, frozen=True):
     by: SeatId
     text: str
 
 
-class Parked(Event):
+class Parked(Event, frozen=True):
     by: SeatId
     text: str
 
 
-class TimeAdded(Event):
+class TimeAdded(Event, frozen=True):
     ms: Millis
     source: int = -1
 
 
-class OvertimeBegan(Event):
+class OvertimeBegan(Event, frozen=True):
     """The turn's or the stage's time is over and nobody is moved: it is shown and counted."""
 
     turn: bool = False
 
 
-class Paused(Event):
+class Paused(Event, frozen=True):
     by: SeatId
     reason: str = ""
 
 
-class Resumed(Event):
+class Resumed(Event, frozen=True):
     by: SeatId
 
 
-class RoomReset(Event):
+class RoomReset(Event, frozen=True):
     sentence: str
 
 
-class AdviceFlagged(Event):
+class AdviceFlagged(Event, frozen=True):
     seat: SeatId
     by_owner: bool = False
 
 
-class ShieldRaised(Event):
+class ShieldRaised(Event, frozen=True):
     kind: Shield
 
 
-class ChairHandedOver(Event):
+class ChairHandedOver(Event, frozen=True):
     to: SeatId
 
 
-class DeputyNamed(Event):
+class DeputyNamed(Event, frozen=True):
     to: SeatId
 
 
-class LeaseLapsed(Event):
+class LeaseLapsed(Event, frozen=True):
     offered_to: SeatId
 
 
-class ChairOffered(Event):
+class ChairOffered(Event, frozen=True):
     """The first one offered did not answer: the next in the rota may take it."""
 
     to: SeatId
 
 
-class ChairAccepted(Event):
+class ChairAccepted(Event, frozen=True):
     by: SeatId
 
 
-class LeaseRestored(Event):
+class LeaseRestored(Event, frozen=True):
     """The chair came back before anybody took it."""
 
 
-class MoveTakenBack(Event): ...
+class MoveMade(Event, frozen=True):
+    """Comes before the events of a move that can be taken back until `until`."""
+
+    by: SeatId
+    move: str
+    until: Millis
 
 
-class GateOverridden(Event):
+class MoveTakenBack(Event, frozen=True): ...
+
+
+class GateOverridden(Event, frozen=True):
     output: Output
     reason: str
     seat: str = ""
     issue: int = -1
 
 
-class ExitGateOpened(Event): ...
+class ExitGateOpened(Event, frozen=True): ...
 
 
-class SessionClosed(Event): ...
+class SessionClosed(Event, frozen=True): ...
 
 
 AnyEvent = (
@@ -292,11 +300,11 @@ AnyEvent = (
     | Committed | PromiseReported | Reflected | WinCelebrated | Parked
     | TimeAdded | OvertimeBegan | Paused | Resumed | RoomReset | AdviceFlagged | ShieldRaised
     | ChairHandedOver | DeputyNamed | LeaseLapsed | ChairOffered | ChairAccepted | LeaseRestored
-    | MoveTakenBack | GateOverridden | ExitGateOpened | SessionClosed
+    | MoveMade | MoveTakenBack | GateOverridden | ExitGateOpened | SessionClosed
 )  # fmt: skip
 
 _encoder = msgspec.json.Encoder()
-_decoder = msgspec.json.Decoder(AnyEvent)
+_decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
 
 
 def to_json(event: AnyEvent) -> bytes:

@@ -49,6 +49,7 @@ class Clock(Struct, frozen=True):
     turn_began: Millis = 0
     turn_deadline: Millis = 0  # 0: the turn has no end of its own
     paused_at: Millis = 0  # 0: running
+    paused_by: str = ""
     pause_reason: str = ""
     reset_sentence: str = ""
     over: bool = False  # overtime of this stage was announced
@@ -76,6 +77,7 @@ class Control(Struct, frozen=True):
     step: int = -1
     steps: tuple[Step, ...] = ()
     planned: tuple[Millis, ...] = ()  # per step; changed when time moves from one to another
+    planned_end: Millis = 0  # by the plan at the beginning, plus time added at the end
     clock: Clock = Clock()
     floor: FloorState = FloorState()
     notes: dict[SeatId, str] = {}  # silent writing of this stage: withheld
@@ -158,8 +160,8 @@ class Offer(Struct, frozen=True):
 class Pace(Struct, frozen=True):
     """Of the whole session."""
 
+    opened: Millis = 0
     began: Millis = 0
-    planned_end: Millis = 0  # by the plan at the beginning, plus time added at the end
     booked_until: Millis = 0
 
 

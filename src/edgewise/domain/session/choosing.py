@@ -1,0 +1,66 @@
+"""Which issues the session takes, and in which order."""
+
+from __future__ import annotations
+
+from edgewise.domain.session import events as e
+from edgewise.domain.session import guards
+from edgewise.domain.session.names import SeatId
+from edgewise.domain.session.plan import plan
+from edgewise.domain.session.refusal import Refused
+from edgewise.domain.session.state import Phase, State
+from edgewise.domain.session.story import Story
+
+
+def may_propose(state: State) -> Refused | None:
+    """Before the closing stages: an issue that is not taken now goes to the parking lot."""
+    if refused := guards.not_closed(state):
+        return refused
+    if state.control.phase is Phase.LOBBY or issues_begun(state) < max(1, len(state.issues)):
+        return None
+    return Refused("issues_done", "The issues of this session are done.", "Park it for next time.")
+
+
+def may_choose(state: State, by: SeatId) -> Refused | None:
+    if refused := guards.first(guards.not_closed(state), guards.chair(state, by)):
+        return refused
+    if state.control.phase is Phase.EXIT_GATE:
+        return Refused("at_exit_gate", "The session is at its exit gate.")
+    return None
+
+
+def issues_begun(state: State) -> int:
+    """How many issues have begun; these stay as they are."""
+    control = state.control
+    if control.phase is not Phase.RUNNING:
+        return len(state.issues) if control.phase in (Phase.EXIT_GATE, Phase.CLOSED) else 0
+    return 1 + max((step.issue for step in control.steps[: control.step + 1]), default=-1)
+
+
+def choose_issues(story: Story, owners: tuple[SeatId, ...], by: SeatId) -> Refused | None:
+    state = story.state
+    if refused := may_choose(state, by) or _bad_choice(state, owners):
+        return refused
+    set_issues(story, owners)
+    return None
+
+
+def _bad_choice(state: State, owners: tuple[SeatId, ...]) -> Refused | None:
+    if not owners or len(owners) > 14:
+        return Refused("no_owner", "Choose at least one issue owner.")
+    if len(set(owners)) != len(owners):
+        return Refused("owner_twice", "Each person brings one issue.")
+    if any(owner not in state.seats for owner in owners):
+        return Refused("no_seat", "Only people at this table bring an issue.")
+    begun = tuple(issue.owner for issue in state.issues[: issues_begun(state)])
+    if owners[: len(begun)] != begun:
+        return Refused("issue_begun", "An issue that has begun keeps its place.", "Change only the ones to come.")
+    return None
+
+
+def set_issues(story: Story, owners: tuple[SeatId, ...]) -> None:
+    """In the lobby only the owners are noted; the running order follows at the beginning."""
+    steps, planned = plan(story.state, len(owners))
+    if story.state.control.phase is Phase.RUNNING:
+        done = story.state.control.step + 1
+        planned = story.state.control.planned[:done] + planned[done:]
+    story.tell(e.IssuesChosen(owners=owners, steps=steps, planned=planned, at=story.now))

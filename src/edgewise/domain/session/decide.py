@@ -1,0 +1,95 @@
+"""What a command leads to: the events it causes, or the reason it is refused. Pure: time is a parameter."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from edgewise.domain.session import commands as c
+from edgewise.domain.session import events as e
+from edgewise.domain.session import guards
+from edgewise.domain.session.door import decide_door
+from edgewise.domain.session.lease import accept_chair, lapse, time_up
+from edgewise.domain.session.moves import decide_move, decide_shield, resume, take_back
+from edgewise.domain.session.names import Millis, SeatId
+from edgewise.domain.session.outputs import decide_output
+from edgewise.domain.session.passage import decide_passage
+from edgewise.domain.session.refusal import Refused
+from edgewise.domain.session.saying import decide_saying
+from edgewise.domain.session.state import State
+from edgewise.domain.session.story import Story
+from edgewise.domain.session.turns import decide_turn
+
+ANYBODY = (c.OpenSession, c.AdmitGuest, c.Drop, c.TimeUp, c.LapseLease)  # needs no seat
+PRESENT = (c.Join, *ANYBODY)  # may be said by one who is not (or not yet) here
+
+
+def decide(
+    state: State, command: c.AnyCommand, by: SeatId, now: Millis, recorder: SeatId = ""
+) -> tuple[e.AnyEvent, ...] | Refused:
+    """The events that `command` of seat `by` causes at `now` (ms since the epoch), or why it is refused.
+
+    No events means: it is so already. `recorder` is the chair who writes down what `by` says, in one-laptop mode.
+    """
+    result = obey(state, command, by, now, recorder)
+    return result if isinstance(result, Refused) else tuple(result.events)
+
+
+def obey(state: State, command: c.AnyCommand, by: SeatId, now: Millis, recorder: SeatId = "") -> Story | Refused:
+    """As `decide`, with the state that the events lead to, so that it need not be folded again."""
+    if refused := _may_speak_at_all(state, command, by, recorder):
+        return refused
+    story = Story(state, now)
+    return _decide(story, command, by) or story
+
+
+def _may_speak_at_all(state: State, command: c.AnyCommand, by: SeatId, recorder: SeatId) -> Refused | None:
+    if state.format is None and not isinstance(command, c.OpenSession):
+        return Refused("not_open", "The session is not open yet.")
+    if recorder and not (state.one_laptop and recorder == state.control.chair):
+        return Refused("not_recorder", "Only the chair records for others, in one-laptop mode.")
+    if isinstance(command, ANYBODY):
+        return None
+    if refused := guards.seated(state, by):
+        return refused
+    if not isinstance(command, PRESENT) and not (state.seats[by].present or recorder):
+        return Refused("away", "You are not connected to this session.", "Wait a moment; you are joined again.")
+    return None
+
+
+def _decide(story: Story, command: c.AnyCommand, by: SeatId) -> Refused | None:
+    match command:
+        case c.EndTurn() | c.Pass() | c.RaiseHand() | c.LowerHand():
+            return decide_turn(story, command, by)
+        case c.Contribute() | c.AmendContribution() | c.WriteNote() | c.Tap():
+            return decide_saying(story, command, by)
+        case (
+            c.ProposeIssue() | c.ChooseIssues() | c.FrameQuestion() | c.RestateQuestion() | c.NamePattern()
+            | c.RemovePattern() | c.Decide() | c.Commit() | c.ReportPromise() | c.Reflect() | c.CelebrateWin()
+            | c.Park()
+        ):  # fmt: skip
+            return decide_output(story, command, by)
+        case c.OpenSession() | c.Join() | c.AdmitGuest() | c.Drop() | c.MarkPresent() | c.UseOneLaptop():
+            return decide_door(story, command, by)
+        case (
+            c.GiveFloor() | c.TakeFloor() | c.FlagAdvice() | c.AddTime() | c.Pause() | c.ResetRoom()
+            | c.AskEnergy() | c.CloseEnergy() | c.HandOver() | c.NameDeputy()
+        ):  # fmt: skip
+            return decide_move(story, command, by)
+        case (
+            c.Begin() | c.NextStage() | c.SkipStage() | c.StepBack() | c.OpenExitGate() | c.Override() | c.Close()
+        ):  # fmt: skip
+            return decide_passage(story, command, by)
+        case c.ShieldPause() | c.ShieldEnough() | c.ShieldAdvice():
+            return decide_shield(story, command, by)
+        case c.TimeUp():
+            return time_up(story)
+        case c.LapseLease():
+            return lapse(story)
+        case c.AcceptChair():
+            return accept_chair(story, by)
+        case c.Resume():
+            return resume(story, by)
+        case c.TakeBack():
+            return take_back(story, by)
+        case _:
+            assert_never(command)

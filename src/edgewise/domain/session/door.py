@@ -1,0 +1,125 @@
+"""Who is here: opening the session, coming, going, guests, and one laptop for a whole boardroom."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from edgewise.domain.session import commands as c
+from edgewise.domain.session import events as e
+from edgewise.domain.session import guards
+from edgewise.domain.session.lease import restore
+from edgewise.domain.session.names import SYSTEM, SeatId
+from edgewise.domain.session.refusal import Refused
+from edgewise.domain.session.state import Phase, State
+from edgewise.domain.session.story import Story
+from edgewise.domain.session.turns import carry_on, end_turn
+
+DoorCommand = c.OpenSession | c.Join | c.AdmitGuest | c.Drop | c.MarkPresent | c.UseOneLaptop
+MOST_SEATS = 14
+
+
+def decide_door(story: Story, command: DoorCommand, by: SeatId) -> Refused | None:
+    match command:
+        case c.OpenSession():
+            return _open(story, command, by)
+        case c.Join(name=name):
+            return _join(story, by, name)
+        case c.AdmitGuest(seat=seat, name=name):
+            return _admit(story, seat, name, by)
+        case c.Drop(seat=seat):
+            return _only_system(by) or _drop(story, seat)
+        case c.MarkPresent(seat=seat, present=present):
+            if refused := may_mark(story.state, by):
+                return refused
+            if seat == by:
+                return Refused("yourself", "You are here: you are in the chair.")
+            return _join(story, seat, "") if present else _drop(story, seat)
+        case c.UseOneLaptop(on=on):
+            if refused := guards.first(guards.not_closed(story.state), guards.chair(story.state, by)):
+                return refused
+            if on != story.state.one_laptop:
+                story.tell(e.OneLaptopUsed(on=on, at=story.now))
+        case _:
+            assert_never(command)
+    return None
+
+
+def _only_system(by: SeatId) -> Refused | None:
+    return None if by == SYSTEM else Refused("not_yours", "The server says that itself.")
+
+
+def _open(story: Story, command: c.OpenSession, by: SeatId) -> Refused | None:
+    if refused := _only_system(by) or _bad_opening(story.state, command):
+        return refused
+    ids = tuple(plan.id for plan in command.seats)
+    story.tell(
+        e.SessionOpened(
+            format=command.format,
+            seats=command.seats,
+            chair=command.chair,
+            deputy=command.deputy,
+            rota=command.rota or ids,
+            promises=command.promises,
+            round_offset=command.round_offset,
+            booked_until=command.booked_until,
+            at=story.now,
+        )
+    )
+    return None
+
+
+def _bad_opening(state: State, command: c.OpenSession) -> Refused | None:
+    ids = [plan.id for plan in command.seats]
+    if state.format is not None:
+        return Refused("already_open", "The session is open already.")
+    if not 2 <= len(ids) <= MOST_SEATS or len(set(ids)) != len(ids):
+        return Refused("bad_seats", "A session has from 2 to 14 seats, each once.")
+    if command.chair not in ids or command.deputy not in ids or command.chair == command.deputy:
+        return Refused("bad_chair", "The chair and the deputy are two people at the table.")
+    if not set(command.rota) <= set(ids):
+        return Refused("bad_rota", "The rota names people at the table.")
+    return None
+
+
+def _join(story: Story, by: SeatId, name: str) -> Refused | None:
+    state = story.state
+    if refused := guards.seated(state, by):
+        return refused
+    seat = state.seats[by]
+    if seat.present or state.control.phase is Phase.CLOSED:
+        return None
+    named = name.strip() if seat.guest else ""
+    story.tell(e.SeatTaken(seat=by, name=named if named != seat.name else "", at=story.now))
+    if by == state.control.chair and state.offer:
+        restore(story)
+    carry_on(story)
+    return None
+
+
+def _admit(story: Story, seat: SeatId, name: str, by: SeatId) -> Refused | None:
+    state = story.state
+    if refused := guards.first(_only_system(by), guards.not_closed(state)):
+        return refused
+    if seat in state.seats:
+        return _join(story, seat, name)
+    if len(state.seats) >= MOST_SEATS:
+        return Refused("full", "All fourteen seats are taken.")
+    story.tell(e.GuestAdmitted(seat=seat, name=name.strip() or "Guest", at=story.now))
+    return None
+
+
+def _drop(story: Story, seat: SeatId) -> Refused | None:
+    state = story.state
+    if seat not in state.seats or not state.seats[seat].present or state.control.phase is Phase.CLOSED:
+        return guards.seated(state, seat)
+    if state.control.floor.holder == seat:
+        end_turn(story, e.TurnEnd.DROPPED)
+    story.tell(e.SeatDropped(seat=seat, at=story.now))
+    carry_on(story)
+    return None
+
+
+def may_mark(state: State, by: SeatId) -> Refused | None:
+    if refused := guards.first(guards.not_closed(state), guards.chair(state, by)):
+        return refused
+    return None if state.one_laptop else Refused("not_one_laptop", "Each person joins on their own device.")

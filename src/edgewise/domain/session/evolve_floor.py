@@ -1,0 +1,89 @@
+"""What turns and hands change. Floor time counts from the start of a turn to its end, without pauses."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from edgewise.domain.formats.model import Floor
+from edgewise.domain.session import events as e
+from edgewise.domain.session.state import FloorState, State
+
+FloorEvent = e.TurnStarted | e.TurnEnded | e.TurnMissed | e.HandRaised | e.HandLowered
+
+
+def evolve_floor(state: State, event: FloorEvent) -> State:
+    match event:
+        case e.TurnStarted():
+            return _started(state, event)
+        case e.TurnEnded():
+            return _ended(state, event)
+        case e.TurnMissed(seat=seat):
+            floor = state.control.floor
+            floor = replace(floor, waiting=without(floor.waiting, seat), missed=(*floor.missed, seat))
+            return _with_floor(state, event, floor)
+        case e.HandRaised(seat=seat):
+            floor = state.control.floor
+            return _with_floor(state, event, replace(floor, hands=(*floor.hands, seat)))
+        case e.HandLowered(seat=seat):
+            floor = state.control.floor
+            return _with_floor(state, event, replace(floor, hands=without(floor.hands, seat)))
+        case _:
+            assert_never(event)
+
+
+def _with_floor(state: State, event: FloorEvent, floor: FloorState) -> State:
+    control = replace(state.control, floor=floor)
+    return replace(state, version=state.version + 1, at=event.at, control=control)
+
+
+def _started(state: State, event: e.TurnStarted) -> State:
+    control, floor, seat = state.control, state.control.floor, event.seat
+    began = control.clock.paused_at or event.at
+    floor = replace(
+        floor,
+        holder=seat,
+        waiting=without(floor.waiting, seat),
+        missed=without(floor.missed, seat),
+        hands=without(floor.hands, seat),
+        make_up=event.make_up,
+    )
+    clock = replace(control.clock, turn_began=began, turn_deadline=event.deadline, turn_over=False)
+    control = replace(control, floor=floor, clock=clock)
+    return replace(state, version=state.version + 1, at=event.at, control=control)
+
+
+def _ended(state: State, event: e.TurnEnded) -> State:
+    control, clock, seat = state.control, state.control.clock, event.seat
+    who = state.seats[seat]
+    spoken = max(0, (clock.paused_at or event.at) - clock.turn_began)
+    seats = {**state.seats, seat: replace(who, floor_ms=who.floor_ms + spoken, turns=who.turns + 1)}
+    control = replace(
+        control,
+        floor=_after_turn(state, event),
+        clock=replace(clock, turn_began=0, turn_deadline=0, turn_over=False),
+    )
+    return replace(state, version=state.version + 1, at=event.at, control=control, seats=seats)
+
+
+def _after_turn(state: State, event: e.TurnEnded) -> FloorState:
+    """Where the one who spoke stands now: done, to come again, or owed a make-up turn."""
+    floor, seat = state.control.floor, event.seat
+    stage = state.stage
+    mode = stage.floor if stage else Floor.OPEN
+    floor = replace(floor, holder="", make_up=False, asked_by="")
+    finished = event.how in (e.TurnEnd.DONE, e.TurnEnd.TIME_UP)
+    if mode is Floor.QUESTIONS:
+        return replace(floor, asked_by=seat) if finished and seat != state.owner else floor
+    if mode not in (Floor.HOLDER, Floor.ROUND, Floor.ROUND_UNTIL_PASS):
+        return floor
+    if event.how is e.TurnEnd.DROPPED:
+        return replace(floor, missed=(*floor.missed, seat))
+    if mode is Floor.ROUND_UNTIL_PASS and event.how in (e.TurnEnd.DONE, e.TurnEnd.TIME_UP, e.TurnEnd.TAKEN):
+        return replace(floor, waiting=(*without(floor.waiting, seat), seat))
+    return replace(floor, done=(*without(floor.done, seat), seat))
+
+
+def without(seats: tuple[str, ...], seat: str) -> tuple[str, ...]:
+    return tuple(s for s in seats if s != seat) if seat in seats else seats

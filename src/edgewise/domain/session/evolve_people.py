@@ -1,0 +1,104 @@
+"""What the door, the chair and the owner's shield change."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from edgewise.domain.session import events as e
+from edgewise.domain.session.evolve_floor import without
+from edgewise.domain.session.state import Control, Offer, Pace, Seat, State
+
+PeopleEvent = (
+    e.SessionOpened | e.SeatTaken | e.GuestAdmitted | e.SeatDropped | e.OneLaptopUsed
+    | e.ShieldRaised | e.ChairHandedOver | e.DeputyNamed | e.LeaseLapsed | e.ChairOffered
+    | e.ChairAccepted | e.LeaseRestored
+)  # fmt: skip
+ChairEvent = (
+    e.ChairHandedOver | e.DeputyNamed | e.LeaseLapsed | e.ChairOffered | e.ChairAccepted | e.LeaseRestored
+)  # fmt: skip
+
+
+def evolve_people(state: State, event: PeopleEvent) -> State:
+    state = replace(state, version=state.version + 1, at=event.at)
+    match event:
+        case e.SessionOpened():
+            return _opened(state, event)
+        case e.SeatTaken():
+            return _taken(state, event)
+        case e.GuestAdmitted(seat=seat, name=name):
+            guest = Seat(seat, name, guest=True, present=True, came_at=event.at)
+            return replace(state, seats={**state.seats, seat: guest})
+        case e.SeatDropped(seat=seat):
+            return _dropped(state, event)
+        case e.OneLaptopUsed(on=on):
+            return replace(state, one_laptop=on)
+        case e.ShieldRaised():
+            return state  # what it does is said by the events that follow: Paused, TurnEnded, AdviceFlagged
+        case _:
+            return _chair(state, event)
+
+
+def _chair(state: State, event: ChairEvent) -> State:
+    control = state.control
+    match event:
+        case e.ChairHandedOver(to=to):
+            return replace(state, control=replace(control, chair=to, deputy=control.chair))
+        case e.DeputyNamed(to=to):
+            return replace(state, control=replace(control, deputy=to))
+        case e.LeaseLapsed(offered_to=to):
+            return replace(state, offer=Offer((to,), event.at))
+        case e.ChairOffered(to=to):
+            before = state.offer.to if state.offer else ()
+            return replace(state, offer=Offer((*before, to), event.at))
+        case e.ChairAccepted(by=by):
+            control = replace(control, chair=by, deputy=_next_deputy(state, by))
+            return replace(state, offer=None, undo=None, control=control)
+        case e.LeaseRestored():
+            return replace(state, offer=None)
+        case _:
+            assert_never(event)
+
+
+def _opened(state: State, event: e.SessionOpened) -> State:
+    return replace(
+        state,
+        format=event.format,
+        seats={plan.id: Seat(plan.id, plan.name, plan.guest) for plan in event.seats},
+        rota=event.rota,
+        round_offset=event.round_offset,
+        control=Control(chair=event.chair, deputy=event.deputy),
+        last_promises={promise.seat: promise for promise in event.promises},
+        pace=Pace(opened=event.at, booked_until=event.booked_until),
+    )
+
+
+def _taken(state: State, event: e.SeatTaken) -> State:
+    """Back in the seat; a turn missed while away is put at the end of the round."""
+    seat = state.seats[event.seat]
+    seat = replace(seat, name=event.name or seat.name, present=True, came_at=seat.came_at or event.at, gone_at=0)
+    floor = state.control.floor
+    if event.seat in floor.missed:
+        floor = replace(floor, missed=without(floor.missed, event.seat), waiting=(*floor.waiting, event.seat))
+    seats = {**state.seats, event.seat: seat}
+    return replace(state, seats=seats, control=replace(state.control, floor=floor))
+
+
+def _dropped(state: State, event: e.SeatDropped) -> State:
+    seat = replace(state.seats[event.seat], present=False, gone_at=event.at)
+    floor = replace(state.control.floor, hands=without(state.control.floor.hands, event.seat))
+    return replace(state, seats={**state.seats, event.seat: seat}, control=replace(state.control, floor=floor))
+
+
+def _next_deputy(state: State, chair: str) -> str:
+    """The next one present in the rota, else the one who was in the chair."""
+    after = rota_from(state, chair)
+    return next((seat for seat in after if state.seats[seat].present), state.control.chair)
+
+
+def rota_from(state: State, seat: str) -> tuple[str, ...]:
+    """Everybody else in the order of the rota, beginning after `seat`."""
+    rota = state.rota
+    start = rota.index(seat) + 1 if seat in rota else 0
+    return tuple(s for s in rota[start:] + rota[:start] if s != seat)

@@ -1,0 +1,174 @@
+"""What stages, time and moves taken back change."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from edgewise.domain.formats.model import Floor
+from edgewise.domain.session import events as e
+from edgewise.domain.session.state import Clock, FloorState, Issue, Phase, State, Step, Undo
+
+ClockEvent = e.TimeAdded | e.OvertimeBegan | e.Paused | e.Resumed | e.RoomReset
+StageEvent = (
+    e.SessionBegan | e.IssuesChosen | e.StageEntered | e.StageLeft | e.ExitGateOpened | e.SessionClosed
+    | ClockEvent | e.MoveMade | e.MoveTakenBack
+)  # fmt: skip
+IN_TURN = (Floor.HOLDER, Floor.ROUND, Floor.ROUND_UNTIL_PASS)
+
+
+def evolve_stages(state: State, event: StageEvent) -> State:
+    state = replace(state, version=state.version + 1, at=event.at)
+    match event:
+        case e.SessionBegan():
+            pace = replace(state.pace, began=event.at)
+            control = replace(
+                state.control,
+                phase=Phase.RUNNING,
+                steps=_steps(event.steps),
+                planned=event.planned,
+                planned_end=event.at + sum(event.planned),
+            )
+            return replace(state, pace=pace, control=control)
+        case e.IssuesChosen():
+            return _chosen(state, event)
+        case e.StageEntered():
+            return _entered(state, event)
+        case e.StageLeft():
+            return _left(state, event)
+        case e.ExitGateOpened():
+            control = replace(state.control, phase=Phase.EXIT_GATE, floor=FloorState(), clock=_gate_clock(state))
+            return replace(state, control=control)
+        case e.SessionClosed():
+            control = replace(state.control, phase=Phase.CLOSED, floor=FloorState(), clock=Clock())
+            return replace(state, control=control, undo=None, offer=None, energy=None, flags={})
+        case e.MoveMade(by=by, move=move, until=until):
+            return replace(state, undo=Undo(by, until, move, event.at, state.control))
+        case e.MoveTakenBack():
+            return _taken_back(state, event)
+        case _:
+            return _clock(state, event)
+
+
+def _steps(steps: tuple[tuple[str, int], ...]) -> tuple[Step, ...]:
+    return tuple(Step(stage, issue) for stage, issue in steps)
+
+
+def _chosen(state: State, event: e.IssuesChosen) -> State:
+    """Issues that have begun keep what was said in them; the others are new."""
+    kept = {issue.owner: issue for issue in state.issues}
+    issues = tuple(kept.get(owner) or Issue(owner, state.proposals.get(owner, "")) for owner in event.owners)
+    if state.control.phase is Phase.LOBBY:
+        return replace(state, issues=issues)
+    planned_end = state.control.planned_end + sum(event.planned) - sum(state.control.planned)
+    control = replace(state.control, steps=_steps(event.steps), planned=event.planned, planned_end=planned_end)
+    return replace(state, issues=issues, control=control, undo=None)
+
+
+def _entered(state: State, event: e.StageEntered) -> State:
+    control = replace(state.control, phase=Phase.RUNNING, step=event.step)
+    entered = replace(state, control=control)
+    stage = entered.stage
+    assert stage is not None
+    base = control.clock.paused_at or event.at
+    floor = FloorState(
+        part=event.order,
+        waiting=event.order if stage.floor in IN_TURN else (),
+        turn_ms=event.turn_ms,
+    )
+    clock = replace(
+        control.clock, step_began=base, step_deadline=event.deadline, turn_began=0, turn_deadline=0, over=False
+    )
+    notes = control.notes if stage.floor is not Floor.SILENT_WRITING else {}
+    control = replace(control, floor=floor, clock=clock, notes=notes)
+    rounds = state.rounds + (stage.floor in (Floor.ROUND, Floor.ROUND_UNTIL_PASS))
+    return replace(state, control=control, rounds=rounds, flags={})
+
+
+def _left(state: State, event: e.StageLeft) -> State:
+    clock = state.control.clock
+    over = (clock.paused_at or event.at) - clock.step_deadline if clock.step_deadline else 0
+    stage = state.stage
+    written = state.control.written
+    if stage and stage.floor is Floor.SILENT_WRITING:
+        written = {} if event.back else state.control.notes
+    control = replace(state.control, floor=FloorState(), notes={}, written=written)
+    return replace(state, control=control, energy=None, overtime_ms=state.overtime_ms + max(0, over))
+
+
+def _gate_clock(state: State) -> Clock:
+    """Nothing is timed at the exit gate; a pause goes on."""
+    clock = state.control.clock
+    return Clock(paused_at=clock.paused_at, paused_by=clock.paused_by, pause_reason=clock.pause_reason)
+
+
+def _taken_back(state: State, event: e.MoveTakenBack) -> State:
+    """All is as before the move, with the time since given back; what was said meanwhile stays."""
+    undo = state.undo
+    assert undo is not None
+    control = undo.control
+    back = event.at - undo.at
+    if control.clock.paused_at == 0:
+        control = replace(control, clock=moved(control.clock, back))
+    if control.floor.holder and not state.seats[control.floor.holder].present:
+        floor = replace(control.floor, holder="", missed=(*control.floor.missed, control.floor.holder))
+        control = replace(control, floor=floor, clock=replace(control.clock, turn_began=0, turn_deadline=0))
+    revealed = state.revealed
+    if control.notes:  # the writing goes on: what was revealed by the move is withheld again
+        revealed = tuple(note for note in revealed if note.step != control.step)
+    return replace(state, control=control, undo=None, revealed=revealed)
+
+
+def moved(clock: Clock, by: int) -> Clock:
+    """Every moment of the clock, later by `by` ms; what is not set stays so."""
+    return replace(
+        clock,
+        step_began=clock.step_began and clock.step_began + by,
+        step_deadline=clock.step_deadline and clock.step_deadline + by,
+        turn_began=clock.turn_began and clock.turn_began + by,
+        turn_deadline=clock.turn_deadline and clock.turn_deadline + by,
+    )
+
+
+def _clock(state: State, event: ClockEvent) -> State:
+    control, clock = state.control, state.control.clock
+    match event:
+        case e.TimeAdded():
+            return _time_added(state, event)
+        case e.OvertimeBegan(turn=turn):
+            clock = replace(clock, turn_over=True) if turn else replace(clock, over=True)
+        case e.Paused(by=by, reason=reason):
+            clock = replace(clock, paused_at=event.at, paused_by=by, pause_reason=reason)
+        case e.RoomReset(sentence=sentence):
+            clock = replace(
+                clock, paused_at=clock.paused_at or event.at, paused_by=control.chair, reset_sentence=sentence
+            )
+        case e.Resumed():
+            clock = moved(clock, event.at - clock.paused_at)
+            clock = replace(clock, paused_at=0, paused_by="", pause_reason="", reset_sentence="")
+        case _:
+            assert_never(event)
+    return replace(state, control=replace(control, clock=clock))
+
+
+def _time_added(state: State, event: e.TimeAdded) -> State:
+    """The stage, and the turn that is running, end later; a later stage pays, or the meeting ends later."""
+    control, clock, ms = state.control, state.control.clock, event.ms
+    base = clock.paused_at or event.at
+    planned = list(control.planned)
+    planned[control.step] += ms
+    planned_end = control.planned_end
+    if event.source >= 0:
+        planned[event.source] -= ms
+    else:
+        planned_end += ms
+    clock = replace(
+        clock,
+        step_deadline=max(clock.step_deadline, base) + ms,
+        turn_deadline=clock.turn_deadline and max(clock.turn_deadline, base) + ms,
+        over=False,
+        turn_over=False,
+    )
+    control = replace(control, clock=clock, planned=tuple(planned), planned_end=planned_end)
+    return replace(state, control=control)

@@ -1,0 +1,119 @@
+"""What people said and wrote: the board, the notes, the promises and the logs."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from edgewise.domain.session import events as e
+from edgewise.domain.session.state import (
+    Commitment,
+    Contribution,
+    Issue,
+    Note,
+    Overridden,
+    Pattern,
+    PromiseReport,
+    Said,
+    State,
+)
+
+IssueEvent = e.QuestionFramed | e.QuestionRestated | e.PatternNamed | e.PatternRemoved | e.Decided
+CheckEvent = e.EnergyAsked | e.EnergyTapped | e.EnergyClosed | e.GateOverridden | e.AdviceFlagged
+LogEvent = e.PromiseReported | e.Reflected | e.WinCelebrated | e.Parked
+WordsEvent = (
+    e.Contributed | e.ContributionAmended | e.NoteWritten | e.NotesRevealed | e.IssueProposed | e.Committed
+    | IssueEvent | CheckEvent | LogEvent
+)  # fmt: skip
+
+
+def evolve_words(state: State, event: WordsEvent) -> State:
+    state = replace(state, version=state.version + 1, at=event.at)
+    match event:
+        case e.Contributed(by=by, kind=kind, text=text):
+            said = Contribution(state.version, by, kind, text, state.control.step)
+            return replace(state, contributions=(*state.contributions, said))
+        case e.ContributionAmended():
+            return replace(state, contributions=_amended(state, event))
+        case e.NoteWritten(by=by, text=text):
+            notes = {**state.control.notes, by: text} if text else _dropped(state.control.notes, by)
+            return replace(state, control=replace(state.control, notes=notes))
+        case e.NotesRevealed(step=step):
+            shown = tuple(Note(by, text, step) for by, text in state.control.notes.items())
+            return replace(state, revealed=(*state.revealed, *shown))
+        case e.IssueProposed(by=by, title=title):
+            return replace(state, proposals={**state.proposals, by: title})
+        case e.Committed():
+            made = Commitment(
+                event.by, event.what, event.first_step, event.by_date, event.witness, event.measure, event.issue
+            )
+            return replace(state, commitments={**state.commitments, event.by: made})
+        case e.PromiseReported() | e.Reflected() | e.WinCelebrated() | e.Parked():
+            return _logged(state, event)
+        case e.EnergyAsked() | e.EnergyTapped() | e.EnergyClosed() | e.GateOverridden() | e.AdviceFlagged():
+            return _checked(state, event)
+        case _:
+            issues = list(state.issues)
+            issues[event.issue] = _issue(state, issues[event.issue], event)
+            return replace(state, issues=tuple(issues))
+
+
+def _amended(state: State, event: e.ContributionAmended) -> tuple[Contribution, ...]:
+    """Empty text withdraws the contribution."""
+    return tuple(
+        replace(said, text=event.text) if said.id == event.contribution else said
+        for said in state.contributions
+        if said.id != event.contribution or event.text
+    )
+
+
+def _dropped(notes: dict[str, str], by: str) -> dict[str, str]:
+    return {seat: text for seat, text in notes.items() if seat != by}
+
+
+def _issue(state: State, issue: Issue, event: IssueEvent) -> Issue:
+    match event:
+        case e.QuestionFramed(text=text):
+            return replace(issue, decision_question=text)
+        case e.QuestionRestated(text=text):
+            return replace(issue, restated_question=text)
+        case e.PatternNamed(name=name, contributions=ids):
+            return replace(issue, patterns=(*issue.patterns, Pattern(state.version, name, ids)))
+        case e.PatternRemoved(pattern=gone):
+            return replace(issue, patterns=tuple(p for p in issue.patterns if p.id != gone))
+        case e.Decided(text=text):
+            return replace(issue, decision=text)
+        case _:
+            assert_never(event)
+
+
+def _logged(state: State, event: LogEvent) -> State:
+    match event:
+        case e.PromiseReported(by=by, status=status, learnt=learnt):
+            return replace(state, reports={**state.reports, by: PromiseReport(status, learnt)})
+        case e.Reflected(by=by, learning=learning):
+            return replace(state, learnings=(*state.learnings, Said(by, learning)))
+        case e.WinCelebrated(by=by, text=text):
+            return replace(state, wins=(*state.wins, Said(by, text)))
+        case e.Parked(by=by, text=text):
+            return replace(state, parked=(*state.parked, Said(by, text)))
+        case _:
+            assert_never(event)
+
+
+def _checked(state: State, event: CheckEvent) -> State:
+    match event:
+        case e.EnergyAsked():
+            return replace(state, energy={}, last_energy=())
+        case e.EnergyTapped(seat=seat, value=value):
+            return replace(state, energy={**(state.energy or {}), seat: value})
+        case e.EnergyClosed():
+            return replace(state, energy=None, last_energy=tuple(sorted((state.energy or {}).values())))
+        case e.GateOverridden():
+            passed = Overridden(event.output, event.reason, event.seat, event.issue)
+            return replace(state, overrides=(*state.overrides, passed))
+        case e.AdviceFlagged(seat=seat, by_owner=by_owner):
+            return replace(state, flags={**state.flags, seat: by_owner})
+        case _:
+            assert_never(event)

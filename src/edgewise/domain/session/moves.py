@@ -1,0 +1,223 @@
+"""The facilitator's moves and the issue owner's shield."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from edgewise.domain.formats.model import Floor
+from edgewise.domain.session import commands as c
+from edgewise.domain.session import events as e
+from edgewise.domain.session import guards
+from edgewise.domain.session.names import SeatId
+from edgewise.domain.session.needs import needs_of, open_needs
+from edgewise.domain.session.plan import spare_ms
+from edgewise.domain.session.refusal import Refused
+from edgewise.domain.session.saying import empty
+from edgewise.domain.session.state import State, stage_named
+from edgewise.domain.session.story import Story
+from edgewise.domain.session.turns import carry_on, end_turn, start_turn
+
+FloorMove = c.GiveFloor | c.TakeFloor | c.FlagAdvice
+TimeMove = c.AddTime | c.Pause | c.ResetRoom
+RoomMove = c.AskEnergy | c.CloseEnergy | c.HandOver | c.NameDeputy
+MoveCommand = FloorMove | TimeMove | RoomMove
+ShieldCommand = c.ShieldPause | c.ShieldEnough | c.ShieldAdvice
+
+
+def decide_move(story: Story, command: MoveCommand, by: SeatId) -> Refused | None:
+    if refused := guards.chair(story.state, by):
+        return refused
+    match command:
+        case c.GiveFloor() | c.TakeFloor() | c.FlagAdvice():
+            return _floor_move(story, command, by)
+        case c.AddTime() | c.Pause() | c.ResetRoom():
+            return _time_move(story, command, by)
+        case _:
+            return _room_move(story, command, by)
+
+
+def _floor_move(story: Story, command: FloorMove, by: SeatId) -> Refused | None:
+    state = story.state
+    if refused := guards.running(state):
+        return refused
+    match command:
+        case c.GiveFloor(to=to):
+            if refused := may_be_given(state, to):
+                return refused
+            story.move(by, "give_floor")
+            if state.control.floor.holder:
+                end_turn(story, e.TurnEnd.TAKEN)
+            start_turn(story, to)
+        case c.TakeFloor(reason=reason):
+            if not state.control.floor.holder:
+                return Refused("no_floor", "Nobody has the floor.")
+            story.move(by, "take_floor")
+            end_turn(story, e.TurnEnd.TAKEN, reason)
+        case c.FlagAdvice(seat=seat):
+            if seat not in state.seats or seat == by:
+                return Refused("no_seat", "Choose who gave the advice.")
+            story.tell(e.AdviceFlagged(seat=seat, at=story.now))
+        case _:
+            assert_never(command)
+    return None
+
+
+def may_be_given(state: State, to: SeatId) -> Refused | None:
+    """Can the floor be given to this seat in the running stage?"""
+    seat, stage = state.seats.get(to), state.stage
+    if seat is None or not seat.present:
+        return Refused("away", f"{guards.name(state, to)} is not here.")
+    if state.control.floor.holder == to:
+        return Refused("has_floor", f"{seat.name} has the floor already.")
+    if stage and stage.floor in (Floor.SILENT_WRITING, Floor.ALL):
+        return Refused("no_turns", "In this stage nobody has the floor: everyone works at once.")
+    if refused := guards.back_seen(state, to):
+        return Refused(refused.code, f"{seat.name}\u2019s back is turned in this stage.")
+    return None
+
+
+def _time_move(story: Story, command: TimeMove, by: SeatId) -> Refused | None:
+    state = story.state
+    if refused := guards.under_way(state):
+        return refused
+    match command:
+        case c.AddTime(seconds=seconds, source=source):
+            if refused := guards.running(state) or _cannot_pay(state, seconds, source):
+                return refused
+            story.move(by, "add_time")
+            story.tell(e.TimeAdded(ms=seconds * 1000, source=source, at=story.now))
+        case c.Pause(reason=reason):
+            if refused := guards.ticking(state):
+                return refused
+            story.tell(e.Paused(by=by, reason=reason.strip(), at=story.now))
+        case c.ResetRoom(sentence=sentence):
+            if refused := empty(sentence):
+                return refused
+            story.tell(e.RoomReset(sentence=sentence.strip(), at=story.now))
+        case _:
+            assert_never(command)
+    return None
+
+
+def _cannot_pay(state: State, seconds: int, source: int) -> Refused | None:
+    if source == -1:
+        return None
+    spare = spare_ms(state, source) // 1000
+    if spare >= seconds:
+        return None
+    if not state.control.step < source < len(state.control.steps):
+        return Refused("no_such_stage", "Time is taken from a stage that is still to come, or from the end.")
+    title = stage_named(state.fmt, state.control.steps[source].stage).title
+    return Refused("no_time_left", f"{title} can give {spare} seconds at the most.", "Take less, or end later.")
+
+
+def _room_move(story: Story, command: RoomMove, by: SeatId) -> Refused | None:
+    state, now = story.state, story.now
+    match command:
+        case c.AskEnergy():
+            if refused := guards.under_way(state):
+                return refused
+            if state.energy is not None:
+                return Refused("check_open", "An energy check is open already.")
+            story.tell(e.EnergyAsked(at=now))
+        case c.CloseEnergy():
+            if state.energy is None:
+                return Refused("no_check", "No energy check is open.")
+            story.tell(e.EnergyClosed(at=now))
+        case c.HandOver(to=to):
+            if refused := guards.not_closed(state) or _another_present(state, to, by):
+                return refused
+            story.move(by, "hand_over")
+            story.tell(e.ChairHandedOver(to=to, at=now))
+        case c.NameDeputy(to=to):
+            if refused := guards.not_closed(state) or _another_present(state, to, by):
+                return refused
+            story.tell(e.DeputyNamed(to=to, at=now))
+        case _:
+            assert_never(command)
+    return None
+
+
+def _another_present(state: State, to: SeatId, by: SeatId) -> Refused | None:
+    seat = state.seats.get(to)
+    if seat is None or not seat.present:
+        return Refused("away", f"{guards.name(state, to)} is not here.")
+    return Refused("yourself", "You are in the chair.") if to == by else None
+
+
+def resume(story: Story, by: SeatId) -> Refused | None:
+    """By the chair; by the issue owner only where the pause was their own."""
+    state = story.state
+    if refused := may_resume(state, by):
+        return refused
+    story.tell(e.Resumed(by=by, at=story.now))
+    return None
+
+
+def may_resume(state: State, by: SeatId) -> Refused | None:
+    clock = state.control.clock
+    if not clock.paused_at:
+        return Refused("not_paused", "The clock is running.")
+    return None if by == clock.paused_by else guards.chair(state, by)
+
+
+def take_back(story: Story, by: SeatId) -> Refused | None:
+    if refused := may_take_back(story.state, by, story.now):
+        return refused
+    story.tell(e.MoveTakenBack(at=story.now))
+    return None
+
+
+def may_take_back(state: State, by: SeatId, now: int) -> Refused | None:
+    undo = state.undo
+    if undo is None or undo.by != by:
+        return Refused("nothing_to_undo", "There is no move of yours to take back.")
+    if now > undo.until:
+        return Refused("too_late", "Moves can be taken back for ten seconds.", "Use Step back.")
+    return None
+
+
+def decide_shield(story: Story, command: ShieldCommand, by: SeatId) -> Refused | None:
+    state, now = story.state, story.now
+    if refused := may_shield(state, by):
+        return refused
+    match command:
+        case c.ShieldPause():
+            if refused := guards.ticking(state):
+                return refused
+            story.tell(e.ShieldRaised(kind=e.Shield.PAUSE, at=now))
+            story.tell(e.Paused(by=by, reason=f"{guards.name(state, by)} asked for a pause", at=now))
+        case c.ShieldEnough():
+            if refused := _other_speaks(state, by):
+                return refused
+            story.tell(e.ShieldRaised(kind=e.Shield.ENOUGH, at=now))
+            end_turn(story, e.TurnEnd.TAKEN, "enough")
+            carry_on(story)
+        case c.ShieldAdvice():
+            if refused := _other_speaks(state, by):
+                return refused
+            story.tell(e.ShieldRaised(kind=e.Shield.ADVICE, at=now))
+            story.tell(e.AdviceFlagged(seat=state.control.floor.holder, by_owner=True, at=now))
+        case _:
+            assert_never(command)
+    return None
+
+
+def may_shield(state: State, by: SeatId) -> Refused | None:
+    if refused := guards.running(state):
+        return refused
+    return None if state.owner and by == state.owner else Refused("not_owner", "The shield is the issue owner\u2019s.")
+
+
+def _other_speaks(state: State, by: SeatId) -> Refused | None:
+    holder = state.control.floor.holder
+    return Refused("nobody_speaks", "Nobody else has the floor.") if holder in ("", by) else None
+
+
+def gate(state: State) -> Refused | None:
+    """May the running stage be left?"""
+    missing = open_needs(needs_of(state))
+    if not missing:
+        return None
+    words = ", ".join(need.words[:1].lower() + need.words[1:] for need in missing)
+    return Refused("gate", f"Still to come in this stage: {words}.", "Bring it forth, or go on with a reason.")

@@ -1,0 +1,201 @@
+"""What a session brings forth: issues, decision questions, patterns, decisions, commitments and learnings."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import assert_never
+
+from edgewise.domain.formats.model import Floor, Output
+from edgewise.domain.session import commands as c
+from edgewise.domain.session import events as e
+from edgewise.domain.session import guards
+from edgewise.domain.session.choosing import choose_issues, may_propose
+from edgewise.domain.session.names import Millis, SeatId
+from edgewise.domain.session.plan import requires
+from edgewise.domain.session.refusal import Refused
+from edgewise.domain.session.saying import empty
+from edgewise.domain.session.state import State
+from edgewise.domain.session.story import Story
+
+IssueCommand = c.FrameQuestion | c.RestateQuestion | c.NamePattern | c.RemovePattern | c.Decide
+OwnCommand = c.Commit | c.ReportPromise | c.Reflect | c.CelebrateWin | c.Park
+OutputCommand = c.ProposeIssue | c.ChooseIssues | IssueCommand | OwnCommand
+FAR_AWAY = timedelta(days=366)
+
+
+def decide_output(story: Story, command: OutputCommand, by: SeatId) -> Refused | None:
+    match command:
+        case c.ProposeIssue(title=title):
+            if refused := may_propose(story.state) or empty(title):
+                return refused
+            story.tell(e.IssueProposed(by=by, title=title.strip(), at=story.now))
+        case c.ChooseIssues(owners=owners):
+            return choose_issues(story, owners, by)
+        case c.FrameQuestion() | c.RestateQuestion() | c.NamePattern() | c.RemovePattern() | c.Decide():
+            return _of_issue(story, command, by)
+        case _:
+            return _of_person(story, command, by)
+    return None
+
+
+def _of_issue(story: Story, command: IssueCommand, by: SeatId) -> Refused | None:
+    state, index, now = story.state, story.state.issue_index, story.now
+    match command:
+        case c.FrameQuestion(text=text):
+            if refused := may_frame(state, by) or thin(text):
+                return refused
+            story.tell(e.QuestionFramed(issue=index, text=text.strip(), at=now))
+        case c.RestateQuestion(text=text):
+            if refused := may_restate(state, by) or thin(text):
+                return refused
+            story.tell(e.QuestionRestated(issue=index, text=text.strip(), at=now))
+        case c.Decide(text=text):
+            if refused := may_decide(state, by) or thin(text):
+                return refused
+            story.tell(e.Decided(issue=index, text=text.strip(), at=now))
+        case c.NamePattern(name=name, contributions=ids):
+            if refused := may_name_pattern(state, by) or empty(name) or _unknown(state, ids):
+                return refused
+            story.tell(e.PatternNamed(issue=index, name=name.strip(), contributions=ids, at=now))
+        case c.RemovePattern(pattern=number):
+            return _remove_pattern(story, number, by)
+        case _:
+            assert_never(command)
+    return None
+
+
+def thin(text: str) -> Refused | None:
+    if len(text.split()) >= 3:
+        return None
+    return Refused("too_short", "That is too short to act on.", "Say it in one whole sentence.")
+
+
+def owner_or_chair(state: State, by: SeatId) -> Refused | None:
+    if refused := guards.running(state):
+        return refused
+    if state.issue is None:
+        return Refused("no_issue", "No issue is being worked on now.")
+    if by in (state.owner, state.control.chair):
+        return None
+    return Refused("not_owner", f"The issue is {guards.name(state, state.owner)}\u2019s; they say this themself.")
+
+
+def may_frame(state: State, by: SeatId) -> Refused | None:
+    """Until the question is restated: from then on it stays as it was, to be compared."""
+    if refused := owner_or_chair(state, by) or guards.back_seen(state, by):
+        return refused
+    stage, issue = state.stage, state.issue
+    if stage and issue and (issue.restated_question or requires(stage, Output.RESTATED_QUESTION)):
+        return Refused("question_stands", "The decision question stands.", "Restate it: both are kept side by side.")
+    return None
+
+
+def may_restate(state: State, by: SeatId) -> Refused | None:
+    return owner_or_chair(state, by) or guards.back_seen(state, by)
+
+
+def may_decide(state: State, by: SeatId) -> Refused | None:
+    return owner_or_chair(state, by) or guards.back_seen(state, by)
+
+
+def may_name_pattern(state: State, by: SeatId) -> Refused | None:
+    """The room names patterns: anyone in an open stage, else who has the floor or the chair."""
+    if refused := guards.first(guards.running(state), guards.back_seen(state, by)):
+        return refused
+    stage = state.stage
+    if state.issue is None or stage is None or stage.floor is Floor.SILENT_WRITING:
+        return Refused("no_patterns_here", "Patterns are named after the perspectives of an issue.")
+    if stage.floor in (Floor.OPEN, Floor.ALL) or by == state.control.chair:
+        return None
+    return guards.holder(state, by)
+
+
+def _unknown(state: State, ids: tuple[int, ...]) -> Refused | None:
+    known = {said.id for said in state.contributions if _issue_of(state, said.step) == state.issue_index}
+    lost = set(ids) - known
+    return Refused("no_such_contribution", "Some of these are not on this issue\u2019s board.") if lost else None
+
+
+def _issue_of(state: State, step: int) -> int:
+    return state.control.steps[step].issue
+
+
+def _remove_pattern(story: Story, number: int, by: SeatId) -> Refused | None:
+    state = story.state
+    if refused := may_name_pattern(state, by):
+        return refused
+    if state.issue is None or all(pattern.id != number for pattern in state.issue.patterns):
+        return Refused("no_such_pattern", "That pattern is not on the board any more.")
+    story.tell(e.PatternRemoved(issue=state.issue_index, pattern=number, at=story.now))
+    return None
+
+
+def _of_person(story: Story, command: OwnCommand, by: SeatId) -> Refused | None:
+    state, now = story.state, story.now
+    if refused := guards.under_way(state):
+        return refused
+    match command:
+        case c.Commit():
+            return _commit(story, command, by)
+        case c.ReportPromise(status=status, learnt=learnt):
+            if refused := may_report(state, by):
+                return refused
+            story.tell(e.PromiseReported(by=by, status=status, learnt=learnt.strip(), at=now))
+        case c.Reflect(learning=learning):
+            if refused := empty(learning):
+                return refused
+            story.tell(e.Reflected(by=by, learning=learning.strip(), at=now))
+        case c.CelebrateWin(text=text):
+            if refused := empty(text):
+                return refused
+            story.tell(e.WinCelebrated(by=by, text=text.strip(), at=now))
+        case c.Park(text=text):
+            if refused := empty(text):
+                return refused
+            story.tell(e.Parked(by=by, text=text.strip(), at=now))
+        case _:
+            assert_never(command)
+    return None
+
+
+def may_report(state: State, by: SeatId) -> Refused | None:
+    if by not in state.last_promises:
+        return Refused("no_promise", "You made no promise last time.")
+    return guards.under_way(state)
+
+
+def _commit(story: Story, command: c.Commit, by: SeatId) -> Refused | None:
+    state = story.state
+    if refused := thin(command.what) or empty(command.first_step) or bad_date(command.by_date, story.now):
+        return refused
+    witness = state.seats.get(command.witness)
+    if witness is None or witness.guest or command.witness == by:
+        return Refused("no_witness", "A witness is somebody else in the circle.", "Choose who will ask you about it.")
+    mine = state.issue_index if by == state.owner else -1
+    story.tell(
+        e.Committed(
+            by=by,
+            what=command.what.strip(),
+            first_step=command.first_step.strip(),
+            by_date=command.by_date,
+            witness=command.witness,
+            measure=command.measure.strip(),
+            issue=mine,
+            at=story.now,
+        )
+    )
+    return None
+
+
+def bad_date(text: str, now: Millis) -> Refused | None:
+    """A real day, not past (a day's grace for time zones) and within a year."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return Refused("bad_date", f"{text} is not a day in the calendar.", "Write it as year-month-day.")
+    today = datetime.fromtimestamp(now / 1000, UTC).date()
+    if day < today - timedelta(days=1):
+        return Refused("past_date", f"{text} is past.", "Choose a day to come.")
+    if day > today + FAR_AWAY:
+        return Refused("far_date", f"{text} is more than a year away.", "Choose a first step that is sooner.")
+    return None

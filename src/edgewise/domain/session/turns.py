@@ -1,0 +1,149 @@
+"""How the floor moves: entering and leaving a stage, the next turn, and the commands of a turn."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from edgewise.domain.formats.model import Floor, SpeaksFirst
+from edgewise.domain.session import commands as c
+from edgewise.domain.session import events as e
+from edgewise.domain.session import guards
+from edgewise.domain.session.names import SeatId
+from edgewise.domain.session.plan import taking_part, turn_ms
+from edgewise.domain.session.refusal import Refused
+from edgewise.domain.session.state import Phase, State, stage_named
+from edgewise.domain.session.story import Story
+
+TurnCommand = c.EndTurn | c.Pass | c.RaiseHand | c.LowerHand
+
+
+def decide_turn(story: Story, command: TurnCommand, by: SeatId) -> Refused | None:
+    state = story.state
+    match command:
+        case c.EndTurn() | c.Pass():
+            if refused := may_end_turn(state, by):
+                return refused
+            how = e.TurnEnd.DONE if isinstance(command, c.EndTurn) else e.TurnEnd.PASSED
+            end_turn(story, how)
+            carry_on(story)
+        case c.RaiseHand():
+            if refused := may_raise_hand(state, by):
+                return refused
+            story.tell(e.HandRaised(seat=by, at=story.now))
+            carry_on(story)
+        case c.LowerHand():
+            if by in state.control.floor.hands:
+                story.tell(e.HandLowered(seat=by, at=story.now))
+        case _:
+            assert_never(command)
+    return None
+
+
+def may_end_turn(state: State, by: SeatId) -> Refused | None:
+    return guards.first(guards.running(state), guards.holder(state, by), guards.ticking(state))
+
+
+def may_raise_hand(state: State, by: SeatId) -> Refused | None:
+    if refused := guards.first(guards.running(state), guards.back_seen(state, by)):
+        return refused
+    floor, stage = state.control.floor, state.stage
+    if floor.holder == by:
+        return Refused("has_floor", "You have the floor.", "Speak; end your turn when you are done.")
+    if by in floor.hands:
+        return Refused("hand_is_up", "Your hand is up already.", guards.next_turn(state, by))
+    if not guards.may_ask(state, by):
+        in_turn = stage is not None and stage.floor in guards.IN_TURN
+        why = "Everyone gets a turn here; there is no queue." if in_turn else "Hands are not used in this stage."
+        return Refused("no_hands", why, guards.next_turn(state, by))
+    return None
+
+
+def enter(story: Story, step: int) -> None:
+    """The stage begins: its order, its deadline, its first turn."""
+    control = story.state.control
+    stage = stage_named(story.state.fmt, control.steps[step].stage)
+    order = taking_part(at_step(story.state, step), stage)
+    planned = control.planned[step]
+    story.tell(
+        e.StageEntered(
+            step=step, deadline=story.base + planned, order=order, turn_ms=turn_ms(stage, order, planned), at=story.now
+        )
+    )
+    carry_on(story)
+
+
+def at_step(state: State, step: int) -> State:
+    """The state as if `step` were running, for rules that ask whose stage it is."""
+    return replace(state, control=replace(state.control, step=step, phase=Phase.RUNNING))
+
+
+def leave(story: Story, reason: str = "", *, back: bool = False) -> None:
+    """The stage ends: its turn too, and what was written in silence is shown."""
+    state = story.state
+    if state.control.floor.holder:
+        end_turn(story, e.TurnEnd.MOVED_ON)
+    stage = state.stage
+    if stage and stage.floor is Floor.SILENT_WRITING and not back:
+        story.tell(e.NotesRevealed(step=state.control.step, at=story.now))
+    story.tell(e.StageLeft(step=state.control.step, reason=reason, back=back, at=story.now))
+
+
+def end_turn(story: Story, how: e.TurnEnd, reason: str = "") -> None:
+    story.tell(e.TurnEnded(seat=story.state.control.floor.holder, how=how, reason=reason, at=story.now))
+
+
+def start_turn(story: Story, seat: SeatId, *, make_up: bool = False) -> None:
+    length = story.state.control.floor.turn_ms
+    deadline = story.base + length if length else 0
+    story.tell(e.TurnStarted(seat=seat, deadline=deadline, make_up=make_up, at=story.now))
+
+
+def carry_on(story: Story) -> None:
+    """Where nobody has the floor, the next one gets it: in turn, by hand, or the owner to answer."""
+    state = story.state
+    stage = state.stage
+    if stage is None or state.control.floor.holder:
+        return
+    if stage.floor in guards.IN_TURN:
+        if stage.speaks_first is SpeaksFirst.FACILITATOR_PICKS and not _picked(state):
+            return
+        _next_in_round(story)
+    elif stage.floor in guards.BY_HAND:
+        _next_hand(story, stage.speaks_first)
+
+
+def _picked(state: State) -> bool:
+    """In a round that the facilitator opens: has the first one been picked?"""
+    floor = state.control.floor
+    return bool(floor.done or floor.missed) or len(floor.waiting) < len(floor.part)
+
+
+def _next_in_round(story: Story) -> None:
+    for seat in story.state.control.floor.waiting:
+        if story.state.seats[seat].present:
+            start_turn(story, seat, make_up=_is_make_up(story.state, seat))
+            return
+        story.tell(e.TurnMissed(seat=seat, at=story.now))
+
+
+def _is_make_up(state: State, seat: SeatId) -> bool:
+    """Did the round pass this seat before? (Its place in the order is behind one who is done.)"""
+    floor = state.control.floor
+    if seat not in floor.part:
+        return False
+    place = floor.part.index(seat)
+    return any(other in floor.done and floor.part.index(other) > place for other in floor.part)
+
+
+def _next_hand(story: Story, order: SpeaksFirst) -> None:
+    state = story.state
+    floor, owner = state.control.floor, state.owner
+    if floor.asked_by and owner and state.seats[owner].present:
+        start_turn(story, owner)
+        return
+    if floor.hands:
+        seats = state.seats
+        quiet = order is SpeaksFirst.QUIETEST
+        start_turn(story, min(floor.hands, key=lambda seat: seats[seat].floor_ms) if quiet else floor.hands[0])
