@@ -1,0 +1,110 @@
+"""What each seat may do now, and why it may not speak: the rules' own answers, for the page to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edgewise.domain.formats.model import Floor
+from edgewise.domain.session import choosing, guards, lease, moves, outputs, passage, saying, turns
+from edgewise.domain.session.names import Millis, SeatId
+from edgewise.domain.session.state import Phase, State
+
+CHAIR_RUNNING = ("skip_stage", "give_floor", "take_floor", "add_time", "flag_advice", "open_exit_gate")
+CHAIR_UNDER_WAY = ("step_back", "override", "ask_energy", "close_energy", "reset_room")
+ANYONE_UNDER_WAY = ("commit", "reflect", "celebrate_win", "park")
+
+
+def may(state: State, seat: SeatId, now: Millis) -> tuple[str, ...]:
+    """Commands, by their names on the wire, that would not be refused for who this seat is now.
+
+    What depends on the command's own content (a date, a chosen seat) is not looked at.
+    """
+    if state.control.phase is Phase.CLOSED or not state.seats[seat].present:
+        return ()
+    names = [*_own(state, seat)]
+    if seat == state.control.chair:
+        names += _chair(state, seat)
+    if moves.may_resume(state, seat) is None:
+        names.append("resume")
+    if moves.may_take_back(state, seat, now) is None:
+        names.append("take_back")
+    return tuple(names)
+
+
+def _own(state: State, seat: SeatId) -> Iterator[str]:
+    phase = state.control.phase
+    if lease.may_accept(state, seat) is None:
+        yield "accept_chair"
+    if choosing.may_propose(state) is None:
+        yield "propose_issue"
+    if phase in (Phase.RUNNING, Phase.EXIT_GATE):
+        yield from ANYONE_UNDER_WAY
+        if state.energy is not None:
+            yield "tap"
+        if seat in state.last_promises:
+            yield "report_promise"
+    if phase is Phase.RUNNING:
+        yield from _turn(state, seat)
+        yield from _issue(state, seat)
+
+
+def _turn(state: State, seat: SeatId) -> Iterator[str]:
+    stage = state.stage
+    assert stage is not None
+    if turns.may_end_turn(state, seat) is None:
+        yield "end_turn"
+        yield "pass"
+    if seat in state.control.floor.hands:
+        yield "lower_hand"
+    elif turns.may_raise_hand(state, seat) is None:
+        yield "raise_hand"
+    if saying.may_write(state, seat) is None:
+        yield "write_note"
+    kinds = saying.kinds_for(state, stage, seat)
+    if kinds and saying.may_contribute(state, seat, kinds[0]) is None:
+        yield "contribute"
+
+
+def _issue(state: State, seat: SeatId) -> Iterator[str]:
+    if state.issue is None:
+        return
+    if outputs.may_frame(state, seat) is None:
+        yield "frame_question"
+    if outputs.may_restate(state, seat) is None:
+        yield "restate_question"
+        yield "decide"
+    if outputs.may_name_pattern(state, seat) is None:
+        yield "name_pattern"
+        yield "remove_pattern"
+    if seat == state.owner:
+        yield from ("shield_pause", "shield_enough", "shield_advice")
+
+
+def _chair(state: State, seat: SeatId) -> Iterator[str]:
+    yield from ("hand_over", "name_deputy", "use_one_laptop")
+    if state.one_laptop:
+        yield "mark_present"
+    if choosing.may_choose(state, seat) is None:
+        yield "choose_issues"
+    if passage.may_begin(state) is None:
+        yield "begin"
+    if passage.may_close(state) is None:
+        yield "close"
+    if state.control.phase is Phase.LOBBY:
+        return
+    yield from CHAIR_UNDER_WAY
+    if not state.control.clock.paused_at:
+        yield "pause"
+    if state.control.phase is Phase.RUNNING:
+        yield from CHAIR_RUNNING
+        if passage.may_go_on(state) is None:
+            yield "next_stage"
+
+
+def why_not(state: State, seat: SeatId) -> str:
+    """Why this seat may not speak now, with what would help; "" when it may, or when no floor is in play."""
+    stage = state.stage
+    if stage is None or stage.floor in (Floor.SILENT_WRITING, Floor.ALL):
+        return ""
+    refused = guards.back_seen(state, seat) or guards.holder(state, seat) or guards.ticking(state)
+    return f"{refused.reason} {refused.suggestion}".strip() if refused else ""
