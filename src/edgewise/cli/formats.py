@@ -44,15 +44,16 @@ def show(key: str, toml: bool) -> None:
 @click.option("--people", type=click.IntRange(2, 14), help="How many people; 6 where the format allows it.")
 def check(file: BinaryIO, people: int | None) -> None:
     """The timetable of FILE (- is standard input), minute by minute, or every mistake in it with its line."""
+    name = getattr(file, "name", "<stdin>")
     try:
-        fmt = load_bytes(file.read(LARGEST + 1), file.name)
+        fmt = load_bytes(file.read(LARGEST + 1), name)
     except FormatErrors as errors:
         click.echo(str(errors), err=True)
         sys.exit(2)
     table = timetable(fmt, people or max(fmt.people.least, min(USUAL, fmt.people.most)))
     click.echo("\n".join(_timetable_lines(fmt, table)))
     for problem in table.problems:
-        click.echo(f"{file.name}: {fmt.name} {problem}", err=True)
+        click.echo(f"{name}: {fmt.name} {problem}", err=True)
     sys.exit(UNFIT if table.problems else 0)
 
 

@@ -16,6 +16,7 @@ TITLE_LIMIT = 80
 KEY_LIMIT = 40
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 UNSHOWABLE = ("Cc", "Cs")  # control characters and halves of surrogate pairs
+OTHER_WORDS = {"min": "least", "max": "most"}
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -136,5 +137,6 @@ class Table:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    close = get_close_matches(word[:KEY_LIMIT].lower(), list(known), n=1, cutoff=0.6)
+    meant = OTHER_WORDS.get(word, word[:KEY_LIMIT].lower())
+    close = get_close_matches(meant, list(known), n=1, cutoff=0.6)
     return f'; did you mean "{close[0]}"?' if close else ""
