@@ -1,9 +1,8 @@
 """Typed builders: each makes what it needs, and a test says only what matters to it.
 
-The cast, so that a reader knows who is who: Amara, Bruno, Chidi, Dana, Elif and Farid sit in a circle (the
-first two hold the chair and deputise); Grace coordinates; Hana owns the programme; Ines used to sit in the
-circle; Jonas works in the same organisation and takes no part; Kofi works somewhere else; Lena is a
-stranger.
+The cast, so that a reader knows who is who: Amara, Bruno, Chidi, Dana, Elif and Farid sit in a circle; Bruno holds
+the chair and Chidi deputises; Grace coordinates; Hana owns the programme; Ines used to sit in the circle; Jonas
+works in the same organisation and takes no part; Kofi works somewhere else; Lena is a stranger.
 """
 
 from __future__ import annotations
@@ -109,18 +108,18 @@ def session(
     deputy: Membership | None = None,
     format_json: str = "{}",
 ) -> Session:
-    """A session of the circle, everyone expected; the first seat has the chair and the second is deputy."""
+    """A session of the circle, everyone expected; the second seat has the chair and the third is deputy."""
     table = of or circle(members=[membership(name) for name in CAST])
     seats = list(table.seats.filter(ended_at=None).order_by("position"))
-    chairs = [*(taken.membership for taken in seats), None, None]
+    chairs = [*(taken.membership for taken in seats), None, None, None]
     meeting = Session.objects.create(
         circle=table,
         code=f"session{next(_number)}",
         starts_at=starts_at,
         minutes=table.cohort.programme.session_minutes,
         format_json=format_json,
-        facilitator=facilitator or chairs[0],
-        deputy=deputy or chairs[1],
+        facilitator=facilitator or chairs[1],
+        deputy=deputy or chairs[2],
         status=status,
     )
     Attendance.objects.bulk_create(Attendance(session=meeting, seat=taken) for taken in seats)

@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 _home = tempfile.TemporaryDirectory(prefix="edgewise-test-")
 os.environ["EDGEWISE_HOME"] = _home.name
 for _name in ("SECRET_KEY", "INSTALLATION_KEY_FILE", "DEMO", "BASE_URL", "ALLOWED_HOSTS", "EMAIL_URL"):
     os.environ.pop(f"EDGEWISE_{_name}", None)
+
+# Each worker of a parallel run has a numbered Redis database of its own: clearing a cache empties the whole of it.
+if _redis := os.environ.get("EDGEWISE_REDIS_URL"):
+    _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    os.environ["EDGEWISE_REDIS_URL"] = urlsplit(_redis)._replace(path=f"/{15 - _worker % 8}").geturl()
 
 from edgewise.config.settings import *  # noqa: E402, F403
 from edgewise.config.settings import ALLOWED_HOSTS, DATABASES, STORAGES  # noqa: E402

@@ -18,7 +18,7 @@ def test_a_session_seats_the_whole_cast_with_a_chair_and_a_deputy() -> None:
     assert [entry.seat.membership.person.name for entry in meeting.attendance.order_by("seat__position")] == [
         *make.CAST
     ]
-    assert (str(meeting.facilitator), str(meeting.deputy)) == ("Amara", "Bruno")
+    assert (str(meeting.facilitator), str(meeting.deputy)) == ("Bruno", "Chidi")
 
 
 def test_a_person_asked_for_twice_is_the_same_person() -> None:

@@ -1,0 +1,33 @@
+"""`python -m checks`: the project's own rules, one line each, and what breaks them."""
+
+from __future__ import annotations
+
+import sys
+
+from checks import file_names, inline_code, requirements, routes, sizes
+from checks.tree import ROOT
+
+CHECKS = {
+    "closed file names": file_names.problems,
+    "size stops": sizes.problems,
+    "no inline script or style": inline_code.problems,
+    "locked requirements": requirements.problems,
+    "access matrix complete": routes.problems,
+}
+
+
+def main() -> int:
+    """0 when every rule holds."""
+    broken = 0
+    for name, check in CHECKS.items():
+        found = check(ROOT)
+        broken += len(found)
+        print(f"{name}: {'ok' if not found else f'{len(found)} broken'}")
+        for problem in found:
+            print(f"  {problem}")
+    print(sizes.medians(ROOT))
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""Every line of routes.toml, asked by all eight people."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from checks import routes
+from checks.tree import ROOT
+from edgewise.people.models import Person
+from tests.access_matrix.world import PEOPLE, World, seeded
+
+MATRIX: dict[str, Any] = tomllib.loads((ROOT / routes.MATRIX).read_text())
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+ROWS = [
+    pytest.param(name, method, id=f"{method} {name}")
+    for name, row in MATRIX["routes"].items()
+    for method in METHODS
+    if method in row and not name.startswith("live:")
+]
+
+
+def test_every_route_is_in_the_matrix() -> None:
+    assert routes.problems(ROOT) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "method"), ROWS)
+def test_each_person_gets_what_the_matrix_says(name: str, method: str) -> None:
+    row, world = MATRIX["routes"][name], seeded()
+    url = reverse(name, kwargs=_arguments(name, row.get("with", {}), world))
+
+    answers = {role: _answer(who, method, url, row.get("body", {})) for role, who in world.people.items()}
+
+    assert answers == dict(zip(PEOPLE, row[method].split(), strict=True))
+
+
+def _arguments(name: str, said: dict[str, str], world: World) -> dict[str, str]:
+    """The route's arguments from the world: each by the name the row gives it, or by its own; others literally."""
+    wanted = dict(routes.django_routes(get_resolver()))[name]
+    return {argument: world.names.get(called := said.get(argument, argument), called) for argument in wanted}
+
+
+def _answer(who: Person | None, method: str, url: str, body: dict[str, str]) -> str:
+    client = Client(raise_request_exception=False)
+    with transaction.atomic():
+        if who is not None:
+            client.force_login(who, backend=settings.AUTHENTICATION_BACKENDS[0])
+        word = _word(client.generic(method, url) if method != "POST" else client.post(url, body))
+        transaction.set_rollback(True)  # the next person finds the world as it was
+    return word
+
+
+def _word(response: HttpResponseBase) -> str:
+    to_sign_in = response.headers.get("Location", "").startswith(resolve_url(settings.LOGIN_URL))
+    if response.status_code == 302 and to_sign_in:
+        return "login"
+    return str(response.status_code)

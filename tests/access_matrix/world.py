@@ -1,0 +1,50 @@
+"""One organisation with everything in it that a route can name, and the eight people who ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edgewise.people.models import Person
+from tests import make
+
+PEOPLE = {  # in the order of the words in routes.toml
+    "nobody": None,
+    "elsewhere": "Kofi",
+    "colleague": "Jonas",
+    "coordinator": "Grace",
+    "owner": "Hana",
+    "former": "Ines",
+    "member": "Amara",
+    "chair": "Bruno",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    people: dict[str, Person | None]
+    names: dict[str, str]  # what a route's argument may be called -> its value here
+
+
+def seeded() -> World:
+    """The world each row of the matrix starts from."""
+    northwind, elsewhere = make.organisation("Northwind"), make.organisation("Southgate")
+    make.membership("Kofi", elsewhere, is_owner=True)
+    make.membership("Jonas", northwind)
+    design = make.programme(northwind)
+    make.membership("Hana", northwind, is_owner=True)
+    cohort = make.cohort(design, coordinators=[make.membership("Grace", northwind)])
+    circle = make.circle(cohort, [make.membership(name, northwind) for name in make.CAST])
+    make.ended_seat(circle, make.membership("Ines", northwind))
+    meeting = make.session(circle)
+    return World(
+        people={role: name and make.person(name) for role, name in PEOPLE.items()},
+        names={
+            "slug": northwind.slug,
+            "organisation": northwind.slug,
+            "programme": str(design.pk),
+            "cohort": cohort.code,
+            "circle": circle.code,
+            "session": meeting.code,
+            "membership": str(make.membership("Amara", northwind).pk),
+        },
+    )
