@@ -1,0 +1,77 @@
+"""Working hours as a week of minutes in UTC, so that "free together" is one AND.
+
+A week is an int of 10,080 bits; bit 0 is Monday 00:00 UTC. It is cyclic: Monday morning in
+Auckland is Sunday evening in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+DAY = 24 * 60
+WEEK = 7 * DAY
+WORKING_DAYS = 5  # Monday to Friday
+_ALL = (1 << WEEK) - 1
+
+
+@lru_cache(maxsize=4096)
+def offset_minutes(zone: str, on: date) -> int:
+    """Minutes that `zone` is ahead of UTC at noon UTC of `on`. Raises KeyError for an unknown zone."""
+    at = datetime.combine(on, time(12), UTC).astimezone(ZoneInfo(zone))
+    return int((at.utcoffset() or timedelta()).total_seconds()) // 60
+
+
+def clock_regimes(zones: Iterable[str], first: date, last: date) -> tuple[date, ...]:
+    """One date for each different set of clock offsets from `first` to `last`, both included.
+
+    Europe and America change their clocks on different days, so a spring run has three or four.
+    """
+    known = sorted(set(zones))
+    samples: dict[tuple[int, ...], date] = {}
+    for day in range(max((last - first).days, 0) + 1):
+        on = first + timedelta(days=day)
+        samples.setdefault(tuple(offset_minutes(zone, on) for zone in known), on)
+    return tuple(samples.values())
+
+
+def working_week(zone: str, works_from: int, works_until: int, on: date) -> int:
+    """The working minutes of a week with the clocks as on `on`; times are minutes after local midnight.
+
+    A shift that ends before it begins runs over midnight; one that ends when it begins is empty.
+    """
+    length = (works_until - works_from) % DAY
+    shift = (1 << length) - 1
+    begins = works_from - offset_minutes(zone, on)
+    week = 0
+    for day in range(WORKING_DAYS):
+        week |= _turned(shift, (begins + day * DAY) % WEEK)
+    return week
+
+
+def has_run(week: int, minutes: int) -> bool:
+    """Is there an unbroken stretch of at least `minutes` minutes? (The week is cyclic; none is always there.)"""
+    if not 0 < minutes <= WEEK:
+        return minutes <= 0
+    have, starts = 1, week
+    while have < minutes and starts:
+        step = min(have, minutes - have)
+        starts &= _turned(starts, WEEK - step)
+        have += step
+    return starts != 0
+
+
+def longest_run(week: int) -> int:
+    """The longest unbroken stretch, in minutes."""
+    least, most = 0, WEEK
+    while least < most:
+        middle = (least + most + 1) // 2
+        least, most = (middle, most) if has_run(week, middle) else (least, middle - 1)
+    return least
+
+
+def _turned(week: int, by: int) -> int:
+    """`week` with every minute `by` minutes later; what passes Sunday's midnight comes back on Monday."""
+    return ((week << by) | (week >> (WEEK - by))) & _ALL
