@@ -1,0 +1,97 @@
+"""A whole session played by bots in virtual time: the next thing that anybody wants, or that is due, happens next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from edgewise.domain.formats.model import Format
+from edgewise.domain.session.audience import audience_of, own_part, view_for
+from edgewise.domain.session.commands import LastPromise
+from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.names import Millis
+from edgewise.domain.session.state import Phase, State
+from edgewise.domain.session.view import Audience, RoomView
+from edgewise.domain.simulation.bots import Bot, Wish
+from edgewise.domain.simulation.table import Refusal, Table, opened
+from edgewise.domain.simulation.tempers import HELPFUL, Temper
+
+MOST_COMMANDS = 20_000
+LONGEST_MS = 12 * 3_600_000
+
+
+class Stuck(Exception):
+    """A session that does not come to an end: the rules or the bots are wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    events: tuple[AnyEvent, ...]
+    state: State
+    refusals: tuple[Refusal, ...]
+    commands: int  # sent, refused ones included
+
+
+def play(
+    fmt: Format,
+    names: Sequence[str],
+    seed: int,
+    tempers: Sequence[Temper] = (HELPFUL,),
+    start_ms: Millis = 0,
+    promises: tuple[LastPromise, ...] = (),
+) -> Played:
+    """Plays to the end. `tempers` go round the table, seat by seat. Raises Stuck, which is a defect."""
+    dice = Random(seed)
+    table = opened(fmt, names, start_ms, promises, round_offset=dice.randrange(len(names)))
+    bots = [
+        Bot(f"s{place + 1}", name, tempers[place % len(tempers)], Random(dice.getrandbits(64)))
+        for place, name in enumerate(names)
+    ]
+    commands = _run(table, bots, start_ms)
+    return Played(tuple(table.events), table.state, tuple(table.refusals), commands)
+
+
+def _run(table: Table, bots: list[Bot], start_ms: Millis) -> int:
+    now, commands = start_ms, 0
+    while table.state.control.phase is not Phase.CLOSED:
+        commands += 1
+        if commands > MOST_COMMANDS or now > start_ms + LONGEST_MS:
+            raise Stuck(f"{table.state.fmt.key}: no end after {commands} commands at step {table.state.control.step}")
+        now = _happen(table, bots, now)
+    return commands
+
+
+def _happen(table: Table, bots: list[Bot], now: Millis) -> Millis:
+    """The next thing, and the moment at which it happened."""
+    wishes = wishes_of(table.state, bots, now)
+    due_at = table.next_due()
+    if not wishes and not due_at:
+        raise Stuck(f"{table.state.fmt.key}: nobody wants anything at step {table.state.control.step}")
+    bot, wish = min(wishes, key=lambda pair: pair[1].at_ms) if wishes else (None, None)
+    if wish is None or bot is None or (due_at and due_at <= wish.at_ms):
+        now = max(now, due_at)
+        table.strike(now)
+        return now
+    now = max(now, wish.at_ms)
+    table.send(wish.command, wish.by, now, _recorder(table.state, wish))
+    bot.sent(wish, now)
+    return now
+
+
+def wishes_of(state: State, bots: Sequence[Bot], now: Millis) -> list[tuple[Bot, Wish]]:
+    """What each bot that wants something wants, seeing what its audience sees."""
+    views: dict[Audience, RoomView] = {}
+    wishes = []
+    for bot in bots:
+        audience = audience_of(state, bot.seat)
+        view = views.get(audience) or views.setdefault(audience, view_for(state, audience, now))
+        if wish := bot.next_wish(view, own_part(state, bot.seat), now):
+            wishes.append((bot, wish))
+    return wishes
+
+
+def _recorder(state: State, wish: Wish) -> str:
+    """With one laptop in the room, the chair writes for everybody."""
+    chair = state.control.chair
+    return chair if state.one_laptop and wish.by in state.seats and wish.by != chair else ""

@@ -1,0 +1,80 @@
+"""A session in virtual time: the log, the state, what was refused; what is due happens by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from edgewise.domain.formats.model import Format
+from edgewise.domain.session.commands import AnyCommand, LastPromise, OpenSession, SeatPlan
+from edgewise.domain.session.decide import decide
+from edgewise.domain.session.due import due, next_due
+from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.evolve import evolve
+from edgewise.domain.session.names import SYSTEM, Millis, SeatId
+from edgewise.domain.session.refusal import Refused
+from edgewise.domain.session.state import State
+
+NAMES = (
+    "Amara", "Bruno", "Chidi", "Dana", "Elif", "Farid", "Grace", "Hana",
+    "Ines", "Jonas", "Kofi", "Lena", "Mateo", "Noor",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    at: Millis
+    by: SeatId
+    command: AnyCommand
+    refused: Refused
+
+
+@dataclass(slots=True)
+class Table:
+    state: State = field(default_factory=State)
+    events: list[AnyEvent] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def send(
+        self, command: AnyCommand, by: SeatId, now: Millis, recorder: SeatId = ""
+    ) -> tuple[AnyEvent, ...] | Refused:
+        """What the rules answer; taken, it is in the log."""
+        answer = decide(self.state, command, by, now, recorder)
+        if isinstance(answer, Refused):
+            self.refusals.append(Refusal(now, by, command, answer))
+            return answer
+        for event in answer:
+            self.state = evolve(self.state, event)
+        self.events.extend(answer)
+        return answer
+
+    def next_due(self) -> Millis:
+        """When the clock itself will have something to say; 0: not before somebody does something."""
+        return next_due(self.state)
+
+    def strike(self, now: Millis) -> None:
+        """Sends what is due at `now`: time that is up, a lease that lapsed."""
+        for command in due(self.state, now):
+            self.send(command, SYSTEM, now)
+
+
+def opened(
+    fmt: Format, names: Sequence[str], start_ms: Millis, promises: tuple[LastPromise, ...] = (), round_offset: int = 0
+) -> Table:
+    """A table laid for these people as seats s1, s2 ...; the first has the chair and the second is deputy."""
+    table = Table()
+    seats = tuple(SeatPlan(id=f"s{place}", name=name) for place, name in enumerate(names, 1))
+    table.send(
+        OpenSession(
+            format=fmt,
+            seats=seats,
+            chair=seats[0].id,
+            deputy=seats[1].id,
+            promises=promises,
+            round_offset=round_offset,
+            booked_until=start_ms + fmt.minutes * 60_000,
+        ),
+        SYSTEM,
+        start_ms,
+    )
+    return table
