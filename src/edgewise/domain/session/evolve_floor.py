@@ -80,9 +80,16 @@ def _after_turn(state: State, event: e.TurnEnded) -> FloorState:
         return floor
     if event.how is e.TurnEnd.DROPPED:
         return replace(floor, missed=(*floor.missed, seat))
-    if mode is Floor.ROUND_UNTIL_PASS and event.how in (e.TurnEnd.DONE, e.TurnEnd.TIME_UP, e.TurnEnd.TAKEN):
+    if _comes_again(mode, event.how, in_part=seat in floor.part):
         return replace(floor, waiting=(*without(floor.waiting, seat), seat))
     return replace(floor, done=(*without(floor.done, seat), seat))
+
+
+def _comes_again(mode: Floor, how: e.TurnEnd, *, in_part: bool) -> bool:
+    """Until they pass; and the holder of a stage, when somebody else was given the floor in between."""
+    if mode is Floor.ROUND_UNTIL_PASS:
+        return how in (e.TurnEnd.DONE, e.TurnEnd.TIME_UP, e.TurnEnd.TAKEN)
+    return mode is Floor.HOLDER and how is e.TurnEnd.TAKEN and in_part
 
 
 def without(seats: tuple[str, ...], seat: str) -> tuple[str, ...]:
