@@ -78,8 +78,8 @@ def test_check_says_where_every_mistake_is(tmp_path: Path) -> None:
     assert result.stderr.splitlines() == [
         f'{path}:3: kind: "square" is not one of pair, circle, group, executive',
         (
-            f'{path}:33: closing stage "leave": floor: "opne" is not one of holder, round, round_until_pass, questions, '
-            'back_turned, silent_writing, open, all; did you mean "open"?'
+            f'{path}:33: closing stage "leave": floor: "opne" is not one of holder, round, round_until_pass, '
+            'questions, back_turned, silent_writing, open, all; did you mean "open"?'
         ),
     ]
 

@@ -50,6 +50,8 @@ def paths(value: object, path: Path = ()) -> set[Path]:
             items = list(value.items())
         case list():
             items = list(enumerate(value))
+        case _:
+            pass
     return {(*path, key) for key, _ in items}.union(*(paths(inner, (*path, key)) for key, inner in items))
 
 
