@@ -31,8 +31,9 @@ START = 1_700_000_000_000  # 14 November 2023
 MINUTE = 60_000
 
 
-def stage(key: str, floor: Floor = Floor.OPEN, minutes: int = 5, **more: object) -> Stage:
-    facts = {"title": key.replace("_", " ").capitalize(), "duration": Duration(fixed=minutes * 60), **more}
+def stage(key: str, floor: Floor = Floor.OPEN, **more: object) -> Stage:
+    """A stage of five minutes, unless a duration is given."""
+    facts = {"title": key.replace("_", " ").capitalize(), "duration": Duration(fixed=300), **more}
     return Stage(key=key, floor=floor, **facts)  # type: ignore[arg-type]
 
 

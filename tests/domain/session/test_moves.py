@@ -21,7 +21,11 @@ from tests.domain.session.room import (
     stage,
 )
 
-FRAME, TALK, LAST = stage("frame", Floor.HOLDER), stage("talk", Floor.OPEN), stage("last", Floor.OPEN, minutes=3)
+FRAME, TALK, LAST = (
+    stage("frame", Floor.HOLDER),
+    stage("talk", Floor.OPEN),
+    stage("last", Floor.OPEN, duration=Duration(fixed=180)),
+)
 
 
 def room_of() -> Room:
