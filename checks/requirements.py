@@ -32,7 +32,7 @@ def _in_lock(lock: Path, dependencies: list[str]) -> Iterator[str]:
         return
     text = lock.read_text()
     yield from (f"names an address: {found.group().strip()}" for found in ADDRESS.finditer(text))
-    pins = {}
+    pins: dict[str, str] = {}
     for line in _statements(text):
         if found := PIN.match(line):
             pins[canonicalize_name(found["name"])] = found["version"]

@@ -28,6 +28,16 @@ def redis_url() -> str | None:
     return _if_it_listens(os.environ.get("EDGEWISE_TEST_REDIS_URL", REDIS_URL), 6379)
 
 
+def left_out() -> list[str]:
+    """The suites that this machine cannot run, each with what it lacks."""
+    absent = {
+        "the browser suite: no Chromium was found": chromium(),
+        "the second pass on PostgreSQL: nothing answers there": postgres_url(),
+        "the tests with Redis: nothing answers there": redis_url(),
+    }
+    return [suite for suite, found in absent.items() if found is None]
+
+
 def _if_it_listens(url: str, port: int) -> str | None:
     parts = urlsplit(url)
     try:

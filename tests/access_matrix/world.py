@@ -37,7 +37,7 @@ def seeded() -> World:
     make.ended_seat(circle, make.membership("Ines", northwind))
     meeting = make.session(circle)
     return World(
-        people={role: name and make.person(name) for role, name in PEOPLE.items()},
+        people={role: make.person(name) if name else None for role, name in PEOPLE.items()},
         names={
             "slug": northwind.slug,
             "organisation": northwind.slug,

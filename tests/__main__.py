@@ -1,0 +1,48 @@
+"""`python -m tests`: every suite that this machine can run, and a plain word about those it cannot.
+
+First what depends on the store, on PostgreSQL and Redis; then everything on SQLite alone. The closing line counts both.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests import machine
+
+PYTEST = [sys.executable, "-m", "pytest", "-p", "tests.suites", "-n", "2", "--dist", "loadfile", "-q"]
+STORES = {"EDGEWISE_DATABASE_URL", "EDGEWISE_REDIS_URL"}
+
+
+def main() -> int:
+    for suite in machine.left_out():
+        print(f"LEFT OUT: {suite}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="edgewise-results-") as folder:
+        results = Path(folder) / "stores.jsonl"
+        _on_services(results)
+        return _run(["-m", "not postgres and not redis", "--add", str(results), *sys.argv[1:]], {})
+
+
+def _on_services(results: Path) -> None:
+    database, redis = machine.postgres_url(), machine.redis_url()
+    if database is None:
+        return
+    services = {"EDGEWISE_DATABASE_URL": database} | ({"EDGEWISE_REDIS_URL": redis} if redis else {})
+    print("On PostgreSQL" + (" and Redis:" if redis else ":"), flush=True)
+    wanted = "(store or postgres or redis) and not browser"
+    code = _run(["-m", wanted, "--record", str(results), *sys.argv[1:]], services)
+    if code not in {0, 1, 5}:  # passed, failed (the last run counts them) or nothing selected
+        sys.exit(code)
+    print("On SQLite alone:", flush=True)
+
+
+def _run(arguments: list[str], services: dict[str, str]) -> int:
+    clean = {name: value for name, value in os.environ.items() if name not in STORES}
+    return subprocess.run([*PYTEST, *arguments], env=clean | services, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
