@@ -1,0 +1,85 @@
+/* Time as the server sees it: deadline - (this clock + offset). Nothing is counted here. */
+import { on, part, serverNow } from "./context.js";
+
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const listeners = [];
+export const atMoments = (listener) => listeners.push(listener);
+
+function words(ms) {
+  const over = ms < 0;
+  const seconds = over ? Math.floor(-ms / 1000) : Math.ceil(ms / 1000);
+  return `${over ? "+" : ""}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+const number = (region, name) => Number(region?.dataset[name]) || 0;
+
+export function reading() {
+  const table = part("table");
+  const at = number(table, "pausedAt") || serverNow();
+  const span = (what) => {
+    const [began, deadline] = [number(table, `${what}Began`), number(table, `${what}Deadline`)];
+    return deadline ? { key: `${what}${began}`, left: deadline - at, whole: deadline - began } : null;
+  };
+  return { step: span("step"), turn: span("turn"), paused: Boolean(number(table, "pausedAt")) };
+}
+
+function put(id, text) {
+  const place = document.getElementById(id);
+  if (place && place.textContent !== text) place.textContent = text;
+}
+
+function arc(id, span) {
+  const circle = document.getElementById(id);
+  if (!circle) return;
+  const share = span ? Math.max(0, Math.min(1, span.left / span.whole)) : 0;
+  circle.setAttribute("stroke-dasharray", span && span.left < 0 ? "6 14" : `${Math.round(share * 1000)} 1000`);
+  circle.classList.toggle("over", Boolean(span && span.left < 0));
+  circle.classList.toggle("soon", Boolean(span && span.left >= 0 && span.left <= 15000));
+}
+
+/* Moments worth saying: a minute, fifteen seconds, the end; each once, and none that had passed when we came. */
+const said = new Map();
+function moments(span, what) {
+  const left = span.left;
+  const before = said.get(span.key) ?? Infinity;
+  const now = left <= 0 ? 0 : left <= 15000 ? 15 : left <= 60000 ? 60 : Infinity;
+  if (now < before && said.has(span.key)) for (const listener of listeners) listener(now, what, span);
+  said.set(span.key, Math.min(before, now));
+}
+
+function pace() {
+  const agenda = part("agenda");
+  const table = part("table");
+  const planned = number(agenda, "plannedEnd");
+  if (!planned || !number(table, "stepDeadline")) return put("pace", "");
+  const end = Math.max(serverNow(), number(table, "stepDeadline")) + number(agenda, "later");
+  const behind = Math.round((end - planned) / 60000);
+  const clock = new Date(end - (serverNow() - Date.now())).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const late = number(agenda, "bookedUntil") && end > number(agenda, "bookedUntil") + 60000 ? ", after the booked end" : "";
+  put("pace", `${behind > 0 ? `${behind} min behind` : behind < 0 ? `${-behind} min ahead` : "On time"} · ends ${clock}${late}`);
+}
+
+export function tick() {
+  const { step, turn, paused } = reading();
+  const main = turn || step;
+  put("clock-main", main ? words(main.left) : "");
+  put("clock-step", turn && step ? `stage ${words(step.left)}` : "");
+  document.getElementById("clock-main")?.classList.toggle("over", Boolean(main && main.left < 0));
+  arc("arc-turn", main);
+  arc("arc-step", turn ? step : null);
+  if (!paused && turn) moments(turn, "turn");
+  if (!paused && step) moments(step, "stage");
+  const undo = document.getElementById("undo-line");
+  if (undo) {
+    const left = Math.ceil((Number(undo.dataset.until) - serverNow()) / 1000);
+    put("undo-left", left > 0 ? `${left} s` : "");
+    undo.hidden = left <= 0;
+  }
+  pace();
+}
+
+export function start() {
+  on("regions", tick);
+  tick();
+  setInterval(tick, calm.matches ? 1000 : 250);
+}

@@ -1,0 +1,52 @@
+/* A wish, sent once however often the network fails, and what came of it said beside the control. */
+import { acting, room, tell, url } from "./context.js";
+import { showOwn } from "./regions.js";
+
+const PAUSES = [400, 1200, 3000, 6000, 10000];
+const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+
+function key() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function post(command, once, myself) {
+  const body = myself || acting() === room.me ? command : { ...command, for: acting() };
+  const answer = await fetch(url("commands"), {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Ticket": room.ticket, "Idempotency-Key": once },
+    body: JSON.stringify(body),
+  });
+  if ([429, 502, 503, 504].includes(answer.status)) throw new Error("busy");
+  return { ok: answer.ok, status: answer.status, body: await answer.json().catch(() => ({})) };
+}
+
+async function insist(command, says, myself) {
+  const once = key();
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await post(command, once, myself);
+    } catch {
+      if (attempt >= PAUSES.length) return { ok: false, body: { reason: "No connection. Nothing is lost: try again in a moment." } };
+      say(says, "Sending …");
+      await wait(PAUSES[attempt]);
+    }
+  }
+}
+
+function refusal({ status, body }) {
+  if (status === 401) return "This page has been open too long. Load it again; your words are kept.";
+  return [body.reason || body.error || "That did not work.", body.suggestion].filter(Boolean).join(" ");
+}
+
+export function say(place, words) {
+  if (place && place.textContent !== words) place.textContent = words;
+}
+
+/* True once it is on disk. `myself`: the facilitator's own move, also while the page records for somebody else. */
+export async function send(command, says, myself = false) {
+  const answer = await insist(command, says, myself);
+  if (answer.ok) showOwn(answer.body.own);
+  say(says, answer.ok ? "" : refusal(answer));
+  tell("sent", { command, ok: answer.ok });
+  return answer.ok;
+}

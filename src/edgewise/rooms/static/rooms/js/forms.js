@@ -1,0 +1,106 @@
+/* Comforts of the forms: who is there, which kinds fit, sensible dates, gentle nudges. */
+import { acting, all, on, part, room, seats, stage } from "./context.js";
+
+const FORTNIGHT = 14 * 86400000;
+const isoDate = (ms) => new Date(ms).toLocaleDateString("sv");
+
+function fillSeats(select) {
+  const wanted = select.dataset.seats;
+  const list = seats().filter((seat) => wanted === "all" || (seat.id !== acting() && (wanted !== "present" || seat.present)));
+  const key = JSON.stringify(list);
+  if (select.dataset.key === key || document.activeElement === select) return;
+  const chosen = select.value || sessionStorage.getItem(`edgewise ${room.code} ${room.me} ${select.id}`);
+  select.dataset.key = key;
+  const options = list.map((seat) => new Option(seat.name, seat.id, false, seat.id === chosen));
+  if (select.hasAttribute("required")) options.unshift(new Option("Choose …", "", !chosen, !chosen));
+  select.replaceChildren(...options);
+}
+
+function fitKinds() {
+  const kinds = (stage().kinds || "").split(" ").filter(Boolean);
+  const labels = all("#kinds label");
+  for (const label of labels) label.hidden = !kinds.includes(label.dataset.kind);
+  document.getElementById("kinds").hidden = kinds.length < 2;
+  const chosen = labels.find((label) => !label.hidden && label.firstElementChild.checked);
+  const asked = stage().floor === "questions" && stage().owner === acting() ? "answer" : kinds.find((kind) => kind !== "answer");
+  const best = labels.find((label) => label.dataset.kind === (asked || kinds[0]));
+  if (!chosen && best) best.firstElementChild.checked = true;
+}
+
+function fillPayers() {
+  const later = all("#region-agenda li.to-come").filter((step) => Number(step.dataset.spare) >= 10000);
+  const list = document.getElementById("payers");
+  const key = JSON.stringify(later.map((step) => [step.dataset.index, step.dataset.spare]));
+  if (!list || list.dataset.key === key) return;
+  list.dataset.key = key;
+  const rows = later.map((step) => payer(step.dataset.index, `${step.dataset.title} (can give ${Math.floor(step.dataset.spare / 1000)} s)`));
+  list.replaceChildren(payer(-1, "Nobody: we end later", true), ...rows);
+}
+
+function payer(index, words, checked = false) {
+  const label = document.createElement("label");
+  const input = Object.assign(document.createElement("input"), { type: "radio", name: "source", value: String(index), checked });
+  input.dataset.number = "";
+  label.append(input, Object.assign(document.createElement("span"), { textContent: words }));
+  const item = document.createElement("li");
+  item.append(label);
+  return item;
+}
+
+const NUDGES = {
+  question: (text) => (!text || /\b(whether|which|if)\b/i.test(text)
+    ? (text && !/\b(by|before|until|on)\b.*\w/i.test(text) ? "By when must it be decided?" : "")
+    : "A choice reads “whether …” or “which …”. A topic is not yet a decision."),
+  what: (text) => (/\b(try|think about|look into|improve|be better|more|less)\b/i.test(text)
+    ? "What would your witness see you do?" : ""),
+};
+
+function nudge(event) {
+  const place = document.querySelector(`[data-nudge="${event.target.id}"]`);
+  if (!place) return;
+  const words = NUDGES[event.target.id](event.target.value.trim());
+  if (place.textContent !== words) place.textContent = words;
+}
+
+function begin(button) {
+  const field = document.getElementById(button.dataset.start);
+  const opening = button.textContent.replace("…", "");
+  field.value = opening + field.value.replace(/^I am deciding (whether|which) /, "");
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function advice(own) {
+  const note = document.getElementById("advice");
+  if (!note) return;
+  note.hidden = !own?.advice;
+  note.textContent = own?.advice || "";
+  for (const button of all(".energy-tap button")) button.setAttribute("aria-pressed", String(Number(button.dataset.numberValue) === own?.tap));
+}
+
+export function refresh() {
+  for (const select of all("select[data-seats]")) fillSeats(select);
+  if (part("stage")) fitKinds();
+  fillPayers();
+}
+
+export function start() {
+  const by = document.getElementById("by");
+  if (by) {
+    by.min = isoDate(Date.now());
+    by.dataset.default = isoDate(Date.now() + FORTNIGHT);
+    by.value ||= by.dataset.default;
+  }
+  document.addEventListener("input", nudge);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button?.dataset.start) begin(button);
+    if (button?.dataset.add) {
+      document.querySelector(`#time input[name=seconds][value="${button.dataset.add * 60}"]`).checked = true;
+      document.getElementById("time").showModal();
+    }
+  });
+  on("rights", refresh);
+  on("own", advice);
+  advice(room.own);
+}

@@ -1,0 +1,62 @@
+/* What is mine to see and to press. Nothing secret is hidden here: secrets never arrive. */
+import { acting, all, on, part, room, stage, tell } from "./context.js";
+
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+
+function showMine(me) {
+  const seat = CSS.escape(me || "nobody");
+  sheet.replaceSync(`
+    [data-for]:not([data-for~="${seat}"]), [data-not-for~="${seat}"] { display: none !important; }
+    #seat-${seat} .disc { stroke: var(--action); stroke-width: 2.5; }
+    #seat-${seat} .seat-name { font-weight: 700; }`);
+}
+
+function rightsOf(seat) {
+  const mine = part("part")?.querySelector(`[data-rights~="${CSS.escape(seat || "nobody")}"]`);
+  return new Set((mine?.dataset.may || "").split(" ").filter(Boolean));
+}
+
+const anyOf = (words, has) => words.split(" ").some(has);
+const unsent = (element) => element.contains(document.activeElement)
+  && all("textarea, input:not([type=radio], [type=hidden], [type=date])", element).some((field) => field.value.trim());
+
+/* In place: allowed now, and wanted by this stage. */
+function wanted(element) {
+  const { when, does, output } = element.dataset;
+  const may = element.closest("[data-desk]") ? room.mayMyself : room.may;
+  if (!anyOf(when, (command) => may.has(command))) return false;
+  if (does && stage().does !== does) return false;
+  if (!output) return true;
+  if (stage().phase === "exit_gate") return output.includes("commitment_each");
+  return anyOf(output, (one) => (stage().needs || "").split(" ").includes(one));
+}
+
+function settle(element) {
+  const show = wanted(element);
+  const keep = !show && !element.hidden && element.matches("form") && unsent(element);
+  element.hidden = !show && !keep;
+  if (!element.matches("form")) return;
+  element.classList.toggle("late", keep);
+  const button = element.querySelector("button:not([type=button])");
+  if (button) button.disabled = keep;
+  if (keep) element.querySelector(".says").textContent = "This cannot be sent just now. Your words are kept.";
+}
+
+export function apply() {
+  const me = acting();
+  showMine(me);
+  room.may = rightsOf(me);
+  room.mayMyself = me === room.me ? room.may : rightsOf(room.me);
+  document.body.dataset.may = [...room.may].join(" ");
+  for (const element of all("[data-when]")) settle(element);
+  const { phase, chair, oneLaptop } = stage();
+  for (const element of all("[data-phase]:not(.region)")) element.hidden = element.dataset.phase !== phase;
+  for (const element of all("[data-desk]")) element.hidden = chair !== room.me;
+  for (const element of all("[data-laptop-on]")) element.hidden = !(oneLaptop && chair === room.me);
+  document.body.dataset.phase = phase || "";
+  document.body.dataset.floor = stage().floor || "";
+  tell("rights");
+}
+
+on("regions", apply);

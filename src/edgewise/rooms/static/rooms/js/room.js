@@ -1,0 +1,31 @@
+/* The live room: each module does one thing; this one wakes them in order. */
+import * as clock from "./clock.js";
+import { all, part, room } from "./context.js";
+import * as controls from "./controls.js";
+import * as drafts from "./drafts.js";
+import * as forms from "./forms.js";
+import * as keys from "./keys.js";
+import * as laptop from "./laptop.js";
+import * as notes from "./notes.js";
+import { apply } from "./rights.js";
+import * as sounds from "./sounds.js";
+import * as stream from "./stream.js";
+
+const announcement = {
+  60: (what) => `One minute left in this ${what}.`,
+  15: (what) => `Fifteen seconds left in this ${what}.`,
+  0: (what) => `The ${what}’s time is up.`,
+};
+
+clock.atMoments((left, what, span) => {
+  if (left === 60 && span.whole < 120000) return; // a minute of a minute is no news
+  document.getElementById("announce").textContent = announcement[left](what);
+});
+
+for (const module of [drafts, controls, forms, notes, laptop, keys, sounds]) module.start();
+apply();
+clock.start();
+if (part("stage")?.dataset.phase !== "closed") stream.start();
+document.body.classList.add("ready");
+room.root.dataset.ready = "yes";
+for (const dialog of all("dialog")) dialog.addEventListener("close", () => dialog.querySelector("form")?.reset?.());

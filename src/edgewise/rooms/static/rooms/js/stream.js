@@ -1,0 +1,107 @@
+/* The session's stream. Lost: said, and mended. Blocked by a proxy: asked for instead, every two seconds. */
+import { hear, room, url } from "./context.js";
+import { show, showOwn } from "./regions.js";
+
+const QUIET = 40000; // a heartbeat comes every 15 s
+const FIRST = 8000; // a first frame later than this means that streams do not come through
+const ASK = 2000;
+let source = null;
+let heard = 0;
+let opened = 0;
+let asking = 0;
+
+function status(state, words) {
+  const tag = document.getElementById("link-state");
+  if (tag && tag.dataset.state !== state) {
+    tag.dataset.state = state;
+    document.getElementById("link-words").textContent = words;
+  }
+  const line = document.getElementById("connection");
+  if (line) line.hidden = state !== "lost";
+}
+
+function reload() {
+  const last = Number(sessionStorage.getItem("edgewise reloaded")) || 0;
+  if (Date.now() - last < 10000) return;
+  sessionStorage.setItem("edgewise reloaded", String(Date.now()));
+  location.reload();
+}
+
+const handlers = {
+  hello: (data) => { hear(data.now); showOwn(data.own); },
+  regions: show,
+  own: (data) => showOwn(data.own ?? data),
+  beat: () => {},
+  reload,
+  goodbye: () => { close(); status("lost", "Ended"); location.reload(); },
+};
+
+function receive(name, text) {
+  heard = Date.now();
+  if (!asking) status("ok", "Live");
+  handlers[name](text ? JSON.parse(text) : {});
+}
+
+function close() {
+  source?.close();
+  source = null;
+}
+
+function open() {
+  close();
+  opened = Date.now();
+  heard = 0;
+  source = new EventSource(`${url("stream")}?ticket=${encodeURIComponent(room.ticket)}&since=${room.version}`);
+  for (const name of Object.keys(handlers)) {
+    source.addEventListener(name, (event) => {
+      stopAsking();
+      receive(name, event.data);
+    });
+  }
+  source.addEventListener("error", () => {
+    if (!asking) status("lost", "Reconnecting …");
+    if (source?.readyState === EventSource.CLOSED) setTimeout(() => source?.readyState === EventSource.CLOSED && open(), 3000);
+  });
+}
+
+async function ask() {
+  try {
+    const answer = await fetch(`${url("state")}?ticket=${encodeURIComponent(room.ticket)}&since=${room.version}`, { cache: "no-store" });
+    if (answer.status === 401 || answer.status === 403) return void reload();
+    if (!answer.ok) throw new Error(String(answer.status));
+    for (const frame of await answer.json()) receive(frame.event, JSON.stringify(frame.data));
+    status("ok", "Live, by asking");
+  } catch {
+    status("lost", "Reconnecting …");
+  }
+}
+
+function startAsking() {
+  if (asking) return;
+  asking = setInterval(ask, ASK);
+  ask();
+}
+
+function stopAsking() {
+  clearInterval(asking);
+  asking = 0;
+}
+
+/* Also after the laptop slept: a clock that jumped means a stream that may be dead. */
+let watched = Date.now();
+function watch() {
+  const slept = Date.now() - watched > 15000;
+  watched = Date.now();
+  if (slept || (heard && Date.now() - heard > QUIET)) return open();
+  if (!heard && Date.now() - opened > FIRST) startAsking();
+  if (asking && Date.now() - opened > 60000) open();
+}
+
+export function start() {
+  open();
+  setInterval(watch, 2000);
+  addEventListener("online", open);
+  addEventListener("pageshow", (event) => event.persisted && open());
+  addEventListener("pagehide", close);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && watch());
+}
