@@ -113,6 +113,7 @@ def rotate_installation_key(new: bytes | None = None) -> int:
     The previous key stays second in the file until the next rotation: a scope made in that instant, or a
     restored backup of the day before, still opens.
     """
+    ensure_installation_key()
     old = key_ring()
     ring = KeyRing([new or new_key(), *old.keys])
     _replace_key_file(ring.keys)

@@ -1,0 +1,68 @@
+"""One person in several rows: merged where the rows agree, refused where they contradict each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from edgewise.domain.roster.model import Finding, Reading
+
+
+def merge_duplicates(readings: Iterable[Reading]) -> list[Reading]:
+    """One reading a person, in the order of the file; rows that contradict each other are all errors."""
+    by_email: dict[str, list[Reading]] = defaultdict(list)
+    alone: list[Reading] = []
+    for reading in readings:
+        (by_email[reading.email] if reading.email else alone).append(reading)
+    merged = [found for group in by_email.values() for found in _one_person(group)]
+    _refuse_shared_numbers(merged)
+    return sorted([*alone, *merged], key=lambda reading: reading.row)
+
+
+def _one_person(group: list[Reading]) -> list[Reading]:
+    if len(group) == 1:
+        return group
+    differing = sorted(
+        name
+        for name in {name for reading in group for name in reading.facts}
+        if len({reading.facts[name] for reading in group if reading.facts.get(name) is not None}) > 1
+    )
+    if differing or any(reading.is_wrong for reading in group):
+        return [_contradicted(reading, group, differing) for reading in group]
+    return [_merged(group)]
+
+
+def _contradicted(reading: Reading, group: list[Reading], differing: list[str]) -> Reading:
+    others = _listed([str(other.row) for other in group if other is not reading])
+    what = f"{reading.email} is also in row {others}"
+    if differing:
+        what += f", with another {_listed([name.replace('_', ' ') for name in differing])}"
+    reading.findings.append(Finding("", what, "Keep the row that is right"))
+    return reading
+
+
+def _merged(group: list[Reading]) -> Reading:
+    first, *others = group
+    for other in others:
+        first.facts |= {name: value for name, value in other.facts.items() if first.facts.get(name) is None}
+        first.merged.append(other.row)
+        first.findings += [finding for finding in other.findings if finding not in first.findings]
+    return first
+
+
+def _refuse_shared_numbers(readings: list[Reading]) -> None:
+    """Two addresses under one employee number cannot be told apart at the next import."""
+    by_number: dict[object, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if reading.facts.get("employee_id"):
+            by_number[reading.facts["employee_id"]].append(reading)
+    for number, group in by_number.items():
+        if len({reading.email for reading in group}) > 1:
+            for reading in group:
+                others = _listed([str(other.row) for other in group if other.email != reading.email])
+                what = f"The employee number {number} is also in row {others}, with another e-mail address"
+                reading.findings.append(Finding("", what, "Give each person their own"))
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} and {words[-1]}"

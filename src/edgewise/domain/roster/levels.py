@@ -1,0 +1,45 @@
+"""Role levels, low to high. A level is an index into ROLE_LEVELS."""
+
+from __future__ import annotations
+
+import re
+
+from edgewise.domain.roster.model import Unreadable
+
+ROLE_LEVELS = (
+    "Individual contributor",
+    "Senior individual contributor",
+    "Team lead",
+    "Manager",
+    "Senior manager",
+    "Director",
+    "Vice president",
+)
+
+_SYNONYMS = (
+    "ic|contributor|associate|junior|analyst|professional|employee|staff|entry level|entry|mitarbeiter|specialist",
+    (
+        "senior ic|sr ic|senior|senior contributor|senior associate|senior analyst|senior professional|"
+        "senior specialist|principal|expert|sr individual contributor"
+    ),
+    "lead|teamlead|team leader|supervisor|group lead|teamleiter|chef d equipe|jefe de equipo",
+    "mgr|people manager|gerente|abteilungsleiter",
+    "sr manager|sr mgr|senior mgr|head|group manager",
+    "dir|senior director|sr director|associate director|executive director|direktor|directeur|directora|diretor",
+    (
+        "vp|vice presidente|senior vice president|svp|executive vice president|evp|avp|c level|c suite|executive|"
+        "chief|president|ceo|cfo|coo|cto|chro|senior leadership|executive leadership"
+    ),
+)
+_LEVELS = {name.casefold(): level for level, name in enumerate(ROLE_LEVELS)} | {
+    name: level for level, names in enumerate(_SYNONYMS) for name in names.split("|")
+}
+
+
+def parse_level(text: str) -> int:
+    """`Sr. Manager (M4)` -> 4. Raises Unreadable when no level of ROLE_LEVELS is meant."""
+    bare = re.sub(r"\([^)]*\)|\b[a-z]{1,2}\d+\b|^\W*\d+\s*[-.:]\s*", " ", text.casefold())
+    words = " ".join(re.findall(r"[^\W_]+", bare))
+    if words not in _LEVELS:
+        raise Unreadable(f"“{text[:60]}” is not a role level known here", f"Use one of: {', '.join(ROLE_LEVELS)}")
+    return _LEVELS[words]

@@ -1,0 +1,204 @@
+"""What an import would do to the organisation as it is now: one outcome a person, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from edgewise.domain.roster.columns import Columns
+from edgewise.domain.roster.duplicates import merge_duplicates
+from edgewise.domain.roster.managers import Directory, settle_managers, warn_of_cycles
+from edgewise.domain.roster.model import Facts, Finding, Reading, Table, Value
+from edgewise.domain.roster.reading import read_rows
+from edgewise.domain.roster.zones import Zones
+
+
+class Kind(StrEnum):
+    NEW = "new"
+    UPDATE = "update"
+    UNCHANGED = "unchanged"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody already in the organisation. `manager` among the facts is the manager's address."""
+
+    id: int
+    facts: Facts
+    own: frozenset[str] = frozenset()  # facts they set themself
+    elsewhere: bool = False  # other organisations know the same person
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    fact: str
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    row: int
+    kind: Kind
+    email: str
+    name: str
+    changes: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    merged: tuple[int, ...] = ()
+    known: int | None = None
+
+    @property
+    def warnings(self) -> list[Finding]:
+        return [finding for finding in self.findings if not finding.is_error]
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.is_error]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    outcomes: tuple[Outcome, ...]
+    notes: tuple[str, ...] = ()
+
+    def of(self, kind: Kind) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if outcome.kind is kind]
+
+    @property
+    def warned(self) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if outcome.kind is not Kind.ERROR and outcome.warnings]
+
+    @property
+    def writes(self) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if outcome.kind in {Kind.NEW, Kind.UPDATE}]
+
+
+def plan_import(table: Table, columns: Columns, known: Iterable[Known], zones: Zones) -> Plan:
+    """Read the table, compare it with who is known, and say what would happen to each person of the file."""
+    rows, notes = read_rows(table, columns, zones)
+    readings = merge_duplicates(rows)
+    present = _Present(known)
+    matches = {reading.row: present.match(reading, {r.email for r in readings}) for reading in readings}
+    _settle_lines(readings, matches, present)
+    outcomes = tuple(_outcome(reading, matches[reading.row], present, zones) for reading in readings)
+    return Plan(outcomes, (*table.notes, *notes))
+
+
+class _Present:
+    """Who is known, by address and by employee number; `renamed` follows an address that the file changes."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self.everyone = list(known)
+        self.by_email = {str(person.facts["email"]): person for person in self.everyone}
+        self.by_number = {
+            person.facts["employee_id"]: person for person in self.everyone if person.facts.get("employee_id")
+        }
+        self.renamed: dict[str, str] = {}
+
+    def match(self, reading: Reading, emails: set[str]) -> Known | None:
+        """By address, else by employee number; findings are added where the two disagree."""
+        by_email = self.by_email.get(reading.email)
+        by_number = self.by_number.get(reading.facts.get("employee_id"))
+        if by_email is not None or by_number is None or not reading.email:
+            if by_email and by_number and by_email is not by_number:
+                other = by_number.facts["email"]
+                reading.findings.append(
+                    Finding("Employee number", f"It belongs to {other}", "Correct the number or the address")
+                )
+            return by_email
+        self._rename(reading, by_number, emails)
+        return by_number
+
+    def _rename(self, reading: Reading, person: Known, emails: set[str]) -> None:
+        old = str(person.facts["email"])
+        if old in emails:
+            finding = Finding("Employee number", f"It belongs to {old}, who is in this file too", "Correct the number")
+        elif person.elsewhere:
+            finding = Finding(
+                "E-mail address",
+                f"{old} bears this employee number and takes part in another organisation too",
+                "The person changes a shared address themself",
+            )
+        else:
+            self.renamed[old] = reading.email
+            finding = Finding("E-mail address", f"It was {old}; sign-in codes go to the new one", is_error=False)
+        reading.findings.append(finding)
+
+
+def _settle_lines(readings: list[Reading], matches: Mapping[int, Known | None], present: _Present) -> None:
+    """Managers by address, then loops among the lines as they will be."""
+    good = [reading for reading in readings if not reading.is_wrong]
+    changing = {person.id for reading in good if (person := matches[reading.row])}
+    untouched = [person.facts for person in present.everyone if person.id not in changing]
+    left_out = {reading.email: reading.row for reading in readings if reading.is_wrong and reading.email}
+    written = {reading.email: reading.facts.get("manager") for reading in readings}
+    settle_managers(good, Directory([*untouched, *(_facts_to_be(r, matches[r.row]) for r in good)]), left_out)
+    wrong = [reading.facts for reading in readings if reading.is_wrong and reading.email]
+    lines: dict[str, str] = {}
+    for facts in [*untouched, *(_facts_to_be(r, matches[r.row]) for r in good), *wrong]:
+        if isinstance(manager := facts.get("manager"), str):
+            lines[str(facts["email"])] = present.renamed.get(manager, manager)
+    lines |= {email: name for email, name in written.items() if isinstance(name, str) and name in left_out}
+    warn_of_cycles(readings, lines)
+
+
+def _facts_to_be(reading: Reading, person: Known | None) -> Facts:
+    return {**(person.facts if person else {}), **reading.facts}
+
+
+def _outcome(reading: Reading, person: Known | None, present: _Present, zones: Zones) -> Outcome:
+    if "name" not in reading.facts and person is None and not reading.is_wrong:
+        reading.findings.append(Finding("Name", "There is no name", "Add it"))
+    name = str(reading.facts.get("name") or (person.facts.get("name") if person else "") or "")
+    kind, changes = Kind.ERROR, tuple[Change, ...]()
+    if reading.is_wrong:
+        pass
+    elif person is None:
+        _complete(reading, zones)
+        kind, changes = Kind.NEW, _changes({}, reading.facts)
+    else:
+        _keep_own(reading, person)
+        changes = _changes(_renamed_facts(person.facts, present.renamed), reading.facts)
+        kind = Kind.UPDATE if changes else Kind.UNCHANGED
+    merged, findings = tuple(reading.merged), tuple(reading.findings)
+    return Outcome(reading.row, kind, reading.email, name, changes, findings, merged, person.id if person else None)
+
+
+def _renamed_facts(facts: Facts, renamed: Mapping[str, str]) -> Facts:
+    """A manager whose address changes in this file is still the same manager."""
+    manager = facts.get("manager")
+    return {**facts, "manager": renamed.get(manager, manager)} if isinstance(manager, str) else facts
+
+
+def _changes(before: Facts, after: Facts) -> tuple[Change, ...]:
+    pairs = ((name, before.get(name), value) for name, value in after.items())
+    return tuple(Change(name, old, new) for name, old, new in pairs if _shown(old) != _shown(new))
+
+
+def _shown(value: Value) -> Value:
+    """Nothing said is nothing, however it is kept."""
+    return None if value in ("", ()) else value
+
+
+def _keep_own(reading: Reading, person: Known) -> None:
+    """What a person says of themself stands, and a name that others know too."""
+    kept = set(person.own) | ({"name"} if person.elsewhere else set())
+    for name in sorted(kept & set(reading.facts)):
+        if reading.facts.pop(name) != person.facts.get(name) and name != "identity":
+            what = f"The {name.replace('_', ' ')} stays as the person set it"
+            reading.findings.append(Finding("", what, is_error=False))
+
+
+def _complete(reading: Reading, zones: Zones) -> None:
+    """What a new person needs for matching, from what else is known; said where it is a guess."""
+    facts = reading.facts
+    if "time_zone" not in facts:
+        zone = zones.of_place(str(facts.get("location") or ""))
+        facts["time_zone"] = zone or "UTC"
+        why = f"taken from {facts['location']}" if zone else "assumed until the person sets it"
+        reading.findings.append(Finding("Time zone", f"None given: {facts['time_zone']} is {why}", is_error=False))
+    if not facts.get("languages"):
+        what = "None given: the person cannot be matched until they say"
+        reading.findings.append(Finding("Languages", what, is_error=False))

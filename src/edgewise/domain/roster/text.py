@@ -1,0 +1,120 @@
+"""From the bytes of an export to rows of cells: encodings, delimiters, where the header is."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from edgewise.domain.roster.columns import recognised
+from edgewise.domain.roster.model import Row, Table, Unreadable
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+HEADER_WITHIN = 15  # rows; exports of some systems begin with a title
+DELIMITERS = (",", ";", "\t", "|")
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+FOREIGN = {b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls)", b"PK\x03\x04": "a zip archive"}
+SAVE_AS = "Save it as CSV (UTF-8) or as an Excel workbook (.xlsx) and try again"
+
+
+def _encoding(data: bytes) -> str:
+    for mark, name in BOMS:
+        if data.startswith(mark):
+            return name
+    sample = data[:2000]
+    if sample and sample[1::2].count(0) > len(sample) // 4:
+        return "utf-16-le"
+    if sample and sample[::2].count(0) > len(sample) // 4:
+        return "utf-16-be"
+    return "utf-8"
+
+
+def decoded(data: bytes) -> tuple[str, list[str]]:
+    """The text of a file and how it was read, where that was a judgement. Raises Unreadable."""
+    for start, kind in FOREIGN.items():
+        if data.startswith(start):
+            raise Unreadable(f"The file is {kind}, not a table of text", SAVE_AS)
+    try:
+        return data.decode(_encoding(data)), []
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("windows-1252")
+    except UnicodeDecodeError:
+        raise Unreadable("The file is in no encoding that is understood here", SAVE_AS) from None
+    return text, ["The file was read as Windows-1252: look at names with accents before you confirm."]
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _head(text: str, delimiter: str) -> list[list[str]]:
+    """The first records; none if they cannot be split so."""
+    try:
+        return [record for record, _ in zip(_records(text, delimiter), range(HEADER_WITHIN), strict=False)]
+    except csv.Error:
+        return []
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter under which the file's first records name the most columns, then split into the most."""
+
+    def merit(delimiter: str) -> tuple[int, int]:
+        head = _head(text[:200_000], delimiter)
+        return max((recognised(record) for record in head), default=0), max(map(len, head), default=0)
+
+    return max(DELIMITERS, key=merit)
+
+
+def table_of_text(data: bytes) -> Table:
+    """The table of a CSV file in any of the usual encodings and delimiters. Raises Unreadable."""
+    text, notes = decoded(data)
+    if text[:4].lower() == "sep=" and len(text) > 4:  # Excel's own way to say the delimiter
+        delimiter, text = text[4], "\n" + text.partition("\n")[2]
+    else:
+        delimiter = _delimiter(text)
+    if delimiter not in DELIMITERS:
+        raise Unreadable(f"The delimiter {delimiter!r} is not one of , ; | or tab", SAVE_AS)
+    number = 0
+    records: list[tuple[str, ...]] = []
+    try:
+        for number, record in enumerate(_records(text, delimiter), 1):
+            records.append(tuple(record))
+            _check_size(number, record)
+    except csv.Error as error:
+        raise Unreadable(
+            f"Row {number + 1} cannot be read ({error})", "Look for a quotation mark that is opened and not closed"
+        ) from None
+    return table_of(records, notes)
+
+
+def _check_size(number: int, record: list[str]) -> None:
+    if number > MOST_ROWS:
+        raise Unreadable(f"The file has more than {MOST_ROWS:,} rows", "Import it in parts")
+    if len(record) > MOST_COLUMNS:
+        raise Unreadable(f"Row {number} has more than {MOST_COLUMNS} cells", "Remove the columns that are not needed")
+
+
+def table_of(records: Iterable[tuple[str, ...]], notes: Iterable[str] = ()) -> Table:
+    """Find the header among the first rows, and what lies under it, without blank rows. Raises Unreadable."""
+    rows = [
+        Row(number, cells)
+        for number, cells in enumerate((tuple(cell.strip() for cell in record) for record in records), 1)
+        if any(cells)
+    ]
+    if not rows:
+        raise Unreadable("The file is empty", "Export it again with its header and one row a person")
+    header = max(rows[:HEADER_WITHIN], key=lambda row: (recognised(row.cells), -row.number))
+    under = tuple(row for row in rows if row.number > header.number)
+    if not under:
+        raise Unreadable("The file has a header and nobody under it", "Export it again with one row a person")
+    return Table(header.cells, header.number, under, tuple(notes))
