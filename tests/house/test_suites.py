@@ -1,0 +1,45 @@
+"""The run on PostgreSQL and Redis counts in the closing line of the last run."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from checks.tree import ROOT
+
+TESTS = """
+import os
+def test_one(): assert os.environ.get("STORE") != "broken"
+def test_two(): pass
+"""
+
+
+def run(folder: Path, *arguments: str, store: str = "") -> tuple[int, str]:
+    """pytest on a folder with two tests: its exit code and its closing line, without the seconds."""
+    (folder / "test_both.py").write_text(TESTS)
+    command = [sys.executable, "-m", "pytest", "-q", "-c", "none.ini", "-p", "tests.suites", "-p", "no:django"]
+    done = subprocess.run(
+        [*command, "-p", "no:cacheprovider", *arguments],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), "STORE": store, "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, re.sub(r" in .*s", "", done.stdout.splitlines()[-1])
+
+
+def test_both_runs_are_added_up(tmp_path: Path) -> None:
+    (tmp_path / "none.ini").touch()
+
+    assert run(tmp_path, "--record", "stores.jsonl") == (0, "2 passed")
+    assert run(tmp_path, "--add", "stores.jsonl") == (0, "4 passed")
+
+
+def test_a_failure_on_the_services_fails_the_whole(tmp_path: Path) -> None:
+    (tmp_path / "none.ini").touch()
+
+    assert run(tmp_path, "--record", "stores.jsonl", store="broken") == (1, "1 failed, 1 passed")
+    assert run(tmp_path, "--add", "stores.jsonl") == (1, "1 failed, 3 passed")
