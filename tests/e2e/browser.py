@@ -1,4 +1,4 @@
-"""Chromium, and what is asked of every page in it: no errors, nothing wider than the screen, accessible, keyboard-able."""
+"""Chromium, and what is asked of every page: no errors, not too wide, accessible, usable by keyboard."""
 
 from __future__ import annotations
 

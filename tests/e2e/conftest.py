@@ -22,9 +22,11 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server in demonstration mode with the four personas; tests on it only read or make their own things."""
     server = Server(tmp_path_factory.mktemp("demonstration"), DEMO="true")
     server.start()
-    server.seed("personas")
-    yield server
-    server.stop()
+    try:
+        server.seed("personas")
+        yield server
+    finally:
+        server.stop()
 
 
 @pytest.fixture(scope="session")

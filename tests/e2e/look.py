@@ -54,7 +54,9 @@ def _sign_in(browser: Browser, base: str, link: str) -> list[dict[str, object]]:
         page.locator(f"form[action='{link}'] button").click()
     elif link:
         page.goto(urljoin(base, link))
-        if button := page.query_selector("main form button"):  # a link that asks first, so that scanners do not spend it
+        if button := page.query_selector(
+            "main form button"
+        ):  # a link that asks first, so that scanners do not spend it
             button.click()
     cookies = [dict(cookie) for cookie in context.cookies()]
     context.close()
@@ -62,9 +64,10 @@ def _sign_in(browser: Browser, base: str, link: str) -> list[dict[str, object]]:
 
 
 def _opened(browser: Browser, cookies: list[dict[str, object]], width: int, scheme: str) -> BrowserContext:
-    dark = "dark" if scheme == "dark" else "light"
     context = browser.new_context(
-        viewport={"width": width, "height": WIDTHS[width]}, color_scheme=dark, reduced_motion="reduce"
+        viewport={"width": width, "height": WIDTHS[width]},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
     )
     context.add_cookies(cookies)  # type: ignore[arg-type]  # as Playwright itself gave them
     return context
@@ -89,7 +92,9 @@ def _crawl(browser: Browser, base: str, cookies: list[dict[str, object]], start:
 
 def _shape(path: str) -> str:
     parts = path.strip("/").split("/")
-    return "/".join("*" if index % 2 and not part.islower() else re.sub(r"\w*\d\w*", "*", part) for index, part in enumerate(parts))
+    return "/".join(
+        "*" if index % 2 and not part.islower() else re.sub(r"\w*\d\w*", "*", part) for index, part in enumerate(parts)
+    )
 
 
 def _look(browser: Browser, base: str, cookies: list[dict[str, object]], path: str, out: Path) -> None:
@@ -102,7 +107,7 @@ def _look(browser: Browser, base: str, cookies: list[dict[str, object]], path: s
             answer = page.goto(urljoin(base, path), wait_until="load")
             page.screenshot(path=out / f"{name}-{width}-{scheme}.png", full_page=True)
             said = [*complaints.said, *axe_findings(page), *_too_wide(page)]
-            print(f"{path} {width} {scheme}: {answer.status if answer else '?'} {said or 'nothing to say'}")  # noqa: T201
+            print(f"{path} {width} {scheme}: {answer.status if answer else '?'} {said or 'nothing to say'}")
             context.close()
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-import django
+import edgewise.config.ready  # noqa: F401
+from edgewise.people.models import Membership
+from edgewise.web.queries import PERSONAS
+from tests import make
 
 NAMES = {"participant": "Amara", "facilitator": "Bruno", "coordinator": "Grace", "owner": "Hana"}
 
 
 def personas() -> str:
     """The four people of the demonstration, two of them in a circle; prints the circle's code."""
-    from edgewise.people.models import Membership
-    from edgewise.web.queries import PERSONAS
-    from tests import make
-
     seated = {
         key: Membership.objects.create(
             organisation=make.organisation(), person=make.person(NAMES[key], email), is_owner=key == "owner"
@@ -29,5 +28,4 @@ def personas() -> str:
 STORIES: dict[str, Callable[[], str]] = {"personas": personas}
 
 if __name__ == "__main__":
-    django.setup()
-    print(STORIES[sys.argv[1]]())  # noqa: T201
+    sys.stdout.write(STORIES[sys.argv[1]]())

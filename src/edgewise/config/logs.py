@@ -1,4 +1,4 @@
-"""What the server writes down: method, path without its query, and status. Never a token, never a word that was said."""
+"""What the server writes down: method, path without its query, status. Never a token, never a word said."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ class NoSecrets(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
             record.args = tuple(
-                without_secrets(arg) if isinstance(arg, str) and arg.startswith("/") else arg
-                for arg in record.args
+                without_secrets(arg) if isinstance(arg, str) and arg.startswith("/") else arg for arg in record.args
             )
         return True
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from edgewise.config.environment import env, home, kept_secret
-from edgewise.config.logs import LOGGING as LOGGING
+from edgewise.config.logs import LOGGING  # noqa: F401
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = home()

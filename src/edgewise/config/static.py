@@ -5,19 +5,19 @@ from __future__ import annotations
 import fcntl
 import hashlib
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from servestatic import ServeStaticASGI
 from servestatic.storage import CompressedManifestStaticFilesStorage
-from wsgiref.headers import Headers
 
 UNUSED = ("htmx-2*", "htmax*", "*-2.js", "*-2.min.js", "*.scss", "*.md")
 HASHED_NAME = r"\.[0-9a-f]{12}\.\w+$"
 
 
-class Storage(CompressedManifestStaticFilesStorage):
+class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # servestatic has no types
     support_js_module_import_aggregation = True  # an ES module imports its neighbours by their hashed names
 
 

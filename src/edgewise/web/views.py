@@ -40,7 +40,9 @@ def appearance(request: HttpRequest) -> HttpResponse:
     response = redirect(back)
     chosen = request.POST.get("appearance", "")
     if chosen in APPEARANCES:
-        response.set_cookie("appearance", chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+        response.set_cookie(
+            "appearance", chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+        )
     else:
         response.delete_cookie("appearance")
     return response

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+import pytest
+
+from edgewise.config.logs import NoSecrets, without_secrets
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("/", "/"),
+        ("/circles/k7/?q=what+we+said", "/circles/k7/"),
+        ("/enter/eyJhbGciOi:1tXy:secret/", "/enter/…/"),
+        ("/guest/s3cret", "/guest/…"),
+        ("/rooms/k7/stream?ticket=abc", "/rooms/k7/stream"),
+    ],
+)
+def test_a_path_is_written_without_what_it_carries(asked: str, written: str) -> None:
+    assert without_secrets(asked) == written
+
+
+def test_an_access_line_is_cleaned_and_the_rest_of_it_kept() -> None:
+    line = logging.LogRecord(
+        "uvicorn.access",
+        logging.INFO,
+        "",
+        0,
+        "%s %s %s %s %d",
+        ("127.0.0.1:9", "GET", "/enter/abc/?x=1", "1.1", 200),
+        None,
+    )
+    assert NoSecrets().filter(line)
+    assert line.args == ("127.0.0.1:9", "GET", "/enter/…/", "1.1", 200)
+
+
+def test_a_line_with_named_arguments_passes() -> None:
+    named: Mapping[str, object] = {"path": "/x"}
+    line = logging.LogRecord("edgewise", logging.INFO, "", 0, "%(path)s", (named,), None)
+    assert NoSecrets().filter(line)
+    assert line.getMessage() == "/x"

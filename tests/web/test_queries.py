@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+from pytest_django import DjangoAssertNumQueries
+
+from edgewise.people.models import Person
+from edgewise.web.queries import Navigation, initials, navigation_for
+from tests import make
+
+
+def navigation(person: Person, path: str = "/") -> Navigation:
+    request = RequestFactory().get(path)
+    request.user = person
+    return navigation_for(request)
+
+
+def words(shown: Navigation) -> list[str]:
+    return [item.words for item in shown.bar]
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"), [("Amara Okafor", "AO"), ("Bruno", "B"), ("Ana de la Cruz", "AC"), ("élodie", "É"), ("", "")]
+)
+def test_initials_are_of_the_first_and_last_name(name: str, letters: str) -> None:
+    assert initials(name) == letters
+
+
+@pytest.mark.django_db
+class TestNavigation:
+    def test_a_visitor_has_none(self) -> None:
+        request = RequestFactory().get("/")
+        request.user = AnonymousUser()
+        assert navigation_for(request) == Navigation([], [], "")
+
+    def test_the_place_one_is_at_is_marked(self) -> None:
+        make.membership("Amara")
+        assert [item.current for item in navigation(make.person("Amara")).bar if item.words == "Home"] == [True]
+        assert [item.current for item in navigation(make.person("Amara"), "/x/").bar if item.words == "Home"] == [False]
+
+    @pytest.mark.parametrize("many", [1, 3])
+    def test_it_takes_the_same_queries_however_many_desks(
+        self, many: int, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        grace = make.membership("Grace", is_owner=True)
+        for _ in range(many):
+            make.cohort(coordinators=[grace])
+        with django_assert_num_queries(2):
+            navigation(grace.person)
