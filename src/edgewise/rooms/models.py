@@ -28,6 +28,7 @@ class Session(models.Model):
     status = models.CharField(max_length=10, choices=SessionStatus, default=SessionStatus.PLANNED)
     closed_at = models.DateTimeField(null=True)
     demo = models.BooleanField(default=False)  # bots hold the free seats
+    human_seats = models.JSONField(default=list)  # of a demonstration: the seats that people have taken
 
     class Meta:
         indexes = [models.Index(fields=["circle", "starts_at"])]
@@ -40,6 +41,7 @@ class Event(models.Model):
     version = models.PositiveIntegerField()  # from 1, without gaps
     at = models.BigIntegerField()  # server time, ms since the epoch
     payload = models.BinaryField()  # encrypted with the circle's key; its kind too
+    key = models.BinaryField(max_length=16, null=True)  # on a command's first event: which request brought it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "version"], name="one_event_per_version")]

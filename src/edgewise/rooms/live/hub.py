@@ -1,0 +1,145 @@
+"""The rooms that have screens open on this process, and the way of a wish through the writer to all of them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+from typing import TypeVar
+
+from django.db import connection
+
+from edgewise.domain.session.commands import AnyCommand
+from edgewise.domain.session.names import SYSTEM
+from edgewise.rooms.live import door, log
+from edgewise.rooms.live.batch import Done, Outcome, Wish
+from edgewise.rooms.live.channel import Channel
+from edgewise.rooms.live.stream import Stream
+from edgewise.rooms.live.ticket import Ticket
+from edgewise.rooms.live.writer import Answered, Writer, Written
+
+logger = logging.getLogger(__name__)
+Result = TypeVar("Result")
+Listener = Callable[[Written], None]
+
+
+class Hub:
+    def __init__(self) -> None:
+        self.channels: dict[str, Channel] = {}
+        self.listeners: list[Listener] = []  # told of every write of this process
+        self.moved: list[Callable[[Channel], None]] = []  # told when a room here has a newer state
+        self._loop = asyncio.get_running_loop()
+        self._writer = Writer(self.deliver)
+        self._aside = ThreadPoolExecutor(max_workers=2, thread_name_prefix="edgewise-aside")
+        self._tasks: set[asyncio.Future[object]] = set()
+
+    def start(self) -> None:
+        self._writer.start()
+
+    async def stop(self) -> None:
+        await self.end_streams()
+        await asyncio.to_thread(self._writer.stop)
+        self._aside.shutdown(wait=True)
+
+    async def end_streams(self) -> None:
+        for channel in self.channels.values():
+            for stream in list(channel.streams):
+                await stream.end()
+
+    # -- wishes ------------------------------------------------------------------------------------------------
+
+    async def obey(self, wish: Wish) -> Outcome:
+        """The outcome, once it is on disk."""
+        reply: asyncio.Future[Outcome] = self._loop.create_future()
+        self._writer.submit(Wish(wish.code, wish.command, wish.by, wish.recorder, wish.key, reply))
+        return await reply
+
+    def send_by_system(self, code: str, command: AnyCommand) -> None:
+        self.send(Wish(code, command, SYSTEM))
+
+    def send(self, wish: Wish) -> None:
+        """A wish whose answer nobody waits for."""
+        self._writer.submit(wish)
+
+    def deliver(self, answered: Answered) -> None:
+        """After a commit, on the thread that wrote."""
+        try:
+            self._loop.call_soon_threadsafe(self._delivered, answered)
+        except RuntimeError:
+            logger.info("The server stopped before an answer was sent; it is in the log.")
+
+    def _delivered(self, answered: Answered) -> None:
+        for wish, outcome in answered.outcomes:
+            if wish.reply is not None and not wish.reply.done():
+                wish.reply.set_result(outcome)
+            if isinstance(outcome, Done) and outcome.again:
+                self.learn(wish.code, outcome)
+        for written in answered.written:
+            self._show(written)
+            for listener in self.listeners:
+                listener(written)
+
+    def _show(self, written: Written) -> None:
+        channel = self.channels.get(written.code)
+        if channel is not None:
+            channel.publish(written.state, written.by)
+            self._tell_moved(channel)
+
+    def learn(self, code: str, newer: Done | log.Room) -> None:
+        """A state that somebody else wrote, or that an earlier attempt did."""
+        channel = self.channels.get(code)
+        if channel is not None:
+            channel.publish(newer.state)
+            self._tell_moved(channel)
+
+    def _tell_moved(self, channel: Channel) -> None:
+        for tell in self.moved:
+            tell(channel)
+
+    # -- screens -----------------------------------------------------------------------------------------------
+
+    async def channel(self, code: str) -> Channel:
+        """The room, read from the log if nobody here looks at it yet. Raises NoSuchSession."""
+        channel = self.channels.get(code)
+        if channel is None:
+            room = await self.aside(lambda: log.newest(code))
+            channel = self.channels.setdefault(code, Channel(code, room.state, monotonic()))
+            self._tell_moved(channel)
+        return channel
+
+    async def admits(self, ticket: Ticket) -> bool:
+        answer = door.remembered(ticket)
+        return await self.aside(lambda: door.ask(ticket)) if answer is None else answer
+
+    def streams(self) -> Iterator[tuple[Channel, Stream]]:
+        for channel in list(self.channels.values()):
+            for stream in list(channel.streams):
+                yield channel, stream
+
+    # -- beside the loop -----------------------------------------------------------------------------------------
+
+    async def aside(self, work: Callable[[], Result]) -> Result:
+        """Run what reads the store on a thread with its own connection."""
+        return await self._loop.run_in_executor(self._aside, _connected, work)
+
+    def later(self, work: Callable[[], object]) -> None:
+        """The same, waiting for nothing; a fault is told by its kind only."""
+        task = self._loop.run_in_executor(self._aside, _connected, work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Future[object]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            logger.error("Work beside a session failed: %s.", type(error).__name__)
+
+
+def _connected(work: Callable[[], Result]) -> Result:
+    """A connection that was cut is opened anew, once."""
+    try:
+        return work()
+    except log.STORE_ERRORS:
+        connection.close()
+        return work()

@@ -1,0 +1,163 @@
+"""Between processes: `code:version` through Redis, and who is here on which of them. Without Redis: nothing to do.
+
+Redis only makes it quick. While it is away each process reads the log for the rooms it shows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Iterable
+from time import time
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from edgewise.rooms.live import log
+from edgewise.rooms.live.hub import Hub
+from edgewise.rooms.live.writer import Written
+
+logger = logging.getLogger(__name__)
+
+TOPIC = "edgewise:rooms"
+HERE = "edgewise:here:"  # + code: a sorted set of "seat process" by when it stops counting
+HERE_COUNTS = 40.0  # seconds; renewed with every heartbeat
+POLL_AWAY = 1.0  # seconds between looks at the log while Redis is away
+POLL_NEAR = 10.0  # and while it is there, for a message that got lost
+FAULTS = (RedisError, OSError)
+
+
+class Relay:
+    def __init__(self, hub: Hub, url: str) -> None:
+        self._hub = hub
+        self._redis: Redis = Redis.from_url(
+            url, decode_responses=True, socket_connect_timeout=2, health_check_interval=15
+        )
+        self._process = secrets.token_hex(4)
+        self._unsent: dict[str, int] = {}
+        self._something = asyncio.Event()
+        self._listening = False
+        self._fresh: set[str] = set()  # rooms being read again
+        hub.listeners.append(self._announce)
+
+    def _announce(self, written: Written) -> None:
+        self._unsent[written.code] = written.state.version
+        self._something.set()
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            for part in (self._send_forever, self._listen_forever, self._look_forever):
+                tasks.create_task(part())
+
+    # -- what this process wrote -------------------------------------------------------------------------------
+
+    async def _send_forever(self) -> None:
+        while True:
+            await self._something.wait()
+            self._something.clear()
+            sending, self._unsent = self._unsent, {}
+            try:
+                await self._send(sending)
+            except FAULTS:
+                self._unsent = {**sending, **self._unsent}  # the newer version of a room wins
+                self._something.set()
+                await asyncio.sleep(POLL_AWAY)
+
+    async def _send(self, versions: dict[str, int]) -> None:
+        async with self._redis.pipeline(transaction=False) as pipe:
+            for code, version in versions.items():
+                pipe.publish(TOPIC, f"{self._process} {code}:{version}")
+            await pipe.execute()
+
+    # -- what others wrote ---------------------------------------------------------------------------------------
+
+    async def _listen_forever(self) -> None:
+        while True:
+            try:
+                await self._listen()
+            except FAULTS as error:
+                if self._listening:
+                    logger.warning("Redis does not answer (%s); reading the log instead.", type(error).__name__)
+                self._listening = False
+                await asyncio.sleep(POLL_AWAY)
+
+    async def _listen(self) -> None:
+        async with self._redis.pubsub(ignore_subscribe_messages=True) as channel:
+            await channel.subscribe(TOPIC)
+            self._listening = True
+            await self._look()  # for what was said while nobody listened
+            while True:
+                message = await channel.get_message(timeout=POLL_NEAR)
+                if message:
+                    await self._heard(str(message["data"]))
+
+    async def _heard(self, message: str) -> None:
+        process, _, news = message.partition(" ")
+        code, _, version = news.rpartition(":")
+        channel = self._hub.channels.get(code)
+        if process != self._process and channel and int(version) > channel.state.version:
+            await self._read([code])
+
+    async def _look_forever(self) -> None:
+        while True:
+            await asyncio.sleep(POLL_NEAR if self._listening else POLL_AWAY)
+            await self._look()
+
+    async def _look(self) -> None:
+        await self._read(list(self._hub.channels))
+
+    async def _read(self, codes: list[str]) -> None:
+        """Show what the log has and these rooms do not."""
+        codes = [code for code in codes if code not in self._fresh]
+        self._fresh.update(codes)
+        try:
+            for room in await self._hub.aside(lambda: newer_rooms(codes)):
+                self._hub.learn(room.code, room)
+        except log.STORE_ERRORS as error:
+            logger.warning("The store did not answer (%s).", type(error).__name__)
+        finally:
+            self._fresh.difference_update(codes)
+
+    # -- who is here -----------------------------------------------------------------------------------------------
+
+    async def elsewhere(self, code: str) -> set[str] | None:
+        """The seats of a room on other processes, and withdraw what we said of our own; None while Redis is away."""
+        try:
+            await self._say_here(code)
+            members = await self._redis.zrangebyscore(HERE + code, time(), "+inf")
+        except FAULTS:
+            return None
+        pairs = (str(member).split(" ") for member in members)
+        return {seat for seat, process in pairs if process != self._process}
+
+    async def renew(self) -> None:
+        try:
+            for code in list(self._hub.channels):
+                await self._say_here(code)
+        except FAULTS:
+            return
+
+    async def _say_here(self, code: str) -> None:
+        channel = self._hub.channels.get(code)
+        here = channel.here() if channel else set()
+        known = {f"{seat} {self._process}" for seat in (channel.state.seats if channel else ())}
+        until = time() + HERE_COUNTS
+        async with self._redis.pipeline(transaction=False) as pipe:
+            gone = known - {f"{seat} {self._process}" for seat in here}
+            if gone:
+                pipe.zrem(HERE + code, *gone)
+            if here:
+                pipe.zadd(HERE + code, {f"{seat} {self._process}": until for seat in here})
+                pipe.expire(HERE + code, int(HERE_COUNTS) + 5)
+            await pipe.execute()
+
+    async def close(self) -> None:
+        await self._redis.aclose()
+
+
+def newer_rooms(codes: Iterable[str]) -> list[log.Room]:
+    """Of these rooms, those the log has more of; one query tells which."""
+    rooms = [log.room(code) for code in codes]
+    versions = log.newest_versions([room.id for room in rooms])
+    return [log.caught_up(room) if versions.get(room.id, 0) > room.state.version else room for room in rooms]

@@ -1,0 +1,89 @@
+"""The regions of the room as HTML: each once per audience, and again only when something it reads has changed."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from edgewise.domain.session.view import RoomView
+from edgewise.rooms.live.drawing import GLOBALS
+
+REGIONS = ("table", "stage", "part", "board", "chair", "agenda", "status")
+
+environment = Environment(
+    loader=PackageLoader("edgewise.rooms", "jinja2"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+environment.globals.update(GLOBALS)
+_templates = {name: environment.get_template(f"rooms/live/{name}.html") for name in REGIONS}
+_encode = msgspec.json.Encoder().encode
+
+
+class Mark(NamedTuple):
+    """What a region was made from, and what came out; small, for a thousand idle rooms keep theirs."""
+
+    fields: tuple[str, ...]  # of the view, those the template read
+    values: int  # a hash of them
+    html: int  # a hash of the outcome
+
+
+Marks = dict[str, Mark]
+Made = dict[str, list[tuple[Mark, str]]]  # by region: what was rendered for other audiences at this moment
+
+
+class Watched:
+    """A view that notes which of its fields are read, so that a template need not declare them."""
+
+    __slots__ = ("_read", "_view")
+
+    def __init__(self, view: RoomView) -> None:
+        self._view = view
+        self._read: dict[str, None] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        self._read[name] = None
+        return getattr(self._view, name)
+
+    def fields(self) -> tuple[str, ...]:
+        return tuple(self._read)
+
+
+def render_regions(view: RoomView) -> dict[str, str]:
+    """Every region, for a first page or a stream that is behind."""
+    return {name: template.render(view=view) for name, template in _templates.items()}
+
+
+def render_changes(view: RoomView, marks: Marks, made: Made) -> dict[str, str]:
+    """The regions that differ from what `marks` remembers of this audience; `marks` is brought up to date."""
+    changed = {}
+    for name in REGIONS:
+        old = marks.get(name)
+        if old and old.values == _hash(view, old.fields):
+            continue
+        marks[name], html = _shared(name, view, made) or _rendered(name, view, made)
+        if old is None or old.html != marks[name].html:
+            changed[name] = html
+    return changed
+
+
+def _shared(name: str, view: RoomView, made: Made) -> tuple[Mark, str] | None:
+    return next((each for each in made.get(name, ()) if each[0].values == _hash(view, each[0].fields)), None)
+
+
+def _rendered(name: str, view: RoomView, made: Made) -> tuple[Mark, str]:
+    watched = Watched(view)
+    html = _templates[name].render(view=watched)
+    fields = watched.fields()
+    result = Mark(fields, _hash(view, fields), hash(html)), html
+    made.setdefault(name, []).append(result)
+    return result
+
+
+def _hash(view: RoomView, fields: tuple[str, ...]) -> int:
+    return hash(_encode([getattr(view, field) for field in fields]))
