@@ -7,6 +7,9 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from edgewise.domain.roster.languages import language_name
+from edgewise.domain.roster.levels import ROLE_LEVELS
+
 
 class Organisation(models.Model):
     name = models.CharField(max_length=120)
@@ -71,6 +74,14 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return self.person.name
+
+    @property
+    def level_name(self) -> str:
+        return "" if self.role_level is None else ROLE_LEVELS[self.role_level]
+
+    @property
+    def language_names(self) -> str:
+        return ", ".join(map(language_name, self.languages))
 
 
 class ColumnMeaning(models.Model):

@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import cache
+from zoneinfo import available_timezones
+
 from django.conf import settings
 from django.core import signing
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from edgewise.people.models import Person
+from edgewise.domain.roster.columns import Columns, meanings_of
+from edgewise.domain.roster.model import Facts, Meaning, Table
+from edgewise.domain.roster.plan import Known, Plan, plan_import
+from edgewise.domain.roster.zones import Zones
+from edgewise.people.models import ImportDraft, Membership, Organisation, Person
+from edgewise.vault.cipher import Cipher
+from edgewise.vault.queries import cipher_of
+
+PLAIN_FACTS = (
+    "employee_id",
+    "job_title",
+    "role_level",
+    "function",
+    "location",
+    "time_zone",
+    "start_date",
+    "works_from",
+    "works_until",
+    "load_cap",
+)
+LIST_FACTS = ("languages", "development_goals")
 
 LINK_SECONDS = 15 * 60
 LINK_SALT = "people.enter"
@@ -35,3 +62,92 @@ def person_of_link(token: str) -> Person | None:
 
 def person_with(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower()).first()
+
+
+@cache
+def known_zones() -> Zones:
+    return Zones(available_timezones())
+
+
+def people_of(organisation: Organisation, search: str = "") -> QuerySet[Membership]:
+    """The organisation's people by name; `search` looks into name, address, function, location and title."""
+    people = Membership.objects.filter(organisation=organisation).select_related("person", "manager__person")
+    for word in search.split():
+        people = people.filter(
+            Q(person__name__icontains=word)
+            | Q(person__email__icontains=word)
+            | Q(function__icontains=word)
+            | Q(location__icontains=word)
+            | Q(job_title__icontains=word)
+        )
+    return people.order_by("person__name", "pk")
+
+
+def identity_scope(organisation_id: int) -> str:
+    return f"identity:{organisation_id}"
+
+
+def draft_scope(organisation_id: int) -> str:
+    return f"import:{organisation_id}"
+
+
+def sealed_context(membership_id: int) -> bytes:
+    return f"membership:{membership_id}".encode()
+
+
+def declared_by(memberships: Iterable[Membership]) -> dict[int, frozenset[str]]:
+    """Self-declared attributes by membership, for the rule that nobody sits alone and for nothing else."""
+    ciphers: dict[int, Cipher] = {}
+    found: dict[int, frozenset[str]] = {}
+    for membership in memberships:
+        if membership.identity:
+            organisation = membership.organisation_id
+            cipher = ciphers.get(organisation) or cipher_of(identity_scope(organisation))
+            ciphers[organisation] = cipher
+            words = cipher.decrypt(bytes(membership.identity), sealed_context(membership.pk))
+            found[membership.pk] = frozenset(json.loads(words))
+    return found
+
+
+def known_people(organisation: Organisation) -> list[Known]:
+    """Everybody of the organisation as an import compares them."""
+    others = Membership.objects.filter(person=OuterRef("person")).exclude(organisation=organisation)
+    members = list(people_of(organisation).annotate(elsewhere=Exists(others)))
+    declared = declared_by(members)
+    return [
+        Known(member.pk, _facts_of(member, declared), frozenset(member.own_facts), member.elsewhere)
+        for member in members
+    ]
+
+
+def _facts_of(member: Membership, declared: dict[int, frozenset[str]]) -> Facts:
+    facts: Facts = {name: getattr(member, name) for name in PLAIN_FACTS}
+    facts |= {name: tuple(getattr(member, name)) for name in LIST_FACTS}
+    facts |= {"email": member.person.email, "name": member.person.name}
+    facts["manager"] = member.manager.person.email if member.manager else None
+    facts["identity"] = tuple(sorted(declared.get(member.pk, ())))
+    return facts
+
+
+def remembered_columns(organisation: Organisation) -> dict[str, str]:
+    return dict(organisation.column_meanings.values_list("column", "field"))
+
+
+def file_of(draft: ImportDraft) -> bytes:
+    return cipher_of(draft_scope(draft.organisation_id)).decrypt(bytes(draft.sealed), draft.code.encode())
+
+
+def columns_of(draft: ImportDraft, table: Table) -> Columns:
+    given = {int(column): Meaning(name) if name else None for column, name in draft.columns.items()}
+    return meanings_of(table, remembered_columns(draft.organisation), given or None)
+
+
+def plan_of(organisation: Organisation, table: Table, columns: Columns) -> Plan:
+    """What importing the table would do now."""
+    return plan_import(table, columns, known_people(organisation), known_zones())
+
+
+def digest_of(plan: Plan) -> str:
+    """Changes when anything that would be written does: what was confirmed is what is done, or nothing is."""
+    said = [(o.kind.value, o.email, o.known, o.changes) for o in plan.outcomes]
+    return hashlib.sha256(repr(said).encode()).hexdigest()

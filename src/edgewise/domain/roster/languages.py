@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from edgewise.domain.roster.model import Unreadable
 
@@ -118,6 +119,7 @@ def parse_languages(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_code(word) for word in words))
 
 
+@lru_cache(maxsize=2048)
 def _code(word: str) -> str:
     plain = " ".join(_plain(_ASIDE.sub(" ", word)).split())
     tag = re.fullmatch(r"([a-z]{2})(?:[-_][a-z0-9]{2,8})*", plain)

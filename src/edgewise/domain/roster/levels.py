@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from edgewise.domain.roster.model import Unreadable
 
@@ -36,6 +37,7 @@ _LEVELS = {name.casefold(): level for level, name in enumerate(ROLE_LEVELS)} | {
 }
 
 
+@lru_cache(maxsize=2048)
 def parse_level(text: str) -> int:
     """`Sr. Manager (M4)` -> 4. Raises Unreadable when no level of ROLE_LEVELS is meant."""
     bare = re.sub(r"\([^)]*\)|\b[a-z]{1,2}\d+\b|^\W*\d+\s*[-.:]\s*", " ", text.casefold())

@@ -11,6 +11,7 @@ from edgewise.domain.roster.duplicates import merge_duplicates
 from edgewise.domain.roster.managers import Directory, settle_managers, warn_of_cycles
 from edgewise.domain.roster.model import Facts, Finding, Reading, Table, Value
 from edgewise.domain.roster.reading import read_rows
+from edgewise.domain.roster.words import NAMES, SEALED, in_words
 from edgewise.domain.roster.zones import Zones
 
 
@@ -36,6 +37,11 @@ class Change:
     fact: str
     before: Value
     after: Value
+
+    def __str__(self) -> str:
+        if self.fact == "identity":
+            return f"{NAMES[self.fact]} ({SEALED})"
+        return f"{NAMES[self.fact]}: {in_words(self.fact, self.before)} → {in_words(self.fact, self.after)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,11 @@ class _Present:
         old = str(person.facts["email"])
         if old in emails:
             finding = Finding("Employee number", f"It belongs to {old}, who is in this file too", "Correct the number")
+        elif not _words(reading.facts) & _words(person.facts):
+            what = f"It belongs to {person.facts['name']} ({old})"
+            finding = Finding(
+                "Employee number", what, "Correct the number; if it is free again, take it from them first"
+            )
         elif person.elsewhere:
             finding = Finding(
                 "E-mail address",
@@ -125,6 +136,11 @@ class _Present:
             self.renamed[old] = reading.email
             finding = Finding("E-mail address", f"It was {old}; sign-in codes go to the new one", is_error=False)
         reading.findings.append(finding)
+
+
+def _words(facts: Facts) -> set[str]:
+    """The words of a name: after a wedding or a move one of them is still there."""
+    return set(str(facts.get("name") or "").casefold().split())
 
 
 def _settle_lines(readings: list[Reading], matches: Mapping[int, Known | None], present: _Present) -> None:

@@ -134,6 +134,7 @@ class Zones:
 
     def __init__(self, names: Collection[str]) -> None:
         self.names = frozenset(names)
+        self._parsed: dict[str, str | None] = {}  # an export repeats a few texts thousands of times
         areas = [name for name in sorted(self.names) if "/" in name and not name.startswith(("Etc/", "posix", "right"))]
         self._by_name = {_plain(name): name for name in areas}
         self._by_place = {_plain(name.rpartition("/")[2]): name for name in areas}
@@ -151,13 +152,17 @@ class Zones:
 
     def parse(self, text: str, location: str = "") -> str:
         """An IANA name. Raises Unreadable with the likeliest suggestion, by the location if need be."""
+        if text not in self._parsed:
+            self._parsed[text] = self._find(text)
+        if found := self._parsed[text]:
+            return found
+        raise Unreadable(f"“{text[:60]}” is not a time zone", self._remedy(text, location))
+
+    def _find(self, text: str) -> str | None:
         plain = _plain(text)
         if plain in _UNIVERSAL:
             return "UTC"
-        found = self._by_name.get(plain) or self._windows(text, plain) or self.of_place(text)
-        if found:
-            return found
-        raise Unreadable(f"“{text[:60]}” is not a time zone", self._remedy(text, location))
+        return self._by_name.get(plain) or self._windows(text, plain) or self.of_place(text)
 
     def _windows(self, text: str, plain: str) -> str | None:
         bare = " ".join(_GENERIC.sub(" ", plain).split())
