@@ -21,7 +21,7 @@ PATIENCE = 90 * SECOND  # after the end of a stage, or at the gate, before what 
 
 def chair_intents(glance: Glance, mind: Mind) -> Iterator[Intent]:
     if glance.view.phase == "lobby":
-        yield from _beginning(glance)
+        yield from _beginning(glance, mind)
     elif glance.paused:
         return
     elif glance.view.phase == "exit_gate":
@@ -33,11 +33,16 @@ def chair_intents(glance: Glance, mind: Mind) -> Iterator[Intent]:
         yield from _rarely(glance, mind)
 
 
-def _beginning(glance: Glance) -> Iterator[Intent]:
+def _beginning(glance: Glance, mind: Mind) -> Iterator[Intent]:
     if glance.may("begin"):
         complete = all(seat.present for seat in glance.view.seats)
         wait = (5 * SECOND, 15 * SECOND) if complete else (150 * SECOND, 210 * SECOND)
         yield Intent(f"begin/{complete}", c.Begin, wait, again=True)
+    elif sum(seat.present for seat in glance.view.seats) > 1 and glance.may("choose_issues"):
+        here = [seat.id for seat in glance.view.seats if seat.present]
+        yield Intent(
+            "owner", said(c.ChooseIssues(owners=(mind.pick("owner", here),))), (40 * SECOND, MINUTE), again=True
+        )
 
 
 def _closing(glance: Glance, mind: Mind) -> Iterator[Intent]:
@@ -73,8 +78,8 @@ def _next_to_speak(glance: Glance) -> SeatId:
 def _onward(glance: Glance, mind: Mind) -> Iterator[Intent]:
     stage = glance.stage
     assert stage is not None
-    if stage.does == "choose_issues" and glance.may("choose_issues"):
-        yield from _issues(glance, mind)
+    if stage.does == "choose_issues" and glance.may("choose_issues") and not _issues_chosen(glance):
+        yield from _issues(glance)
     if glance.may("next_stage") and stage.can_leave:
         key = f"{glance.here}/next/{_finished(glance)}"
         if _finished(glance):
@@ -89,6 +94,8 @@ def _finished(glance: Glance) -> bool:
     stage, view = glance.stage, glance.view
     assert stage is not None
     present = [seat for seat in view.seats if seat.present]
+    if stage.does == "choose_issues":
+        return _issues_chosen(glance)
     if stage.floor in ("round", "round_until_pass"):
         return stage.round_complete
     if stage.floor == "silent_writing":
@@ -97,7 +104,11 @@ def _finished(glance: Glance) -> bool:
     return quiet and glance.left_ms < (view.clock.step_deadline - view.clock.step_began) * 2 // 5
 
 
-def _issues(glance: Glance, mind: Mind) -> Iterator[Intent]:
+def _issues_chosen(glance: Glance) -> bool:
+    return glance.stage is not None and len(glance.view.boards) >= glance.stage.issues
+
+
+def _issues(glance: Glance) -> Iterator[Intent]:
     stage = glance.stage
     assert stage is not None
     proposed = [one.seat for one in glance.view.proposals]

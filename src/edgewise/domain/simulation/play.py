@@ -14,7 +14,7 @@ from edgewise.domain.session.names import Millis
 from edgewise.domain.session.state import Phase, State
 from edgewise.domain.session.view import Audience, RoomView
 from edgewise.domain.simulation.bots import Bot, Wish
-from edgewise.domain.simulation.table import Refusal, Table, opened
+from edgewise.domain.simulation.table import Refusal, Table, laid, numbered
 from edgewise.domain.simulation.tempers import HELPFUL, Temper
 
 MOST_COMMANDS = 20_000
@@ -43,7 +43,7 @@ def play(
 ) -> Played:
     """Plays to the end. `tempers` go round the table, seat by seat. Raises Stuck, which is a defect."""
     dice = Random(seed)
-    table = opened(fmt, names, start_ms, promises, round_offset=dice.randrange(len(names)))
+    table = laid(fmt, numbered(names), start_ms, promises, round_offset=dice.randrange(len(names)))
     bots = [
         Bot(f"s{place + 1}", name, tempers[place % len(tempers)], Random(dice.getrandbits(64)))
         for place, name in enumerate(names)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from edgewise.domain.session import commands as c
 from edgewise.domain.simulation import speech
-from edgewise.domain.simulation.corpus import sayings
+from edgewise.domain.simulation.corpus import sayings, unsaid
 from edgewise.domain.simulation.glance import Glance
 from edgewise.domain.simulation.intents import Intent, Mind, aloud, said, typed
 from edgewise.domain.simulation.tempers import SECOND
@@ -45,10 +45,16 @@ def _asides(glance: Glance, mind: Mind) -> Iterator[Intent]:
     key = f"{glance.here}/aside"
     if glance.may("celebrate_win") and mind.chance(f"{key}/win", 3):
         yield Intent(
-            f"{key}/win", lambda: c.CelebrateWin(text=mind.pick(key, sayings().wins)), (5 * SECOND, 60 * SECOND)
+            f"{key}/win",
+            lambda: c.CelebrateWin(text=mind.pick(key, unsaid(sayings().wins, glance.said))),
+            (5 * SECOND, 60 * SECOND),
         )
     if glance.may("park") and mind.chance(f"{key}/park", 3):
-        yield Intent(f"{key}/park", lambda: c.Park(text=mind.pick(key, sayings().parked)), (5 * SECOND, 90 * SECOND))
+        yield Intent(
+            f"{key}/park",
+            lambda: c.Park(text=mind.pick(key, unsaid(sayings().parked, glance.said))),
+            (5 * SECOND, 90 * SECOND),
+        )
     if glance.may("amend_contribution"):
         yield from _second_thought(glance, mind)
 

@@ -34,7 +34,8 @@ def contribution(glance: Glance, mind: Mind, key: str) -> c.Contribute | None:
     kind = mind.pick(key, kinds)
     if kind in ADVISABLE and mind.chance(f"{key}/advice", mind.temper.advises):
         return c.Contribute(kind=kind, text=mind.pick(key, sayings().advice))
-    return c.Contribute(kind=kind, text=_noted(glance) or mind.pick(key, unsaid(_lines(glance, kind), glance.said)))
+    noted = _noted(glance) if kind in ADVISABLE else ""
+    return c.Contribute(kind=kind, text=noted or mind.pick(key, unsaid(_lines(glance, kind), glance.said)))
 
 
 def _noted(glance: Glance) -> str:
@@ -74,7 +75,7 @@ def _answers(glance: Glance) -> Sequence[str]:
 
 
 def note(glance: Glance, mind: Mind, key: str, lines: int) -> c.WriteNote:
-    """A silent note of so many lines; writing on keeps what stands there."""
+    """A silent note of so many lines more; what stands there stays."""
     kinds = kinds_for(glance) or [Kind.PERSPECTIVE]
     pool = [line for line in _lines(glance, kinds[0]) if line not in glance.own.note]
     start = mind.number(key, max(1, len(pool)))

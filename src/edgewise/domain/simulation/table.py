@@ -58,23 +58,29 @@ class Table:
             self.send(command, SYSTEM, now)
 
 
-def opened(
-    fmt: Format, names: Sequence[str], start_ms: Millis, promises: tuple[LastPromise, ...] = (), round_offset: int = 0
+def laid(
+    fmt: Format,
+    seats: Sequence[tuple[SeatId, str]],
+    start_ms: Millis,
+    promises: tuple[LastPromise, ...] = (),
+    round_offset: int = 0,
 ) -> Table:
-    """A table laid for these people as seats s1, s2 ...; the first has the chair and the second is deputy."""
+    """A table for these seats (id and name), opened; the first has the chair and the second is deputy."""
     table = Table()
-    seats = tuple(SeatPlan(id=f"s{place}", name=name) for place, name in enumerate(names, 1))
-    table.send(
-        OpenSession(
-            format=fmt,
-            seats=seats,
-            chair=seats[0].id,
-            deputy=seats[1].id,
-            promises=promises,
-            round_offset=round_offset,
-            booked_until=start_ms + fmt.minutes * 60_000,
-        ),
-        SYSTEM,
-        start_ms,
+    opening = OpenSession(
+        format=fmt,
+        seats=tuple(SeatPlan(id=seat, name=name) for seat, name in seats),
+        chair=seats[0][0],
+        deputy=seats[1][0],
+        promises=promises,
+        round_offset=round_offset,
+        booked_until=start_ms + fmt.minutes * 60_000,
     )
+    answer = table.send(opening, SYSTEM, start_ms)
+    assert not isinstance(answer, Refused), answer
     return table
+
+
+def numbered(names: Sequence[str]) -> list[tuple[SeatId, str]]:
+    """Seats s1, s2 ... for these names."""
+    return [(f"s{place}", name) for place, name in enumerate(names, 1)]

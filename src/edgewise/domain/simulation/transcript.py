@@ -114,7 +114,7 @@ def _turn(state: State, event: e.TurnStarted | e.TurnEnded | e.TurnMissed | e.Ha
         case e.TurnStarted(make_up=make_up):
             return f"  {who} has the floor{', the turn missed before' if make_up else ''}."
         case e.TurnEnded(how=how, reason=reason):
-            return "" if how is e.TurnEnd.DONE else f"  {who} {ENDS[how]}{f': {reason}' if reason else ''}."
+            return "" if how is e.TurnEnd.DONE else f"  {who} {ENDS[how]}{f': {reason}' if reason else '.'}"
         case e.TurnMissed():
             return f"  {who} is away; the turn waits."
         case e.HandRaised():
@@ -219,7 +219,7 @@ def _time(event: ClockEvent) -> str:
         case e.OvertimeBegan(turn=turn):
             return f"  Time is up for {'the turn' if turn else 'the stage'}."
         case e.Paused(reason=reason):
-            return f"  Paused{f': {reason}' if reason else ''}."
+            return f"  Paused: {reason}" if reason else "  Paused."
         case e.Resumed():
             return "  On we go."
         case e.RoomReset(sentence=sentence):
@@ -239,7 +239,8 @@ def _move(before: State, state: State, event: MoveEvent) -> str:
         case e.ShieldRaised(kind=kind):
             return f"  {name(state, state.owner)} raises the shield: {kind}."
         case e.MoveTakenBack():
-            return f"  {before.undo.move.replace('_', ' ').capitalize() if before.undo else 'A move'} is taken back."
+            move = before.undo.move.replace("_", " ").capitalize() if before.undo else "A move"
+            return f"  {move} is taken back.\n{_heading(state) if state.stage else ''}"
         case e.GateOverridden(output=output, reason=reason, seat=seat):
             whose = f" of {name(state, seat)}" if seat else ""
             return f"  Gone on without: {output.replace('_', ' ')}{whose}. {reason}"

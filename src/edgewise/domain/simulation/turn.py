@@ -68,8 +68,8 @@ def _agenda(glance: Glance, mind: Mind) -> Iterator[tuple[str, c.AnyCommand]]:
 def _has_nothing(glance: Glance, mind: Mind) -> bool:
     """Rounds may be passed; where it goes round until all have passed, ideas run out."""
     stage = glance.stage
-    if stage is None or stage.floor not in ROUNDS or not glance.may("pass"):
-        return False
+    if mind.has(f"{glance.turn}/say") or stage is None or stage.floor not in ROUNDS or not glance.may("pass"):
+        return False  # has spoken, or may not pass
     key = f"{glance.turn}/pass"
     if stage.floor == "round_until_pass" and not glance.needs("options"):
         return mind.chance(key, max(60, mind.temper.passes))

@@ -1,0 +1,99 @@
+"""Invented people of an invented organisation, as an HR export would have them. The same dice, the same people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from random import Random
+
+from msgspec import Struct
+
+LEVELS = (
+    "Individual contributor",
+    "Senior individual contributor",
+    "Team lead",
+    "Manager",
+    "Senior manager",
+    "Director",
+    "Vice president",
+)
+FIRST = (
+    "Amara", "Bruno", "Chidi", "Dana", "Elif", "Farid", "Grace", "Hana", "Ines", "Jonas", "Kofi", "Lena",
+    "Mateo", "Noor", "Olga", "Pavel", "Quynh", "Rosa", "Samir", "Tove", "Uma", "Viktor", "Wanda", "Xavier",
+    "Yara", "Zeno", "Aisha", "Bela", "Carmen", "Dmitri", "Esther", "Filip", "Gita", "Hugo", "Iris", "Jamal",
+    "Keiko", "Luca", "Mira", "Nils", "Oya", "Petra", "Ravi", "Sofia", "Tomas", "Ursula", "Vera", "Walid",
+)  # fmt: skip
+LAST = (
+    "Okafor", "Lindqvist", "Eze", "Novak", "Demir", "Haddad", "Mensah", "Sato", "Ferreira", "Keller", "Boateng",
+    "Fischer", "Rojas", "Rahman", "Petrova", "Horak", "Nguyen", "Marino", "Aziz", "Berg", "Iyer", "Weiss",
+    "Kowalska", "Dubois",
+)  # fmt: skip
+PLACES = (  # city, time zone, a language spoken there beside English
+    ("London", "Europe/London", ""),
+    ("Lisbon", "Europe/Lisbon", "pt"),
+    ("Berlin", "Europe/Berlin", "de"),
+    ("Amsterdam", "Europe/Amsterdam", "nl"),
+    ("Nairobi", "Africa/Nairobi", "sw"),
+    ("New York", "America/New_York", "es"),
+)
+FUNCTIONS = ("Operations", "Engineering", "Finance", "People", "Sales", "Product", "Marketing", "Legal")
+GOALS = (
+    "delegating", "giving feedback", "managing conflict", "presenting to executives", "coaching my team",
+    "strategic thinking", "running meetings", "inclusive leadership", "negotiation", "time management",
+)  # fmt: skip
+LEADERS = 8  # one of each function; they report to the first
+
+
+class Invented(Struct, frozen=True):
+    """One row of the export."""
+
+    employee_id: str
+    first_name: str
+    last_name: str
+    email: str
+    job_title: str
+    role_level: str
+    function: str
+    location: str
+    time_zone: str
+    languages: str
+    manager_email: str
+    start_date: str
+    development_goals: str
+    working_hours: str
+    max_circles: str
+
+
+def invented_people(count: int, rng: Random, domain: str, today: date) -> list[Invented]:
+    """`count` people, at most 1,152: leaders of functions first, everyone else reports to one of them.
+
+    `domain` is that of their addresses: use one that can never belong to anybody, like `harbour.example`.
+    """
+    leads = [f"{first.lower()}@{domain}" for first in FIRST[:LEADERS]]
+    return [_one(place, rng, leads, domain, today) for place in range(count)]
+
+
+def _one(place: int, rng: Random, leads: Sequence[str], domain: str, today: date) -> Invented:
+    first, last = FIRST[place % len(FIRST)], LAST[(place * 7 + place // len(FIRST)) % len(LAST)]
+    city, zone, spoken = PLACES[rng.choices(range(len(PLACES)), (5, 4, 4, 3, 2, 1))[0]]
+    leader = place < LEADERS
+    function = FUNCTIONS[place % len(FUNCTIONS)]
+    level = rng.choice((5, 5, 4)) if leader else rng.choices(range(5), (1, 4, 5, 6, 3))[0]
+    manager = "" if place == 0 else leads[0] if leader else leads[place % LEADERS]
+    return Invented(
+        employee_id=f"H{1000 + 7 * place}",
+        first_name=first,
+        last_name=last,
+        email=f"{first.lower()}{'' if place < len(FIRST) else place // len(FIRST)}@{domain}",
+        job_title=f"{LEVELS[level]}, {function}",
+        role_level=LEVELS[level],
+        function=function,
+        location=city,
+        time_zone=zone,
+        languages=";".join(filter(None, ("en", spoken if rng.random() < 0.7 else ""))),
+        manager_email=manager,
+        start_date=(today - timedelta(days=rng.randrange(90, 4000))).isoformat(),
+        development_goals="; ".join(rng.sample(GOALS, 2)),
+        working_hours=rng.choice(("09:00-17:00", "08:30-16:30", "09:00-18:00")),
+        max_circles="2" if rng.random() < 0.3 else "1",
+    )
