@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import os
+import socket
 
 import click
+import uvicorn
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+import edgewise.config.ready  # noqa: F401
+from edgewise.config.logs import LOGGING
+from edgewise.config.static import collect
+from edgewise.rooms.live.app import end_streams
+from edgewise.vault.actions import ensure_installation_key
+
+
+class Server(uvicorn.Server):
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await end_streams()  # an open screen would otherwise hold the process until the timeout
+        await super().shutdown(sockets)
 
 
 def prepare() -> None:
     """Make this home ready to serve: tables up to date, keys in place, static files collected."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "edgewise.config.settings")
-    import django
-
-    django.setup()
-    from edgewise.config.static import collect
-    from edgewise.vault.actions import ensure_installation_key
-
     _migrate()
     ensure_installation_key()
     if collect():
@@ -23,24 +32,17 @@ def prepare() -> None:
 
 
 def _migrate() -> None:
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
         click.echo(f"Bringing the database up to date: {len(waiting)} migrations.", err=True)
         call_command("migrate", interactive=False, verbosity=0)
+    connection.close()
 
 
 def run(host: str, port: int) -> None:
-    """Serve until told to stop; streams that are open then end within two seconds."""
-    import uvicorn
-
-    from edgewise.config.logs import LOGGING
-
-    uvicorn.run(
+    """Serve until told to stop; streams that are open are let go first, slow answers get two seconds."""
+    config = uvicorn.Config(
         "edgewise.config.asgi:application",
         host=host,
         port=port,
@@ -50,13 +52,14 @@ def run(host: str, port: int) -> None:
         timeout_graceful_shutdown=2,
         timeout_keep_alive=20,
     )
+    Server(config).run()
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="The port to listen on; 0 takes a free one.")
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
 def serve(host: str, port: int) -> None:
-    """Serve Edgewise."""
+    """Serve the pages and the live rooms until stopped."""
     prepare()
     click.echo(f"Edgewise is at http://{host}:{port}. Stop it with Ctrl-C.", err=True)
     run(host, port)

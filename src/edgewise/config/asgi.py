@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import os
-from importlib.util import find_spec
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "edgewise.config.settings")
+from typing import cast
 
 from django.conf import settings
-from django.core.asgi import get_asgi_application
+from django.core.handlers.asgi import ASGIHandler
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import Mount
+from starlette.types import ASGIApp
 
-django_application = get_asgi_application()  # sets the apps up; what follows may import models
-
+import edgewise.config.ready  # noqa: F401
 from edgewise.config.static import collect, files_app
+from edgewise.rooms.live.app import lifespan, live_routes
 
 
 def build() -> Starlette:
     collect()
     static = Mount(settings.STATIC_URL.rstrip("/"), files_app())
-    live: list[BaseRoute] = []
-    lifespan = None
-    if find_spec("edgewise.rooms.live") and find_spec("edgewise.rooms.live.app"):
-        from edgewise.rooms.live.app import lifespan, live_routes
-
-        live = list(live_routes)
-    return Starlette(routes=[*live, static, Mount("/", django_application)], lifespan=lifespan)
+    pages = Mount("/", cast(ASGIApp, ASGIHandler()))
+    return Starlette(routes=[*live_routes, static, pages], lifespan=lifespan)
 
 
 application = build()
