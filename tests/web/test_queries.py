@@ -34,10 +34,13 @@ class TestNavigation:
         request.user = AnonymousUser()
         assert navigation_for(request) == Navigation([], [], "")
 
-    def test_the_place_one_is_at_is_marked(self) -> None:
-        make.membership("Amara")
-        assert [item.current for item in navigation(make.person("Amara")).bar if item.words == "Home"] == [True]
-        assert [item.current for item in navigation(make.person("Amara"), "/x/").bar if item.words == "Home"] == [False]
+    @pytest.mark.parametrize(
+        ("path", "marks"),
+        [("/", {"Home": "page", "People": ""}), ("/o/northwind/people/import/", {"Home": "", "People": "true"})],
+    )
+    def test_the_place_one_is_at_is_marked(self, path: str, marks: dict[str, str]) -> None:
+        hana = make.membership("Hana", is_owner=True).person
+        assert {item.words: item.current for item in navigation(hana, path).bar if item.words in marks} == marks
 
     @pytest.mark.parametrize("many", [1, 3])
     def test_it_takes_the_same_queries_however_many_desks(

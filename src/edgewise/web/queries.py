@@ -28,7 +28,7 @@ class Item:
     words: str
     url: str
     name: str
-    current: bool = False
+    current: str = ""  # "page": here; "true": somewhere below it
     wide_only: bool = False
 
     @property
@@ -110,4 +110,5 @@ def _item(path: str, words: str, icon: str, route: str, *args: str, wide: bool =
         url = reverse(route, args=args)
     except NoReverseMatch:
         return None
-    return Item(words, url, icon, current=path == url, wide_only=wide)
+    below = "true" if url != "/" and path.startswith(url) else ""
+    return Item(words, url, icon, current="page" if path == url else below, wide_only=wide)
