@@ -7,20 +7,19 @@ from math import cos, pi, sin
 from typing import Any, NamedTuple
 
 from edgewise.domain.session.names import Millis, SeatId
-from edgewise.domain.session.view import Audience, RoomView, SeatView, StageView, StepView
+from edgewise.domain.session.view import Audience, RoomView, SeatView, StageView, StepView, WordsView
 
-CENTRE = 250
+CENTRE = 280
 FEW = 8  # up to here a seat has room for a role in words
 
-KIND_WORDS = {
-    "clarifying_question": "Clarifying question",
-    "open_question": "Open question",
-    "perspective": "Perspective",
-    "experience": "Experience",
-    "option": "Option",
-    "mirror": "Mirror",
-    "answer": "Answer",
-    "appreciation": "Appreciation",
+GROUP_WORDS = {
+    "clarifying_question": "Questions and answers",
+    "open_question": "Questions and answers",
+    "answer": "Questions and answers",
+    "perspective": "Perspectives",
+    "experience": "Experiences",
+    "mirror": "Mirrors",
+    "appreciation": "Appreciations",
 }
 FLOOR_WORDS = {
     "holder": "One person speaks",
@@ -69,7 +68,7 @@ class Segment(NamedTuple):
 @lru_cache(maxsize=32)
 def positions(count: int) -> tuple[tuple[str, str], ...]:
     """Around the table from the top, clockwise; further out where many sit, so that they do not touch."""
-    radius = 172 if count <= FEW else 186
+    radius = 211 if count <= FEW else 214
     angles = [2 * pi * place / count - pi / 2 for place in range(count)]
     return tuple((f"{CENTRE + radius * cos(a):.1f}", f"{CENTRE + radius * sin(a):.1f}") for a in angles)
 
@@ -163,11 +162,8 @@ def rights(view: RoomView) -> tuple[Rights, ...]:
 
 
 def segments(steps: tuple[StepView, ...]) -> tuple[Segment, ...]:
-    """The strip as (step, x, width); a step of no length still shows."""
-    return _segments(tuple(max(step.planned_ms, 20_000) for step in steps), steps)
-
-
-def _segments(lengths: tuple[int, ...], steps: tuple[StepView, ...]) -> tuple[Segment, ...]:
+    """The strip of the running order; a step of no length still shows."""
+    lengths = [max(step.planned_ms, 20_000) for step in steps]
     whole = sum(lengths) or 1
     drawn, x = [], 0.0
     for step, length in zip(steps, lengths, strict=True):
@@ -175,6 +171,14 @@ def _segments(lengths: tuple[int, ...], steps: tuple[StepView, ...]) -> tuple[Se
         drawn.append(Segment(step, f"{x:.1f}", f"{max(width - 2.5, 1.5):.1f}"))
         x += width
     return tuple(drawn)
+
+
+def grouped(contributions: tuple[WordsView, ...]) -> list[tuple[str, list[WordsView]]]:
+    """By kind, the newest kind first; questions stay with their answers, in the order they were said."""
+    groups: dict[str, list[WordsView]] = {}
+    for said in contributions:
+        groups.setdefault(GROUP_WORDS.get(said.kind, said.kind), []).append(said)
+    return list(reversed(groups.items()))
 
 
 def minutes(ms: Millis) -> str:
@@ -185,12 +189,14 @@ def minutes(ms: Millis) -> str:
     return f"{whole} min {seconds} s" if seconds else f"{whole} min"
 
 
-def kind_words(kind: str) -> str:
-    return KIND_WORDS.get(kind, kind.replace("_", " ").capitalize())
-
-
 def floor_words(stage: StageView) -> str:
     return FLOOR_WORDS.get(stage.floor, "")
+
+
+def talking(view: RoomView) -> list[tuple[SeatView, int, str]]:
+    """Who spoke, for how many whole percent, and the bar's length: 1000 units are twice an even share or more."""
+    came = [seat for seat in view.seats if seat.came]
+    return [(seat, round(seat.share * 100), f"{min(1000, seat.share * len(came) * 500):.0f}") for seat in came]
 
 
 def name_of(view: RoomView, seat: SeatId) -> str:
@@ -208,7 +214,7 @@ def is_chair(view: RoomView) -> bool:
 
 
 GLOBALS: dict[str, Any] = {
-    "places": places, "rights": rights, "segments": segments, "minutes": minutes, "kind_words": kind_words,
+    "places": places, "rights": rights, "segments": segments, "minutes": minutes, "grouped": grouped, "talking": talking,
     "floor_words": floor_words, "name_of": name_of, "names_of": names_of, "is_chair": is_chair,
     "status_words": STATUS_WORDS,
 }  # fmt: skip

@@ -8,7 +8,7 @@ import msgspec
 
 from edgewise.domain.session.view import OwnPart
 
-HEARTBEAT = b": still here\n\n"
+HEARTBEAT = b"event: beat\ndata: {}\n\n"  # an event, for a page is not told of comments and could not miss them
 RETRY_MS = 1500
 RELOAD = b"event: reload\ndata: {}\n\n"
 GOODBYE = b"event: goodbye\ndata: {}\n\n"  # this seat may no longer be here

@@ -59,6 +59,11 @@ def render_regions(view: RoomView) -> dict[str, str]:
     return {name: template.render(view=view) for name, template in _templates.items()}
 
 
+def render_record(view: RoomView) -> str:
+    """What a closed session leaves behind, to read and to print."""
+    return environment.get_template("rooms/live/record.html").render(view=view)
+
+
 def render_changes(view: RoomView, marks: Marks, made: Made) -> dict[str, str]:
     """The regions that differ from what `marks` remembers of this audience; `marks` is brought up to date."""
     changed = {}

@@ -54,7 +54,7 @@ function pace() {
   if (!planned || !number(table, "stepDeadline")) return put("pace", "");
   const end = Math.max(serverNow(), number(table, "stepDeadline")) + number(agenda, "later");
   const behind = Math.round((end - planned) / 60000);
-  const clock = new Date(end - (serverNow() - Date.now())).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const clock = new Date(end - (serverNow() - Date.now())).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   const late = number(agenda, "bookedUntil") && end > number(agenda, "bookedUntil") + 60000 ? ", after the booked end" : "";
   put("pace", `${behind > 0 ? `${behind} min behind` : behind < 0 ? `${-behind} min ahead` : "On time"} · ends ${clock}${late}`);
 }

@@ -1,6 +1,5 @@
 /* What this page is about: the session, the seat, the clock's offset, and what this seat may do now. */
 const root = document.getElementById("room");
-const kept = JSON.parse(document.getElementById("own")?.textContent || "null");
 
 export const room = {
   root,
@@ -9,7 +8,7 @@ export const room = {
   ticket: root.dataset.ticket,
   version: Number(root.dataset.version) || 0,
   offset: 0,
-  own: kept,
+  own: null, // what is mine alone; the first frame of the stream brings it
   may: new Set(), // of the person acted for
   mayMyself: new Set(),
   recordFor: "", // one laptop: whom the chair records for

@@ -102,5 +102,4 @@ export function start() {
   });
   on("rights", refresh);
   on("own", advice);
-  advice(room.own);
 }

@@ -1,5 +1,5 @@
 /* One laptop in the boardroom: the facilitator's page records for the person chosen here. */
-import { on, room, seats, stage } from "./context.js";
+import { all, on, room, seats, stage } from "./context.js";
 import { apply } from "./rights.js";
 import { send } from "./commands.js";
 
@@ -25,6 +25,7 @@ const asChair = (command) => send(command, document.querySelector("#desk .says")
 function record(seat) {
   const mine = !seat || seat === room.me || !stage().oneLaptop || stage().chair !== room.me;
   room.recordFor = mine ? "" : seat;
+  for (const field of all("#my-part textarea, #my-part input[data-draft]")) field.value = field.dataset.default || "";
   apply();
 }
 

@@ -14,17 +14,22 @@ async function keep() {
 
 function written() {
   clearTimeout(timer);
-  say(says, "…");
   timer = setTimeout(keep, 700);
 }
 
-function mine(own) {
-  if (document.activeElement === note || timer) return;
-  if (stage().floor === "silent_writing" && !own.note && note.value && draftKey() !== stage().key) note.value = "";
-  if (own.note) note.value = own.note;
-}
+const stageOfDraft = `edgewise ${room.code} ${room.me} note stage`;
+const draftIsOfNow = () => sessionStorage.getItem(stageOfDraft) === stage().key;
+let met = false; // the server's copy was seen once
 
-const draftKey = () => sessionStorage.getItem(`edgewise ${room.code} note stage`);
+/* My note as the server keeps it; what was written here and not yet kept goes before it. */
+function mine(own) {
+  const draft = draftOf(note);
+  const unkept = !met && draft && draft !== own.note && draftIsOfNow() && room.may.has("write_note");
+  met = true;
+  if (unkept) return void written();
+  if (document.activeElement === note || timer) return;
+  if (own.note || !draftIsOfNow()) note.value = own.note;
+}
 
 /* The lines of my note that are not on the board yet. */
 function readOut() {
@@ -57,15 +62,12 @@ function lineItem(line, kind) {
 export function start() {
   if (!note) return;
   note.addEventListener("input", () => {
-    sessionStorage.setItem(`edgewise ${room.code} note stage`, stage().key);
+    sessionStorage.setItem(stageOfDraft, stage().key);
     written();
   });
   on("own", (own) => { mine(own); readOut(); });
   on("rights", () => {
-    if (!room.may.has("write_note") && timer) { clearTimeout(timer); timer = 0; }
+    if (!room.may.has("write_note")) { clearTimeout(timer); timer = 0; }
     readOut();
   });
-  const draft = draftOf(note);
-  if (draft && draftKey() === stage().key && room.own?.note !== draft) written();
-  else if (room.own) mine(room.own);
 }

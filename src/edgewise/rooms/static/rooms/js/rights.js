@@ -23,7 +23,8 @@ const unsent = (element) => element.contains(document.activeElement)
 
 /* In place: allowed now, and wanted by this stage. */
 function wanted(element) {
-  const { when, does, output } = element.dataset;
+  const { when, does, output, energy } = element.dataset;
+  if (energy && energy !== part("status")?.dataset.energy) return false;
   const may = element.closest("[data-desk]") ? room.mayMyself : room.may;
   if (!anyOf(when, (command) => may.has(command))) return false;
   if (does && stage().does !== does) return false;
@@ -54,6 +55,9 @@ export function apply() {
   for (const element of all("[data-phase]:not(.region)")) element.hidden = element.dataset.phase !== phase;
   for (const element of all("[data-desk]")) element.hidden = chair !== room.me;
   for (const element of all("[data-laptop-on]")) element.hidden = !(oneLaptop && chair === room.me);
+  const thumb = document.getElementById("thumb");
+  if (thumb) thumb.hidden = !all("button", thumb).some((button) => !button.closest("[hidden]")) && !thumb.querySelector(".says").textContent;
+  document.body.dataset.needs = stage().needs || "";
   document.body.dataset.phase = phase || "";
   document.body.dataset.floor = stage().floor || "";
   tell("rights");

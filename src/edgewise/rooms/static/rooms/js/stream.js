@@ -9,6 +9,7 @@ let source = null;
 let heard = 0;
 let opened = 0;
 let asking = 0;
+let failures = 0; // since the last frame
 
 function status(state, words) {
   const tag = document.getElementById("link-state");
@@ -33,11 +34,12 @@ const handlers = {
   own: (data) => showOwn(data.own ?? data),
   beat: () => {},
   reload,
-  goodbye: () => { close(); status("lost", "Ended"); location.reload(); },
+  goodbye: () => { close(); reload(); },
 };
 
 function receive(name, text) {
   heard = Date.now();
+  failures = 0;
   if (!asking) status("ok", "Live");
   handlers[name](text ? JSON.parse(text) : {});
 }
@@ -58,16 +60,22 @@ function open() {
       receive(name, event.data);
     });
   }
-  source.addEventListener("error", () => {
-    if (!asking) status("lost", "Reconnecting …");
-    if (source?.readyState === EventSource.CLOSED) setTimeout(() => source?.readyState === EventSource.CLOSED && open(), 3000);
-  });
+  source.addEventListener("error", lost);
+}
+
+/* Opened anew with the version that this page really shows, and not with the last id that happened to arrive. */
+function lost() {
+  close();
+  failures += 1;
+  if (!asking) status("lost", "Reconnecting …");
+  if (failures === 3) ask(); // a refusal has words, which a stream's error has not
+  setTimeout(() => source || open(), Math.min(8000, 500 * 2 ** failures) * (0.75 + Math.random() / 2));
 }
 
 async function ask() {
   try {
     const answer = await fetch(`${url("state")}?ticket=${encodeURIComponent(room.ticket)}&since=${room.version}`, { cache: "no-store" });
-    if (answer.status === 401 || answer.status === 403) return void reload();
+    if ([401, 403, 404].includes(answer.status)) return void reload();
     if (!answer.ok) throw new Error(String(answer.status));
     for (const frame of await answer.json()) receive(frame.event, JSON.stringify(frame.data));
     status("ok", "Live, by asking");
