@@ -11,11 +11,15 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+from edgewise.domain.coaching.words import CommitmentWords
+from edgewise.growth.actions import record_commitment
+from edgewise.growth.models import Commitment
 from edgewise.people.models import Membership, Organisation, Person
 from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentState, Kind, Programme, Seat
 from edgewise.rooms.models import Attendance, Session, SessionStatus
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, before the clocks change
+DUE = date(2026, 3, 12)  # what is promised at that moment
 CAST = ("Amara", "Bruno", "Chidi", "Dana", "Elif", "Farid")
 
 _number = count(1)
@@ -124,3 +128,33 @@ def session(
     )
     Attendance.objects.bulk_create(Attendance(session=meeting, seat=taken) for taken in seats)
     return meeting
+
+
+def words(
+    what: str = "Ask Dana for an hour",
+    first_step: str = "Write to her today",
+    measure: str = "It is in both our calendars",
+) -> CommitmentWords:
+    return CommitmentWords(what, first_step, measure)
+
+
+def commitment(
+    of: Circle,
+    author: Membership,
+    witness: Membership | None = None,
+    said: CommitmentWords | None = None,
+    *,
+    by_date: date = DUE,
+    session_code: str | None = None,
+    made_at: datetime = NOW,
+) -> Commitment:
+    """What the author promised in a session of its own, unless one is named."""
+    return record_commitment(
+        of,
+        author,
+        witness,
+        said or words(),
+        by_date=by_date,
+        session_code=f"held{next(_number)}" if session_code is None else session_code,
+        made_at=made_at,
+    )

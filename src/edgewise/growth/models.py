@@ -26,10 +26,15 @@ class Commitment(models.Model):
     by_date = models.DateField()
     status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
     made_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True)  # when the witness last asked how it went
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["session_code", "author"], name="one_commitment_per_session")
+            models.UniqueConstraint(
+                fields=["session_code", "author"],
+                condition=~models.Q(session_code=""),
+                name="one_commitment_per_session",
+            )
         ]
 
 
@@ -40,4 +45,9 @@ class CheckIn(models.Model):
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=8, choices=Status)
     learnt = models.BinaryField()
+    moved_to = models.DateField(null=True)  # of a change: the new date, which keeps the commitment open
     at = models.DateTimeField()
+    key = models.CharField(max_length=24)  # the session it was said in, or the form it came from
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["commitment", "key"], name="one_check_in_each_time")]
