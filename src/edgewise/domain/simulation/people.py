@@ -41,7 +41,7 @@ GOALS = (
     "delegating", "giving feedback", "managing conflict", "presenting to executives", "coaching my team",
     "strategic thinking", "running meetings", "inclusive leadership", "negotiation", "time management",
 )  # fmt: skip
-LEADERS = 8  # one of each function; they report to the first
+LEADERS = range(40, 48)  # one of each function; they report to the first of them
 
 
 class Invented(Struct, frozen=True):
@@ -65,21 +65,23 @@ class Invented(Struct, frozen=True):
 
 
 def invented_people(count: int, rng: Random, domain: str, today: date) -> list[Invented]:
-    """`count` people, at most 1,152: leaders of functions first, everyone else reports to one of them.
+    """`count` people, from 48 to 1,152; eight lead a function, everyone else reports to one of them.
 
     `domain` is that of their addresses: use one that can never belong to anybody, like `harbour.example`.
     """
-    leads = [f"{first.lower()}@{domain}" for first in FIRST[:LEADERS]]
+    leads = [f"{FIRST[place].lower()}@{domain}" for place in LEADERS]
     return [_one(place, rng, leads, domain, today) for place in range(count)]
 
 
 def _one(place: int, rng: Random, leads: Sequence[str], domain: str, today: date) -> Invented:
     first, last = FIRST[place % len(FIRST)], LAST[(place * 7 + place // len(FIRST)) % len(LAST)]
     city, zone, spoken = PLACES[rng.choices(range(len(PLACES)), (5, 4, 4, 3, 2, 1))[0]]
-    leader = place < LEADERS
+    leader = place in LEADERS
     function = FUNCTIONS[place % len(FUNCTIONS)]
     level = rng.choice((5, 5, 4)) if leader else rng.choices(range(5), (1, 4, 5, 6, 3))[0]
-    manager = "" if place == 0 else leads[0] if leader else leads[place % LEADERS]
+    manager = leads[place % len(LEADERS)]
+    if leader:
+        manager = "" if place == LEADERS.start else leads[0]
     return Invented(
         employee_id=f"H{1000 + 7 * place}",
         first_name=first,
