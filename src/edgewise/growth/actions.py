@@ -58,9 +58,7 @@ def check_in(
     Changed with a new date, the commitment stays open; otherwise it takes the status of its latest check-in.
     """
     key = key or secrets.token_hex(12)
-    sealed = open_cipher(commitment.circle.scope).encrypt(
-        learnt.strip().encode(), learnt_context(commitment.code, key)
-    )
+    sealed = open_cipher(commitment.circle.scope).encrypt(learnt.strip().encode(), learnt_context(commitment.code, key))
     row = {
         "by": by,
         "status": status,

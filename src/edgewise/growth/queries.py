@@ -17,7 +17,7 @@ from edgewise.growth.models import CheckIn, Commitment, Status
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.models import Circle
 from edgewise.programmes.queries import open_seats
-from edgewise.vault.cipher import KeyDestroyed
+from edgewise.vault.cipher import Cipher, KeyDestroyed
 from edgewise.vault.queries import cipher_of
 
 
@@ -75,14 +75,26 @@ def learnt_context(code: str, key: str) -> bytes:
 
 
 def words_of(commitment: Commitment) -> CommitmentWords | None:
-    said = _opened(commitment, commitment.words, words_context(commitment.code))
+    """None once the circle's key is destroyed."""
+    return _words(commitment, _cipher(commitment.circle))
+
+
+def _words(commitment: Commitment, cipher: Cipher | None) -> CommitmentWords | None:
+    said = _opened(cipher, commitment.words, words_context(commitment.code))
     return None if said is None else CommitmentWords(**json.loads(said))
 
 
-def _opened(commitment: Commitment, token: bytes | memoryview, context: bytes) -> str | None:
+def _cipher(circle: Circle) -> Cipher | None:
     try:
-        return cipher_of(commitment.circle.scope).decrypt(bytes(token), context).decode()
+        return cipher_of(circle.scope)
     except KeyDestroyed:
+        return None
+
+
+def _opened(cipher: Cipher | None, token: bytes | memoryview, context: bytes) -> str | None:
+    try:
+        return cipher.decrypt(bytes(token), context).decode() if cipher else None
+    except KeyDestroyed:  # in this very moment
         return None
 
 
@@ -92,14 +104,21 @@ def today_of(member: Membership) -> date:
 
 def read(rows: Iterable[Commitment]) -> list[Promise]:
     """The words and the learnings, for somebody who may read them (access.py)."""
-    return [
-        Promise(row, words_of(row), [_learning(row, entry) for entry in row.check_ins.all()], today_of(row.author))
-        for row in rows
+    ciphers: dict[int, Cipher | None] = {}
+    promises = []
+    for row in rows:
+        if row.circle_id not in ciphers:
+            ciphers[row.circle_id] = _cipher(row.circle)
+        promises.append(_promise(row, ciphers[row.circle_id]))
+    return promises
+
+
+def _promise(row: Commitment, cipher: Cipher | None) -> Promise:
+    learnings = [
+        Learning(entry, _opened(cipher, entry.learnt, learnt_context(row.code, entry.key)))
+        for entry in row.check_ins.all()
     ]
-
-
-def _learning(row: Commitment, entry: CheckIn) -> Learning:
-    return Learning(entry, _opened(row, entry.learnt, learnt_context(row.code, entry.key)))
+    return Promise(row, _words(row, cipher), learnings, today_of(row.author))
 
 
 def commitments() -> QuerySet[Commitment]:
