@@ -46,7 +46,7 @@ def tickets(session: Session) -> dict[str, object]:
 
 
 def main() -> None:
-    call_command("migrate", interactive=False, verbosity=0, run_syncdb=True)
+    call_command("migrate", interactive=False, verbosity=0)
     ensure_installation_key()
     with transaction.atomic():
         made = make_sessions(int(sys.argv[1]), int(sys.argv[2]))

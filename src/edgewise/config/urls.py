@@ -21,4 +21,6 @@ urlpatterns = [
     path("", include("edgewise.web.urls")),
     *DOORS,
     path("", include("edgewise.people.urls")),
+    path("", include("edgewise.rooms.urls")),
+    path("", include("edgewise.programmes.urls")),
 ]

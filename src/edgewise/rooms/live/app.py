@@ -13,10 +13,10 @@ from edgewise.rooms.live.engine import Engine, engine
 from edgewise.rooms.live.streaming import StateRoute, StreamRoute, TimeRoute
 
 live_routes: tuple[BaseRoute, ...] = (
-    Route("/live/{code}/stream", StreamRoute(), methods=["GET"], name="live-stream"),
-    Route("/live/{code}/commands", CommandRoute(), methods=["POST"], name="live-commands"),
-    Route("/live/{code}/state", StateRoute(), methods=["GET"], name="live-state"),
-    Route("/live/{code}/time", TimeRoute(), methods=["GET"], name="live-time"),
+    Route("/live/{code}/stream", StreamRoute(), methods=["GET"], name="stream"),
+    Route("/live/{code}/commands", CommandRoute(), methods=["POST"], name="commands"),
+    Route("/live/{code}/state", StateRoute(), methods=["GET"], name="state"),
+    Route("/live/{code}/time", TimeRoute(), methods=["GET"], name="time"),
 )
 
 

@@ -1,0 +1,62 @@
+"""Fetching a session as far as somebody may see it: 404 to everyone who never sat there, whatever their office."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.db.models import F, Q, QuerySet
+from django.http import Http404
+
+from edgewise.people.access import current_memberships
+from edgewise.people.models import Person
+from edgewise.programmes.models import Seat
+from edgewise.rooms.actions.guests import hashed
+from edgewise.rooms.live import log
+from edgewise.rooms.models import Guest, Session, SessionStatus
+
+
+def session_for_member(person: Person, code: str) -> tuple[Session, Seat]:
+    """A session of a circle in which the person sits now, and their seat."""
+    found = _sessions().filter(code=code).exclude(status=SessionStatus.CANCELLED).first()
+    if found is None:
+        raise Http404
+    seat = found.circle.seats.filter(membership__in=current_memberships(person), ended_at=None).first()
+    if seat is None:
+        raise Http404
+    return found, seat
+
+
+def record_for(person: Person, code: str) -> tuple[Session, Seat]:
+    """A session that has been held, for whoever had a seat in the circle at that time; also after they left."""
+    found = _sessions().filter(code=code, events__version=1).annotate(opened_at=F("events__at")).first()
+    if found is None:
+        raise Http404
+    opened_at = datetime.fromtimestamp(found.opened_at / 1000, UTC)
+    then = Q(since__lte=opened_at) & (Q(ended_at=None) | Q(ended_at__gt=opened_at))
+    seat = found.circle.seats.filter(then, membership__person=person).first()
+    if seat is None or f"s{seat.position}" not in log.load_state(found).seats:
+        raise Http404
+    return found, seat
+
+
+def guest_for(secret: str) -> Guest:
+    """The guest whom a link is for, while it is good."""
+    guests = Guest.objects.select_related("session__circle__cohort__programme")
+    found = guests.filter(token=hashed(secret), revoked_at=None).exclude(session__status=SessionStatus.CANCELLED)
+    guest = found.first()
+    if guest is None:
+        raise Http404
+    return guest
+
+
+def own_guest(person: Person, code: str, pk: int) -> Guest:
+    """A guest of a session of one's own circle, to take the link back."""
+    session, _ = session_for_member(person, code)
+    guest = session.guests.filter(pk=pk, revoked_at=None).first()
+    if guest is None:
+        raise Http404
+    return guest
+
+
+def _sessions() -> QuerySet[Session]:
+    return Session.objects.select_related("circle__cohort__programme")

@@ -1,0 +1,22 @@
+"""The only writes to sessions, their logs and their guests."""
+
+from __future__ import annotations
+
+from edgewise.rooms.actions.demonstration import start_demo_session, take_as_person
+from edgewise.rooms.actions.guests import admit_guest, invite_guest, revoke_guest
+from edgewise.rooms.actions.running import obey, open_room, opening
+from edgewise.rooms.actions.settling import settle, settle_code, settle_what_a_stop_left_open
+
+__all__ = [
+    "admit_guest",
+    "invite_guest",
+    "obey",
+    "open_room",
+    "opening",
+    "revoke_guest",
+    "settle",
+    "settle_code",
+    "settle_what_a_stop_left_open",
+    "start_demo_session",
+    "take_as_person",
+]

@@ -1,0 +1,15 @@
+"""All input to the pages of a session; the room itself speaks to the live routes."""
+
+from __future__ import annotations
+
+from django import forms
+
+
+class GuestNameForm(forms.Form):
+    name = forms.CharField(
+        label="Your name", max_length=80, help_text="As the others will see it at the table. No account is made."
+    )
+
+
+class VersionForm(forms.Form):
+    version = forms.IntegerField(min_value=1)

@@ -1,0 +1,54 @@
+"""The room while it is live: a page that brings its ticket along, and the live routes do the rest."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from edgewise.people.access import signed_in
+from edgewise.rooms import actions, queries
+from edgewise.rooms.access import session_for_member
+from edgewise.rooms.actions.running import seat_id
+from edgewise.rooms.live import ticket
+from edgewise.rooms.models import Session
+
+
+@require_safe
+@never_cache
+def room(request: HttpRequest, code: str) -> HttpResponse:
+    person = signed_in(request)
+    session, seat = session_for_member(person, code)
+    if not queries.is_open(session, timezone.now()):
+        return early(request, session)
+    if session.demo:
+        actions.take_as_person(session, seat_id(seat))
+    return room_page(request, "rooms/room.html", session, seat_id(seat), person.pk)
+
+
+@require_safe
+@never_cache
+def table(request: HttpRequest, code: str) -> HttpResponse:
+    """For a screen on the wall: what everyone sees, and nothing to press."""
+    person = signed_in(request)
+    session, _ = session_for_member(person, code)
+    if not queries.is_open(session, timezone.now()):
+        return early(request, session)
+    return room_page(request, "rooms/table.html", session, "", person.pk)
+
+
+def early(request: HttpRequest, session: Session) -> HttpResponse:
+    context = {"session": session, "circle": session.circle, "opens_at": queries.opens_at(session)}
+    return render(request, "rooms/early.html", context)
+
+
+def room_page(request: HttpRequest, template: str, session: Session, seat: str, person: int) -> HttpResponse:
+    context = {
+        "session": session,
+        "circle": session.circle,
+        "ticket": ticket.issue(session.code, seat, person),
+        **queries.room_context(actions.open_room(session), seat),
+    }
+    return render(request, template, context)
