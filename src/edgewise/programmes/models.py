@@ -24,12 +24,14 @@ class Programme(models.Model):
     purpose = models.TextField(blank=True)
     session_minutes = models.PositiveSmallIntegerField(default=90)
     cadence_days = models.PositiveSmallIntegerField(default=14)
+    weeks = models.PositiveSmallIntegerField(default=12)  # the length of one run
     hours_target = models.PositiveSmallIntegerField(default=5)  # to give, and as many to receive
     size_least = models.PositiveSmallIntegerField(default=4)
     size_target = models.PositiveSmallIntegerField(default=5)
     size_most = models.PositiveSmallIntegerField(default=6)
     common_minutes = models.PositiveSmallIntegerField(default=60)  # of working hours, for all together
-    level_spread = models.PositiveSmallIntegerField(default=2)
+    level_spread = models.PositiveSmallIntegerField(null=True, blank=True, default=2)  # empty: any level
+    nobody_alone = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -46,6 +48,12 @@ class Cohort(models.Model):
     ends_on = models.DateField()
     coordinators = models.ManyToManyField(Membership, related_name="coordinates")
     is_erg = models.BooleanField(default=False)
+    join_code = models.CharField(max_length=32, blank=True)  # of the self-enrolment link, if there is one
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["join_code"], condition=~models.Q(join_code=""), name="one_cohort_per_link")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,74 @@
+"""Fetching as far as somebody may see: 404 to a stranger, 403 to whoever may know of it but not do this."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+
+from edgewise.people.access import current_memberships, membership_for, owner_of
+from edgewise.people.models import Membership, Person
+from edgewise.programmes.models import Cohort, Enrolment, MatchRun, Programme, Seat
+
+
+def programme_for_owner(person: Person, slug: str, pk: int) -> Programme:
+    organisation = owner_of(person, slug).organisation
+    found = Programme.objects.filter(organisation=organisation, pk=pk).select_related("organisation").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def cohort_for_coordinator(person: Person, code: str) -> Cohort:
+    """A cohort that the person coordinates or whose programme they own; 403 to those enrolled in it."""
+    mine = current_memberships(person)
+    found = Cohort.objects.filter(code=code).select_related("programme__organisation").first()
+    if found is None:
+        raise Http404
+    owns = mine.filter(is_owner=True, organisation_id=found.programme.organisation_id)
+    if found.coordinators.filter(pk__in=mine.values("pk")).exists() or owns.exists():
+        return found
+    if found.enrolments.filter(membership__in=mine).exists():
+        raise PermissionDenied
+    raise Http404
+
+
+def draft_for_coordinator(person: Person, code: str, pk: int) -> MatchRun:
+    """A draft nobody has published or discarded."""
+    cohort = cohort_for_coordinator(person, code)
+    found = cohort.match_runs.filter(pk=pk, published_at=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_enrolment(person: Person, code: str) -> Enrolment:
+    """The person's own part in a cohort; everyone else's is nobody's business."""
+    found = (
+        Enrolment.objects.filter(cohort__code=code, membership__in=current_memberships(person))
+        .select_related("cohort__programme__organisation", "membership__person")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def cohort_to_join(person: Person, join_code: str) -> tuple[Cohort, Membership]:
+    """What a self-enrolment link opens, for people of the organisation only."""
+    cohort = Cohort.objects.filter(join_code=join_code).select_related("programme__organisation").first()
+    if cohort is None:
+        raise Http404
+    return cohort, membership_for(person, cohort.programme.organisation.slug)
+
+
+def seat_of(person: Person, circle_code: str) -> Seat:
+    """The person's open seat in a circle. Coordinators and owners have none: 404, as for a stranger."""
+    found = (
+        Seat.objects.filter(Q(membership__in=current_memberships(person)), circle__code=circle_code, ended_at=None)
+        .select_related("circle__cohort__programme__organisation", "membership__person")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,85 @@
+"""Who takes part: asked, and active only after a yes of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from edgewise.people.models import Membership
+from edgewise.programmes.actions.seating import end_seat
+from edgewise.programmes.models import Cohort, Enrolment, EnrolmentState, Seat
+
+State = EnrolmentState
+# What a person may change their own part to, from each state. One click each, no reason asked.
+MAY_BECOME: dict[str, tuple[EnrolmentState, ...]] = {
+    State.INVITED: (State.ENROLLED, State.OPTED_OUT),
+    State.ENROLLED: (State.PAUSED, State.OPTED_OUT),
+    State.ACTIVE: (State.PAUSED, State.OPTED_OUT),
+    State.PAUSED: (State.ENROLLED, State.OPTED_OUT),
+    State.OPTED_OUT: (State.ENROLLED,),
+    State.DROPPED: (State.ENROLLED,),
+    State.COMPLETED: (),
+}
+
+
+def invite(cohort: Cohort, people: Iterable[Membership]) -> int:
+    """Ask them; whoever was asked before is left as they are. Returns how many are new."""
+    return sum(_enrol(cohort, who, State.INVITED)[1] for who in people)
+
+
+def join(cohort: Cohort, who: Membership) -> Enrolment:
+    """Somebody's own yes, by the link."""
+    entry, is_new = _enrol(cohort, who, State.ENROLLED)
+    if not is_new and State.ENROLLED in MAY_BECOME[entry.state]:
+        answer(entry, State.ENROLLED)
+    return entry
+
+
+@transaction.atomic
+def answer(entry: Enrolment, wanted: EnrolmentState) -> bool:
+    """The person's own choice; False when it is not possible from where they are. Leaving gives up the seat."""
+    if wanted not in MAY_BECOME[entry.state]:
+        return False
+    seats = list(_open_seats(entry))
+    if wanted == State.OPTED_OUT:
+        for seat in seats:
+            end_seat(seat, "opted out", timezone.now())
+    elif wanted == State.ENROLLED and seats:
+        wanted = State.ACTIVE  # back from a pause, to the same table
+    return _move(entry, wanted)
+
+
+@transaction.atomic
+def drop(entry: Enrolment, reason: str = "dropped") -> bool:
+    """The coordinator's note that somebody has gone."""
+    for seat in _open_seats(entry):
+        end_seat(seat, reason, timezone.now())
+    return _move(entry, State.DROPPED)
+
+
+def complete(entry: Enrolment) -> bool:
+    return _move(entry, State.COMPLETED)
+
+
+def _open_seats(entry: Enrolment) -> Iterable[Seat]:
+    return Seat.objects.filter(circle__cohort_id=entry.cohort_id, membership_id=entry.membership_id, ended_at=None)
+
+
+@transaction.atomic
+def _enrol(cohort: Cohort, who: Membership, state: EnrolmentState) -> tuple[Enrolment, bool]:
+    entry, is_new = Enrolment.objects.get_or_create(cohort=cohort, membership=who, defaults={"state": state})
+    if is_new:
+        entry.changes.create(state=state)
+    return entry, is_new
+
+
+@transaction.atomic
+def _move(entry: Enrolment, to: EnrolmentState) -> bool:
+    """The database referees: of two changes at once from the same state, one is made."""
+    if Enrolment.objects.filter(pk=entry.pk, state=entry.state).update(state=to) != 1:
+        return False
+    entry.state = to
+    entry.changes.create(state=to)
+    return True

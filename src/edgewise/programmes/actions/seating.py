@@ -1,0 +1,48 @@
+"""Circles and the seats in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from edgewise.people.models import Membership
+from edgewise.programmes.actions.designing import new_code
+from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentChange, EnrolmentState, Seat
+
+NAMES = (
+    "Harbour", "Lantern", "Cedar", "Meridian", "Orchard", "Compass", "Granite", "Willow", "Beacon", "Quarry",
+    "Juniper", "Mosaic", "Thistle", "Anchor", "Heron", "Copper", "Maple", "Summit", "Ferry", "Almond",
+    "Kestrel", "Slate", "Cypress", "Bridge", "Saffron", "Estuary", "Birch", "Atlas", "Otter", "Linen",
+)  # fmt: skip
+
+
+def free_names(cohort: Cohort, wanted: int) -> list[str]:
+    """Names no circle of the cohort has had; when the list is used up, with a number."""
+    taken = set(cohort.circles.values_list("name", flat=True))
+    rounds = range(1, (wanted + len(taken)) // len(NAMES) + 2)
+    every = (name if turn == 1 else f"{name} {turn}" for turn in rounds for name in NAMES)
+    return [name for name in every if name not in taken][:wanted]
+
+
+@transaction.atomic
+def open_circle(cohort: Cohort, members: Sequence[Membership], name: str, at: datetime) -> Circle:
+    """A circle with those members seated in that order, each active from now."""
+    circle = Circle.objects.create(cohort=cohort, code=new_code(), name=name, kind=cohort.programme.kind)
+    Seat.objects.bulk_create(
+        Seat(circle=circle, membership=who, position=place, since=at) for place, who in enumerate(members, 1)
+    )
+    waiting = Enrolment.objects.filter(cohort=cohort, membership__in=members).exclude(state=EnrolmentState.ACTIVE)
+    EnrolmentChange.objects.bulk_create(
+        EnrolmentChange(enrolment=entry, state=EnrolmentState.ACTIVE) for entry in waiting
+    )
+    waiting.update(state=EnrolmentState.ACTIVE)
+    return circle
+
+
+def end_seat(seat: Seat, reason: str, at: datetime) -> bool:
+    """Close a seat; its holder sees nothing that is written afterwards. False if it was closed already."""
+    ended = Seat.objects.filter(pk=seat.pk, ended_at=None).update(ended_at=at, reason_ended=reason) == 1
+    seat.refresh_from_db(fields=["ended_at", "reason_ended"])
+    return ended

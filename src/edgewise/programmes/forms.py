@@ -1,0 +1,207 @@
+"""All input about programmes and cohorts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from edgewise.domain.formats.builtin import builtin_format, builtin_formats
+from edgewise.people.models import Membership
+from edgewise.programmes.models import Cohort, EnrolmentState, Programme
+from edgewise.programmes.queries import kinds_of_people, narrowed, people_to_invite
+
+if TYPE_CHECKING:
+    ProgrammeBase = forms.ModelForm[Programme]
+    CohortBase = forms.ModelForm[Cohort]
+else:
+    ProgrammeBase = CohortBase = forms.ModelForm
+
+
+def format_choices() -> list[tuple[str, str]]:
+    return [
+        (key, f"{fmt.name}: {fmt.people.least}–{fmt.people.most} people, {fmt.minutes} min")
+        for key, fmt in builtin_formats().items()
+    ]
+
+
+class ProgrammeForm(ProgrammeBase):
+    format_key = forms.ChoiceField(label="Format", help_text="The script of each session. A session can take another.")
+
+    class Meta:
+        model = Programme
+        fields = [
+            "name", "purpose", "format_key", "kind", "size_least", "size_target", "size_most", "session_minutes",
+            "cadence_days", "weeks", "hours_target", "common_minutes", "level_spread", "nobody_alone",
+        ]  # fmt: skip
+        labels = {
+            "kind": "Kind of circle",
+            "size_least": "Fewest people",
+            "size_target": "Best number",
+            "size_most": "Most people",
+            "session_minutes": "Minutes of a session",
+            "cadence_days": "Days between sessions",
+            "weeks": "Weeks of one run",
+            "hours_target": "Hours to give and to receive",
+            "common_minutes": "Shared working time, in minutes",
+            "level_spread": "Level band",
+            "nobody_alone": "Nobody sits alone",
+        }
+        help_texts = {
+            "purpose": "What this programme is for, in a sentence or two. People read it before they say yes.",
+            "hours_target": "Each person coaches others, and is coached, for this many hours.",
+            "common_minutes": "Unbroken and inside everybody's working hours, in every week of the run.",
+            "level_spread": "How many role levels may lie between the highest and the lowest in a circle. Empty: any.",
+            "nobody_alone": "Nobody is the only one of a group they declared. What they declared is never shown.",
+        }
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["format_key"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = format_choices()
+        for name, least, most in LIMITS:
+            self.fields[name].widget.attrs |= {"min": least, "max": most}
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for name, least, most in LIMITS:
+            value = given.get(name)
+            if value is not None and not least <= value <= most:
+                self.add_error(name, f"Choose a number from {least} to {most}.")
+        if not self.errors:
+            self._check_sizes(given)
+        return given
+
+    def _check_sizes(self, given: dict[str, Any]) -> None:
+        least, target, most = (given[name] for name in ("size_least", "size_target", "size_most"))
+        fmt = builtin_format(given["format_key"])
+        if not least <= target <= most:
+            self.add_error("size_target", "The best number lies between the fewest and the most.")
+        if least < fmt.people.least or most > fmt.people.most:
+            words = f"{fmt.name} takes {fmt.people.least} to {fmt.people.most} people."
+            self.add_error("size_least" if least < fmt.people.least else "size_most", words)
+
+
+LIMITS = (
+    ("size_least", 2, 14), ("size_target", 2, 14), ("size_most", 2, 14), ("session_minutes", 15, 240),
+    ("cadence_days", 1, 180), ("weeks", 1, 104), ("hours_target", 0, 100), ("common_minutes", 15, 480),
+    ("level_spread", 0, 6),
+)  # fmt: skip
+
+
+class CohortForm(CohortBase):
+    coordinators = forms.ModelMultipleChoiceField(
+        queryset=Membership.objects.none(),
+        help_text="They look after the people of this cohort. They never see what is said in a session.",
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
+
+    class Meta:
+        model = Cohort
+        fields = ["name", "starts_on", "ends_on", "is_erg", "coordinators"]
+        labels = {"starts_on": "First day", "ends_on": "Last day", "is_erg": "This is a cohort of a resource group"}
+        help_texts = {
+            "ends_on": "Empty: after the programme's number of weeks.",
+            "is_erg": "Taking part then says something about a person: the cohort's name stays out of calendars.",
+        }
+        widgets = {
+            name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("starts_on", "ends_on")
+        }
+
+    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.programme = programme
+        people = Membership.objects.filter(organisation_id=programme.organisation_id, left_on=None)
+        field = self.fields["coordinators"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = people.select_related("person").order_by("person__name")
+        self.fields["ends_on"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        starts, ends = given.get("starts_on"), given.get("ends_on")
+        if starts and not ends:
+            ends = given["ends_on"] = starts + timedelta(weeks=self.programme.weeks)
+        if starts and ends and not starts <= ends <= starts + timedelta(days=1100):
+            self.add_error("ends_on", "The last day comes after the first, within three years.")
+        return given
+
+
+class PeopleFilter(forms.Form):
+    """Which people of the organisation to show; the same fields travel with the invitation."""
+
+    words = forms.CharField(label="Name, address or title", required=False, max_length=100)
+    function = forms.ChoiceField(required=False)
+    location = forms.ChoiceField(required=False)
+
+    def __init__(self, cohort: Cohort, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cohort = cohort
+        for name, values in zip(("function", "location"), kinds_of_people(cohort), strict=True):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", f"Any {name}"), *((value, value) for value in values)]
+
+    def people(self) -> Any:
+        given = self.cleaned_data if self.is_valid() else {}
+        return narrowed(
+            people_to_invite(self.cohort), given.get("words", ""), given.get("function", ""), given.get("location", "")
+        )
+
+
+class InvitationForm(forms.Form):
+    """Chosen people of the filtered list, or all of it."""
+
+    people = forms.ModelMultipleChoiceField(queryset=Membership.objects.none(), required=False)
+    everyone = forms.BooleanField(required=False)
+
+    def __init__(self, shown: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shown = shown
+        field = self.fields["people"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = shown
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not given.get("everyone") and not given.get("people"):
+            raise forms.ValidationError("Choose at least one person.")
+        return given
+
+    def chosen(self) -> Any:
+        return self.shown if self.cleaned_data["everyone"] else self.cleaned_data["people"]
+
+
+class AnswerForm(forms.Form):
+    """A person's own choice about their part."""
+
+    state = forms.TypedChoiceField(
+        choices=[
+            (state.value, state.label)
+            for state in (EnrolmentState.ENROLLED, EnrolmentState.PAUSED, EnrolmentState.OPTED_OUT)
+        ],
+        coerce=EnrolmentState,
+    )
+
+
+class ApartForm(forms.Form):
+    """Two people of the cohort never to be matched."""
+
+    one = forms.ModelChoiceField(queryset=Membership.objects.none(), label="This person", empty_label="Choose")
+    other = forms.ModelChoiceField(queryset=Membership.objects.none(), label="and this one", empty_label="Choose")
+
+    def __init__(self, cohort: Cohort, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Membership.objects.filter(enrolments__cohort=cohort).select_related("person").order_by("person__name")
+        for field in self.fields.values():
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = people
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("one") and given.get("one") == given.get("other"):
+            raise forms.ValidationError("Choose two different people.")
+        return given

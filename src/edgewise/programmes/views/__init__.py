@@ -1,0 +1,3 @@
+"""The pages of programmes, one module for each of the people who use them."""
+
+from __future__ import annotations

@@ -1,0 +1,66 @@
+"""What the programme owner designs."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from edgewise.domain.formats.builtin import builtin_formats
+from edgewise.people.access import owner_of, signed_in
+from edgewise.programmes.access import programme_for_owner
+from edgewise.programmes.actions import save_cohort, save_programme
+from edgewise.programmes.forms import CohortForm, ProgrammeForm
+from edgewise.programmes.queries import cohorts_of, programmes_of
+
+
+@require_safe
+def programmes(request: HttpRequest, slug: str) -> HttpResponse:
+    organisation = owner_of(signed_in(request), slug).organisation
+    found = programmes_of(organisation)
+    return render(request, "programmes/programmes.html", {"organisation": organisation, "programmes": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_programme(request: HttpRequest, slug: str) -> HttpResponse:
+    organisation = owner_of(signed_in(request), slug).organisation
+    form = ProgrammeForm(request.POST or None)
+    if form.is_valid():
+        made = save_programme(organisation, form.save(commit=False))
+        return redirect("programmes:programme", slug, made.pk)
+    return render(request, "programmes/programme_form.html", {"organisation": organisation, "form": form})
+
+
+@require_safe
+def programme(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    design = programme_for_owner(signed_in(request), slug, pk)
+    context = {
+        "programme": design,
+        "organisation": design.organisation,
+        "format": builtin_formats().get(design.format_key),
+        "cohorts": cohorts_of(design),
+    }
+    return render(request, "programmes/programme.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_programme(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    design = programme_for_owner(signed_in(request), slug, pk)
+    form = ProgrammeForm(request.POST or None, instance=design)
+    if form.is_valid():
+        save_programme(design.organisation, form.save(commit=False))
+        messages.success(request, "Saved. Circles already published stay as they are.")
+        return redirect("programmes:programme", slug, pk)
+    context = {"organisation": design.organisation, "programme": design, "form": form}
+    return render(request, "programmes/programme_form.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_cohort(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    design = programme_for_owner(signed_in(request), slug, pk)
+    form = CohortForm(design, request.POST or None)
+    if form.is_valid():
+        made = save_cohort(design, form.save(commit=False), form.cleaned_data["coordinators"])
+        return redirect("programmes:cohort", made.code)
+    return render(request, "programmes/cohort_form.html", {"programme": design, "form": form})

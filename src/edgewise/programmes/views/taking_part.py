@@ -1,0 +1,43 @@
+"""A person's own part: the invitation, a yes, a pause, a way out; and the circles they sit in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from edgewise.people.access import signed_in
+from edgewise.programmes import actions
+from edgewise.programmes.access import cohort_to_join, own_enrolment
+from edgewise.programmes.actions.enrolling import MAY_BECOME
+from edgewise.programmes.forms import AnswerForm
+from edgewise.programmes.queries import enrolments_of_person, history_of, seats_of_person
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def part(request: HttpRequest, code: str) -> HttpResponse:
+    entry = own_enrolment(signed_in(request), code)
+    form = AnswerForm(request.POST or None)
+    if form.is_valid():
+        if not actions.answer(entry, form.cleaned_data["state"]):
+            messages.error(request, "Something changed in the meantime. Please look again.")
+        return redirect("programmes:part", code)
+    context = {"enrolment": entry, "cohort": entry.cohort, "choices": MAY_BECOME[entry.state]}
+    return render(request, "programmes/part.html", context | {"history": history_of(entry)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, join_code: str) -> HttpResponse:
+    cohort, me = cohort_to_join(signed_in(request), join_code)
+    if request.method == "POST":
+        actions.join(cohort, me)
+        return redirect("programmes:part", cohort.code)
+    return render(request, "programmes/join.html", {"cohort": cohort})
+
+
+@require_safe
+def circles(request: HttpRequest) -> HttpResponse:
+    person = signed_in(request)
+    context = {"seats": seats_of_person(person), "enrolments": enrolments_of_person(person)}
+    return render(request, "programmes/circles.html", context)
