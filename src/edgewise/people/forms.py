@@ -56,8 +56,9 @@ def _table_of_workbook(data: bytes) -> Table:
         raise
     except Exception:  # noqa: BLE001  a broken workbook can fail anywhere in the library, in any way
         raise Unreadable("The workbook is damaged or protected by a password", SAVE_AS) from None
-    shown = (tuple(map(_cell, *rows)) for rows in zip(values, formulas, strict=True))
-    return table_of(shown)
+    shown = [tuple(map(_cell, *rows)) for rows in zip(values, formulas, strict=True)]
+    width = max((at for row in shown for at, text in enumerate(row, 1) if text), default=0)
+    return table_of(row[:width] for row in shown)
 
 
 def _records(data: bytes, *, data_only: bool) -> Iterator[tuple[object, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 from collections.abc import Iterable, Iterator
@@ -58,11 +59,14 @@ def _records(text: str, delimiter: str) -> Iterator[list[str]]:
 
 
 def _head(text: str, delimiter: str) -> list[list[str]]:
-    """The first records; none if they cannot be split so."""
-    try:
-        return [record for record, _ in zip(_records(text, delimiter), range(HEADER_WITHIN), strict=False)]
-    except csv.Error:
-        return []
+    """The first records, as far as they can be split so."""
+    head: list[list[str]] = []
+    with contextlib.suppress(csv.Error):
+        for record in _records(text, delimiter):
+            head.append(record)
+            if len(head) == HEADER_WITHIN:
+                break
+    return head
 
 
 def _delimiter(text: str) -> str:
