@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 
 import edgewise.config.ready  # noqa: F401
 from edgewise.people.models import Membership
+from edgewise.people.queries import link_for
 from edgewise.web.queries import PERSONAS
 from tests import make
+from tests.rooms.world import a_room
 
 NAMES = {"participant": "Amara", "facilitator": "Bruno", "coordinator": "Grace", "owner": "Hana"}
 
@@ -25,7 +28,14 @@ def personas() -> str:
     return make.circle(run, [seated["participant"], seated["facilitator"]]).code
 
 
-STORIES: dict[str, Callable[[], str]] = {"personas": personas}
+def decision_round() -> str:
+    """A Decision round of six whose door is open; prints its code and a sign-in link for each of them."""
+    members = [make.membership(name) for name in make.CAST]
+    session = a_room(make.circle(members=members))
+    return json.dumps({"code": session.code, "links": {who.person.name: link_for(who.person) for who in members}})
+
+
+STORIES: dict[str, Callable[[], str]] = {"personas": personas, "decision_round": decision_round}
 
 if __name__ == "__main__":
     sys.stdout.write(STORIES[sys.argv[1]]())

@@ -41,7 +41,11 @@ def test_the_skip_link_leads_past_the_navigation(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("name", "places"),
-    [("Amara", ["Home"]), ("Grace", ["Home"]), ("Hana", ["Home"])],
+    [
+        ("Amara", ["Home", "Circles", "Commitments"]),
+        ("Grace", ["Home", "Circles", "Commitments", "Desk"]),
+        ("Hana", ["Home", "Circles", "Commitments", "Programmes", "People"]),
+    ],
 )
 def test_a_persona_is_one_click_away_and_sees_what_is_theirs(page: Page, name: str, places: list[str]) -> None:
     page.goto("/")
