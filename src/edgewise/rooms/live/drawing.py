@@ -107,7 +107,7 @@ def places(view: RoomView) -> tuple[Place, ...]:
             _classes(seat, turns=turns),
             min(100, round(seat.share * len(seats) * 50)),
             _has_done(seat, owes),
-        )  # fmt: skip
+        )
         for at, seat in enumerate(seats)
     )
 
@@ -214,7 +214,7 @@ def is_chair(view: RoomView) -> bool:
 
 
 GLOBALS: dict[str, Any] = {
-    "places": places, "rights": rights, "segments": segments, "minutes": minutes, "grouped": grouped, "talking": talking,
-    "floor_words": floor_words, "name_of": name_of, "names_of": names_of, "is_chair": is_chair,
+    "places": places, "rights": rights, "segments": segments, "minutes": minutes, "grouped": grouped,
+    "talking": talking, "floor_words": floor_words, "name_of": name_of, "names_of": names_of, "is_chair": is_chair,
     "status_words": STATUS_WORDS,
 }  # fmt: skip

@@ -44,6 +44,14 @@ function settle(element) {
   if (keep) element.querySelector(".says").textContent = "This cannot be sent just now. Your words are kept.";
 }
 
+/* The bar is there while it has something to press or to say. */
+function showThumb() {
+  const thumb = document.getElementById("thumb");
+  if (!thumb) return;
+  thumb.hidden = false;
+  thumb.hidden = !all("button", thumb).some((button) => !button.closest("[hidden]")) && !thumb.querySelector(".says").textContent;
+}
+
 export function apply() {
   const me = acting();
   showMine(me);
@@ -55,8 +63,7 @@ export function apply() {
   for (const element of all("[data-phase]:not(.region)")) element.hidden = element.dataset.phase !== phase;
   for (const element of all("[data-desk]")) element.hidden = chair !== room.me;
   for (const element of all("[data-laptop-on]")) element.hidden = !(oneLaptop && chair === room.me);
-  const thumb = document.getElementById("thumb");
-  if (thumb) thumb.hidden = !all("button", thumb).some((button) => !button.closest("[hidden]")) && !thumb.querySelector(".says").textContent;
+  showThumb();
   document.body.dataset.needs = stage().needs || "";
   document.body.dataset.phase = phase || "";
   document.body.dataset.floor = stage().floor || "";
