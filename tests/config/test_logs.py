@@ -14,7 +14,7 @@ from edgewise.config.logs import NoSecrets, without_secrets
         ("/", "/"),
         ("/circles/k7/?q=what+we+said", "/circles/k7/"),
         ("/enter/eyJhbGciOi:1tXy:secret/", "/enter/…/"),
-        ("/guest/s3cret", "/guest/…"),
+        ("/g/s3cret/record/", "/g/…/record/"),
         ("/rooms/k7/stream?ticket=abc", "/rooms/k7/stream"),
     ],
 )

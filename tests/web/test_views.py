@@ -8,6 +8,7 @@ from django.views.defaults import server_error
 from pytest_django import Settings
 
 from edgewise.people.models import Person
+from edgewise.rooms.models import Session
 from tests import make
 
 SignIn = Callable[[Person], Client]
@@ -64,6 +65,33 @@ class TestPersonas:
     def test_a_link_alone_signs_nobody_in(self, client: Client, demonstration: None) -> None:
         make.person("Grace", "grace@harbour.example")
         assert client.get("/demo/as/coordinator/").status_code == 405
+
+
+@pytest.mark.django_db
+class TestJoiningTheDemonstration:
+    @pytest.mark.parametrize(("role", "chair"), [("participant", False), ("facilitator", True)])
+    def test_one_click_leads_into_a_live_room(
+        self, client: Client, demonstration: None, role: str, chair: bool
+    ) -> None:
+        answer = client.post("/demo/join/", {"role": role})
+        session = Session.objects.get()
+        assert answer.url == f"/rooms/{session.code}/"  # type: ignore[attr-defined]
+        newcomer = session.circle.seats.get(position=1).membership
+        assert client.session["_auth_user_id"] == str(newcomer.person_id)
+        assert (session.facilitator == newcomer) == chair
+
+    @pytest.mark.parametrize("role", ["", "owner", "chair"])
+    def test_there_are_two_ways_in_and_no_third(self, client: Client, demonstration: None, role: str) -> None:
+        assert client.post("/demo/join/", {"role": role}).status_code == 400
+        assert Session.objects.count() == 0
+
+    def test_outside_the_demonstration_nothing_starts(self, client: Client) -> None:
+        assert client.post("/demo/join/", {"role": "participant"}).status_code == 404
+        assert Session.objects.count() == 0
+
+    def test_a_crowd_from_one_address_is_asked_to_wait(self, client: Client, demonstration: None) -> None:
+        answers = [client.post("/demo/join/", {"role": "participant"}).status_code for _ in range(21)]
+        assert answers == [302] * 20 + [429]
 
 
 @pytest.mark.django_db

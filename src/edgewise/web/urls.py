@@ -7,5 +7,6 @@ from edgewise.web import views
 app_name = "web"
 urlpatterns = [
     path("appearance/", views.appearance, name="appearance"),
+    path("demo/join/", views.join_demo, name="join_demo"),
     path("demo/as/<slug:key>/", views.be_persona, name="be_persona"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.core.ratelimit import consume_or_429
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -10,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from edgewise.web.access import persona_person
+from edgewise.rooms.actions import start_demo_session
+from edgewise.web.access import demonstration_role, persona_person
 from edgewise.web.queries import APPEARANCES, personas
 
 YEAR = 365 * 24 * 3600
@@ -28,6 +30,19 @@ def be_persona(request: HttpRequest, key: str) -> HttpResponse:
     """One click to look around as one of the four people of the demonstration."""
     login(request, persona_person(key), backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("home")
+
+
+@require_POST
+@login_not_required
+def join_demo(request: HttpRequest) -> HttpResponse:
+    """One click into a live session: a newcomer's seat or its chair, with bots in the others."""
+    role = demonstration_role(request.POST.get("role", ""))
+    too_many: HttpResponse | None = consume_or_429(request, action="join_demo")
+    if too_many is not None:
+        return too_many
+    session, newcomer = start_demo_session(role)
+    login(request, newcomer, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect("rooms:room", code=session.code)
 
 
 @require_POST
