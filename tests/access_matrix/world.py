@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from edgewise.people.actions import keep_draft
 from edgewise.people.models import Person
+from edgewise.vault.actions import ensure_installation_key
 from tests import make
 
 PEOPLE = {  # in the order of the words in routes.toml
@@ -27,11 +29,13 @@ class World:
 
 def seeded() -> World:
     """The world each row of the matrix starts from."""
+    ensure_installation_key()
     northwind, elsewhere = make.organisation("Northwind"), make.organisation("Southgate")
     make.membership("Kofi", elsewhere, is_owner=True)
     make.membership("Jonas", northwind)
     design = make.programme(northwind)
-    make.membership("Hana", northwind, is_owner=True)
+    hana = make.membership("Hana", northwind, is_owner=True)
+    draft = keep_draft(hana, "people.csv", b"email,name\ndana@example.org,Dana\n")
     cohort = make.cohort(design, coordinators=[make.membership("Grace", northwind)])
     circle = make.circle(cohort, [make.membership(name, northwind) for name in make.CAST])
     make.ended_seat(circle, make.membership("Ines", northwind))
@@ -40,6 +44,7 @@ def seeded() -> World:
         people={role: make.person(name) if name else None for role, name in PEOPLE.items()},
         names={
             "slug": northwind.slug,
+            "draft": draft.code,
             "organisation": northwind.slug,
             "programme": str(design.pk),
             "cohort": cohort.code,

@@ -139,7 +139,7 @@ def test_rotation_with_the_wrong_key_file_changes_nothing(key_file: Path) -> Non
     wrapped = bytes(DataKey.objects.get().wrapped)
     key_file.unlink()
     actions._make_key_file()
-    with pytest.raises(queries.InstallationKeyLost, match="nothing was rotated"):
+    with pytest.raises(queries.InstallationKeyLost, match="is not the key that sealed this database"):
         actions.rotate_installation_key()
     assert bytes(DataKey.objects.get().wrapped) == wrapped
 

@@ -24,6 +24,7 @@ from edgewise.people.queries import known_zones
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 50 * 1024 * 1024  # of a workbook, which is a zip archive
 LONGEST_GOAL = 200
+LEFT_OUT = "leave-out"
 
 
 def table_of_upload(data: bytes) -> Table:
@@ -117,18 +118,17 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, table: Table, columns: Columns, data: Any = None) -> None:
         super().__init__(data)
-        choices = [("", "Leave out"), *((meaning.value, label) for meaning, label in LABELS.items())]
-        for column, name in enumerate(table.header):
+        choices = [(LEFT_OUT, "Leave out"), *((meaning.value, label) for meaning, label in LABELS.items())]
+        for column in sorted(range(len(table.header)), key=lambda c: c not in columns.unsure):
             self.fields[f"column_{column}"] = forms.ChoiceField(
-                label=name or f"Column {column + 1}",
+                label=table.header[column] or f"Column {column + 1}",
                 choices=choices,
-                required=False,
-                initial=columns.meanings.get(column, ""),
+                initial=columns.meanings.get(column, LEFT_OUT),
                 help_text=_example(table, column, asked=column in columns.unsure),
             )
 
     def clean(self) -> dict[str, Any]:
-        answers = [value for value in self.cleaned_data.values() if value]
+        answers = [value for value in self.cleaned_data.values() if value != LEFT_OUT]
         for meaning in sorted({value for value in answers if answers.count(value) > 1}):
             self.add_error(None, f"Two columns cannot both be “{LABELS[Meaning(meaning)]}”.")
         if Meaning.EMAIL not in answers:
@@ -138,7 +138,11 @@ class ColumnsForm(forms.Form):
         return self.cleaned_data
 
     def answers(self) -> dict[str, str]:
-        return {name.removeprefix("column_"): value for name, value in self.cleaned_data.items()}
+        """Column position -> meaning, empty for a column to leave out."""
+        return {
+            name.removeprefix("column_"): "" if value == LEFT_OUT else value
+            for name, value in self.cleaned_data.items()
+        }
 
 
 def _example(table: Table, column: int, *, asked: bool) -> str:
@@ -166,7 +170,7 @@ class ProfileForm(forms.Form):
         label="What you want to develop",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One a line. Used to match you and to open your first session; the programme's coordinator sees it.",
+        help_text="One a line, in your own words.",
     )
     load_cap = forms.IntegerField(
         label="Circles at once",

@@ -16,7 +16,7 @@ from edgewise.people.access import current_memberships, draft_for, owner_of, sig
 from edgewise.people.forms import ColumnsForm, ProfileForm, UploadForm, table_of_upload
 from edgewise.people.models import ImportDraft, Membership
 
-ROWS_A_PAGE = 50
+ROWS_A_PAGE = 25
 
 
 @require_GET  # a HEAD from a mail or chat program's preview must not spend the link

@@ -87,10 +87,12 @@ def test_a_new_address_under_the_same_number_is_the_same_person() -> None:
     assert said(outcome) == ["E-mail address: It was amara@example.org; sign-in codes go to the new one"]
 
 
-def test_a_number_given_to_somebody_else_is_an_error() -> None:
-    outcome = only(plan("bruno@example.org,Bruno Costa,E1,,,,,", known=(amara(),)))
-    assert outcome.kind is Kind.ERROR
-    assert said(outcome)[0].startswith("Employee number: It belongs to Amara Okafor (amara@example.org).")
+def test_a_number_that_somebody_else_bears_is_not_taken_over() -> None:
+    """Two HR systems count from one: the address and the name say who a person is."""
+    outcome = only(plan("bruno@example.org,Bruno Costa,E1,,UTC,en,,", known=(amara(),)))
+    assert (outcome.kind, outcome.known) == (Kind.NEW, None)
+    assert "employee_id" not in {change.fact for change in outcome.changes}
+    assert said(outcome)[0].startswith("Employee number: E1 is the number of Amara Okafor (amara@example.org)")
 
 
 def test_an_address_shared_with_another_organisation_is_not_changed_here() -> None:

@@ -104,7 +104,7 @@ RANKED = {name: (meaning, rank) for meaning, names in NAMES.items() for rank, na
 HINTS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.MANAGER, r"manager|supervisor|reports to|vorgesetz"),
     (Meaning.EMAIL, r"e ?mail|courriel|correo"),
-    (Meaning.TIME_ZONE, r"time ?zone|zeitzone|fuseau"),
+    (Meaning.TIME_ZONE, r"time ?zone|\btz\b|zeitzone|fuseau"),
     (Meaning.LANGUAGES, r"language|sprache|langue|idioma"),
     (Meaning.IDENTITY, r"\berg|affinity|resource group|identity"),
     (Meaning.ROLE_LEVEL, r"level|grade|seniority|\bband\b"),

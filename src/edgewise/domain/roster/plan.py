@@ -104,34 +104,28 @@ class _Present:
         self.renamed: dict[str, str] = {}
 
     def match(self, reading: Reading, emails: set[str]) -> Known | None:
-        """By address, else by employee number; findings are added where the two disagree."""
+        """By address, else by employee number; said where the two disagree."""
         by_email = self.by_email.get(reading.email)
         by_number = self.by_number.get(reading.facts.get("employee_id"))
-        if by_email is not None or by_number is None or not reading.email:
-            if by_email and by_number and by_email is not by_number:
-                other = by_number.facts["email"]
-                reading.findings.append(
-                    Finding("Employee number", f"It belongs to {other}", "Correct the number or the address")
-                )
+        if by_number is None or by_number is by_email or not reading.email:
             return by_email
-        self._rename(reading, by_number, emails)
+        if by_email or str(by_number.facts["email"]) in emails or not _words(reading.facts) & _words(by_number.facts):
+            self._leave_number(reading, by_number)
+            return by_email
+        self._rename(reading, by_number)
         return by_number
 
-    def _rename(self, reading: Reading, person: Known, emails: set[str]) -> None:
+    def _leave_number(self, reading: Reading, person: Known) -> None:
+        number = reading.facts.pop("employee_id")
+        what = f"{number} is the number of {person.facts['name']} ({person.facts['email']}) and is not taken over"
+        remedy = "If they are one person, let their address here be changed first"
+        reading.findings.append(Finding("Employee number", what, remedy, is_error=False))
+
+    def _rename(self, reading: Reading, person: Known) -> None:
         old = str(person.facts["email"])
-        if old in emails:
-            finding = Finding("Employee number", f"It belongs to {old}, who is in this file too", "Correct the number")
-        elif not _words(reading.facts) & _words(person.facts):
-            what = f"It belongs to {person.facts['name']} ({old})"
-            finding = Finding(
-                "Employee number", what, "Correct the number; if it is free again, take it from them first"
-            )
-        elif person.elsewhere:
-            finding = Finding(
-                "E-mail address",
-                f"{old} bears this employee number and takes part in another organisation too",
-                "The person changes a shared address themself",
-            )
+        if person.elsewhere:
+            what = f"{old} bears this employee number and takes part in another organisation too"
+            finding = Finding("E-mail address", what, "The person changes a shared address themself")
         else:
             self.renamed[old] = reading.email
             finding = Finding("E-mail address", f"It was {old}; sign-in codes go to the new one", is_error=False)
