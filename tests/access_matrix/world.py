@@ -40,6 +40,7 @@ def seeded() -> World:
     circle = make.circle(cohort, [make.membership(name, northwind) for name in make.CAST])
     make.ended_seat(circle, make.membership("Ines", northwind))
     meeting = make.session(circle)
+    promise = make.commitment(circle, make.membership("Amara", northwind), make.membership("Bruno", northwind))
     return World(
         people={role: make.person(name) if name else None for role, name in PEOPLE.items()},
         names={
@@ -50,6 +51,7 @@ def seeded() -> World:
             "cohort": cohort.code,
             "circle": circle.code,
             "session": meeting.code,
+            "commitment": promise.code,
             "membership": str(make.membership("Amara", northwind).pk),
         },
     )

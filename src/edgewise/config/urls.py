@@ -23,4 +23,5 @@ urlpatterns = [
     path("", include("edgewise.people.urls")),
     path("", include("edgewise.rooms.urls")),
     path("", include("edgewise.programmes.urls")),
+    path("", include("edgewise.growth.urls")),
 ]

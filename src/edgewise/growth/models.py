@@ -21,7 +21,7 @@ class Commitment(models.Model):
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="commitments")
     witness = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="witnessed")
     code = models.CharField(max_length=16, unique=True)
-    session_code = models.CharField(max_length=16, blank=True)  # where it was made
+    session_code = models.CharField(max_length=16, blank=True)  # where it was made; or the form
     words = models.BinaryField()  # what, first step, how we will know
     by_date = models.DateField()
     status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)

@@ -142,6 +142,11 @@ def witnessed_by(person: Person) -> QuerySet[Commitment]:
     return commitments().filter(sits_there, witness__person=person)
 
 
+def waiting_for_me(person: Person) -> int:
+    """How many open commitments the person witnesses."""
+    return witnessed_by(person).filter(status=Status.OPEN).count()
+
+
 def shared_in(circle: Circle, person: Person) -> QuerySet[Commitment]:
     """The open commitments of a circle that were made while the person sat in it; by date."""
     while_there = Q(pk__in=[])
