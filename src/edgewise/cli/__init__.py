@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {  # name -> (module, attribute, one line for `edgewise --help`)
+    "demo": ("edgewise.cli.demo", "demo", "Serve an invented organisation with six weeks of history."),
     "format": ("edgewise.cli.formats", "format_group", "List, show and check session formats."),
     "serve": ("edgewise.cli.serve", "serve", "Serve the pages and the live rooms."),
     "login-link": ("edgewise.cli.links", "login_link", "Print a link that signs a person in once."),

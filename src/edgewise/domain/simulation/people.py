@@ -75,7 +75,10 @@ def invented_people(count: int, rng: Random, domain: str, today: date) -> list[I
 
 def _one(place: int, rng: Random, leads: Sequence[str], domain: str, today: date) -> Invented:
     first, last = FIRST[place % len(FIRST)], LAST[(place * 7 + place // len(FIRST)) % len(LAST)]
-    city, zone, spoken = PLACES[rng.choices(range(len(PLACES)), (5, 4, 4, 3, 2, 1))[0]]
+    nearby = place < len(FUNCTIONS)  # the first few can always meet
+    city, zone, spoken = PLACES[
+        rng.choices(range(len(PLACES)), (5, 4, 4, 3, 0, 0) if nearby else (5, 4, 4, 3, 2, 1))[0]
+    ]
     leader = place in LEADERS
     function = FUNCTIONS[place % len(FUNCTIONS)]
     level = rng.choice((5, 5, 4)) if leader else rng.choices(range(5), (1, 4, 5, 6, 3))[0]
