@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from random import Random
 from typing import Any
 
@@ -34,21 +35,21 @@ def discard_draft(run: MatchRun) -> None:
     MatchRun.objects.filter(pk=run.pk, published_at=None).delete()
 
 
-def publish_circles(run: MatchRun) -> tuple[str, ...]:
+def publish_circles(run: MatchRun, at: datetime | None = None) -> tuple[str, ...]:
     """Seat everybody of the draft in one transaction; returns what stands in the way, empty once it is done.
 
     Every hard rule is checked again as the facts stand now, load cap included.
     """
     try:
         with transaction.atomic():
-            _publish(run)
+            _publish(run, at or timezone.now())
     except _Changed as change:
         return tuple(change.args)
     return ()
 
 
-def _publish(run: MatchRun) -> None:
-    now, cohort = timezone.now(), run.cohort
+def _publish(run: MatchRun, now: datetime) -> None:
+    cohort = run.cohort
     if MatchRun.objects.filter(pk=run.pk, published_at=None).update(published_at=now) != 1:
         raise _Changed("This draft has been published already.")
     tables: list[list[int]] = [circle["members"] for circle in run.result["circles"]]
