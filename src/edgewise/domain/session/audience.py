@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from edgewise.domain.formats.model import Floor
 from edgewise.domain.session.airtime import shares
 from edgewise.domain.session.board import (
     all_withheld,
@@ -92,7 +93,8 @@ def own_part(state: State, seat: SeatId) -> OwnPart:
     if flag is not None:
         who = "The issue owner" if flag else "The facilitator"
         advice = f"{who} heard advice. Ask an open question instead."
-    note = control.notes.get(seat, "") or control.written.get(seat, "")
+    writing = state.stage is not None and state.stage.floor is Floor.SILENT_WRITING
+    note = (control.notes if writing else control.written).get(seat, "")
     return OwnPart(seat, note, advice, (state.energy or {}).get(seat, 0))
 
 

@@ -29,11 +29,24 @@ def may_choose(state: State, by: SeatId) -> Refused | None:
 
 
 def issues_begun(state: State) -> int:
-    """How many issues have begun; these stay as they are."""
+    """How many issues have begun; these stay as they are, also after stepping back out of one."""
     control = state.control
     if control.phase is not Phase.RUNNING:
         return len(state.issues) if control.phase in (Phase.EXIT_GATE, Phase.CLOSED) else 0
-    return 1 + max((step.issue for step in control.steps[: control.step + 1]), default=-1)
+    reached = 1 + max((step.issue for step in control.steps[: control.step + 1]), default=-1)
+    return max(reached, _worked_on(state))
+
+
+def _worked_on(state: State) -> int:
+    """How many issues, from the first, have anything on their board or in somebody's notes."""
+    spoken = {said.step for said in state.contributions} | {note.step for note in state.revealed} | set(state.drafts)
+    issues = [state.control.steps[step].issue for step in spoken]
+    framed = [
+        index
+        for index, issue in enumerate(state.issues)
+        if issue.decision_question or issue.restated_question or issue.decision or issue.patterns
+    ]
+    return 1 + max((*issues, *framed), default=-1)
 
 
 def choose_issues(story: Story, owners: tuple[SeatId, ...], by: SeatId) -> Refused | None:

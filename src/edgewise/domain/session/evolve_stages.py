@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from edgewise.domain.formats.model import Floor
 from edgewise.domain.session import events as e
-from edgewise.domain.session.state import Clock, FloorState, Issue, Phase, State, Step, Undo
+from edgewise.domain.session.state import Clock, FloorState, Issue, Phase, Seat, State, Step, Undo
 
 ClockEvent = e.TimeAdded | e.OvertimeBegan | e.Paused | e.Resumed | e.RoomReset
 StageEvent = (
@@ -44,7 +44,8 @@ def evolve_stages(state: State, event: StageEvent) -> State:
             control = replace(state.control, phase=Phase.CLOSED, floor=FloorState(), clock=Clock())
             return replace(state, control=control, undo=None, offer=None, energy=None, flags={})
         case e.MoveMade(by=by, move=move, until=until):
-            return replace(state, undo=Undo(by, until, move, event.at, state.control))
+            spoken = {seat.id: (seat.floor_ms, seat.turns) for seat in state.seats.values()}
+            return replace(state, undo=Undo(by, until, move, event.at, state.control, spoken))
         case e.MoveTakenBack():
             return _taken_back(state, event)
         case _:
@@ -80,21 +81,28 @@ def _entered(state: State, event: e.StageEntered) -> State:
     clock = replace(
         control.clock, step_began=base, step_deadline=event.deadline, turn_began=0, turn_deadline=0, over=False
     )
-    notes = control.notes if stage.floor is not Floor.SILENT_WRITING else {}
+    # Stepped back into, the writing goes on where it was: what had been shown of it is withheld again.
+    shown = {note.by: note.text for note in state.revealed if note.step == event.step}
+    notes = {**shown, **state.drafts.get(event.step, {})}
+    revealed = tuple(note for note in state.revealed if note.step != event.step)
+    drafts = {step: kept for step, kept in state.drafts.items() if step != event.step}
     control = replace(control, floor=floor, clock=clock, notes=notes)
     rounds = state.rounds + (stage.floor in (Floor.ROUND, Floor.ROUND_UNTIL_PASS))
-    return replace(state, control=control, rounds=rounds, flags={})
+    return replace(state, control=control, rounds=rounds, flags={}, revealed=revealed, drafts=drafts)
 
 
 def _left(state: State, event: e.StageLeft) -> State:
     clock = state.control.clock
     over = (clock.paused_at or event.at) - clock.step_deadline if clock.step_deadline else 0
     stage = state.stage
-    written = state.control.written
+    written, drafts = state.control.written, state.drafts
     if stage and stage.floor is Floor.SILENT_WRITING:
         written = {} if event.back else state.control.notes
+        drafts = {**drafts, event.step: state.control.notes} if event.back else drafts
     control = replace(state.control, floor=FloorState(), notes={}, written=written)
-    return replace(state, control=control, energy=None, overtime_ms=state.overtime_ms + max(0, over))
+    return replace(
+        state, control=control, energy=None, drafts=drafts, overtime_ms=state.overtime_ms + max(0, over)
+    )
 
 
 def _gate_clock(state: State) -> Clock:
@@ -104,20 +112,65 @@ def _gate_clock(state: State) -> Clock:
 
 
 def _taken_back(state: State, event: e.MoveTakenBack) -> State:
-    """All is as before the move, with the time since given back; what was said meanwhile stays."""
+    """All is as before the move, with the time since given back; what people did meanwhile by themselves stays."""
     undo = state.undo
     assert undo is not None
-    control = undo.control
-    back = event.at - undo.at
-    if control.clock.paused_at == 0:
-        control = replace(control, clock=moved(control.clock, back))
-    if control.floor.holder and not state.seats[control.floor.holder].present:
-        floor = replace(control.floor, holder="", missed=(*control.floor.missed, control.floor.holder))
-        control = replace(control, floor=floor, clock=replace(control.clock, turn_began=0, turn_deadline=0))
+    control = replace(undo.control, clock=_clock_before(state, undo, event.at), floor=_floor_before(state, undo))
+    if not control.floor.holder:
+        control = replace(control, clock=replace(control.clock, turn_began=0, turn_deadline=0))
+    if _same_stage(state, undo):
+        control = replace(control, notes=state.control.notes)
+    if undo.move != "hand_over":
+        control = replace(control, deputy=state.control.deputy)
     revealed = state.revealed
     if control.notes:  # the writing goes on: what was revealed by the move is withheld again
         revealed = tuple(note for note in revealed if note.step != control.step)
-    return replace(state, control=control, undo=None, revealed=revealed)
+    seats = {seat.id: _silenced(seat, undo) for seat in state.seats.values()}
+    return replace(state, control=control, undo=None, revealed=revealed, seats=seats)
+
+
+def _same_stage(state: State, undo: Undo) -> bool:
+    """Did the move leave the stage running?"""
+    now, then = state.control, undo.control
+    return (now.phase, now.step, now.steps) == (then.phase, then.step, then.steps)
+
+
+def _clock_before(state: State, undo: Undo, at: int) -> Clock:
+    """With as much time left as at the move. A pause is no part of the move: it stays, or stays over."""
+    now, then = state.control.clock, undo.control.clock
+    clock = moved(then, (now.paused_at or at) - (then.paused_at or undo.at))
+    return replace(
+        clock,
+        paused_at=now.paused_at,
+        paused_by=now.paused_by,
+        pause_reason=now.pause_reason,
+        reset_sentence=now.reset_sentence,
+    )
+
+
+def _floor_before(state: State, undo: Undo) -> FloorState:
+    """Who has dropped since does not get the floor; who came back since waits for the turn that was missed."""
+    floor = undo.control.floor
+    if _same_stage(state, undo):
+        risen = tuple(s for s in state.control.floor.hands if s not in floor.hands and s != floor.holder)
+        floor = replace(floor, hands=floor.hands + risen)
+    missed = floor.missed
+    if floor.holder and not state.seats[floor.holder].present:
+        missed = (*missed, floor.holder)
+        floor = replace(floor, holder="")
+    back = tuple(seat for seat in missed if state.seats[seat].present)
+    return replace(
+        floor,
+        missed=tuple(seat for seat in missed if seat not in back),
+        waiting=floor.waiting + back,
+        hands=tuple(seat for seat in floor.hands if state.seats[seat].present),
+    )
+
+
+def _silenced(seat: Seat, undo: Undo) -> Seat:
+    """Turns since the move did not happen; the one it ended goes on and would be counted twice."""
+    floor_ms, turns = undo.spoken.get(seat.id, (0, 0))
+    return replace(seat, floor_ms=floor_ms, turns=turns)
 
 
 def moved(clock: Clock, by: int) -> Clock:

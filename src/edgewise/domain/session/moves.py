@@ -162,9 +162,13 @@ def may_resume(state: State, by: SeatId) -> Refused | None:
 
 
 def take_back(story: Story, by: SeatId) -> Refused | None:
-    if refused := may_take_back(story.state, by, story.now):
+    state = story.state
+    if refused := may_take_back(state, by, story.now):
         return refused
+    before = state.undo.control.floor.holder if state.undo else ""
     story.tell(e.MoveTakenBack(at=story.now))
+    if before and not story.state.control.floor.holder:  # who had the floor then has dropped since
+        carry_on(story)
     return None
 
 

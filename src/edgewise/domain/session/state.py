@@ -72,8 +72,8 @@ class Control(Struct, frozen=True):
     """What a facilitator's move changes, and what taking it back restores."""
 
     phase: Phase = Phase.LOBBY
-    chair: SeatId = ""
-    deputy: SeatId = ""
+    chair: str = ""  # "" before the opening, and a snapshot of that is read too
+    deputy: str = ""
     step: int = -1
     steps: tuple[Step, ...] = ()
     planned: tuple[Millis, ...] = ()  # per step; changed when time moves from one to another
@@ -90,6 +90,7 @@ class Undo(Struct, frozen=True):
     move: str  # the command's name on the wire
     at: Millis
     control: Control
+    spoken: dict[SeatId, tuple[Millis, int]] = {}  # floor time and turns of each seat before the move
 
 
 class Contribution(Struct, frozen=True):
@@ -182,6 +183,7 @@ class State(Struct, frozen=True, kw_only=True):
     issues: tuple[Issue, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     revealed: tuple[Note, ...] = ()
+    drafts: dict[int, dict[SeatId, str]] = {}  # notes of a writing step left backwards: withheld
     commitments: dict[SeatId, Commitment] = {}
     last_promises: dict[SeatId, LastPromise] = {}
     reports: dict[SeatId, PromiseReport] = {}

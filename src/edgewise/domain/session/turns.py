@@ -130,8 +130,8 @@ def _next_in_round(story: Story) -> None:
 
 def _is_make_up(state: State, seat: SeatId) -> bool:
     """Did the round pass this seat before? (Its place in the order is behind one who is done.)"""
-    floor = state.control.floor
-    if seat not in floor.part:
+    floor, stage = state.control.floor, state.stage
+    if seat not in floor.part or stage is None or stage.floor is not Floor.ROUND:
         return False
     place = floor.part.index(seat)
     return any(other in floor.done and floor.part.index(other) > place for other in floor.part)
