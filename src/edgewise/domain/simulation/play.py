@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -14,7 +14,7 @@ from edgewise.domain.session.names import Millis
 from edgewise.domain.session.state import Phase, State
 from edgewise.domain.session.view import Audience, RoomView
 from edgewise.domain.simulation.bots import Bot, Wish
-from edgewise.domain.simulation.table import Refusal, Table, laid, numbered
+from edgewise.domain.simulation.table import Sent, Table, laid, numbered
 from edgewise.domain.simulation.tempers import HELPFUL, Temper
 
 MOST_COMMANDS = 20_000
@@ -29,8 +29,7 @@ class Stuck(Exception):
 class Played:
     events: tuple[AnyEvent, ...]
     state: State
-    refusals: tuple[Refusal, ...]
-    commands: int  # sent, refused ones included
+    refusals: tuple[Sent, ...]
 
 
 def play(
@@ -40,29 +39,38 @@ def play(
     tempers: Sequence[Temper] = (HELPFUL,),
     start_ms: Millis = 0,
     promises: tuple[LastPromise, ...] = (),
+    watch: Callable[[Sent], None] | None = None,
 ) -> Played:
     """Plays to the end. `tempers` go round the table, seat by seat. Raises Stuck, which is a defect."""
     dice = Random(seed)
-    table = laid(fmt, numbered(names), start_ms, promises, round_offset=dice.randrange(len(names)))
-    bots = [
-        Bot(f"s{place + 1}", name, tempers[place % len(tempers)], Random(dice.getrandbits(64)))
-        for place, name in enumerate(names)
+    offset = dice.randrange(len(names))
+    table = laid(fmt, numbered(names), start_ms, promises, offset, watch)
+    go_on(table, bots_for(names, tempers, dice), start_ms)
+    return Played(tuple(table.events), table.state, tuple(table.refusals))
+
+
+def bots_for(names: Sequence[str], tempers: Sequence[Temper], dice: Random) -> list[Bot]:
+    return [
+        Bot(seat, name, tempers[place % len(tempers)], Random(dice.getrandbits(64)))
+        for place, (seat, name) in enumerate(numbered(names))
     ]
-    commands = _run(table, bots, start_ms)
-    return Played(tuple(table.events), table.state, tuple(table.refusals), commands)
 
 
-def _run(table: Table, bots: list[Bot], start_ms: Millis) -> int:
-    now, commands = start_ms, 0
-    while table.state.control.phase is not Phase.CLOSED:
-        commands += 1
-        if commands > MOST_COMMANDS or now > start_ms + LONGEST_MS:
-            raise Stuck(f"{table.state.fmt.key}: no end after {commands} commands at step {table.state.control.step}")
+def go_on(table: Table, bots: Sequence[Bot], now: Millis, most: int = MOST_COMMANDS) -> Millis:
+    """Plays on from wherever the session stands, to its close or for `most` commands; the moment it stopped at."""
+    started = now
+    for _ in range(most):
+        if table.state.control.phase is Phase.CLOSED:
+            return now
         now = _happen(table, bots, now)
-    return commands
+        if now > started + LONGEST_MS:
+            break
+    if most == MOST_COMMANDS:
+        raise Stuck(f"{table.state.fmt.key}: no end in sight at step {table.state.control.step}")
+    return now
 
 
-def _happen(table: Table, bots: list[Bot], now: Millis) -> Millis:
+def _happen(table: Table, bots: Sequence[Bot], now: Millis) -> Millis:
     """The next thing, and the moment at which it happened."""
     wishes = wishes_of(table.state, bots, now)
     due_at = table.next_due()

@@ -29,8 +29,9 @@ def seat_intents(glance: Glance, mind: Mind) -> Iterator[Intent]:
 
 def _called_upon(glance: Glance, mind: Mind) -> Iterator[Intent]:
     """Answers to what the room asks of this seat."""
-    if glance.may("accept_chair"):
-        yield Intent(f"chair/{glance.view.clock.paused_at}", c.AcceptChair, (3 * SECOND, 9 * SECOND), again=True)
+    offer = f"chair/{glance.view.chair}/{glance.view.clock.paused_at}"
+    if glance.may("accept_chair") and mind.chance(offer, mind.temper.accepts):
+        yield Intent(offer, c.AcceptChair, (3 * SECOND, 9 * SECOND), again=True)
     if glance.may("tap") and glance.view.energy_open and glance.own.tap == 0:
         key = f"{glance.here}/tap"
         yield Intent(key, lambda: c.Tap(value=1 + mind.number(key, 5)), (2 * SECOND, 12 * SECOND))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from edgewise.domain.formats.model import Format
@@ -10,7 +10,7 @@ from edgewise.domain.session.commands import AnyCommand, LastPromise, OpenSessio
 from edgewise.domain.session.decide import decide
 from edgewise.domain.session.due import due, next_due
 from edgewise.domain.session.events import AnyEvent
-from edgewise.domain.session.evolve import evolve
+from edgewise.domain.session.evolve import replay
 from edgewise.domain.session.names import SYSTEM, Millis, SeatId
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import State
@@ -22,30 +22,39 @@ NAMES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class Sent:
+    """One command, and what came of it."""
+
     at: Millis
     by: SeatId
+    recorder: SeatId
     command: AnyCommand
-    refused: Refused
+    answer: tuple[AnyEvent, ...] | Refused
+    before: State
+    after: State
 
 
 @dataclass(slots=True)
 class Table:
+    watch: Callable[[Sent], None] | None = None  # told of every command, refused ones too
     state: State = field(default_factory=State)
     events: list[AnyEvent] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: list[Sent] = field(default_factory=list)
 
     def send(
         self, command: AnyCommand, by: SeatId, now: Millis, recorder: SeatId = ""
     ) -> tuple[AnyEvent, ...] | Refused:
         """What the rules answer; taken, it is in the log."""
-        answer = decide(self.state, command, by, now, recorder)
+        before = self.state
+        answer = decide(before, command, by, now, recorder)
+        if not isinstance(answer, Refused):
+            self.state = replay(answer, before)
+            self.events.extend(answer)
+        sent = Sent(now, by, recorder, command, answer, before, self.state)
         if isinstance(answer, Refused):
-            self.refusals.append(Refusal(now, by, command, answer))
-            return answer
-        for event in answer:
-            self.state = evolve(self.state, event)
-        self.events.extend(answer)
+            self.refusals.append(sent)
+        if self.watch:
+            self.watch(sent)
         return answer
 
     def next_due(self) -> Millis:
@@ -64,9 +73,10 @@ def laid(
     start_ms: Millis,
     promises: tuple[LastPromise, ...] = (),
     round_offset: int = 0,
+    watch: Callable[[Sent], None] | None = None,
 ) -> Table:
     """A table for these seats (id and name), opened; the first has the chair and the second is deputy."""
-    table = Table()
+    table = Table(watch)
     opening = OpenSession(
         format=fmt,
         seats=tuple(SeatPlan(id=seat, name=name) for seat, name in seats),

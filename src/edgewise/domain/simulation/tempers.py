@@ -19,6 +19,7 @@ class Temper:
     writes: int = 100  # chance to write a silent note
     passes: int = 5  # chance to pass a turn of a round
     answers: int = 100  # chance to do what every person owes before being asked twice
+    accepts: int = 90  # chance to take the chair when it is offered
     relents: int = 100  # chance to do so when the exit gate waits for it
     advises: int = 3  # chance that a contribution is advice
     mischief: int = 0  # mean time between two attempts at what is not theirs; 0: never
@@ -30,6 +31,6 @@ HELPFUL = Temper("helpful")
 RUDE = Temper("rude", speaks=(80, 160), hands=95, passes=0, advises=60, mischief=2 * MINUTE)
 LATE = Temper("late", arrives=(4 * MINUTE, 14 * MINUTE))
 DROPPING = Temper("dropping", stays=9 * MINUTE)
-SILENT = Temper("silent", speaks=(10, 40), hands=0, writes=25, passes=85, answers=10, relents=60)
+SILENT = Temper("silent", speaks=(10, 40), hands=0, writes=25, passes=85, answers=10, accepts=20, relents=60)
 
 TEMPERS = {temper.name: temper for temper in (HELPFUL, RUDE, LATE, DROPPING, SILENT)}
