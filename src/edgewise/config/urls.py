@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("edgewise.people.urls")),
     path("", include("edgewise.rooms.urls")),
     path("", include("edgewise.programmes.urls")),
+    path("", include("edgewise.desk.urls")),
     path("", include("edgewise.growth.urls")),
 ]

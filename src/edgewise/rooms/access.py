@@ -9,6 +9,7 @@ from django.http import Http404
 
 from edgewise.people.access import current_memberships
 from edgewise.people.models import Person
+from edgewise.programmes.access import seat_of
 from edgewise.programmes.models import Seat
 from edgewise.rooms.actions.guests import hashed
 from edgewise.rooms.live import log
@@ -22,6 +23,15 @@ def session_for_member(person: Person, code: str) -> tuple[Session, Seat]:
         raise Http404
     seat = found.circle.seats.filter(membership__in=current_memberships(person), ended_at=None).first()
     if seat is None:
+        raise Http404
+    return found, seat
+
+
+def waiting_session(person: Person, circle_code: str, code: str) -> tuple[Session, Seat]:
+    """A session that has not begun, of a circle in which the person sits."""
+    seat = seat_of(person, circle_code)
+    found = seat.circle.sessions.filter(code=code, status=SessionStatus.PLANNED).first()
+    if found is None:
         raise Http404
     return found, seat
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from django import forms
+
+from edgewise.domain.calendar.slots import exists
+from edgewise.domain.formats.builtin import builtin_format, builtin_formats
+from edgewise.domain.formats.model import Format
+from edgewise.people.models import Membership
 
 
 class GuestNameForm(forms.Form):
@@ -13,3 +23,57 @@ class GuestNameForm(forms.Form):
 
 class VersionForm(forms.Form):
     version = forms.IntegerField(min_value=1)
+
+
+class WhenForm(forms.Form):
+    """A day and a time as the person in front of the page sees them on their own clock."""
+
+    day = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    at = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+    def __init__(self, zone: str, now: datetime, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone, self.now = zone, now
+        self.fields["at"].help_text = f"Your own time ({zone.replace('_', ' ')})."
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "day" in given and "at" in given:
+            local = datetime.combine(given["day"], given["at"])
+            starts_at = local.replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
+            if not exists(local, self.zone):
+                self.add_error("at", "The clocks jump over this time on that day. Choose another.")
+            elif not self.now < starts_at < self.now + timedelta(days=366):
+                self.add_error("day", "Choose a time to come, within a year.")
+            given["starts_at"] = starts_at
+        return given
+
+
+class PlanForm(WhenForm):
+    """A new session; the chair comes by the rota unless the circle agrees otherwise."""
+
+    format_key = forms.ChoiceField(label="Format")
+    facilitator = forms.ModelChoiceField(queryset=Membership.objects.none(), empty_label=None)
+
+    def __init__(self, chairs: Sequence[Membership], zone: str, now: datetime, *args: Any, **kwargs: Any) -> None:
+        super().__init__(zone, now, *args, **kwargs)
+        self.chairs = chairs
+        fitting = {key: fmt for key, fmt in builtin_formats().items() if fits(fmt, len(chairs))}
+        formats, facilitator = self.fields["format_key"], self.fields["facilitator"]
+        assert isinstance(formats, forms.ChoiceField)
+        assert isinstance(facilitator, forms.ModelChoiceField)
+        formats.choices = [(key, f"{fmt.name}, {fmt.minutes} minutes") for key, fmt in fitting.items()]
+        facilitator.queryset = Membership.objects.filter(pk__in=[who.pk for who in chairs]).select_related("person")
+        facilitator.help_text = f"By the rota it is {chairs[0].person.name}."
+
+    def format(self) -> Format:
+        return builtin_format(self.cleaned_data["format_key"])
+
+    def deputy(self) -> Membership | None:
+        """The next in the rota after whoever holds the chair."""
+        chair = self.cleaned_data["facilitator"]
+        return next((who for who in self.chairs if who != chair), None)
+
+
+def fits(fmt: Format, people: int) -> bool:
+    return fmt.people.least <= people <= fmt.people.most

@@ -6,6 +6,11 @@ from edgewise.rooms import views
 
 app_name = "rooms"
 urlpatterns = [
+    path("circles/<slug:code>/", views.circle, name="circle"),
+    path("circles/<slug:code>/log/", views.access_log, name="access-log"),
+    path("circles/<slug:code>/plan/", views.plan, name="plan"),
+    path("circles/<slug:code>/sessions/<slug:session>/move/", views.move, name="move"),
+    path("circles/<slug:code>/sessions/<slug:session>/cancel/", views.cancel, name="cancel"),
     path("rooms/<slug:code>/", views.room, name="room"),
     path("rooms/<slug:code>/table/", views.table, name="table"),
     path("rooms/<slug:code>/record/", views.record, name="record"),

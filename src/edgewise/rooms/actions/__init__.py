@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from edgewise.rooms.actions.demonstration import start_demo_session, take_as_person
 from edgewise.rooms.actions.guests import admit_guest, invite_guest, revoke_guest
+from edgewise.rooms.actions.planning import cancel_session, move_session, plan_session
 from edgewise.rooms.actions.running import obey, open_room, opening
 from edgewise.rooms.actions.settling import settle, settle_code, settle_what_a_stop_left_open
 
 __all__ = [
     "admit_guest",
+    "cancel_session",
     "invite_guest",
+    "move_session",
     "obey",
     "open_room",
     "opening",
+    "plan_session",
     "revoke_guest",
     "settle",
     "settle_code",

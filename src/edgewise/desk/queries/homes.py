@@ -1,0 +1,74 @@
+"""What a person has to do now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from edgewise.growth.models import Commitment, Status
+from edgewise.people.models import Membership, Organisation, Person
+from edgewise.programmes.models import Cohort, Enrolment, Seat
+from edgewise.programmes.queries import cohorts_run_by, invitations_of, seats_of_person
+from edgewise.rooms.models import Session, SessionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a person has to do now."""
+
+    person: Person
+    invitations: list[Enrolment]
+    seats: list[Seat]
+    sessions: list[Session]  # the next of each circle, the nearest first
+    open_commitments: int
+    next_date: date | None  # of the commitment that is due first
+    witnessing: int
+    cohorts: list[Cohort]  # that they coordinate
+    owned: list[Organisation]
+
+    @property
+    def without_session(self) -> list[Seat]:
+        """Seats in circles with nothing planned."""
+        planned = {session.circle_id for session in self.sessions}
+        return [seat for seat in self.seats if seat.circle_id not in planned]
+
+    @property
+    def is_new(self) -> bool:
+        return not (self.invitations or self.seats or self.cohorts or self.owned)
+
+
+def home_for(person: Person) -> Home:
+    """Seven queries, whoever it is. Nothing is opened: the page tells of commitments by number and date."""
+    seats = list(seats_of_person(person))
+    mine = Commitment.objects.filter(author__person=person, status=Status.OPEN).order_by("by_date")
+    dates = list(mine.values_list("by_date", flat=True))
+    witnessed = Commitment.objects.filter(
+        witness__person=person, status=Status.OPEN, circle__in=[seat.circle_id for seat in seats]
+    )
+    owned = Membership.objects.filter(person=person, is_owner=True, left_on=None).select_related("organisation")
+    return Home(
+        person,
+        list(invitations_of(person)),
+        seats,
+        _next_sessions(seats),
+        len(dates),
+        dates[0] if dates else None,
+        witnessed.count(),
+        list(cohorts_run_by(person)),
+        [member.organisation for member in owned.order_by("organisation__name")],
+    )
+
+
+def _next_sessions(seats: Sequence[Seat]) -> list[Session]:
+    ahead = (
+        Session.objects.filter(
+            circle__in=[seat.circle_id for seat in seats], status__in=(SessionStatus.PLANNED, SessionStatus.LIVE)
+        )
+        .select_related("circle", "facilitator__person")
+        .order_by("starts_at", "pk")
+    )
+    first: dict[int, Session] = {}
+    for session in ahead:
+        first.setdefault(session.circle_id, session)
+    return list(first.values())
