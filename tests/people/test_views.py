@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from edgewise.people.models import ColumnMeaning, ImportDraft, Membership, Person
@@ -128,6 +130,13 @@ def test_a_new_upload_forgets_the_one_before(owner: Client) -> None:
     first = upload(owner, sheet(AMARA))
     upload(owner, sheet(BRUNO))
     assert (owner.get(first).status_code, ImportDraft.objects.count()) == (404, 1)
+
+
+def test_a_file_that_nobody_confirmed_is_forgotten_after_a_day(owner: Client, sign_in: SignIn) -> None:
+    upload(owner, sheet(AMARA))
+    ImportDraft.objects.update(made_at=timezone.now() - timedelta(hours=25))
+    upload(sign_in(membership("Grace", is_owner=True).person), sheet(BRUNO))
+    assert [draft.by.person.name for draft in ImportDraft.objects.all()] == ["Grace"]
 
 
 def test_another_owner_cannot_see_or_confirm_it(owner: Client, sign_in: SignIn) -> None:

@@ -10,10 +10,11 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
+from edgewise.people.actions import keep_draft
 from edgewise.vault import actions, queries
 from edgewise.vault.cipher import Cipher, KeyDestroyed, VaultError, new_key
 from edgewise.vault.models import DataKey
-from tests.make import NOW
+from tests.make import NOW, membership
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
@@ -110,18 +111,16 @@ def test_a_scope_destroyed_before_it_had_a_key_never_gets_one() -> None:
 
 def test_rotation_keeps_everything_readable_and_retires_the_old_key(key_file: Path) -> None:
     actions.destroy_key("circle:ash")
-    tokens = {
-        scope: actions.open_cipher(scope).encrypt(SECRET, b"") for scope in ("circle:oak", "circle:elm")
-    }
+    tokens = {scope: actions.open_cipher(scope).encrypt(SECRET, b"") for scope in ("circle:oak", "circle:elm")}
     first_line = key_file.read_text().split()[0]
     new = new_key()
     assert actions.rotate_installation_key(new) == 2
     queries.forget_all()
     key_file.write_text(key_file.read_text().split()[0])  # without the key before
     assert first_line not in key_file.read_text()
-    assert {
-        scope: queries.cipher_of(scope).decrypt(token, b"") for scope, token in tokens.items()
-    } == dict.fromkeys(tokens, SECRET)
+    assert {scope: queries.cipher_of(scope).decrypt(token, b"") for scope, token in tokens.items()} == dict.fromkeys(
+        tokens, SECRET
+    )
     with pytest.raises(KeyDestroyed):
         queries.cipher_of("circle:ash")
 
@@ -220,12 +219,27 @@ def test_openings_are_listed_newest_first_for_their_own_scope() -> None:
     ]
 
 
-def test_no_table_holds_what_was_sealed_nor_the_installation_key(key_file: Path) -> None:
-    actions.open_cipher("circle:oak").encrypt(SECRET, b"event:1")
-    actions.note_opening("circle:oak", Reader(), "record of 12 May")
-    raw_key = queries.key_ring().keys[0]
+def dump() -> bytes:
+    """Everything in every table."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT wrapped FROM vault_datakey")
-        (wrapped,) = cursor.fetchone()
-    assert raw_key not in bytes(wrapped)
-    assert SECRET not in bytes(wrapped)
+        cells: list[object] = []
+        for table in connection.introspection.table_names():
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608  its own table names
+            cells += [cell for row in cursor.fetchall() for cell in row]
+    return b"\n".join(bytes(c) if isinstance(c, bytes | memoryview) else str(c).encode() for c in cells)
+
+
+def test_a_dump_of_the_database_holds_neither_words_nor_keys() -> None:
+    owner = membership("Hana", is_owner=True)
+    draft = keep_draft(owner, "people.csv", b"email,ergs\n" + SECRET)
+    actions.note_opening("circle:oak", Reader(), "record of 12 May")
+    dumped = dump()
+    assert bytes(draft.sealed) in dumped
+    data_key = queries.key_ring().unwrap(bytes(DataKey.objects.get().wrapped), DataKey.objects.get().scope)
+    hidden = [SECRET, data_key, queries.key_ring().keys[0], queries.key_file().read_text().encode()]
+    assert [words in dumped for words in hidden] == [False] * 4
+
+
+def test_the_dump_would_show_words_that_were_not_sealed() -> None:
+    actions.note_opening("circle:oak", Reader(), SECRET.decode())
+    assert SECRET in dump()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -27,6 +29,7 @@ from edgewise.people.queries import (
 from edgewise.vault.actions import open_cipher
 
 SLUG_LENGTH = 50
+DRAFT_KEPT = timedelta(days=1)
 NOT_COLUMNS = frozenset({"email", "name", "manager", "identity"})  # kept elsewhere, or in another way
 
 
@@ -64,10 +67,13 @@ class WorldChanged(Exception):
 
 
 def keep_draft(owner: Membership, filename: str, data: bytes) -> ImportDraft:
-    """Keep an upload, sealed, until it is confirmed; an earlier one of the same owner is forgotten."""
+    """Keep an upload, sealed, until it is confirmed; an earlier one of the same owner is forgotten,
+    and so is anybody's after a day.
+    """
     code = secrets.token_hex(10)
     sealed = open_cipher(draft_scope(owner.organisation_id)).encrypt(data, code.encode())
-    ImportDraft.objects.filter(by=owner).delete()
+    forgotten = Q(by=owner) | Q(made_at__lt=timezone.now() - DRAFT_KEPT)
+    ImportDraft.objects.filter(forgotten).delete()
     return ImportDraft.objects.create(
         organisation=owner.organisation, by=owner, code=code, filename=filename[:200], sealed=sealed
     )

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core import signing
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from edgewise.domain.roster.columns import Columns, meanings_of
 from edgewise.domain.roster.model import Facts, Meaning, Table
@@ -125,6 +126,7 @@ def _facts_of(member: Membership, declared: dict[int, frozenset[str]]) -> Facts:
     facts |= {name: tuple(getattr(member, name)) for name in LIST_FACTS}
     facts |= {"email": member.person.email, "name": member.person.name}
     facts["manager"] = member.manager.person.email if member.manager else None
+    facts["left_on"] = member.left_on if member.left_on and member.left_on <= timezone.localdate() else None
     facts["identity"] = tuple(sorted(declared.get(member.pk, ())))
     return facts
 

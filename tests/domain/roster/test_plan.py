@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from zoneinfo import available_timezones
 
 from edgewise.domain.roster.columns import meanings_of
@@ -77,7 +77,12 @@ def test_a_column_that_is_not_there_changes_nothing() -> None:
 
 def test_what_a_person_said_of_themself_stays() -> None:
     outcome = only(plan(AMARA, known=(amara(languages=("es",), own=frozenset({"languages"})),)))
-    assert (outcome.kind, said(outcome)) == (Kind.UNCHANGED, ["The languages stays as the person set it"])
+    assert (outcome.kind, said(outcome)) == (Kind.UNCHANGED, ["Languages: It stays as the person set it"])
+
+
+def test_somebody_who_left_and_is_in_the_export_has_come_back() -> None:
+    outcome = only(plan(AMARA, known=(amara(left_on=date(2026, 1, 31)),)))
+    assert [str(change) for change in outcome.changes] == ["Left on: 31 January 2026 → nothing"]
 
 
 def test_a_new_address_under_the_same_number_is_the_same_person() -> None:

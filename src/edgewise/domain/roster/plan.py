@@ -170,6 +170,8 @@ def _outcome(reading: Reading, person: Known | None, present: _Present, zones: Z
         kind, changes = Kind.NEW, _changes({}, reading.facts)
     else:
         _keep_own(reading, person)
+        if person.facts.get("left_on"):
+            reading.facts["left_on"] = None  # who is in the export has come back
         changes = _changes(_renamed_facts(person.facts, present.renamed), reading.facts)
         kind = Kind.UPDATE if changes else Kind.UNCHANGED
     merged, findings = tuple(reading.merged), tuple(reading.findings)
@@ -197,8 +199,7 @@ def _keep_own(reading: Reading, person: Known) -> None:
     kept = set(person.own) | ({"name"} if person.elsewhere else set())
     for name in sorted(kept & set(reading.facts)):
         if reading.facts.pop(name) != person.facts.get(name) and name != "identity":
-            what = f"The {name.replace('_', ' ')} stays as the person set it"
-            reading.findings.append(Finding("", what, is_error=False))
+            reading.findings.append(Finding(NAMES[name], "It stays as the person set it", is_error=False))
 
 
 def _complete(reading: Reading, zones: Zones) -> None:

@@ -31,6 +31,16 @@ LONGEST = {
     Meaning.JOB_TITLE: 200,
     Meaning.FUNCTION: 120,
     Meaning.LOCATION: 120,
+    Meaning.EMAIL: 300,
+    Meaning.MANAGER: 300,
+    Meaning.LANGUAGES: 300,
+    Meaning.ROLE_LEVEL: 120,
+    Meaning.TIME_ZONE: 120,
+    Meaning.START_DATE: 60,
+    Meaning.HOURS: 60,
+    Meaning.WORKS_FROM: 60,
+    Meaning.WORKS_UNTIL: 60,
+    Meaning.LOAD_CAP: 60,
 }
 LONGEST_CELL = 2_000
 FORMULA = re.compile(r"[=@]|[+-](?=[A-Za-z(=])")

@@ -13,6 +13,7 @@ NAMES = {
     **{meaning.value: label for meaning, label in LABELS.items()},
     "manager": "Manager",
     "identity": "Self-declared facts",
+    "left_on": "Left on",
 }
 
 
