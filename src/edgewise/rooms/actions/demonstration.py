@@ -82,7 +82,7 @@ def _new_cohort() -> Cohort:
 
 
 def _newcomer(organisation: Organisation) -> Membership:
-    person = Person.objects.create_user(ADDRESS.format(f"newcomer-{secrets.token_hex(6)}"), name="You")
+    person = Person.objects.create_user(ADDRESS.format(f"newcomer-{secrets.token_hex(6)}"), name="Robin Newman")
     return Membership.objects.create(organisation=organisation, person=person, languages=["en"])
 
 
