@@ -60,7 +60,7 @@ export function apply() {
   document.body.dataset.may = [...room.may].join(" ");
   for (const element of all("[data-when]")) settle(element);
   const { phase, chair, oneLaptop } = stage();
-  for (const element of all("[data-phase]:not(.region)")) element.hidden = element.dataset.phase !== phase;
+  for (const element of all(".done[data-phase]", room.root)) element.hidden = element.dataset.phase !== phase;
   for (const element of all("[data-desk]")) element.hidden = chair !== room.me;
   for (const element of all("[data-laptop-on]")) element.hidden = !(oneLaptop && chair === room.me);
   showThumb();
