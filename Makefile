@@ -8,7 +8,7 @@ ROOT_APT = [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get updat
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench docs lock screenshot chromium
+.PHONY: help demo test check format bench docs lock screenshot chromium $(RULES:%=check-%)
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -19,15 +19,19 @@ demo: .venv/run.stamp  ## an organisation with six weeks of history on http://lo
 test: check chromium  ## the rules, then every suite that this machine can run
 	$(BIN)/python -m tests
 
+RULES := style layout templates imports migrations own types
 check: export EDGEWISE_HOME := var/check
 check: .venv/dev.stamp  ## the rules: style, types, import order, templates, sizes, migrations, routes
-	$(BIN)/ruff check --quiet .
-	$(BIN)/ruff format --check --quiet .
-	$(BIN)/djade --check --target-version 5.2 $$(find src -path '*/templates/*' -name '*.html')
-	$(BIN)/lint-imports --no-show-timings 2>&1 | sed -n '/Contracts$$/,$$p'; exit $${PIPESTATUS[0]}
-	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python -m checks
-	$(BIN)/mypy
+	@mkdir -p $(EDGEWISE_HOME)
+	@$(MAKE) --no-print-directory --keep-going --output-sync --jobs=2 $(RULES:%=check-%) && echo "Every rule holds."
+
+check-style: ; $(BIN)/ruff check --quiet .
+check-layout: ; $(BIN)/ruff format --check --quiet .
+check-templates: ; $(BIN)/djade --check --target-version 5.2 $$(find src -path '*/templates/*' -name '*.html')
+check-imports: ; $(BIN)/lint-imports 2>&1 | sed -n '/^Broken\|BROKEN\|^Contracts:\|->/p'; exit $${PIPESTATUS[0]}
+check-migrations: ; $(BIN)/python manage.py makemigrations --check --dry-run
+check-own: ; $(BIN)/python -m checks
+check-types: ; $(BIN)/mypy
 
 format: .venv/dev.stamp  ## lay the code out as `make check` wants it
 	$(BIN)/ruff check --fix --quiet .

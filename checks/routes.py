@@ -36,7 +36,11 @@ def all_routes() -> Iterator[str]:
     if find_spec("edgewise.rooms.live.app"):
         from edgewise.rooms.live.app import live_routes  # noqa: PLC0415  needs the apps set up
 
-        yield from (f"live:{route.name}" for route in flat(live_routes))
+        yield from (live_name(route) for route in flat(live_routes))
+
+
+def live_name(route: Route) -> str:
+    return f"live:{route.name.removeprefix('live-')}"
 
 
 def django_routes(

@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
 from edgewise.domain.coaching.words import CommitmentWords
+from edgewise.domain.formats.builtin import builtin_formats
+from edgewise.domain.formats.model import to_json
 from edgewise.growth.actions import record_commitment
 from edgewise.growth.models import Commitment
 from edgewise.people.models import Membership, Organisation, Person
@@ -67,9 +69,7 @@ def cohort(of: Programme | None = None, *, coordinators: Iterable[Membership] = 
     return run
 
 
-def enrolment(
-    who: Membership, into: Cohort | None = None, state: EnrolmentState = EnrolmentState.ACTIVE
-) -> Enrolment:
+def enrolment(who: Membership, into: Cohort | None = None, state: EnrolmentState = EnrolmentState.ACTIVE) -> Enrolment:
     found = into or cohort(programme(who.organisation))
     entry = Enrolment.objects.create(cohort=found, membership=who, state=state)
     entry.changes.create(state=state)
@@ -79,9 +79,7 @@ def enrolment(
 def circle(of: Cohort | None = None, members: Iterable[Membership] = (), name: str = "Harbour") -> Circle:
     """A circle with those members seated, each enrolled and active."""
     run = of or cohort()
-    table = Circle.objects.create(
-        cohort=run, code=f"circle{next(_number)}", name=name, kind=run.programme.kind
-    )
+    table = Circle.objects.create(cohort=run, code=f"circle{next(_number)}", name=name, kind=run.programme.kind)
     for who in members:
         seat(table, who)
     return table
@@ -89,9 +87,7 @@ def circle(of: Cohort | None = None, members: Iterable[Membership] = (), name: s
 
 def seat(at: Circle, who: Membership, since: datetime = NOW - timedelta(days=30)) -> Seat:
     """A seat at the next free place of the circle's table."""
-    Enrolment.objects.get_or_create(
-        cohort=at.cohort, membership=who, defaults={"state": EnrolmentState.ACTIVE}
-    )
+    Enrolment.objects.get_or_create(cohort=at.cohort, membership=who, defaults={"state": EnrolmentState.ACTIVE})
     return Seat.objects.create(circle=at, membership=who, position=at.seats.count() + 1, since=since)
 
 
@@ -110,7 +106,7 @@ def session(
     status: SessionStatus = SessionStatus.PLANNED,
     facilitator: Membership | None = None,
     deputy: Membership | None = None,
-    format_json: str = "{}",
+    format_json: str = "",
 ) -> Session:
     """A session of the circle, everyone expected; the second seat has the chair and the third is deputy."""
     table = of or circle(members=[membership(name) for name in CAST])
@@ -121,7 +117,7 @@ def session(
         code=f"session{next(_number)}",
         starts_at=starts_at,
         minutes=table.cohort.programme.session_minutes,
-        format_json=format_json,
+        format_json=format_json or to_json(builtin_formats()["decision_round"]).decode(),
         facilitator=facilitator or chairs[1],
         deputy=deputy or chairs[2],
         status=status,

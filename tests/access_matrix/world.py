@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from edgewise.people.actions import keep_draft
 from edgewise.people.models import Person
+from edgewise.programmes.actions import draft_match, switch_join_link
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
 
@@ -40,6 +41,7 @@ def seeded() -> World:
     circle = make.circle(cohort, [make.membership(name, northwind) for name in make.CAST])
     make.ended_seat(circle, make.membership("Ines", northwind))
     meeting = make.session(circle)
+    switch_join_link(cohort, on=True)
     promise = make.commitment(circle, make.membership("Amara", northwind), make.membership("Bruno", northwind))
     return World(
         people={role: make.person(name) if name else None for role, name in PEOPLE.items()},
@@ -51,6 +53,8 @@ def seeded() -> World:
             "cohort": cohort.code,
             "circle": circle.code,
             "session": meeting.code,
+            "join_code": cohort.join_code,
+            "match_run": str(draft_match(cohort, seed=1).pk),
             "commitment": promise.code,
             "membership": str(make.membership("Amara", northwind).pk),
         },
