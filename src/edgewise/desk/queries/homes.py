@@ -39,7 +39,7 @@ class Home:
 
 
 def home_for(person: Person) -> Home:
-    """Seven queries, whoever it is. Nothing is opened: the page tells of commitments by number and date."""
+    """Seven queries at most. Nothing is opened: the page tells of commitments by number and date."""
     seats = list(seats_of_person(person))
     mine = Commitment.objects.filter(author__person=person, status=Status.OPEN).order_by("by_date")
     dates = list(mine.values_list("by_date", flat=True))

@@ -40,14 +40,15 @@ def exists(local: datetime, zone: str) -> bool:
 
 
 def shared_windows(workers: Sequence[Worker], first: date, days: int, minutes: int) -> list[Window]:
-    """When all are at work for at least `minutes`, from `first` for `days` days, earliest first, in UTC."""
+    """When all are at work for at least `minutes`, beginning on one of `days` days (in UTC) from `first`; in UTC."""
     if not workers:
         return []
     shared = _windows(workers[0], first, days)
     for worker in workers[1:]:
         theirs = _windows(worker, first, days)
         shared = [both for mine in shared for other in theirs if (both := _overlap(mine, other))]
-    return [window for window in shared if window[1] - window[0] >= timedelta(minutes=minutes)]
+    long_enough = [window for window in shared if window[1] - window[0] >= timedelta(minutes=minutes)]
+    return [window for window in long_enough if first <= window[0].date() < first + timedelta(days=days)]
 
 
 def _windows(worker: Worker, first: date, days: int) -> list[Window]:

@@ -49,7 +49,7 @@ def invite_people(request: HttpRequest, code: str) -> HttpResponse:
     run = cohort_for_coordinator(signed_in(request), code)
     chosen = PeopleFilter(run, request.GET)
     shown = chosen.people()
-    form = InvitationForm(shown, request.POST or None)
+    form = InvitationForm(shown, request.POST if request.method == "POST" else None)
     if form.is_valid():
         asked = invite(run, form.chosen())
         messages.success(request, f"{asked} invited. Nobody takes part before saying yes.")
