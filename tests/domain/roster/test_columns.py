@@ -45,10 +45,15 @@ def test_no_name_has_two_meanings() -> None:
     [
         ("Vorname,Nachname,E-Mail-Adresse", {"first_name", "last_name", "email"}),
         ("Prénom,Nom,Courriel", {"first_name", "last_name", "email"}),
+        ("Employee #,Last name First name,Work Email", {"employee_id", "name", "email"}),
+        (
+            "USERID,FIRSTNAME,LASTNAME,EMAIL,TIMEZONE,HIREDATE",
+            {"employee_id", "first_name", "last_name", "email", "time_zone", "start_date"},
+        ),
         ("Nombre,Apellidos,Correo electrónico", {"first_name", "last_name", "email"}),
     ],
 )
-def test_other_languages_are_known(header: str, meanings: set[str]) -> None:
+def test_other_systems_and_languages_are_known(header: str, meanings: set[str]) -> None:
     assert set(found(header).values()) == meanings
 
 

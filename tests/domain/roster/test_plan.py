@@ -70,6 +70,12 @@ def test_an_empty_cell_changes_nothing_but_the_manager() -> None:
     assert [str(change) for change in outcome.changes] == ["Manager: bruno@example.org → nothing"]
 
 
+def test_no_manager_in_words_is_no_manager() -> None:
+    for words in ("NO_MANAGER", "n/a", "None", "-"):
+        outcome = only(plan(AMARA.replace("en,,", f"en,{words},"), known=(amara(manager="bruno@example.org"),)))
+        assert [str(change) for change in outcome.changes] == ["Manager: bruno@example.org → nothing"]
+
+
 def test_a_column_that_is_not_there_changes_nothing() -> None:
     outcome = only(plan("amara@example.org", header="email,name", known=(amara(manager="bruno@example.org"),)))
     assert outcome.kind is Kind.UNCHANGED

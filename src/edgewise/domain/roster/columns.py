@@ -28,17 +28,20 @@ NAMES: dict[Meaning, str] = {
         "nom de famille|apellido|apellidos|sobrenome"
     ),
     Meaning.NAME: (
-        "full name|name|preferred full name|display name|worker|worker name|employee name|employee|"
+        "full name|name|last name first name|first name last name|name last first|"
+        "preferred full name|display name|worker|worker name|employee name|employee|"
         "legal name|person|"
         "participant|participant name|colleague|voller name|nom complet|nombre completo|nome completo"
     ),
     Meaning.EMPLOYEE_ID: (
-        "employee id|employee number|worker id|employee no|personnel number|staff id|staff number|emp id|"
+        "employee id|employee number|employeeid|user id|userid|worker id|employee no|personnel number|"
+        "staff id|staff number|emp id|"
         "person number|"
         "payroll number|hris id|associate id|id|personalnummer|matricule|numero de empleado|matricula"
     ),
     Meaning.JOB_TITLE: (
-        "job title|title|business title|position title|position|role|job|job profile|role title|stellenbezeichnung|"
+        "job title|jobtitle|title|business title|position title|position|role|job|job profile|role title|"
+        "stellenbezeichnung|"
         "funktion|poste|intitule du poste|puesto|cargo"
     ),
     Meaning.ROLE_LEVEL: (
@@ -62,7 +65,8 @@ NAMES: dict[Meaning, str] = {
         "zona horaria|fuso horario"
     ),
     Meaning.LANGUAGES: (
-        "languages|spoken languages|language|working languages|language skills|preferred language|languages spoken|"
+        "languages|language s|spoken languages|language|working languages|language skills|preferred language|"
+        "languages spoken|"
         "sprachen|sprache|langues|langue|idiomas|idioma"
     ),
     Meaning.MANAGER: (
@@ -72,7 +76,8 @@ NAMES: dict[Meaning, str] = {
         "manager direct|jefe|superior|gestor"
     ),
     Meaning.START_DATE: (
-        "start date|hire date|date of hire|original hire date|joining date|date joined|employment start|"
+        "start date|hire date|hiredate|startdate|start|date of hire|original hire date|joining date|"
+        "date joined|employment start|"
         "continuous service date|"
         "most recent hire date|eintrittsdatum|eintritt|date d embauche|date d entree|fecha de ingreso|"
         "fecha de alta|"
@@ -139,7 +144,7 @@ class Columns:
 
 def normalised(name: str) -> str:
     """A column's name without case, accents and punctuation: `Manager - Work E-mail` -> `manager work e mail`."""
-    plain = unicodedata.normalize("NFKD", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).casefold()
+    plain = unicodedata.normalize("NFKD", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.replace("#", " number "))).casefold()
     return " ".join(re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c))))[:200]
 
 

@@ -45,6 +45,7 @@ LONGEST = {
 LONGEST_CELL = 2_000
 FORMULA = re.compile(r"[=@]|[+-](?=[A-Za-z(=])")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+NO_MANAGER = re.compile(r"no[_ ]?manager|none|n/?a|-+|–", re.IGNORECASE)
 WEEKLY_HOURS = re.compile(r"\d{1,2}([.,]\d+)?( ?(h|hours|hrs))?")
 
 
@@ -85,7 +86,7 @@ class Reader:
         column = self._column(meaning)
         try:
             _check_cell(meaning, text)
-            if text:
+            if text and not (meaning is Meaning.MANAGER and NO_MANAGER.fullmatch(text)):
                 reading.facts.update(self._facts(meaning, text, cells))
             elif meaning is Meaning.MANAGER:
                 reading.facts["manager"] = None
