@@ -47,7 +47,11 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        self._wait_until_it_answers(self.process)
+        try:
+            self._wait_until_it_answers(self.process)
+        except RuntimeError:
+            self.kill()
+            raise
 
     def _wait_until_it_answers(self, process: subprocess.Popen[bytes]) -> None:
         give_up = time.monotonic() + START_SECONDS
@@ -77,13 +81,13 @@ class Server:
 
     def run(self, *command: str) -> str:
         """An `edgewise` command on the same home; what it printed."""
-        return self._python("-m", "edgewise.cli", *command)
+        return self.python("-m", "edgewise.cli", *command)
 
     def seed(self, story: str) -> str:
         """A story of tests/e2e/seed.py, told in another process: the ORM and a browser's loop do not mix."""
-        return self._python("-m", "tests.e2e.seed", story).strip()
+        return self.python("-m", "tests.e2e.seed", story).strip()
 
-    def _python(self, *arguments: str) -> str:
+    def python(self, *arguments: str) -> str:
         done = subprocess.run(
             [sys.executable, *arguments], env=self.environment, capture_output=True, text=True, check=False
         )

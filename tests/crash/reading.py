@@ -1,0 +1,29 @@
+"""`python -m tests.crash.reading`: every log of this home, opened, as JSON: {code: [[version, kind, text], ...]}."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import edgewise.config.ready  # noqa: F401
+from edgewise.domain.session.evolve import replay
+from edgewise.rooms.live import log
+from edgewise.rooms.models import Event, Session
+
+
+def read(session: Session) -> dict[str, object]:
+    versions = list(Event.objects.filter(session=session).order_by("version").values_list("version", flat=True))
+    events = log.events_since(session)
+    state = replay(events)
+    return {
+        "versions": versions,
+        "texts": {getattr(event, "text", ""): at for at, event in zip(versions, events, strict=True)},
+        "times": [event.at for event in events],
+        "said": sum(bool(getattr(event, "text", "")) for event in events),
+        "holder": state.control.floor.holder,
+        "deadline": state.control.clock.turn_deadline,
+    }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps({session.code: read(session) for session in Session.objects.all()}))

@@ -1,0 +1,76 @@
+"""`kill -9` at random instants under load. CRASH_KILLS says how often: a few here, 200 by `make crash`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.crash.load import Load, Table
+from tests.crash.stores import own_store
+from tests.e2e.server import Server
+
+KILLS = int(os.environ.get("CRASH_KILLS", "8"))
+SEED = int(os.environ.get("CRASH_SEED", "1"))
+ROOMS, PEOPLE = 4, 6
+pytestmark = [pytest.mark.store, pytest.mark.slow]
+
+
+def test_whatever_was_acknowledged_survives_a_kill_at_any_instant(tmp_path: Path) -> None:
+    with own_store() as settings:
+        server = Server(tmp_path, **settings)
+        load = Load(server.port, json.loads(server.python("-m", "tests.rooms.world", str(ROOMS), str(PEOPLE))), SEED)
+        try:
+            asyncio.run(_campaign(server, load))
+        finally:
+            server.stop()
+        logs = json.loads(server.python("-m", "tests.crash.reading"))
+
+    for table in load.tables:
+        _nothing_is_lost_or_doubled(table, logs[table.code])
+        _every_screen_resumed(table, logs[table.code])
+
+
+async def _campaign(server: Server, load: Load) -> None:
+    await load.run(asyncio.create_task(_kill_and_start_again(server, Random(SEED))))
+
+
+async def _kill_and_start_again(server: Server, rng: Random) -> None:
+    await asyncio.to_thread(server.start)
+    for _ in range(KILLS):
+        await asyncio.sleep(rng.uniform(0.2, 1.5))
+        await asyncio.to_thread(server.kill)
+        await asyncio.to_thread(server.start)
+    await asyncio.sleep(1)
+
+
+def _nothing_is_lost_or_doubled(table: Table, log: dict[str, Any]) -> None:
+    texts: dict[str, int] = log["texts"]
+    assert log["versions"] == list(range(1, len(log["versions"]) + 1))
+    assert log["times"] == sorted(log["times"])
+    assert {text: texts.get(text) for text in table.promised} == table.promised
+    assert log["said"] == len(table.promised)
+
+
+def _every_screen_resumed(table: Table, log: dict[str, Any]) -> None:
+    newest = log["versions"][-1]
+    assert all(shown == sorted(shown) for shown in table.shown.values())
+    assert all(times >= KILLS for times in table.resumed.values())
+    assert {seat: _floor(regions["table"]) for seat, regions in table.regions.items()} == dict.fromkeys(
+        table.tickets, (log["holder"], log["deadline"])
+    )
+    assert max(shown[-1] for shown in table.shown.values()) <= newest
+
+
+def _floor(html: str) -> tuple[str, int]:
+    """Who has the floor and until when, as this screen shows it."""
+    holder, deadline = re.search(r'data-holder="(\w*)"', html), re.search(r'data-turn-deadline="(\d+)"', html)
+    assert holder is not None
+    assert deadline is not None
+    return holder.group(1), int(deadline.group(1))
