@@ -26,7 +26,6 @@ ROWS = [
 ]
 
 
-@pytest.mark.store
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("route", "method"), ROWS)
 def test_each_person_gets_what_the_matrix_says(route: Route, method: str) -> None:
