@@ -51,9 +51,7 @@ class Cipher:
 
     def __init__(self, scope: str, key: bytes) -> None:
         self.scope = scope
-        self._prefix = (
-            scope.encode() + b"\0"
-        )  # a scope holds no NUL, so scope and context cannot run together
+        self._prefix = scope.encode() + b"\0"  # a scope holds no NUL, so scope and context cannot run together
         self._box: AESGCM | None = AESGCM(key)
 
     def _live_box(self) -> AESGCM:

@@ -86,7 +86,8 @@ def plan_import(table: Table, columns: Columns, known: Iterable[Known], zones: Z
     rows, notes = read_rows(table, columns, zones)
     readings = merge_duplicates(rows)
     present = _Present(known)
-    matches = {reading.row: present.match(reading, {r.email for r in readings}) for reading in readings}
+    emails = {reading.email for reading in readings}
+    matches = {reading.row: present.match(reading, emails) for reading in readings}
     _settle_lines(readings, matches, present)
     outcomes = tuple(_outcome(reading, matches[reading.row], present, zones) for reading in readings)
     return Plan(outcomes, (*table.notes, *notes))
