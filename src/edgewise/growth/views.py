@@ -31,12 +31,13 @@ SAID = {
 def mine(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     rows = my_commitments(person)
-    over = Paginator(rows.exclude(status=Status.OPEN).order_by("-by_date", "-pk"), 20)
-    page = over.get_page(request.GET.get("page"))
+    page = Paginator(rows.exclude(status=Status.OPEN).order_by("-by_date", "-pk"), 20).get_page(request.GET.get("page"))
+    answered = read(page.object_list)
     context = {
         "open": read(rows.filter(status=Status.OPEN)),
         "page": page,
-        "over": read(page.object_list),
+        "wins": [promise for promise in answered if promise.row.status == Status.KEPT],
+        "experiments": [promise for promise in answered if promise.row.status != Status.KEPT],
         "kept": rows.filter(status=Status.KEPT).count(),
         "seats": seats_of_person(person),
         "waiting": waiting_for_me(person),
@@ -50,8 +51,10 @@ def witnessing(request: HttpRequest) -> HttpResponse:
     promises = read(witnessed_by(person))
     for circle in {promise.row.circle for promise in promises}:
         note_opening(circle.scope, person, "commitments they witness")
+    waiting = [promise for promise in promises if promise.is_open]
     context = {
-        "open": [promise for promise in promises if promise.is_open],
+        "open": waiting,
+        "waiting": len(waiting),
         "over": [promise for promise in reversed(promises) if not promise.is_open],
     }
     return render(request, "growth/witnessing.html", context)

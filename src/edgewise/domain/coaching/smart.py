@@ -16,9 +16,9 @@ FAR_DAYS = 28  # two sessions of a usual circle
 MANY_WORDS = 40
 
 VAGUE = re.compile(
-    r"(?:i(?: will|'ll|’ll)? )?(?P<verb>think (?:about|of|over)|consider|try(?: to)?|attempt to|work on"
-    r"|look (?:into|at)|explore|reflect on|focus on|improve|get better|become|be (?:more|less|better)|aim to|hope to|see (?:if|whether)"
-    r"|learn (?:more )?about|understand|support|continue|keep in mind)\b",
+    r"(?:i(?: will|'ll|’ll)? )?(?P<verb>think (?:about|of|over)|consider|try(?: to)?|attempt to|aim to|hope to|work on"
+    r"|look (?:into|at)|explore|reflect on|focus on|learn (?:more )?about|understand|see (?:if|whether)|keep in mind"
+    r"|improve|get better|become|be (?:more|less|better)|support|continue)\b",
     re.IGNORECASE,
 )
 DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
