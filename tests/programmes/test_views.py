@@ -105,7 +105,7 @@ def test_from_a_draft_to_circles_by_the_pages(sign_in: SignIn) -> None:
         make.enrolment(make.membership(name), run, EnrolmentState.ENROLLED)
     client = sign_in(make.person("Grace"))
     made = client.post(reverse("programmes:new_draft", args=[run.code]))
-    assert client.get(made.url).context["seated"] == 6
+    assert client.get(made["Location"]).context["seated"] == 6
     pk = run.match_runs.get().pk
     client.post(reverse("programmes:publish", args=[run.code, pk]))
     page = client.get(reverse("programmes:cohort", args=[run.code]))

@@ -15,6 +15,7 @@ from django.utils import timezone
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.people.models import Person
 from edgewise.programmes.models import Circle
+from edgewise.programmes.queries import open_seats
 from edgewise.rooms import actions, queries
 from edgewise.rooms.forms import PlanForm
 from edgewise.rooms.models import Session, SessionStatus
@@ -87,7 +88,7 @@ def test_a_session_outside_somebodys_hours_is_flagged_for_them(harbour: Circle) 
     make.membership("Dana").__class__.objects.filter(person__name="Dana").update(
         time_zone="Asia/Tokyo", works_from=time(9), works_until=time(18)
     )
-    seats = queries.open_seats(harbour)
+    seats = open_seats(harbour)
     lines = queries.local_times(seats, datetime(2026, 3, 4, 14, tzinfo=UTC), 90)
     assert {line.seat.membership.person.name: (line.at.hour, line.works) for line in lines} == {
         **dict.fromkeys(("Amara", "Bruno", "Chidi", "Elif", "Farid"), (14, True)),

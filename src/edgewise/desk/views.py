@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import csv
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from edgewise.desk.queries import Tally, desk_of, overview_of, spreadsheet_rows
+from edgewise.desk.queries import Tally, desk_of, home_for, overview_of, spreadsheet_rows
 from edgewise.people.access import owner_of, signed_in
 from edgewise.programmes.access import cohort_for_coordinator
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page of whoever is signed in; it has no address of its own, `web` shows it at `/`."""
+    found = home_for(signed_in(request))
+    with timezone.override(ZoneInfo(found.zone)):
+        return render(request, "desk/home.html", {"home": found})
 
 
 @require_safe

@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from edgewise.desk.views import home as desk_home
+from edgewise.desk.views import home as signed_in_home
 from edgewise.rooms.actions import start_demo_session
 from edgewise.web.access import demonstration_role, persona_person
 from edgewise.web.queries import APPEARANCES, personas
@@ -21,6 +23,11 @@ YEAR = 365 * 24 * 3600
 @require_safe
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
+    """What a person has to do now; to a visitor, what this is."""
+    if request.user.is_authenticated:
+        return desk_home(request)
+    if request.user.is_authenticated:
+        return signed_in_home(request)
     return render(request, "web/landing.html", {"demo": settings.DEMO, "personas": personas() if settings.DEMO else []})
 
 

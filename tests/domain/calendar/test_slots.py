@@ -11,8 +11,8 @@ YORK = Worker("America/New_York", time(9), time(17))
 NIGHT = Worker("UTC", time(22), time(6))
 
 
-def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type]
+def utc(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 def test_london_and_new_york_share_an_hour_more_between_their_clock_changes() -> None:

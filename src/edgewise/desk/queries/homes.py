@@ -28,6 +28,12 @@ class Home:
     owned: list[Organisation]
 
     @property
+    def zone(self) -> str:
+        """The person's own time zone, as the organisation of their first circle or invitation knows it."""
+        known = [seat.membership for seat in self.seats] + [entry.membership for entry in self.invitations]
+        return known[0].time_zone if known else "UTC"
+
+    @property
     def without_session(self) -> list[Seat]:
         """Seats in circles with nothing planned."""
         planned = {session.circle_id for session in self.sessions}
