@@ -6,6 +6,7 @@ Times are integers: seconds in a format, milliseconds in a running session.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated
 
 import msgspec
@@ -142,7 +143,7 @@ class People(Struct, frozen=True):
     most: Annotated[int, Meta(ge=2, le=14)]
 
 
-class Format(Struct, frozen=True, kw_only=True):
+class Format(Struct, frozen=True, kw_only=True, dict=True):
     key: Key
     name: Title
     version: Annotated[int, Meta(ge=1)] = 1
@@ -162,6 +163,11 @@ class Format(Struct, frozen=True, kw_only=True):
 
     def stages(self) -> tuple[Stage, ...]:
         return self.opening + self.issue + self.closing
+
+    @cached_property
+    def by_key(self) -> dict[str, Stage]:
+        """Kept because a running session asks for its stage a hundred times for every view."""
+        return {stage.key: stage for stage in self.stages()}
 
 
 def to_json(fmt: Format) -> bytes:

@@ -227,11 +227,8 @@ class State(Struct, frozen=True, kw_only=True):
 
 
 def stage_named(fmt: Format, key: str) -> Stage:
-    for group in (fmt.opening, fmt.issue, fmt.closing):
-        for stage in group:
-            if stage.key == key:
-                return stage
-    raise KeyError(key)
+    """Raises KeyError where the format has no such stage."""
+    return fmt.by_key[key]
 
 
 def snapshot(state: State) -> bytes:
