@@ -241,6 +241,18 @@ class Watch:
     at_move: dict[SeatId, int] = field(default_factory=dict)
     commands: int = 0
 
+    @classmethod
+    def from_here(cls, state: State) -> Watch:
+        """Joins a session that is under way, with its stopwatches as they stand."""
+        undo = state.undo
+        at_move = {}
+        if undo:
+            seats = {
+                s.id: replace(s, floor_ms=undo.spoken[s.id][0]) for s in state.seats.values() if s.id in undo.spoken
+            }
+            at_move = floor_ms(replace(state, control=undo.control, seats=seats), undo.at)
+        return cls(snapshot(state), floor_ms(state, state.at), at_move)
+
     def __call__(self, sent: Sent) -> None:
         self.commands += 1
         if self.last:

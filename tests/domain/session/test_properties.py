@@ -22,7 +22,7 @@ from tests.bots import START, mixed, session
 from tests.domain.session.chaos import Deed, deeds, do
 from tests.domain.session.laws import Watch, closed, reloaded
 
-SEEDS = range(6)
+SEEDS = range(4)
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -44,15 +44,16 @@ def test_a_replay_equals_the_live_session_also_from_a_snapshot_in_the_middle(key
     assert [replay(played.events[: n + 1]).version for n in (0, 9, 19)] == [1, 10, 20]
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(key=st.sampled_from(KEYS), seed=st.integers(0, 10_000), head_start=st.integers(0, 250), chaos=deeds)
 def test_whatever_anybody_does_the_laws_hold_and_the_session_still_comes_to_an_end(
     key: str, seed: int, head_start: int, chaos: list[Deed]
 ) -> None:
     fmt, dice = builtin_format(key), Random(seed)
     names = NAMES[: dice.randint(fmt.people.least, fmt.people.most)]
-    table = laid(fmt, numbered(names), START, last_promises(names, dice, START), watch=Watch())
+    table = laid(fmt, numbered(names), START, last_promises(names, dice, START))
     now = go_on(table, bots_for(names, mixed(dice, len(names)), dice), START, head_start)
+    table.watch = Watch.from_here(table.state)
     for deed in chaos:
         now = do(table, deed, now)
     everybody = [*bots_for(names, [HELPFUL], dice), Bot("g1", "Grace")]
@@ -61,9 +62,9 @@ def test_whatever_anybody_does_the_laws_hold_and_the_session_still_comes_to_an_e
     assert replay(table.events) == table.state
 
 
-def test_a_hundred_and_twenty_seeds_come_to_an_end_and_show_nearly_every_kind_of_event() -> None:
+def test_a_hundred_and_forty_four_sessions_come_to_an_end_and_show_nearly_every_kind_of_event() -> None:
     """Else the laws above would be tried on half of the rules."""
-    seen = {type(event) for key in KEYS for seed in range(100, 110) for event in session(key, seed).events}
+    seen = {type(event) for key in KEYS for seed in range(100, 112) for event in session(key, seed).events}
     by_people_only = {e.GuestAdmitted, e.OneLaptopUsed, e.DeputyNamed, e.HandLowered, e.PatternRemoved}
     assert set(e.AnyEvent.__args__) - seen == by_people_only
 
