@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, StorageState, expect
 
@@ -12,7 +12,7 @@ from tests.e2e.browser import Complaints, listen
 from tests.e2e.server import Server
 
 QUICK = 10_000  # ms that a click may take to reach the other screens on a busy machine
-BY = (date.today() + timedelta(days=7)).isoformat()
+BY = (datetime.now(UTC) + timedelta(days=7)).date().isoformat()
 
 
 @dataclass

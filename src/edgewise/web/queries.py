@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from edgewise.people.models import Membership, Person
@@ -80,16 +81,16 @@ def navigation_for(request: HttpRequest) -> Navigation:
     person = request.user
     if not isinstance(person, Person):
         return Navigation([], [], "")
-    bar = [item for item in _places(person, request.path) if item is not None]
+    bar = _places(person, request.path)
     me = _item(request.path, "Me", "people", "people:me")
-    menu = [*([me] if me else []), *(item for item in bar if item.wide_only)]
-    return Navigation(bar, menu, initials(person.name))
+    return Navigation(bar, [me, *(item for item in bar if item.wide_only)], initials(person.name))
 
 
-def _places(person: Person, path: str) -> list[Item | None]:
-    desks = list(
-        Cohort.objects.filter(coordinators__person=person).order_by("-starts_on", "code").values_list("code", flat=True)
-    )
+def _places(person: Person, path: str) -> list[Item]:
+    today = timezone.localdate()
+    coordinated = Cohort.objects.filter(coordinators__person=person).only("code", "starts_on", "ends_on")
+    # A running cohort before one that is over, the longest-running first; the home page lists them all.
+    desks = [run.code for run in sorted(coordinated, key=lambda run: (run.ends_on < today, run.starts_on, run.pk))]
     owned = list(
         Membership.objects.filter(person=person, is_owner=True, left_on=None)
         .order_by("organisation__name")
@@ -99,16 +100,13 @@ def _places(person: Person, path: str) -> list[Item | None]:
         _item(path, "Home", "home", "home"),
         _item(path, "Circles", "circle", "programmes:circles"),
         _item(path, "Commitments", "commitments", "growth:commitments"),
-        _item(path, "Desk", "desk", "desk:desk", desks[0]) if desks else None,
+        *(_item(path, "Desk", "desk", "desk:desk", code) for code in desks[:1]),
         *(_item(path, "Programmes", "programmes", "programmes:programmes", slug, wide=True) for slug in owned[:1]),
         *(_item(path, "People", "people", "people:people", slug, wide=True) for slug in owned[:1]),
     ]
 
 
-def _item(path: str, words: str, icon: str, route: str, *args: str, wide: bool = False) -> Item | None:
-    try:
-        url = reverse(route, args=args)
-    except NoReverseMatch:
-        return None
+def _item(path: str, words: str, icon: str, route: str, *args: str, wide: bool = False) -> Item:
+    url = reverse(route, args=args)
     below = "true" if url != "/" and path.startswith(url) else ""
     return Item(words, url, icon, current="page" if path == url else below, wide_only=wide)
