@@ -71,13 +71,14 @@ def cycles(manager_of: Mapping[str, str]) -> list[tuple[str, ...]]:
     settled: set[str] = set()
     found = []
     for start in sorted(manager_of):
-        path: list[str] = []
+        path: dict[str, None] = {}  # in order, and quick to look into: a line may be thousands long
         at: str | None = start
         while at is not None and at not in settled and at not in path:
-            path.append(at)
+            path[at] = None
             at = manager_of.get(at)
         if at is not None and at in path:
-            found.append(_from_first(path[path.index(at) :]))
+            walked = list(path)
+            found.append(_from_first(walked[walked.index(at) :]))
         settled.update(path)
     return found
 
