@@ -36,6 +36,7 @@ check-types: ; $(BIN)/mypy
 format: .venv/dev.stamp  ## lay the code out as `make check` wants it
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
+	-$(BIN)/djade --target-version 5.2 $$(find src -path "*/templates/*" -name "*.html")
 
 bench: .venv/dev.stamp  ## every benchmark, with its table and ratio
 	$(BIN)/python -m benchmarks

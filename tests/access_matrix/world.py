@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from edgewise.people.actions import keep_draft
 from edgewise.people.models import Person
 from edgewise.programmes.actions import draft_match, switch_join_link
+from edgewise.rooms.actions.guests import invite_guest
+from edgewise.rooms.actions.running import open_room
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
 
@@ -41,6 +43,9 @@ def seeded() -> World:
     circle = make.circle(cohort, [make.membership(name, northwind) for name in make.CAST])
     make.ended_seat(circle, make.membership("Ines", northwind))
     meeting = make.session(circle)
+    opened = make.session(circle)
+    open_room(opened)
+    guest, _ = invite_guest(meeting, make.person("Bruno"))
     switch_join_link(cohort, on=True)
     promise = make.commitment(circle, make.membership("Amara", northwind), make.membership("Bruno", northwind))
     return World(
@@ -53,6 +58,8 @@ def seeded() -> World:
             "cohort": cohort.code,
             "circle": circle.code,
             "session": meeting.code,
+            "opened": opened.code,
+            "guest": str(guest.pk),
             "join_code": cohort.join_code,
             "match_run": str(draft_match(cohort, seed=1).pk),
             "commitment": promise.code,
