@@ -101,7 +101,7 @@ def _finished(glance: Glance) -> bool:
     if stage.floor == "silent_writing":
         return glance.left_ms < 15 * SECOND
     quiet = not view.holder and not any(seat.hand for seat in present)
-    return quiet and glance.left_ms < (view.clock.step_deadline - view.clock.step_began) * 2 // 5
+    return quiet and glance.left_ms < (view.clock.step_deadline - view.clock.step_began) // 4
 
 
 def _issues_chosen(glance: Glance) -> bool:

@@ -102,10 +102,10 @@ def _writing(glance: Glance, mind: Mind) -> Iterator[Intent]:
 
 
 def _hand(glance: Glance, mind: Mind) -> Iterator[Intent]:
-    """In a pair one person asks all the questions; at a full table three are enough."""
-    pair = len(glance.view.seats) <= 3
-    chance = max(mind.temper.hands, 80 if pair or glance.needs("patterns", "options") else 0)
-    for turn in range(12 if pair else 3):
+    """In a pair one person asks all the questions; at a full table three hands do, unless something is missing."""
+    often = len(glance.view.seats) <= 3 or glance.needs("patterns", "options")
+    chance = max(mind.temper.hands, 80 if often else 0)
+    for turn in range(12 if often else 3):
         key = f"{glance.here}/hand/{turn}"
         if not mind.has(key):
             if mind.temper.hands and mind.chance(key, chance):

@@ -31,7 +31,8 @@ def contribution(glance: Glance, mind: Mind, key: str) -> c.Contribute | None:
     kinds = kinds_for(glance)
     if not kinds:
         return None
-    kind = mind.pick(key, kinds)
+    wanted = Kind.OPTION in kinds and glance.needs("options")
+    kind = Kind.OPTION if wanted else mind.pick(key, kinds)
     if kind in ADVISABLE and mind.chance(f"{key}/advice", mind.temper.advises):
         return c.Contribute(kind=kind, text=mind.pick(key, sayings().advice))
     noted = _noted(glance) if kind in ADVISABLE else ""

@@ -14,7 +14,7 @@ class Temper:
 
     name: str
     arrives: tuple[int, int] = (5 * SECOND, 90 * SECOND)  # after the door opened
-    speaks: tuple[int, int] = (55, 95)  # percent of a turn's time
+    speaks: tuple[int, int] = (65, 100)  # percent of a turn's time
     hands: int = 65  # chance to raise a hand where hands are raised
     writes: int = 100  # chance to write a silent note
     passes: int = 5  # chance to pass a turn of a round
