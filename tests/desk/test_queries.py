@@ -89,6 +89,7 @@ def test_a_circle_that_has_not_met_for_two_rhythms_is_silent_unless_something_is
 
 def test_whoever_no_session_has_seen_is_named() -> None:
     circle = harbour()
+    harbour(circle.cohort, ("Jonas",))
     held(circle, 7, MISSED)
     assert [line.enrolment.membership.person.name for line in desk_of(circle.cohort, make.NOW).never_met] == ["Amara"]
 

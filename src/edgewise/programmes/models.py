@@ -19,7 +19,7 @@ class Programme(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="programmes")
     name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.CIRCLE)
     format_key = models.CharField(max_length=40)
     purpose = models.TextField(blank=True)
     session_minutes = models.PositiveSmallIntegerField(default=90)

@@ -67,8 +67,8 @@ class Desk:
 
     @property
     def never_met(self) -> list[PersonLine]:
-        """Those with a seat whom no session has seen."""
-        return [line for line in self.people if line.circles and not line.figures.came]
+        """Those with a seat who missed every session so far."""
+        return [line for line in self.people if line.circles and line.figures.missed and not line.figures.came]
 
 
 def desk_of(cohort: Cohort, now: datetime) -> Desk:

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('pair', 'Pair'), ('circle', 'Circle'), ('group', 'Group'), ('executive', 'Executive circle')], max_length=12)),
+                ('kind', models.CharField(choices=[('pair', 'Pair'), ('circle', 'Circle'), ('group', 'Group'), ('executive', 'Executive circle')], default='circle', max_length=12)),
                 ('format_key', models.CharField(max_length=40)),
                 ('purpose', models.TextField(blank=True)),
                 ('session_minutes', models.PositiveSmallIntegerField(default=90)),

@@ -59,7 +59,8 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     seat, now = seat_of(signed_in(request), code), timezone.now()
     chairs = queries.chairs_of(seat.circle)
     first = {"format_key": seat.circle.cohort.programme.format_key, "facilitator": chairs[0]}
-    form = PlanForm(chairs, seat.membership.time_zone, now, request.POST or None, initial=first)
+    chosen = {name: request.GET[name] for name in ("day", "at") if name in request.GET}
+    form = PlanForm(chairs, seat.membership.time_zone, now, request.POST or None, initial=first | chosen)
     if form.is_valid() and "plan" in request.POST:
         given = form.cleaned_data
         actions.plan_session(seat.circle, given["starts_at"], form.format(), given["facilitator"], form.deputy())
@@ -74,7 +75,8 @@ def move(request: HttpRequest, code: str, session: str) -> HttpResponse:
     meeting, seat = waiting_session(signed_in(request), code, session)
     here = meeting.starts_at.astimezone(ZoneInfo(seat.membership.time_zone))
     first, now = {"day": here.date(), "at": here.time()}, timezone.now()
-    form = WhenForm(seat.membership.time_zone, now, request.POST or None, initial=first)
+    chosen = {name: request.GET[name] for name in first if name in request.GET}
+    form = WhenForm(seat.membership.time_zone, now, request.POST or None, initial=first | chosen)
     if form.is_valid() and "plan" in request.POST:
         if not actions.move_session(meeting, form.cleaned_data["starts_at"]):
             messages.error(request, "The room is open already. Cancel this session and plan another.")
