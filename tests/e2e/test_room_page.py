@@ -110,10 +110,13 @@ def test_the_facilitator_works_by_keys_which_rest_while_somebody_writes(table: T
     bruno.page.keyboard.type("np: back to the question")
     bruno.page.keyboard.press("Enter")
     amara.sees("np: back to the question")
-    bruno.page.keyboard.press("u")
+    expect(bruno.page.locator("dialog[open]")).to_have_count(0, timeout=QUICK)
+    bruno.page.keyboard.press("p")
     expect(amara.page.locator(".reset")).to_have_count(0, timeout=QUICK)
     bruno.page.keyboard.press("n")
     table.everyone_is_at("Last promises")
+    bruno.page.keyboard.press("u")
+    table.everyone_is_at("Check-in")
 
 
 @pytest.mark.slow

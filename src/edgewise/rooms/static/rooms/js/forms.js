@@ -33,7 +33,7 @@ function fillPayers() {
   const key = JSON.stringify(later.map((step) => [step.dataset.index, step.dataset.spare]));
   if (!list || list.dataset.key === key) return;
   list.dataset.key = key;
-  const rows = later.map((step) => payer(step.dataset.index, `${step.dataset.title} (can give ${Math.floor(step.dataset.spare / 1000)} s)`));
+  const rows = later.map((step) => payer(step.dataset.index, `${step.dataset.title} (can give ${step.dataset.canGive})`));
   list.replaceChildren(payer(-1, "Nobody: we end later", true), ...rows);
 }
 

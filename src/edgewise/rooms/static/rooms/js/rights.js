@@ -49,7 +49,7 @@ function showThumb() {
   const thumb = document.getElementById("thumb");
   if (!thumb) return;
   thumb.hidden = false;
-  thumb.hidden = !all("button", thumb).some((button) => !button.closest("[hidden]")) && !thumb.querySelector(".says").textContent;
+  thumb.hidden = !all("button", thumb).some((button) => button.checkVisibility()) && !thumb.querySelector(".says").textContent;
 }
 
 export function apply() {

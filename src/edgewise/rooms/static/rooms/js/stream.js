@@ -5,6 +5,7 @@ import { show, showOwn } from "./regions.js";
 const QUIET = 40000; // a heartbeat comes every 15 s
 const FIRST = 8000; // a first frame later than this means that streams do not come through
 const ASK = 2000;
+const AGAIN = 30000; // how often a stream is tried while asking
 let source = null;
 let heard = 0;
 let opened = 0;
@@ -67,19 +68,24 @@ function open() {
 function lost() {
   close();
   failures += 1;
-  if (!asking) status("lost", "Reconnecting …");
-  if (failures === 3) ask(); // a refusal has words, which a stream's error has not
-  setTimeout(() => source || open(), Math.min(8000, 500 * 2 ** failures) * (0.75 + Math.random() / 2));
+  if (asking) return; // watch() tries again
+  status("lost", "Reconnecting …");
+  if (failures >= 3) return startAsking();
+  setTimeout(() => source || open(), 500 * 2 ** failures * (0.75 + Math.random() / 2));
 }
 
+let answered = true;
 async function ask() {
   try {
     const answer = await fetch(`${url("state")}?ticket=${encodeURIComponent(room.ticket)}&since=${room.version}`, { cache: "no-store" });
-    if ([401, 403, 404].includes(answer.status)) return void reload();
+    if ([401, 403, 404].includes(answer.status)) return void reload(); // a refusal has words, which a stream's error has not
     if (!answer.ok) throw new Error(String(answer.status));
-    for (const frame of await answer.json()) receive(frame.event, JSON.stringify(frame.data));
-    status("ok", "Live, by asking");
+    for (const frame of await answer.json()) handlers[frame.event](frame.data);
+    if (asking) status("ok", "Live, by asking");
+    if (!answered) open();
+    answered = true;
   } catch {
+    answered = false;
     status("lost", "Reconnecting …");
   }
 }
@@ -102,7 +108,7 @@ function watch() {
   watched = Date.now();
   if (slept || (heard && Date.now() - heard > QUIET)) return open();
   if (!heard && Date.now() - opened > FIRST) startAsking();
-  if (asking && Date.now() - opened > 60000) open();
+  if (asking && Date.now() - opened > AGAIN) open();
 }
 
 export function start() {
