@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from msgspec.structs import replace
+
 from edgewise.domain.formats.model import Floor
 from edgewise.domain.session.airtime import shares
 from edgewise.domain.session.board import (
@@ -42,13 +46,10 @@ def audience_of(state: State, seat: SeatId) -> Audience:
 
 def view_for(state: State, audience: Audience, now: Millis) -> RoomView:
     """What this audience may see at `now` (ms since the epoch)."""
-    control, chairs = state.control, audience is Audience.CHAIR
-    shown = boards(state, all_withheld(state, audience))
-    index = state.issue_index
+    control = state.control
     return RoomView(
         version=state.version,
         now=now,
-        audience=audience,
         phase=control.phase,
         format=state.fmt.name,
         one_laptop=state.one_laptop,
@@ -58,12 +59,9 @@ def view_for(state: State, audience: Audience, now: Millis) -> RoomView:
         holder=control.floor.holder,
         asked_by=control.floor.asked_by,
         seats=_seats(state, now),
-        stage=stage_view(state, chairs=chairs),
         steps=step_views(state),
         clock=_clock(state),
         pace=PaceView(state.pace.began, control.planned_end, later_ms(state), state.pace.booked_until),
-        boards=shown,
-        board=shown[index] if index >= 0 else None,
         proposals=tuple(ProposalView(s, state.seats[s].name, title) for s, title in state.proposals.items()),
         promises=promises(state),
         commitments=commitments(state),
@@ -76,13 +74,32 @@ def view_for(state: State, audience: Audience, now: Millis) -> RoomView:
         energy_open=state.energy is not None,
         energy_tapped=len(state.energy or {}),
         energy_spread=_spread(state),
-        undo=_undo(state) if chairs else None,
-        coach=coach_lines(state, now) if chairs else (),
         overtime_ms=state.overtime_ms,
         overrides=tuple(_override(state, o.output.value, o.reason, o.seat) for o in state.overrides),
         may={seat: may(state, seat, now) for seat in state.seats},
         why_not={seat: why_not(state, seat) for seat in state.seats},
+        **_seen_by(state, audience, now),
     )
+
+
+def view_as(view: RoomView, state: State, audience: Audience) -> RoomView:
+    """`view_for` another audience of the same state at the same moment, made from a view that is at hand."""
+    return replace(view, **_seen_by(state, audience, view.now))
+
+
+def _seen_by(state: State, audience: Audience, now: Millis) -> dict[str, Any]:
+    """The parts of a view in which audiences differ."""
+    chairs = audience is Audience.CHAIR
+    shown = boards(state, all_withheld(state, audience))
+    index = state.issue_index
+    return {
+        "audience": audience,
+        "stage": stage_view(state, chairs=chairs),
+        "boards": shown,
+        "board": shown[index] if index >= 0 else None,
+        "undo": _undo(state) if chairs else None,
+        "coach": coach_lines(state, now) if chairs else (),
+    }
 
 
 def own_part(state: State, seat: SeatId) -> OwnPart:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from asyncio import TimerHandle
 from collections.abc import Collection
 
-from edgewise.domain.session.audience import audience_of, own_part, view_for
+from edgewise.domain.session.audience import audience_of, own_part, view_as, view_for
 from edgewise.domain.session.state import Phase, State
-from edgewise.domain.session.view import Audience, OwnPart
+from edgewise.domain.session.view import Audience, OwnPart, RoomView
 from edgewise.rooms.live import frames
 from edgewise.rooms.live.render import Made, Marks, render_changes, render_regions
 from edgewise.rooms.live.stream import Stream
@@ -73,14 +73,16 @@ class Channel:
         for stream in self.streams:
             groups.setdefault(self.audience_of(stream.seat), []).append(stream)
         made: Made = {}
+        view: RoomView | None = None
         for audience, streams in groups.items():
-            self._publish_to(audience, streams, made)
+            view = view_as(view, state, audience) if view else view_for(state, audience, wall_clock())
+            self._publish_to(view, streams, made)
         for stream in self.streams:
             self._tell_own(stream, before, by)
 
-    def _publish_to(self, audience: Audience, streams: list[Stream], made: Made) -> None:
-        now, version = wall_clock(), self.state.version
-        changed = render_changes(view_for(self.state, audience, now), self._marks.setdefault(audience, {}), made)
+    def _publish_to(self, view: RoomView, streams: list[Stream], made: Made) -> None:
+        audience, version, now = view.audience, view.version, view.now
+        changed = render_changes(view, self._marks.setdefault(audience, {}), made)
         delta, full = frames.regions(version, now, changed), b""
         known = self._sent.get(audience)
         for stream in streams:
