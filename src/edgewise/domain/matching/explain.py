@@ -52,7 +52,7 @@ def why_left(ground: Ground, i: int, pool: int) -> Unplaced:
     circle, proved = circle_with(ground, 1 << i, others)
     if circle:
         names = _listed([ground.people[j].name for j in bits(circle & ~(1 << i))])
-        words = f"They would fit with {names}, but moving them would leave others without a circle."
+        words = f"They would fit with {names}, but no way was found to seat them without leaving others over."
         return Unplaced(me, (Rule.SIZE,), (words,))
     helping = _helping(ground, i, others)
     rules = helping or _most_blocking(ground, i, others)

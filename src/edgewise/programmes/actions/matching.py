@@ -67,7 +67,8 @@ def _problems(cohort: Cohort, tables: list[list[int]]) -> list[str]:
     everybody = [pk for table in tables for pk in table]
     facts = {one.id: one for one in candidates(Membership.objects.filter(pk__in=everybody).select_related("person"))}
     ready = cohort.enrolments.filter(state=EnrolmentState.ENROLLED, membership__in=everybody, membership__left_on=None)
-    waiting = set(ready.values_list("membership_id", flat=True))
+    # Whoever opts out at this moment either comes first, and is missed here, or finds that they are in a circle.
+    waiting = set(ready.select_for_update().values_list("membership_id", flat=True))
     problems = [f"{facts[pk].name} is not waiting for a circle any more." for pk in everybody if pk not in waiting]
     rules = rules_for(cohort)
     for number, table in enumerate(tables, 1):

@@ -1,0 +1,54 @@
+"""Two people pressing at once: the database referees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from edgewise.programmes.actions import draft_match, publish_circles
+from edgewise.programmes.models import Circle, Cohort, EnrolmentState, MatchRun, Seat
+from tests import make
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]
+
+
+def at_once(*calls: Callable[[], tuple[str, ...]]) -> list[tuple[str, ...]]:
+    ready = Barrier(len(calls))
+
+    def run(call: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+        ready.wait()
+        try:
+            return call()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def drafted(cohort: Cohort) -> MatchRun:
+    for name in make.CAST:
+        make.enrolment(make.membership(name), cohort, EnrolmentState.ENROLLED)
+    return draft_match(cohort, seed=1)
+
+
+def test_a_draft_published_twice_at_once_makes_its_circles_once() -> None:
+    made = drafted(make.cohort())
+    first, second = (MatchRun.objects.select_related("cohort__programme").get(pk=made.pk) for _ in range(2))
+    answers = at_once(lambda: publish_circles(first), lambda: publish_circles(second))
+    assert (sorted(answers), Circle.objects.count(), Seat.objects.count()) == (
+        [(), ("This draft has been published already.",)],
+        1,
+        6,
+    )
+
+
+def test_two_cohorts_published_at_once_cannot_both_use_the_last_free_load() -> None:
+    design = make.programme()
+    runs = [drafted(make.cohort(design)) for _ in range(2)]
+    answers = at_once(lambda: publish_circles(runs[0]), lambda: publish_circles(runs[1]))
+    assert (sorted(answers), Seat.objects.count()) == ([(), ("Circle 1: load cap does not hold any more.",)], 6)
