@@ -33,6 +33,10 @@ class Person:
     def sees(self, words: str) -> None:
         expect(self.page.get_by_text(words).locator("visible=true").first).to_be_visible(timeout=QUICK)
 
+    def has_the_floor(self, *, now: bool = True) -> None:
+        line = self.page.locator(".floor-line.mine").locator("visible=true")
+        expect(line).to_have_text(["You have the floor"] if now else [], timeout=QUICK)
+
     def is_at(self, stage: str) -> None:
         expect(self.page.locator("#stage-title")).to_have_text(stage, timeout=QUICK)
 

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browser import assert_accessible
 from tests.e2e.server import Server
@@ -47,7 +48,7 @@ def _begin(table: Table) -> None:
     table.people["Bruno"].press("Begin the session")
     table.everyone_is_at("Check-in")
     amara = table.people["Amara"]
-    amara.sees("You have the floor")
+    amara.has_the_floor()
     amara.press("I have finished")
     for person in table.people.values():
         expect(person.page.locator(".centre-floor")).to_have_text("Bruno has the floor", timeout=QUICK)
@@ -112,7 +113,7 @@ def _read_them_out(table: Table) -> None:
     table.people["Bruno"].press("Give the floor …")
     table.people["Bruno"].page.locator("#give-in").select_option(label="Elif")
     table.people["Bruno"].press("Give the floor")
-    back.sees("You have the floor")
+    back.has_the_floor()
     back.press("Add to the board")
     for person in table.people.values():
         person.sees("I notice that nobody has asked the team")
@@ -152,13 +153,13 @@ def _gather_options(table: Table) -> None:
     holder = table.people["Chidi"]
     for text in ("Ask the team on Monday", "Try two teams for two weeks", "Stop the weekly meeting"):
         holder = table.holder(holder)
-        holder.sees("You have the floor")
+        holder.has_the_floor()
         holder.fill("For the board", text)
         holder.press("Add to the board")
         table.people["Chidi"].sees(text)
         assert text not in table.people["Amara"].page.content()
         holder.press("I have finished")
-        expect(holder.page.get_by_text("You have the floor").locator("visible=true")).to_have_count(0, timeout=QUICK)
+        holder.has_the_floor(now=False)
     expect(table.people["Amara"].board()).to_contain_text("3 kept from you", timeout=QUICK)
     table.people["Chidi"].press("Next stage")
 
@@ -200,3 +201,14 @@ def _close(table: Table) -> None:
     expect(chidi.page.get_by_text("How they put it at the end")).to_be_visible()
     expect(chidi.page.get_by_text("· witness").locator("visible=true")).to_have_count(6)
     assert_accessible(chidi.page)
+    _replay(chidi.page)
+
+
+def _replay(page: Page) -> None:
+    page.get_by_role("link", name="Replay").click()
+    expect(page.locator("#stage-title")).to_have_text("Decision round")
+    page.get_by_role("slider").fill("30")
+    expect(page).to_have_url(re.compile(r"version=30$"), timeout=QUICK)
+    expect(page.locator("#stage-title")).not_to_have_text("Decision round", timeout=QUICK)
+    expect(page.locator("#clock-main")).to_have_text(re.compile(r"^\+?\d+:\d\d$"))
+    assert_accessible(page)

@@ -149,7 +149,7 @@ def test_one_laptop_records_for_everybody_in_the_boardroom(table: Table) -> None
     bruno.press("Begin the session")
     bruno.is_at("Check-in")
     bruno.page.get_by_label("Record for").select_option(label="Amara")
-    bruno.sees("You have the floor")
+    bruno.has_the_floor()
     bruno.press("I have finished")
     expect(bruno.page.locator(".centre-floor")).to_have_text("Bruno has the floor", timeout=QUICK)
     bruno.press("Next stage")

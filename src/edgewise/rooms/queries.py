@@ -117,6 +117,13 @@ def next_facilitator(circle: Circle) -> Membership | None:
     return next(iter(chairs_of(circle)), None)
 
 
+def facilitates_after(session: Session) -> str:
+    """Who has the chair next time: by the plan, or else by the rota."""
+    later = coming_sessions(session.circle).filter(starts_at__gt=session.starts_at).first()
+    found = (later and later.facilitator) or next_facilitator(session.circle)
+    return found.person.name if found else ""
+
+
 @dataclass(frozen=True, slots=True)
 class LocalTime:
     """When a session is for one of its people."""

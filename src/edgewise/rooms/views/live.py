@@ -48,6 +48,7 @@ def room_page(request: HttpRequest, template: str, session: Session, seat: str, 
     context = {
         "session": session,
         "circle": session.circle,
+        "next_facilitator": queries.facilitates_after(session),
         "ticket": ticket.issue(session.code, seat, person),
         **queries.room_context(actions.open_room(session), seat),
     }

@@ -33,8 +33,22 @@ function wanted(element) {
   return anyOf(output, (one) => (stage().needs || "").split(" ").includes(one));
 }
 
+/* Done once, a form steps back behind a line that opens it again. */
+function isDone(element) {
+  const { once } = element.dataset;
+  const mine = once && part("table")?.querySelector(`li[data-id="${CSS.escape(acting())}"]`);
+  return Boolean(mine) && mine.dataset.done.split(" ").includes(once);
+}
+
 function settle(element) {
-  const show = wanted(element);
+  let show = wanted(element);
+  if (element.dataset.once) {
+    const line = element.previousElementSibling;
+    const done = show && isDone(element);
+    if (!done) delete element.dataset.again;
+    line.hidden = !done || "again" in element.dataset;
+    show &&= !done || "again" in element.dataset;
+  }
   const keep = !show && !element.hidden && element.matches("form") && unsent(element);
   element.hidden = !show && !keep;
   if (!element.matches("form")) return;
@@ -70,4 +84,15 @@ export function apply() {
   tell("rights");
 }
 
+document.addEventListener("click", (event) => {
+  const line = event.target.closest("[data-reopen]")?.parentElement;
+  if (!line) return;
+  line.nextElementSibling.dataset.again = "";
+  apply();
+  line.nextElementSibling.querySelector("textarea, input:not([type=radio])").focus();
+});
+
+on("sent", ({ command, ok }) => {
+  for (const form of all("form[data-again]")) if (ok && form.dataset.command === command.do) delete form.dataset.again;
+});
 on("regions", apply);

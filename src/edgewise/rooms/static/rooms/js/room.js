@@ -6,6 +6,7 @@ import * as drafts from "./drafts.js";
 import * as forms from "./forms.js";
 import * as keys from "./keys.js";
 import * as laptop from "./laptop.js";
+import * as news from "./news.js";
 import * as notes from "./notes.js";
 import { apply } from "./rights.js";
 import * as sounds from "./sounds.js";
@@ -19,10 +20,10 @@ const announcement = {
 
 clock.atMoments((left, what, span) => {
   if (left === 60 && span.whole < 120000) return; // a minute of a minute is no news
-  document.getElementById("announce").textContent = announcement[left](what);
+  news.announce(announcement[left](what));
 });
 
-for (const module of [drafts, controls, forms, notes, laptop, keys, sounds]) module.start();
+for (const module of [drafts, controls, forms, notes, news, laptop, keys, sounds]) module.start();
 apply();
 clock.start();
 if (part("stage")?.dataset.phase !== "closed") stream.start();
