@@ -1,6 +1,8 @@
 """`python -m tests`: every suite that this machine can run, and a plain word about those it cannot.
 
-First what depends on the store, on PostgreSQL and Redis; then everything on SQLite alone. The closing line counts both.
+What depends on the store, on PostgreSQL and Redis; what needs a browser; then everything else, on SQLite alone. The
+browser's tests have processes of their own, because Playwright leaves an event loop running where Django forbids one.
+The closing line counts all of them.
 """
 
 from __future__ import annotations
@@ -24,22 +26,28 @@ def main() -> int:
     for suite in machine.left_out():
         print(f"LEFT OUT: {suite}", flush=True)
     with tempfile.TemporaryDirectory(prefix="edgewise-results-") as folder:
-        results = Path(folder) / "stores.jsonl"
-        _on_services(results)
-        return _run(["-m", "not postgres and not redis", f"--add={results}", *sys.argv[1:]], {})
+        earlier = [Path(folder) / "PostgreSQL, Redis", Path(folder) / "browser"]
+        _on_services(earlier[0])
+        if machine.chromium():
+            _recorded("In a browser:", "browser", earlier[1], {})
+        print("On SQLite alone:", flush=True)
+        adding = [f"--add={results}" for results in earlier]
+        return _run(["-m", "not postgres and not redis and not browser", *adding, *sys.argv[1:]], {})
 
 
 def _on_services(results: Path) -> None:
-    database, redis = machine.postgres_url(), machine.redis_url()
-    if database is None:
-        return
-    services = {"EDGEWISE_DATABASE_URL": database} | ({"EDGEWISE_REDIS_URL": redis} if redis else {})
-    print("On PostgreSQL" + (" and Redis:" if redis else ":"), flush=True)
-    wanted = "(store or postgres or redis) and not browser"
+    if database := machine.postgres_url():
+        services = {"EDGEWISE_DATABASE_URL": database}
+        if redis := machine.redis_url():
+            services["EDGEWISE_REDIS_URL"] = redis
+        _recorded("On the services that are there:", "(store or postgres or redis) and not browser", results, services)
+
+
+def _recorded(heading: str, wanted: str, results: Path, services: dict[str, str]) -> None:
+    print(heading, flush=True)
     code = _run(["-m", wanted, f"--record={results}", *sys.argv[1:]], services)
     if code not in {0, 1, 5}:  # passed, failed (the last run counts them) or nothing selected
         sys.exit(code)
-    print("On SQLite alone:", flush=True)
 
 
 def _run(arguments: list[str], services: dict[str, str]) -> int:

@@ -19,7 +19,10 @@ hypothesis_settings.register_profile("edgewise", deadline=None)
 hypothesis_settings.load_profile("edgewise")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Last, because Playwright leaves an event loop running and Django refuses the database where there is one.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     absent = {
         "browser": (machine.chromium() is None, "no Chromium on this machine"),
         "postgres": (connection.vendor != "postgresql", "not running on PostgreSQL"),

@@ -1,4 +1,4 @@
-"""A pytest plugin: carry the results of the run on PostgreSQL and Redis into the last run's own closing line."""
+"""A pytest plugin: carry the results of the runs before it into the last run's own closing line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests import machine
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("edgewise")
     group.addoption("--record", type=Path, help="write every result to this file")
-    group.addoption("--add", type=Path, help="add the results in this file to those of this run")
+    group.addoption("--add", type=Path, action="append", help="add the results in this file to those of this run")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -22,8 +22,8 @@ def pytest_configure(config: pytest.Config) -> None:
         return  # results come together in the process that started the workers
     if path := config.getoption("--record"):
         config.pluginmanager.register(Recorder(config, path))
-    if path := config.getoption("--add"):
-        config.pluginmanager.register(Adder(config, path))
+    if paths := config.getoption("--add"):
+        config.pluginmanager.register(Adder(config, [path for path in paths if path.exists()]))
 
 
 class Recorder:
@@ -38,18 +38,24 @@ class Recorder:
 
 
 class Adder:
-    """Before the summary is written: count the other run's results, and fail if it failed."""
+    """Before the summary is written: count the other runs' results, and fail if they failed."""
 
-    def __init__(self, config: pytest.Config, path: Path) -> None:
-        self.config, self.path = config, path
+    def __init__(self, config: pytest.Config, paths: list[Path]) -> None:
+        self.config, self.paths = config, paths
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        for line in self.path.read_text().splitlines() if self.path.exists() else ():
-            report = self.config.hook.pytest_report_from_serializable(config=self.config, data=json.loads(line))
-            report.nodeid = f"[PostgreSQL, Redis] {report.nodeid}"
-            if self._count(report) in {"failed", "error"}:
-                session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        for path in self.paths:
+            for line in path.read_text().splitlines():
+                if self._count(self._report(path.stem, json.loads(line))) in {"failed", "error"}:
+                    session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _report(self, run: str, data: dict[str, object]) -> pytest.TestReport:
+        if isinstance(place_and_reason := data["longrepr"], list):  # of a skip; JSON has no tuples
+            data["longrepr"] = tuple(place_and_reason)
+        report: pytest.TestReport = self.config.hook.pytest_report_from_serializable(config=self.config, data=data)
+        report.nodeid = f"[{run}] {report.nodeid}"
+        return report
 
     def _count(self, report: pytest.TestReport) -> str:
         category, _, _ = self.config.hook.pytest_report_teststatus(report=report, config=self.config)
