@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from edgewise.domain.formats.builtin import KEYS, builtin_format
+from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
 from edgewise.domain.session.state import Phase
-from edgewise.domain.simulation.play import Played, play
-from edgewise.domain.simulation.table import NAMES
+from edgewise.domain.simulation.play import Played, bots_for, go_on, play
+from edgewise.domain.simulation.table import NAMES, laid, numbered
 from edgewise.domain.simulation.tempers import DROPPING, HELPFUL, LATE, RUDE, SILENT, Temper
 from tests.bots import START
 
@@ -81,3 +84,15 @@ def test_a_silent_person_holds_nobody_up_for_good() -> None:
 def test_a_table_of_nothing_but_silent_or_dropping_people_still_comes_to_an_end() -> None:
     for temper in (SILENT, DROPPING, RUDE, LATE):
         assert decision_round(temper).state.control.phase is Phase.CLOSED
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_person_who_is_there_and_does_nothing_stops_nobody(key: str) -> None:
+    fmt = builtin_format(key)
+    names = NAMES[: fmt.people.least]
+    table = laid(fmt, numbered(names), START)
+    *bots, idle = bots_for(names, [Temper("calm", surprises=0)], Random(3))
+    table.send(c.Join(), idle.seat, START)
+    go_on(table, bots, START)
+    assert table.state.control.phase is Phase.CLOSED
+    assert sorted(table.state.commitments) == sorted(bot.seat for bot in bots)

@@ -16,7 +16,7 @@ from edgewise.domain.simulation.tempers import MINUTE, SECOND
 
 SOON = (3 * SECOND, 10 * SECOND)
 GRACE = 25 * SECOND  # that a speaker or a stage may run over before the chair does something
-PATIENCE = 90 * SECOND  # after the end of a stage, or at the gate, before what is missing is waived
+PATIENCE = 3 * MINUTE  # after the end of a stage, or at the gate, before what is missing is waived
 
 
 def chair_intents(glance: Glance, mind: Mind) -> Iterator[Intent]:
@@ -157,7 +157,7 @@ def _rarely(glance: Glance, mind: Mind) -> Iterator[Intent]:
     if others:
         rare.append(("hand_over", c.HandOver(to=mind.pick(key, others))))
     for command, made in rare:
-        if glance.may(command) and mind.chance(f"{key}/{command}", 2):
+        if glance.may(command) and mind.chance(f"{key}/{command}", mind.temper.surprises):
             yield Intent(f"{key}/{command}", said(made), (40 * SECOND, 2 * MINUTE))
     yield from _more_time(glance, mind)
     yield from _hurry(glance, mind)
