@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "edgewise.config.zones.readers_zone",
 ]
 ROOT_URLCONF = "edgewise.config.urls"
 ASGI_APPLICATION = "edgewise.config.asgi.application"

@@ -10,6 +10,7 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -18,6 +19,7 @@ from edgewise.domain.roster.model import Table
 from edgewise.domain.roster.plan import Kind, Outcome, Plan
 from edgewise.people.models import ColumnMeaning, ImportDraft, Membership, Organisation, Person
 from edgewise.people.queries import (
+    ZONE,
     digest_of,
     draft_scope,
     identity_scope,
@@ -25,6 +27,7 @@ from edgewise.people.queries import (
     person_with,
     plan_of,
     sealed_context,
+    zone_of,
 )
 from edgewise.vault.actions import open_cipher
 
@@ -199,3 +202,8 @@ def change_profile(member: Membership, facts: Mapping[str, object]) -> None:
     if renamed:
         member.person.name = str(facts["name"])
         member.person.save(update_fields=["name"])
+
+
+def remember_zone(request: HttpRequest, user: Person, **_: object) -> None:
+    """At sign-in and when a profile changes: pages tell the time of where their reader works."""
+    request.session[ZONE] = zone_of(user)

@@ -65,6 +65,15 @@ def person_with(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower()).first()
 
 
+ZONE = "zone"  # in the HTTP session: where its reader works
+
+
+def zone_of(person: Person) -> str:
+    """Where the person works, by the oldest membership that they have not left."""
+    at_work = Membership.objects.filter(person=person, left_on=None).order_by("pk")
+    return at_work.values_list("time_zone", flat=True).first() or "UTC"
+
+
 @cache
 def known_zones() -> Zones:
     return Zones(available_timezones())

@@ -40,6 +40,7 @@ def me(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(chosen, request.POST or None)
     if form.is_valid():
         actions.change_profile(chosen, form.cleaned_data)
+        actions.remember_zone(request, chosen.person)
         messages.success(request, "Your profile is saved.")
         return redirect(request.get_full_path())
     return render(request, "people/me.html", {"form": form, "chosen": chosen, "memberships": memberships})
