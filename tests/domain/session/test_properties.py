@@ -62,9 +62,9 @@ def test_whatever_anybody_does_the_laws_hold_and_the_session_still_comes_to_an_e
     assert replay(table.events) == table.state
 
 
-def test_a_hundred_and_forty_four_sessions_come_to_an_end_and_show_nearly_every_kind_of_event() -> None:
+def test_seventy_two_more_sessions_come_to_an_end_and_show_nearly_every_kind_of_event() -> None:
     """Else the laws above would be tried on half of the rules."""
-    seen = {type(event) for key in KEYS for seed in range(100, 112) for event in session(key, seed).events}
+    seen = {type(event) for key in KEYS for seed in range(100, 106) for event in session(key, seed).events}
     by_people_only = {e.GuestAdmitted, e.OneLaptopUsed, e.DeputyNamed, e.HandLowered, e.PatternRemoved}
     assert set(e.AnyEvent.__args__) - seen == by_people_only
 
