@@ -179,3 +179,20 @@ def test_a_screen_on_the_wall_follows_and_has_nothing_to_press(table: Table) -> 
     assert wall.get_by_role("button").locator("visible=true").count() == 0
     assert_accessible(wall)
     assert urlsplit(wall.url).path == f"/rooms/{table.code}/table/"
+
+
+@pytest.mark.slow
+def test_a_guest_needs_a_link_and_a_name_and_sits_at_the_table(table: Table, browser: Browser) -> None:
+    amara, bruno = table.arrive("Amara"), table.arrive("Bruno")
+    bruno.page.goto(table.path + "guests/")
+    bruno.press("Make a link")
+    link = bruno.page.locator("code").inner_text()
+    context = browser.new_context()
+    visitor = context.new_page()
+    visitor.goto(link)
+    assert_accessible(visitor)
+    visitor.get_by_label("Your name").fill("Ines")
+    visitor.get_by_role("button", name="Take a seat").click()
+    expect(visitor.locator("#link-words")).to_have_text("Live", timeout=QUICK)
+    expect(amara.page.locator("#region-table li[data-name='Ines'][data-present='yes']")).to_have_count(1, timeout=QUICK)
+    context.close()
