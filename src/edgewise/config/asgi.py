@@ -12,14 +12,14 @@ from starlette.types import ASGIApp
 
 import edgewise.config.ready  # noqa: F401
 from edgewise.config.static import collect, files_app
-from edgewise.rooms.live.app import lifespan, live_routes
+from edgewise.rooms.live.app import LiveFirst, lifespan, live_routes
 
 
-def build() -> Starlette:
+def build() -> ASGIApp:
     collect()
     static = Mount(settings.STATIC_URL.rstrip("/"), files_app())
     pages = Mount("/", cast(ASGIApp, ASGIHandler()))
-    return Starlette(routes=[*live_routes, static, pages], lifespan=lifespan)
+    return LiveFirst(Starlette(routes=[*live_routes, static, pages], lifespan=lifespan))
 
 
 application = build()

@@ -72,7 +72,7 @@ class Channel:
         groups: dict[Audience, list[Stream]] = {}
         for stream in self.streams:
             groups.setdefault(self.audience_of(stream.seat), []).append(stream)
-        made: Made = {}
+        made = Made()
         view: RoomView | None = None
         for audience, streams in groups.items():
             view = view_as(view, state, audience) if view else view_for(state, audience, wall_clock())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import Awaitable, Callable
 
 from django.conf import settings
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 HEARTBEAT = 15.0  # seconds
 RECONCILE = 2.0
+SWITCH = 0.0005  # seconds: the writer takes the interpreter back after each call of the store; 5 ms each is too long
 
 _running: list[Engine] = []
 
@@ -43,6 +45,7 @@ class Engine:
 
     async def start(self) -> None:
         _running.append(self)
+        sys.setswitchinterval(SWITCH)
         self.hub.start()
         news.listeners.append(self.hub.deliver)
         self.hub.later(actions.settle_what_a_stop_left_open)

@@ -110,8 +110,7 @@ class Hub:
         return channel
 
     async def admits(self, ticket: Ticket) -> bool:
-        answer = door.remembered(ticket)
-        return await self.aside(lambda: door.ask(ticket)) if answer is None else answer
+        return door.remembered(ticket) or await self.aside(lambda: door.ask(ticket))
 
     def streams(self) -> Iterator[tuple[Channel, Stream]]:
         for channel in list(self.channels.values()):

@@ -34,7 +34,23 @@ class Mark(NamedTuple):
 
 
 Marks = dict[str, Mark]
-Made = dict[str, list[tuple[Mark, str]]]  # by region: what was rendered for other audiences at this moment
+
+
+class Made:
+    """What was made for one audience of a state and may serve the next: most of a view is the same for all."""
+
+    def __init__(self) -> None:
+        self.regions: dict[str, list[tuple[Mark, str]]] = {}
+        self._hashes: dict[int, tuple[object, int]] = {}
+
+    def hash_of(self, view: RoomView, fields: tuple[str, ...]) -> int:
+        return hash(tuple(self._hash(getattr(view, field)) for field in fields))
+
+    def _hash(self, value: object) -> int:
+        known = self._hashes.get(id(value))
+        if known is None:  # the value is kept beside its hash, so that its id stays its own
+            known = self._hashes[id(value)] = (value, hash(_encode(value)))
+        return known[1]
 
 
 class Watched:
@@ -69,7 +85,7 @@ def render_changes(view: RoomView, marks: Marks, made: Made) -> dict[str, str]:
     changed = {}
     for name in REGIONS:
         old = marks.get(name)
-        if old and old.values == _hash(view, old.fields):
+        if old and old.values == made.hash_of(view, old.fields):
             continue
         marks[name], html = _shared(name, view, made) or _rendered(name, view, made)
         if old is None or old.html != marks[name].html:
@@ -78,17 +94,14 @@ def render_changes(view: RoomView, marks: Marks, made: Made) -> dict[str, str]:
 
 
 def _shared(name: str, view: RoomView, made: Made) -> tuple[Mark, str] | None:
-    return next((each for each in made.get(name, ()) if each[0].values == _hash(view, each[0].fields)), None)
+    done = made.regions.get(name, ())
+    return next((each for each in done if each[0].values == made.hash_of(view, each[0].fields)), None)
 
 
 def _rendered(name: str, view: RoomView, made: Made) -> tuple[Mark, str]:
     watched = Watched(view)
     html = _templates[name].render(view=watched)
     fields = watched.fields()
-    result = Mark(fields, _hash(view, fields), hash(html)), html
-    made.setdefault(name, []).append(result)
+    result = Mark(fields, made.hash_of(view, fields), hash(html)), html
+    made.regions.setdefault(name, []).append(result)
     return result
-
-
-def _hash(view: RoomView, fields: tuple[str, ...]) -> int:
-    return hash(_encode([getattr(view, field) for field in fields]))

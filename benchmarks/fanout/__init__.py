@@ -1,0 +1,1 @@
+"""The servers that room_fanout compares, and the load they are put under."""
