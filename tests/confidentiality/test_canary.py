@@ -1,0 +1,153 @@
+"""A sentence said in a session, wherever a sentence can be said, is looked for wherever it must not be."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from edgewise.domain.formats.model import ContributionKind, Output
+from edgewise.domain.session import commands as c
+from edgewise.domain.session.state import Phase, State
+from edgewise.people.models import Person
+from edgewise.rooms.actions import invite_guest, obey, open_room, settle
+from edgewise.rooms.live.batch import Done
+from edgewise.rooms.models import Session
+from edgewise.vault.actions import ensure_installation_key
+from tests import make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
+
+CANARY = "the quiet canary sings at midnight"
+LINK = re.compile(r'href="(/[^"#]*)"')
+SignIn = Callable[[Person], Client]
+
+
+class Meeting:
+    """A Decision round in which everything that is said is the canary."""
+
+    def __init__(self) -> None:
+        ensure_installation_key()
+        self.coordinator = make.membership("Grace")
+        self.owner = make.membership("Hana", is_owner=True)
+        self.cohort = make.cohort(coordinators=[self.coordinator])
+        circle = make.circle(self.cohort, [make.membership(name) for name in make.CAST])
+        self.session: Session = make.session(circle, timezone.now())
+        self.state: State = open_room(self.session)
+        self.seats = list(self.state.seats)
+        self.chair = self.state.control.chair
+
+    def do(self, command: c.AnyCommand, by: str) -> None:
+        outcome = obey(self.session, command, by)
+        if isinstance(outcome, Done):
+            self.state = outcome.state
+
+    def hold(self) -> None:
+        for seat in self.seats:
+            self.do(c.Join(), seat)
+        self.do(c.ProposeIssue(CANARY), self.seats[2])
+        self.do(c.Begin(), self.chair)
+        while self.state.control.phase is Phase.RUNNING:
+            self.say_all()
+            self.do(c.NextStage(), self.chair)
+        self.do(c.Close(), self.chair)
+        assert self.state.control.phase is Phase.CLOSED
+        settle(self.session, self.state)
+
+    def say_all(self) -> None:
+        """In this stage: whatever somebody can put into words; what is refused was not said."""
+        self.do(c.ChooseIssues((self.seats[2],)), self.chair)
+        for seat in self.seats:
+            self.do(c.GiveFloor(seat), self.chair)
+            for kind in ContributionKind:
+                self.do(c.Contribute(kind, CANARY), seat)
+            for said in self.words_of(seat):
+                self.do(said, seat)
+        self.do(c.TakeFloor(CANARY), self.chair)
+        self.do(c.Pause(CANARY), self.chair)
+        self.do(c.Resume(), self.chair)
+        for output in Output:
+            self.do(c.Override(output, CANARY), self.chair)
+
+    def words_of(self, seat: str) -> Iterator[c.AnyCommand]:
+        witness = next(other for other in self.seats if other != seat)
+        due = (timezone.now() + timedelta(days=7)).date().isoformat()
+        yield c.WriteNote(CANARY)
+        yield c.FrameQuestion(CANARY)
+        yield c.RestateQuestion(CANARY)
+        yield c.NamePattern(CANARY)
+        yield c.Decide(CANARY)
+        yield c.Commit(CANARY, CANARY, due, witness, CANARY)
+        yield c.Reflect(CANARY)
+        yield c.CelebrateWin(CANARY)
+        yield c.Park(CANARY)
+
+
+def rows() -> Iterator[str]:
+    """Every value of every table, as a dump would have it."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608  no outside input
+            for row in cursor.fetchall():
+                yield from (_text(value) for value in row)
+
+
+def _text(value: object) -> str:
+    raw = bytes(value) if isinstance(value, (bytes, memoryview)) else str(value).encode()
+    return raw.decode("utf-8", "replace")
+
+
+def crawl(client: Client) -> Iterator[tuple[str, str]]:
+    """Every page that this person can come to by links, with what it says."""
+    waiting, seen = ["/"], {"/"}
+    while waiting:
+        path = waiting.pop()
+        answer = client.get(path, follow=True)
+        body = answer.getvalue().decode("utf-8", "replace") if answer.status_code == 200 else ""
+        yield path, body
+        for found in LINK.findall(body.replace("&amp;", "&")):
+            if found not in seen and not found.startswith(("/static", "/accounts/logout")) and len(seen) < 400:
+                seen.add(found)
+                waiting.append(found)
+
+
+@pytest.fixture
+def meeting(caplog: pytest.LogCaptureFixture) -> Meeting:
+    caplog.set_level(logging.DEBUG)
+    held = Meeting()
+    held.hold()
+    return held
+
+
+def test_what_was_said_is_in_no_table(meeting: Meeting) -> None:
+    assert meeting.state.commitments != {}
+    assert [value for value in rows() if "canary" in value] == []
+
+
+def test_what_was_said_is_in_no_log_and_no_mail(
+    meeting: Meeting, caplog: pytest.LogCaptureFixture, sign_in: SignIn
+) -> None:
+    invite_guest(meeting.session, meeting.owner.person)
+    list(crawl(sign_in(make.person("Amara"))))
+    assert [record.getMessage() for record in caplog.records if "canary" in record.getMessage()] == []
+    assert [message.subject + str(message.body) for message in mail.outbox if "canary" in str(message.message())] == []
+
+
+@pytest.mark.parametrize("who", ["coordinator", "owner"])
+def test_who_looks_after_the_programme_reads_none_of_it(meeting: Meeting, who: str, sign_in: SignIn) -> None:
+    person = getattr(meeting, who).person
+    pages = dict(crawl(sign_in(person)))
+    assert [path for path, body in pages.items() if "canary" in body] == []
+    assert any(meeting.cohort.code in path for path in pages)
+
+
+def test_who_was_there_finds_it_again(meeting: Meeting, sign_in: SignIn) -> None:
+    pages = dict(crawl(sign_in(make.person("Amara"))))
+    assert [path for path, body in pages.items() if "canary" in body] != []
