@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 import edgewise.config.ready  # noqa: F401
-from edgewise.people.models import Membership
+from edgewise.people.models import Membership, Person
 from edgewise.people.queries import link_for
 from edgewise.web.queries import PERSONAS
 from tests import make
@@ -28,14 +28,20 @@ def personas() -> str:
     return make.circle(run, [seated["participant"], seated["facilitator"]]).code
 
 
-def decision_round() -> str:
-    """A Decision round of six whose door is open; prints its code and a sign-in link for each of them."""
+def decision_rounds(count: int = 12) -> str:
+    """So many Decision rounds of the same six, their doors open; prints their codes and a sign-in link for each."""
     members = [make.membership(name) for name in make.CAST]
-    session = a_room(make.circle(members=members))
-    return json.dumps({"code": session.code, "links": {who.person.name: link_for(who.person) for who in members}})
+    run = make.cohort()
+    codes = [a_room(make.circle(run, members)).code for _ in range(count)]
+    return json.dumps({"codes": codes, "links": {who.person.name: link_for(who.person) for who in members}})
 
 
-STORIES: dict[str, Callable[[], str]] = {"personas": personas, "decision_round": decision_round}
+def links() -> str:
+    """A sign-in link for everybody on this home, by name: as if each had asked for a code."""
+    return json.dumps({person.name: link_for(person) for person in Person.objects.filter(is_active=True)})
+
+
+STORIES: dict[str, Callable[[], str]] = {"personas": personas, "decision_rounds": decision_rounds, "links": links}
 
 if __name__ == "__main__":
     sys.stdout.write(STORIES[sys.argv[1]]())

@@ -1,0 +1,172 @@
+"""The whole way of a new organisation in real browsers: from a spreadsheet to a session that has begun."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import APIRequestContext, Browser, Page, StorageState, expect
+
+from tests.e2e.browser import assert_accessible
+from tests.e2e.server import Server
+
+PEOPLE = Path(__file__).parent / "data" / "people_12.csv"
+ANJA = "Anja Kim"  # Legal, London: says yes by the page and plans the first session
+SECRET = "Leave the merger to the lawyers"
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Server]:
+    """A server on which nothing has happened yet."""
+    server = Server(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def hana(browser: Browser, fresh: Server) -> Iterator[Page]:
+    """The owner of an organisation that was made a moment ago, at her own browser."""
+    fresh.run("add-organisation", "Northwind", "--owner", "hana@northwind.example", "--owner-name", "Hana Lindqvist")
+    page = arrived(browser, fresh.run("login-link", "hana@northwind.example").strip())
+    yield page
+    page.context.close()
+
+
+def arrived(browser: Browser, link: str) -> Page:
+    context = browser.new_context()
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    page.goto(link)
+    return page
+
+
+def bring_people_in(page: Page) -> None:
+    page.get_by_role("link", name="People", exact=True).click()
+    page.get_by_role("link", name="Import a spreadsheet").click()
+    page.get_by_label("Spreadsheet").set_input_files(PEOPLE)
+    page.get_by_role("button", name="Look at the file").click()
+    page.get_by_role("button", name="Import 12 people").click()
+    expect(page.get_by_text("Done: 12 new, 0 updated.")).to_be_visible()
+
+
+def design_a_programme(page: Page) -> None:
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Programmes").click()
+    page.get_by_role("link", name="New programme").first.click()
+    page.get_by_label("Name").fill("Leading Together")
+    page.get_by_label("Format").select_option("decision_round")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="New cohort").first.click()
+    page.get_by_label("Name").fill("Winter")
+    page.get_by_label("First day").fill(datetime.now(ZoneInfo("UTC")).date().isoformat())
+    page.get_by_label("Coordinators").select_option(label="Hana Lindqvist")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Winter")
+
+
+def invite_everyone_from_the_file(page: Page) -> str:
+    """The address of the cohort."""
+    page.get_by_role("link", name="Invite people").first.click()
+    page.get_by_label("Name, address or title").fill("northwind-example.com")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_label("Everyone shown by this choice: 12 people").check()
+    page.get_by_role("button", name="Invite", exact=True).click()
+    expect(page.get_by_text("12 invited.")).to_be_visible()
+    return page.url
+
+
+def says_yes_on_the_page(page: Page) -> None:
+    page.get_by_role("link", name="Read and answer").click()
+    assert_accessible(page)
+    page.get_by_role("button", name="Yes, I take part").click()
+    expect(page.get_by_text("Said yes").first).to_be_visible()
+
+
+def says_yes(requests: APIRequestContext, link: str, path: str) -> None:
+    """What the page's button sends, without a page."""
+    requests.get(link)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', requests.get(path).text())
+    assert token is not None
+    answer = requests.post(path, form={"csrfmiddlewaretoken": token[1], "state": "enrolled"}, headers={"Referer": path})
+    assert answer.status == 200
+
+
+def publish_circles(page: Page, cohort: str) -> None:
+    page.goto(cohort)
+    page.get_by_role("button", name="Make a draft of circles").click()
+    expect(page.get_by_text("12 people in 2 circles, 0 left over. Nobody has been told.")).to_be_visible()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Published.")).to_be_visible()
+
+
+def plan_a_session_in_two_minutes(page: Page) -> None:
+    page.get_by_role("link", name=re.compile("Plan a session")).first.click()
+    soon = datetime.now(ZoneInfo("Europe/London")) + timedelta(minutes=2)
+    page.get_by_label("Day").fill(soon.date().isoformat())
+    page.get_by_label("Time", exact=True).fill(soon.strftime("%H:%M"))
+    page.get_by_label("Facilitator").select_option(label=ANJA)
+    page.get_by_role("button", name="See everybody’s time").click()
+    assert_accessible(page)
+    page.get_by_role("button", name="Plan it").click()
+    expect(page.get_by_text("Planned.")).to_be_visible()
+
+
+def in_the_room(page: Page) -> None:
+    page.get_by_role("link", name="Go to the room").click()
+    expect(page.locator("#room[data-ready=yes]")).to_be_attached()
+    expect(page.locator("#link-words")).to_have_text("Live")
+
+
+def others_of_the_circle(page: Page) -> list[str]:
+    names = page.locator("ul.people > li").evaluate_all("found => found.map(li => li.firstChild.textContent.trim())")
+    return [name for name in names if name != ANJA]
+
+
+def figure(page: Page, name: str) -> str:
+    found = page.locator(".stat").filter(has=page.locator("dt", has_text=re.compile(f"^{name}$"))).locator("dd")
+    return " ".join(found.inner_text().split())
+
+
+def test_a_spreadsheet_becomes_circles_and_a_circle_meets(browser: Browser, fresh: Server, hana: Page) -> None:
+    bring_people_in(hana)
+    design_a_programme(hana)
+    cohort = invite_everyone_from_the_file(hana)
+    links = json.loads(fresh.seed("links"))
+
+    anja = arrived(browser, links[ANJA])
+    says_yes_on_the_page(anja)
+    known: dict[str, StorageState] = {}
+    for name in links.keys() - {ANJA, "Hana Lindqvist"}:
+        context = browser.new_context()
+        says_yes(context.request, links[name], f"{cohort}part/")
+        known[name] = context.storage_state()
+        context.close()
+    publish_circles(hana, cohort)
+
+    anja.goto(fresh.url)
+    plan_a_session_in_two_minutes(anja)
+    friend = others_of_the_circle(anja)[0]
+    in_the_room(anja)
+    beside = browser.new_context(storage_state=known[friend]).new_page()
+    beside.goto(fresh.url)
+    in_the_room(beside)
+    anja.get_by_role("button", name="Begin the session").locator("visible=true").first.click()
+    for page in (anja, beside):
+        expect(page.locator("#stage-title")).to_have_text("Check-in")
+    anja.get_by_text("Keep something for later").click()
+    anja.get_by_label("Parking lot").fill(SECRET)
+    anja.get_by_role("button", name="Park", exact=True).click()
+    expect(beside.get_by_text(SECRET)).to_be_attached()
+
+    hana.goto(f"{cohort}desk/")
+    assert figure(hana, "Sessions held") == "0 1 planned"
+    assert SECRET not in hana.content()
+    assert_accessible(hana)
+    stranger = hana.goto(anja.url)
+    assert stranger is not None
+    assert stranger.status == 404
