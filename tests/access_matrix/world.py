@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from edgewise.domain.formats.model import Output
+from edgewise.domain.session.commands import AnyCommand, Begin, ChooseIssues, Close, Join, OpenExitGate, Override
 from edgewise.people.actions import keep_draft
-from edgewise.people.models import Person
+from edgewise.people.models import Membership, Person
 from edgewise.programmes.actions import draft_match, switch_join_link
+from edgewise.programmes.models import Circle
+from edgewise.rooms.actions import obey, settle
 from edgewise.rooms.actions.guests import invite_guest
 from edgewise.rooms.actions.running import open_room
+from edgewise.rooms.live.log import load_state
+from edgewise.rooms.models import Session
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
 
@@ -30,6 +37,25 @@ class World:
     names: dict[str, str]  # what a route's argument may be called -> its value here
 
 
+def _held_with(circle: Circle, former: Membership) -> Session:
+    """A session that is over, held while somebody sat in the circle who has left since."""
+    seat = make.seat(circle, former)
+    held = make.session(circle, make.NOW - timedelta(days=20))
+    begins = int(held.starts_at.timestamp() * 1000)
+    state = open_room(held, begins)
+    chair = state.control.chair
+    for who in state.seats:
+        obey(held, Join(), who, begins)
+    go_on: list[AnyCommand] = [ChooseIssues((chair,)), Begin(), OpenExitGate()]
+    go_on += [Override(Output.COMMITMENT_EACH, "short of time", who) for who in state.seats]
+    for command in [*go_on, Close()]:
+        obey(held, command, chair, begins)
+    settle(held, load_state(held))
+    seat.ended_at, seat.reason_ended = make.NOW - timedelta(days=10), "opted out"
+    seat.save()
+    return held
+
+
 def seeded() -> World:
     """The world each row of the matrix starts from."""
     ensure_installation_key()
@@ -41,7 +67,7 @@ def seeded() -> World:
     draft = keep_draft(hana, "people.csv", b"email,name\ndana@example.org,Dana\n")
     cohort = make.cohort(design, coordinators=[make.membership("Grace", northwind)])
     circle = make.circle(cohort, [make.membership(name, northwind) for name in make.CAST])
-    make.ended_seat(circle, make.membership("Ines", northwind))
+    held = _held_with(circle, make.membership("Ines", northwind))
     meeting = make.session(circle)
     opened = make.session(circle)
     open_room(opened)
@@ -59,6 +85,7 @@ def seeded() -> World:
             "circle": circle.code,
             "session": meeting.code,
             "opened": opened.code,
+            "held": held.code,
             "guest": str(guest.pk),
             "join_code": cohort.join_code,
             "match_run": str(draft_match(cohort, seed=1).pk),
