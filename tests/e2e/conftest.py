@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.e2e.browser import chromium
 from tests.e2e.server import Server
+from tests.e2e.table import Table, seated
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,6 +34,17 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def browser() -> Iterator[Browser]:
     with chromium() as launched:
         yield launched
+
+
+@pytest.fixture(scope="session")
+def tables(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Iterator[Table]]:
+    """Rooms that nobody has entered yet, on a server of their own, which a test may kill if it starts it again."""
+    server = Server(tmp_path_factory.mktemp("rooms"))
+    server.start()
+    try:
+        yield seated(server, browser)
+    finally:
+        server.stop()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -60,6 +61,7 @@ class Table:
     browser: Browser
     code: str
     links: dict[str, str]
+    signed_in: dict[str, StorageState]
     people: dict[str, Person] = field(default_factory=dict)
 
     @property
@@ -68,11 +70,13 @@ class Table:
 
     def arrive(self, name: str, known: StorageState | None = None) -> Person:
         """`known`: the cookies of somebody who has signed in before."""
+        known = known or self.signed_in.get(name)
         context = self.browser.new_context(storage_state=known)
         context.set_default_timeout(15_000)
         page = context.new_page()
         if known is None:
             page.goto(self.links[name])
+            self.signed_in[name] = context.storage_state()
         person = Person(name, context, page, listen(page))
         page.goto(self.path)
         expect(page.locator("#link-words")).to_have_text("Live", timeout=QUICK)
@@ -90,7 +94,9 @@ class Table:
         return self.people[name or ""]
 
 
-def seated(server: Server, browser: Browser) -> Table:
-    """A Decision round of six whose door is open, and nobody there yet."""
-    story = json.loads(server.seed("decision_round"))
-    return Table(server, browser, story["code"], story["links"])
+def seated(server: Server, browser: Browser) -> Iterator[Table]:
+    """One Decision round of six after the other: the door is open, and nobody there yet."""
+    story = json.loads(server.seed("decision_rounds"))
+    signed_in: dict[str, StorageState] = {}
+    for code in story["codes"]:
+        yield Table(server, browser, code, story["links"], signed_in)

@@ -4,27 +4,21 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import assert_accessible
-from tests.e2e.server import Server
-from tests.e2e.table import QUICK, Table, seated
+from tests.e2e.table import QUICK, Table
 
 SIX = ["Amara", "Bruno", "Chidi", "Dana", "Elif", "Farid"]
 QUESTION = "I am deciding whether to split the team by the end of May"
 
 
 @pytest.fixture
-def table(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
-    server = Server(tmp_path_factory.mktemp("room"))
-    server.start()
-    made = seated(server, browser)
-    try:
-        yield made
-    finally:
-        for person in made.people.values():
-            person.context.close()
-        server.stop()
+def table(tables: Iterator[Table]) -> Iterator[Table]:
+    found = next(tables)
+    yield found
+    for person in found.people.values():
+        person.context.close()
 
 
 @pytest.mark.slow

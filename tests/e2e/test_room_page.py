@@ -7,24 +7,18 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browser import assert_accessible, overflow
-from tests.e2e.server import Server
-from tests.e2e.table import QUICK, Table, seated
+from tests.e2e.table import QUICK, Table
 
 HEAVIEST = 120_000  # bytes that may come over the wire for the whole page
 FOUR = ["Amara", "Bruno", "Chidi", "Dana"]
 
 
 @pytest.fixture
-def table(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
-    server = Server(tmp_path_factory.mktemp("room"))
-    server.start()
-    made = seated(server, browser)
-    try:
-        yield made
-    finally:
-        for person in made.people.values():
-            person.context.close()
-        server.stop()
+def table(tables: Iterator[Table]) -> Iterator[Table]:
+    found = next(tables)
+    yield found
+    for person in found.people.values():
+        person.context.close()
 
 
 def _begun(table: Table) -> Table:
