@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -50,6 +51,14 @@ class Clicker:
         if fields.get("connection") == "close":
             self.close()
         return status, json.loads(data) if "json" in fields.get("content-type", "") else data
+
+    async def leave(self) -> None:
+        """Close, and wait until it is."""
+        if self._streams:
+            self._streams[1].close()
+            with contextlib.suppress(OSError):
+                await self._streams[1].wait_closed()
+        self._streams = None
 
     def close(self) -> None:
         if self._streams:

@@ -1,0 +1,53 @@
+"""Whole sessions held by bots, by the real actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from random import Random
+
+from edgewise.domain.formats.builtin import builtin_formats
+from edgewise.domain.formats.model import to_json
+from edgewise.domain.session.commands import AnyCommand
+from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.names import Millis, SeatId
+from edgewise.domain.session.refusal import Refused
+from edgewise.domain.simulation.bots import Bot
+from edgewise.domain.simulation.play import go_on
+from edgewise.domain.simulation.table import Table
+from edgewise.programmes.models import Circle
+from edgewise.rooms import actions
+from edgewise.rooms.live.batch import Done
+from edgewise.rooms.models import Session
+from tests import make
+
+STARTS = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class LoggedTable(Table):
+    """A table whose commands are decided, sealed and appended to a session's log."""
+
+    session: Session | None = None
+
+    def send(
+        self, command: AnyCommand, by: SeatId, now: Millis, recorder: SeatId = ""
+    ) -> tuple[AnyEvent, ...] | Refused:
+        assert self.session is not None
+        outcome = actions.obey(self.session, command, by, now, recorder)
+        if isinstance(outcome, Refused):
+            return outcome
+        assert isinstance(outcome, Done), outcome
+        self.state = outcome.state
+        return ()
+
+
+def held(circle: Circle | None = None, starts: datetime = STARTS, key: str = "decision_round") -> Session:
+    """A session that helpful bots have held from the door to the close; not settled."""
+    table = circle or make.circle(members=[make.membership(name) for name in make.CAST])
+    session = make.session(table, starts, format_json=to_json(builtin_formats()[key]).decode())
+    start = int(starts.timestamp() * 1000)
+    state = actions.open_room(session, start)
+    bots = [Bot(seat.id, seat.name, rng=Random(seat.id)) for seat in state.seats.values()]
+    go_on(LoggedTable(state=state, session=session), bots, start)
+    return session
