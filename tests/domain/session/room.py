@@ -123,5 +123,7 @@ def say(text: str = "I see it this way.", kind: ContributionKind = ContributionK
     return c.Contribute(kind, text)
 
 
-def promise(witness: str = BRUNO, by_date: str = "2023-11-20") -> c.Commit:
-    return c.Commit("I will call our biggest customer", "Look up the number", by_date, witness)
+def promise(
+    witness: str = BRUNO, by_date: str = "2023-11-20", what: str = "I will call our biggest customer"
+) -> c.Commit:
+    return c.Commit(what, "Look up the number", by_date, witness)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from edgewise.domain.formats.model import ContributionKind, Duration, Floor
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.audience import audience_of
 from edgewise.domain.session.view import Audience
-from tests.domain.session.room import AMARA, BRUNO, CHIDI, DANA, ELIF, Room, begun, format_of, say, stage
+from tests.domain.session.room import AMARA, BRUNO, CHIDI, DANA, ELIF, Room, begun, format_of, promise, say, stage
 
 CANARY = "the quiet canary sings"
 
@@ -60,6 +61,17 @@ def test_with_the_back_turned_the_owner_sees_nothing_and_adds_nothing_until_it_t
     assert room.do(say("But", ContributionKind.OPTION), DANA) == "back_turned"
     assert room.do(c.GiveFloor(DANA), AMARA) == "back_turned"
     assert room.do(c.ShieldPause(), DANA) == ["ShieldRaised", "Paused"]
+    room.do(c.NextStage(), AMARA)
+    assert seen(room, Audience.OWNER) is True
+
+
+@pytest.mark.parametrize(
+    "command", [c.Park(CANARY), c.Reflect(CANARY), c.CelebrateWin(CANARY), promise(AMARA, what=CANARY)]
+)
+def test_with_the_back_turned_what_is_kept_for_later_is_withheld_too(command: c.AnyCommand) -> None:
+    room = begun(format_of(stage("others", Floor.BACK_TURNED), stage("response", Floor.HOLDER)))
+    assert len(room.do(command, BRUNO)) == 1
+    assert (seen(room, Audience.OWNER), seen(room, Audience.EVERYONE)) == (False, True)
     room.do(c.NextStage(), AMARA)
     assert seen(room, Audience.OWNER) is True
 

@@ -64,10 +64,6 @@ def view_for(state: State, audience: Audience, now: Millis) -> RoomView:
         pace=PaceView(state.pace.began, control.planned_end, later_ms(state), state.pace.booked_until),
         proposals=tuple(ProposalView(s, state.seats[s].name, title) for s, title in state.proposals.items()),
         promises=promises(state),
-        commitments=commitments(state),
-        learnings=said(state, state.learnings, "learning"),
-        wins=said(state, state.wins, "win"),
-        parked=said(state, state.parked, "parked"),
         appreciations=appreciations(state),
         exit_needs=needs_view(exit_needs(state)) if control.phase is Phase.EXIT_GATE else (),
         offered_to=state.offer.to if state.offer else (),
@@ -90,13 +86,18 @@ def view_as(view: RoomView, state: State, audience: Audience) -> RoomView:
 def _seen_by(state: State, audience: Audience, now: Millis) -> dict[str, Any]:
     """The parts of a view in which audiences differ."""
     chairs = audience is Audience.CHAIR
-    shown = boards(state, all_withheld(state, audience))
+    withheld = all_withheld(state, audience)
+    shown = boards(state, withheld)
     index = state.issue_index
     return {
         "audience": audience,
         "stage": stage_view(state, chairs=chairs),
         "boards": shown,
         "board": shown[index] if index >= 0 else None,
+        "commitments": commitments(state, withheld),
+        "learnings": said(state, state.learnings, "learning", withheld),
+        "wins": said(state, state.wins, "win", withheld),
+        "parked": said(state, state.parked, "parked", withheld),
         "undo": _undo(state) if chairs else None,
         "coach": coach_lines(state, now) if chairs else (),
     }

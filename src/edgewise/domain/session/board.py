@@ -69,8 +69,9 @@ def _name(state: State, seat: SeatId) -> str:
     return state.seats[seat].name
 
 
-def said(state: State, lines: tuple[Said, ...], kind: str) -> tuple[WordsView, ...]:
-    return tuple(WordsView(0, line.by, _name(state, line.by), kind, line.text) for line in lines)
+def said(state: State, lines: tuple[Said, ...], kind: str, withheld: frozenset[int]) -> tuple[WordsView, ...]:
+    shown = (line for line in lines if line.step not in withheld or line.by == state.owner)
+    return tuple(WordsView(0, line.by, _name(state, line.by), kind, line.text) for line in shown)
 
 
 def appreciations(state: State) -> tuple[WordsView, ...]:
@@ -93,7 +94,7 @@ def promises(state: State) -> tuple[PromiseView, ...]:
     return tuple(shown)
 
 
-def commitments(state: State) -> tuple[CommitmentView, ...]:
+def commitments(state: State, withheld: frozenset[int]) -> tuple[CommitmentView, ...]:
     return tuple(
         CommitmentView(
             made.by,
@@ -106,4 +107,5 @@ def commitments(state: State) -> tuple[CommitmentView, ...]:
             _name(state, made.witness),
         )
         for made in state.commitments.values()
+        if made.step not in withheld or made.by == state.owner
     )

@@ -100,9 +100,7 @@ def _left(state: State, event: e.StageLeft) -> State:
         written = {} if event.back else state.control.notes
         drafts = {**drafts, event.step: state.control.notes} if event.back else drafts
     control = replace(state.control, floor=FloorState(), notes={}, written=written)
-    return replace(
-        state, control=control, energy=None, drafts=drafts, overtime_ms=state.overtime_ms + max(0, over)
-    )
+    return replace(state, control=control, energy=None, drafts=drafts, overtime_ms=state.overtime_ms + max(0, over))
 
 
 def _gate_clock(state: State) -> Clock:

@@ -46,7 +46,14 @@ def evolve_words(state: State, event: WordsEvent) -> State:
             return replace(state, proposals={**state.proposals, by: title})
         case e.Committed():
             made = Commitment(
-                event.by, event.what, event.first_step, event.by_date, event.witness, event.measure, event.issue
+                event.by,
+                event.what,
+                event.first_step,
+                event.by_date,
+                event.witness,
+                event.measure,
+                event.issue,
+                state.control.step,
             )
             return replace(state, commitments={**state.commitments, event.by: made})
         case e.PromiseReported() | e.Reflected() | e.WinCelebrated() | e.Parked():
@@ -89,15 +96,16 @@ def _issue(state: State, issue: Issue, event: IssueEvent) -> Issue:
 
 
 def _logged(state: State, event: LogEvent) -> State:
+    step = state.control.step
     match event:
         case e.PromiseReported(by=by, status=status, learnt=learnt):
             return replace(state, reports={**state.reports, by: PromiseReport(status, learnt)})
         case e.Reflected(by=by, learning=learning):
-            return replace(state, learnings=(*state.learnings, Said(by, learning)))
+            return replace(state, learnings=(*state.learnings, Said(by, learning, step)))
         case e.WinCelebrated(by=by, text=text):
-            return replace(state, wins=(*state.wins, Said(by, text)))
+            return replace(state, wins=(*state.wins, Said(by, text, step)))
         case e.Parked(by=by, text=text):
-            return replace(state, parked=(*state.parked, Said(by, text)))
+            return replace(state, parked=(*state.parked, Said(by, text, step)))
         case _:
             assert_never(event)
 

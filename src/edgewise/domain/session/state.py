@@ -130,6 +130,7 @@ class Commitment(Struct, frozen=True):
     witness: SeatId
     measure: str = ""
     issue: int = -1
+    step: int = -1  # in which it was made
 
 
 class PromiseReport(Struct, frozen=True):
@@ -142,6 +143,7 @@ class Said(Struct, frozen=True):
 
     by: SeatId
     text: str
+    step: int = -1
 
 
 class Overridden(Struct, frozen=True):
