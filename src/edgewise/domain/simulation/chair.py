@@ -36,7 +36,7 @@ def chair_intents(glance: Glance, mind: Mind) -> Iterator[Intent]:
 def _beginning(glance: Glance, mind: Mind) -> Iterator[Intent]:
     if glance.may("begin"):
         complete = all(seat.present for seat in glance.view.seats)
-        wait = (5 * SECOND, 15 * SECOND) if complete else (150 * SECOND, 210 * SECOND)
+        wait = mind.temper.begins if complete else (150 * SECOND, 210 * SECOND)
         yield Intent(f"begin/{complete}", c.Begin, wait, again=True)
     elif sum(seat.present for seat in glance.view.seats) > 1 and glance.may("choose_issues"):
         here = [seat.id for seat in glance.view.seats if seat.present]

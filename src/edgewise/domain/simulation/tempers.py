@@ -14,6 +14,7 @@ class Temper:
 
     name: str
     arrives: tuple[int, int] = (5 * SECOND, 90 * SECOND)  # after the door opened
+    begins: tuple[int, int] = (5 * SECOND, 15 * SECOND)  # in the chair, once everybody is there
     speaks: tuple[int, int] = (65, 100)  # percent of a turn's time
     hands: int = 65  # chance to raise a hand where hands are raised
     writes: int = 100  # chance to write a silent note

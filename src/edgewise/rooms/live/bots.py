@@ -19,8 +19,12 @@ from edgewise.rooms.models import Session
 
 LOOK = 1.0  # seconds between looks for demonstrations without their bots
 ALONE = 600.0  # seconds that bots wait for a person to come back
-BRISK = Temper("brisk", arrives=(1 * SECOND, 6 * SECOND), passes=5, surprises=0)
-TEMPERS = (BRISK, BRISK, Temper("quiet", arrives=(2 * SECOND, 8 * SECOND), speaks=(10, 40), hands=20, passes=30))
+BRISK = Temper("brisk", arrives=(SECOND // 2, 3 * SECOND), begins=(SECOND, 3 * SECOND // 2), passes=5, surprises=0)
+TEMPERS = (
+    BRISK,
+    BRISK,
+    Temper("quiet", arrives=(SECOND, 3 * SECOND), begins=BRISK.begins, speaks=(10, 40), hands=20, passes=30),
+)
 
 
 @dataclass(slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from math import cos, pi, sin
 from typing import Any, NamedTuple
 
 from edgewise.domain.session.names import Millis, SeatId
-from edgewise.domain.session.view import Audience, RoomView, SeatView, StageView, StepView, WordsView
+from edgewise.domain.session.view import Audience, NeedView, RoomView, SeatView, StageView, StepView, WordsView
 
 CENTRE = 280
 FEW = 8  # up to here a seat has room for a role in words
@@ -189,6 +190,18 @@ def minutes(ms: Millis) -> str:
     return f"{whole} min {seconds} s" if seconds else f"{whole} min"
 
 
+def day(iso: str) -> str:
+    """`13 November`, from `2026-11-13`."""
+    when = date.fromisoformat(iso)
+    return f"{when.day} {when:%B}"
+
+
+def left_out(need: NeedView) -> str:
+    """What a session closed without: `commitment of Amara Okafor`, `patterns`."""
+    what = need.output.removesuffix("_each").removesuffix("_owner").replace("_", " ")
+    return f"{what} of {need.words}" if need.words else what
+
+
 def floor_words(stage: StageView) -> str:
     return FLOOR_WORDS.get(stage.floor, "")
 
@@ -216,5 +229,5 @@ def is_chair(view: RoomView) -> bool:
 GLOBALS: dict[str, Any] = {
     "places": places, "rights": rights, "segments": segments, "minutes": minutes, "grouped": grouped,
     "talking": talking, "floor_words": floor_words, "name_of": name_of, "names_of": names_of, "is_chair": is_chair,
-    "status_words": STATUS_WORDS,
+    "status_words": STATUS_WORDS, "day": day, "left_out": left_out,
 }  # fmt: skip

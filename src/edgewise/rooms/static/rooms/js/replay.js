@@ -33,6 +33,7 @@ function moved() {
   timer = setTimeout(show, 120);
 }
 
+bar.querySelector("[data-plain]").hidden = true; // it is for browsers without this file
 slider.addEventListener("input", moved);
 bar.addEventListener("submit", (event) => { event.preventDefault(); show(); });
 bar.addEventListener("click", (event) => {
