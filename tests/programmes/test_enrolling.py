@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from edgewise.people.models import Person
 from edgewise.programmes.actions import answer, invite, join, switch_join_link
@@ -68,6 +70,27 @@ def test_opting_out_gives_up_the_seat_and_a_pause_keeps_it() -> None:
     assert Seat.objects.get(membership=amara).reason_ended == "opted out"
     answer(pause, State.ENROLLED)
     assert pause.state == State.ACTIVE
+
+
+def test_a_slip_is_undone_at_once_and_a_decision_is_not() -> None:
+    circle = make.circle(members=[make.membership("Amara"), make.membership("Bruno")])
+    slip, decision = circle.cohort.enrolments.order_by("membership__person__name")
+    answer(slip, State.OPTED_OUT)
+    answer(decision, State.OPTED_OUT)
+    hour_ago = timezone.now() - timedelta(hours=1)
+    Seat.objects.filter(membership=decision.membership).update(ended_at=hour_ago)
+    assert (answer(slip, State.ENROLLED), answer(decision, State.ENROLLED)) == (True, True)
+    assert (slip.state, decision.state) == (State.ACTIVE, State.ENROLLED)
+    assert [seat.membership for seat in circle.seats.filter(ended_at=None)] == [slip.membership]
+
+
+def test_a_seat_that_somebody_has_taken_since_is_not_given_back() -> None:
+    circle = make.circle(members=[make.membership("Amara")])
+    entry = circle.cohort.enrolments.get()
+    answer(entry, State.OPTED_OUT)
+    Seat.objects.create(circle=circle, membership=make.membership("Bruno"), position=1, since=timezone.now())
+    answer(entry, State.ENROLLED)
+    assert (entry.state, circle.seats.get(ended_at=None).membership) == (State.ENROLLED, make.membership("Bruno"))
 
 
 def test_of_two_answers_at_once_from_the_same_page_one_counts() -> None:

@@ -33,6 +33,11 @@ def cohort_for_coordinator(person: Person, code: str) -> Cohort:
     raise Http404
 
 
+def owns(person: Person, programme: Programme) -> bool:
+    """Whether the programme's own page is theirs to see."""
+    return current_memberships(person).filter(is_owner=True, organisation=programme.organisation_id).exists()
+
+
 def draft_for_coordinator(person: Person, code: str, pk: int) -> MatchRun:
     """A draft nobody has published or discarded."""
     cohort = cohort_for_coordinator(person, code)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from edgewise.people.models import Membership
-from edgewise.programmes.actions.seating import end_seat
+from edgewise.programmes.actions.seating import OPTED_OUT, end_seat, take_seats_again
 from edgewise.programmes.models import Cohort, Enrolment, EnrolmentState, Seat
 
 State = EnrolmentState
@@ -45,9 +45,9 @@ def answer(entry: Enrolment, wanted: EnrolmentState) -> bool:
     seats = list(_open_seats(entry))
     if wanted == State.OPTED_OUT:
         for seat in seats:
-            end_seat(seat, "opted out", timezone.now())
-    elif wanted == State.ENROLLED and seats:
-        wanted = State.ACTIVE  # back from a pause, to the same table
+            end_seat(seat, OPTED_OUT, timezone.now())
+    elif wanted == State.ENROLLED and (seats or take_seats_again(entry.cohort, entry.membership, timezone.now())):
+        wanted = State.ACTIVE  # back from a pause or a slip, to the same table
     return _move(entry, wanted)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -11,6 +11,8 @@ from edgewise.people.models import Membership
 from edgewise.programmes.actions.designing import new_code
 from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentChange, EnrolmentState, Seat
 
+OPTED_OUT = "opted out"  # the reason of a seat that its holder gave up
+SLIP = timedelta(minutes=10)  # after leaving, in which the seat is still there for whoever pressed by mistake
 NAMES = (
     "Harbour", "Lantern", "Cedar", "Meridian", "Orchard", "Compass", "Granite", "Willow", "Beacon", "Quarry",
     "Juniper", "Mosaic", "Thistle", "Anchor", "Heron", "Copper", "Maple", "Summit", "Ferry", "Almond",
@@ -39,6 +41,15 @@ def open_circle(cohort: Cohort, members: Sequence[Membership], name: str, at: da
     )
     waiting.update(state=EnrolmentState.ACTIVE)
     return circle
+
+
+def take_seats_again(cohort: Cohort, who: Membership, now: datetime) -> int:
+    """Give back the seats that were given up a moment ago and that nobody has taken since; how many."""
+    left = Seat.objects.filter(
+        circle__cohort=cohort, circle__closed_at=None, membership=who, reason_ended=OPTED_OUT, ended_at__gt=now - SLIP
+    )
+    free = [seat.pk for seat in left if not seat.circle.seats.filter(position=seat.position, ended_at=None).exists()]
+    return Seat.objects.filter(pk__in=free).update(ended_at=None, reason_ended="")
 
 
 def end_seat(seat: Seat, reason: str, at: datetime) -> bool:

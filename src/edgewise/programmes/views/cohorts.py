@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.people.access import signed_in
-from edgewise.programmes.access import cohort_for_coordinator
+from edgewise.programmes.access import cohort_for_coordinator, owns
 from edgewise.programmes.actions import invite, keep_apart, save_cohort, switch_join_link
 from edgewise.programmes.forms import ApartForm, CohortForm, InvitationForm, PeopleFilter
 from edgewise.programmes.queries import drafts_of, enrolments_of, seats_by_circle, state_counts
@@ -19,10 +19,12 @@ PEOPLE_A_PAGE = 100
 
 @require_safe
 def cohort(request: HttpRequest, code: str) -> HttpResponse:
-    run = cohort_for_coordinator(signed_in(request), code)
+    person = signed_in(request)
+    run = cohort_for_coordinator(person, code)
     enrolments = list(enrolments_of(run))
     context = {
         "cohort": run,
+        "owns": owns(person, run.programme),
         "enrolments": enrolments,
         "counts": state_counts(enrolments),
         "tables": seats_by_circle(run),

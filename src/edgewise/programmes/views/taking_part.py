@@ -12,7 +12,15 @@ from edgewise.programmes import actions
 from edgewise.programmes.access import cohort_to_join, own_enrolment
 from edgewise.programmes.actions.enrolling import MAY_BECOME
 from edgewise.programmes.forms import AnswerForm
+from edgewise.programmes.models import EnrolmentState
 from edgewise.programmes.queries import enrolments_of_person, history_of, seats_of_person
+
+ANSWERED: dict[str, str] = {  # what a person reads after a choice of their own
+    EnrolmentState.ENROLLED: "Thank you. When your circle is made, you find it on your first page.",
+    EnrolmentState.ACTIVE: "Welcome back. Your seat was kept.",
+    EnrolmentState.PAUSED: "You are on a pause. Your seat is kept, and you come back with one click.",
+    EnrolmentState.OPTED_OUT: "Noted: you take no part. Was it a slip? Take part again below: a seat waits for ten minutes.",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,7 +28,9 @@ def part(request: HttpRequest, code: str) -> HttpResponse:
     entry = own_enrolment(signed_in(request), code)
     form = AnswerForm(request.POST or None)
     if form.is_valid():
-        if not actions.answer(entry, form.cleaned_data["state"]):
+        if actions.answer(entry, form.cleaned_data["state"]):
+            messages.success(request, ANSWERED[entry.state])
+        else:
             messages.error(request, "Something changed in the meantime. Please look again.")
         return redirect("programmes:part", code)
     context = {"enrolment": entry, "cohort": entry.cohort, "choices": MAY_BECOME[entry.state]}
