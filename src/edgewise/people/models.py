@@ -80,6 +80,11 @@ class Membership(models.Model):
         return "" if self.role_level is None else ROLE_LEVELS[self.role_level]
 
     @property
+    def title_says_it(self) -> bool:
+        """The job title is no more than the level and the function, as HR systems often have it."""
+        return self.job_title == f"{self.level_name}, {self.function}"
+
+    @property
     def language_names(self) -> str:
         return ", ".join(map(language_name, self.languages))
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from edgewise.growth.models import Commitment, Status
 from edgewise.people.models import Membership, Organisation, Person
 from edgewise.programmes.models import Cohort, Enrolment, Seat
@@ -23,6 +25,7 @@ class Home:
     sessions: list[Session]  # the next of each circle, the nearest first
     open_commitments: int
     next_date: date | None  # of the commitment that is due first
+    is_late: bool  # that date has passed
     witnessing: int
     cohorts: list[Cohort]  # that they coordinate
     owned: list[Organisation]
@@ -60,6 +63,7 @@ def home_for(person: Person) -> Home:
         _next_sessions(seats),
         len(dates),
         dates[0] if dates else None,
+        bool(dates) and dates[0] < timezone.localdate(),
         witnessed.count(),
         list(cohorts_run_by(person)),
         [member.organisation for member in owned.order_by("organisation__name")],
