@@ -10,7 +10,7 @@ import click
 from django.utils import timezone
 
 import edgewise.config.ready  # noqa: F401
-from edgewise.cli.serve import prepare, run
+from edgewise.cli.serve import prepare, require_free, run
 from edgewise.cli.story import tell
 from edgewise.people.models import Organisation
 from edgewise.people.queries import link_for
@@ -23,6 +23,8 @@ from edgewise.web.queries import personas
 @click.option("--seed-only", is_flag=True, help="Make the organisation and stop.")
 def demo(host: str, port: int, *, seed_only: bool) -> None:
     """Serve an invented organisation with six weeks of history. What is there from an earlier run is kept."""
+    if not seed_only:
+        require_free(host, port)
     prepare()
     if not Organisation.objects.exists():
         click.echo("Inventing 48 people and six weeks of sessions …", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 
 import click
@@ -40,6 +41,19 @@ def _migrate() -> None:
     connection.close()
 
 
+def require_free(host: str, port: int) -> None:
+    """Say at once, and plainly, that another program listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            if problem.errno != errno.EADDRINUSE:
+                raise click.ClickException(f"Cannot listen on {host}, port {port}: {problem.strerror}.") from None
+            raise click.ClickException(f"Port {port} is taken. Choose another with --port, such as 8765.") from None
+
+
 def run(host: str, port: int) -> None:
     """Serve until told to stop; streams that are open are let go first, slow answers get two seconds."""
     config = uvicorn.Config(
@@ -60,6 +74,7 @@ def run(host: str, port: int) -> None:
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
 def serve(host: str, port: int) -> None:
     """Serve the pages and the live rooms until stopped."""
+    require_free(host, port)
     prepare()
     click.echo(f"Edgewise is at http://{host}:{port}. Stop it with Ctrl-C.", err=True)
     run(host, port)
