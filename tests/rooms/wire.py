@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +74,7 @@ async def _head(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
 
 async def frames(
     port: int, code: str, ticket: str, since: int | None = None, last_id: int | None = None
-) -> AsyncIterator[Frame]:
+) -> AsyncGenerator[Frame, None]:
     """What a screen hears, comments included as the event "". Ends with the connection."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**22)
     try:
