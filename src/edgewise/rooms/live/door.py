@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
 
-from edgewise.programmes.models import Seat
 from edgewise.rooms.live.ticket import Ticket
 from edgewise.rooms.models import Guest, Session, SessionStatus
 
-REMEMBERED = 5.0  # seconds for which an answer holds
+RENEWED = 5.0  # seconds after which the rooms that are open are read again, beside the clicks
+REMEMBERED = 12.0  # seconds for which an answer holds
 MOST = 20_000
 
 
@@ -39,20 +40,30 @@ def ask(ticket: Ticket) -> bool:
     """From the store: run beside the event loop."""
     if len(_rooms) > MOST:
         _rooms.clear()
-    room = _rooms[ticket.code] = Admitted(_seats(ticket.code), monotonic() + REMEMBERED)
-    return room.has(ticket)
+    renew([ticket.code])
+    return _rooms[ticket.code].has(ticket)
 
 
-def forget() -> None:
+def renew(codes: Sequence[str]) -> None:
+    """Read many rooms in two queries."""
+    until = monotonic() + REMEMBERED
+    for code, seats in _seats(codes).items():
+        _rooms[code] = Admitted(frozenset(seats), until)
+
+
+def forget(**_: object) -> None:
     """A seat ended or a guest's link was taken back: ask the store again."""
     _rooms.clear()
 
 
-def _seats(code: str) -> frozenset[tuple[str, int]]:
-    sessions = Session.objects.filter(code=code).exclude(status=SessionStatus.CANCELLED)
-    seats = Seat.objects.filter(circle__sessions__in=sessions, ended_at=None, membership__person__is_active=True)
+def _seats(codes: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = {code: [] for code in codes}
+    sessions = Session.objects.filter(code__in=codes).exclude(status=SessionStatus.CANCELLED)
+    seats = sessions.filter(circle__seats__ended_at=None, circle__seats__membership__person__is_active=True)
+    whom = ("code", "circle__seats__position", "circle__seats__membership__person_id")
+    for code, place, person in seats.values_list(*whom):
+        found[code].append((f"s{place}", person))
     guests = Guest.objects.filter(session__in=sessions, revoked_at=None).exclude(name="")
-    return frozenset(
-        [(f"s{place}", person) for place, person in seats.values_list("position", "membership__person_id")]
-        + [(f"g{pk}", 0) for pk in guests.values_list("pk", flat=True)]
-    )
+    for code, pk in guests.values_list("session__code", "pk"):
+        found[code].append((f"g{pk}", 0))
+    return found

@@ -6,12 +6,13 @@ import asyncio
 import logging
 import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from django.conf import settings
 
 from edgewise.domain.session.events import SessionBegan, SessionClosed
 from edgewise.rooms import actions
-from edgewise.rooms.live import frames, log, news
+from edgewise.rooms.live import door, frames, log, news
 from edgewise.rooms.live.bots import Bots
 from edgewise.rooms.live.clock import Clock
 from edgewise.rooms.live.hub import Hub
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 HEARTBEAT = 15.0  # seconds
 RECONCILE = 2.0
+ROOMS_AT_ONCE = 100
 SWITCH = 0.0005  # seconds: the writer takes the interpreter back after each call of the store; 5 ms each is too long
 
 _running: list[Engine] = []
@@ -49,7 +51,13 @@ class Engine:
         self.hub.start()
         news.listeners.append(self.hub.deliver)
         self.hub.later(actions.settle_what_a_stop_left_open)
-        parts: list[Callable[[], Awaitable[None]]] = [self.clock.run, self._beat, self._reconcile, self.bots.run]
+        parts: list[Callable[[], Awaitable[None]]] = [
+            self.clock.run,
+            self._beat,
+            self._reconcile,
+            self._renew_doors,
+            self.bots.run,
+        ]
         if self.relay:
             parts.append(self.relay.run)
         self._tasks = [asyncio.create_task(_forever(part)) for part in parts]
@@ -78,6 +86,15 @@ class Engine:
                     await stream.end(frames.GOODBYE)
             if self.relay:
                 await self.relay.renew()
+
+    async def _renew_doors(self) -> None:
+        """Who may be where is read beside the clicks, many rooms at once, so that no click waits for it."""
+        while True:
+            await asyncio.sleep(door.RENEWED)
+            codes = list(self.hub.channels)
+            for first in range(0, len(codes), ROOMS_AT_ONCE):
+                part = codes[first : first + ROOMS_AT_ONCE]
+                await self.hub.aside(partial(door.renew, part))
 
     async def _reconcile(self) -> None:
         while True:

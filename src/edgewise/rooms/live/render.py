@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from msgspec.structs import replace
 
-from edgewise.domain.session.view import RoomView
-from edgewise.rooms.live.drawing import GLOBALS
+from edgewise.domain.session.view import RoomView, SeatView
+from edgewise.rooms.live.drawing import GLOBALS, Place
 
 REGIONS = ("table", "stage", "part", "board", "chair", "agenda", "status")
 
@@ -20,7 +23,34 @@ environment = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-environment.globals.update(GLOBALS)
+
+
+def seat_drawn(place: Place) -> Markup:
+    """One seat of the drawing. Most clicks change one of six."""
+    return _seat_drawn(place._replace(seat=_as_drawn(place.seat)))
+
+
+def seat_said(seat: SeatView) -> Markup:
+    """The same in words."""
+    return _seat_said(_as_drawn(seat))
+
+
+def _as_drawn(seat: SeatView) -> SeatView:
+    """Without the exact times, which a seat does not show: they would make every moment a new drawing."""
+    return replace(seat, share=0.0, floor_ms=0)
+
+
+@lru_cache(maxsize=4096)
+def _seat_drawn(place: Place) -> Markup:
+    return Markup(environment.get_template("rooms/live/seat.html").render(p=place))  # noqa: S704  escaped by the template
+
+
+@lru_cache(maxsize=4096)
+def _seat_said(seat: SeatView) -> Markup:
+    return Markup(environment.get_template("rooms/live/seat_said.html").render(s=seat))  # noqa: S704
+
+
+environment.globals.update(GLOBALS, seat_drawn=seat_drawn, seat_said=seat_said)
 _templates = {name: environment.get_template(f"rooms/live/{name}.html") for name in REGIONS}
 _encode = msgspec.json.Encoder().encode
 
