@@ -19,7 +19,7 @@ ANSWERED: dict[str, str] = {  # what a person reads after a choice of their own
     EnrolmentState.ENROLLED: "Thank you. When your circle is made, you find it on your first page.",
     EnrolmentState.ACTIVE: "Welcome back. Your seat was kept.",
     EnrolmentState.PAUSED: "You are on a pause. Your seat is kept, and you come back with one click.",
-    EnrolmentState.OPTED_OUT: "Noted: you take no part. Was it a slip? Take part again below: a seat waits for ten minutes.",
+    EnrolmentState.OPTED_OUT: "Noted: you take no part. A slip? Take part again below: your seat waits ten minutes.",
 }
 
 
