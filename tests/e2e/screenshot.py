@@ -1,7 +1,8 @@
-"""`python -m tests.e2e.screenshot`: docs/images/room.png, from a live room of the demonstration with its bots."""
+"""`python -m tests.e2e.screenshot`: docs/images/room.png, from a session that bots have brought to its options."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +12,7 @@ from tests.e2e.browser import chromium
 from tests.e2e.server import Server
 
 PICTURE = Path(__file__).resolve().parents[2] / "docs" / "images" / "room.png"
-MINUTE = 60_000
+PAUSE = 12_000  # ms: long enough for the arc of the turn to be seen
 
 
 def main() -> None:
@@ -20,11 +21,12 @@ def main() -> None:
         server.start()
         try:
             page = browser.new_page(viewport={"width": 1440, "height": 900}, base_url=server.url)
-            page.goto("/")
-            page.get_by_role("button", name="Take a seat").click()
-            # The third bot speaks, so the seats before it show what they have used of the time.
-            expect(page.get_by_text("Dana Levi has the floor").first).to_be_visible(timeout=5 * MINUTE)
-            page.wait_for_timeout(4_000)
+            scene = json.loads(server.seed("scene"))
+            page.goto(scene["link"])
+            page.goto(f"/rooms/{scene['code']}/")
+            expect(page.get_by_role("heading", name="Options: round")).to_be_visible()
+            expect(page.locator(".pattern").first).to_be_visible()
+            page.wait_for_timeout(PAUSE)
             PICTURE.parent.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=PICTURE)
         finally:

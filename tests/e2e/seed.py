@@ -11,6 +11,7 @@ from edgewise.people.models import Membership, Person
 from edgewise.people.queries import link_for
 from edgewise.web.queries import PERSONAS
 from tests import make
+from tests.e2e.scene import VIEWER, in_the_middle
 from tests.rooms.world import a_room
 
 NAMES = {"participant": "Amara", "facilitator": "Bruno", "coordinator": "Grace", "owner": "Hana"}
@@ -41,7 +42,18 @@ def links() -> str:
     return json.dumps({person.name: link_for(person) for person in Person.objects.filter(is_active=True)})
 
 
-STORIES: dict[str, Callable[[], str]] = {"personas": personas, "decision_rounds": decision_rounds, "links": links}
+def scene() -> str:
+    """A Decision round whose options are going round; prints its code and a sign-in link of one of the six."""
+    session = in_the_middle()
+    return json.dumps({"code": session.code, "link": link_for(make.person(VIEWER))})
+
+
+STORIES: dict[str, Callable[[], str]] = {
+    "personas": personas,
+    "decision_rounds": decision_rounds,
+    "links": links,
+    "scene": scene,
+}
 
 if __name__ == "__main__":
     sys.stdout.write(STORIES[sys.argv[1]]())

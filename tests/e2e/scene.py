@@ -1,0 +1,61 @@
+"""A session in the middle, for a picture: bots have played it up to there, and go on while somebody looks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+from django.utils import timezone
+
+from edgewise.domain.formats.builtin import builtin_format
+from edgewise.domain.session.audience import view_for
+from edgewise.domain.session.commands import OpenSession
+from edgewise.domain.session.refusal import Refused
+from edgewise.domain.session.state import Phase
+from edgewise.domain.session.view import Audience
+from edgewise.domain.simulation.play import bots_for, go_on
+from edgewise.domain.simulation.table import Sent, Table, laid, numbered
+from edgewise.domain.simulation.tempers import HELPFUL
+from edgewise.rooms.actions import obey, open_room
+from edgewise.rooms.models import Session
+from tests import make
+
+NAMES = ("Amara Okafor", "Bruno Sato", "Chidi Petrova", "Dana Levi", "Elif Demir", "Farid Haddad")
+VIEWER = NAMES[3]
+STAGE = "options_round"
+SPOKEN = 3  # people who have had their turn in that stage
+SEED = 12
+LEAD = 4_000  # ms between the telling of the story and the first look at it
+
+
+def in_the_middle() -> Session:
+    """The same session every time, whose clock stands where it did when the bots came to the place."""
+    said, reached = _rehearsed()
+    shift = int(timezone.now().timestamp() * 1000) + LEAD - reached
+    members = [make.membership(name) for name in NAMES]
+    session = make.session(
+        make.circle(members=members), timezone.now() - timedelta(minutes=30), facilitator=members[0], deputy=members[1]
+    )
+    open_room(session, shift)
+    for sent in said:
+        obey(session, sent.command, sent.by, sent.at + shift, sent.recorder)
+    Session.objects.filter(pk=session.pk).update(demo=True)  # the server's own bots take the seats from here
+    return session
+
+
+def _rehearsed() -> tuple[list[Sent], int]:
+    """What was said and done from the beginning, in virtual time from 0, and the moment the place was reached."""
+    heard: list[Sent] = []
+    table = laid(builtin_format("decision_round"), numbered(NAMES), 0, watch=heard.append)
+    bots, now = bots_for(NAMES, (HELPFUL,), Random(SEED)), 0
+    while not _is_there(table, now):
+        assert table.state.control.phase is not Phase.CLOSED, "the bots never came to the place; try another seed"
+        now = go_on(table, bots, now, most=1)
+    taken = [one for one in heard if not isinstance(one.answer, Refused) and not isinstance(one.command, OpenSession)]
+    return taken, now
+
+
+def _is_there(table: Table, now: int) -> bool:
+    view = view_for(table.state, Audience.EVERYONE, now)
+    at_stage = view.stage is not None and view.stage.key == STAGE and bool(view.holder)
+    return at_stage and sum(seat.turn == "done" for seat in view.seats) >= SPOKEN
