@@ -14,9 +14,10 @@ let failures = 0; // since the last frame
 
 function status(state, words) {
   const tag = document.getElementById("link-state");
-  if (tag && tag.dataset.state !== state) {
+  const said = document.getElementById("link-words");
+  if (tag && (tag.dataset.state !== state || said.textContent !== words)) {
     tag.dataset.state = state;
-    document.getElementById("link-words").textContent = words;
+    said.textContent = words;
   }
   const line = document.getElementById("connection");
   if (line) line.hidden = state !== "lost";
