@@ -75,7 +75,7 @@ export function apply() {
   for (const element of all("[data-when]")) settle(element);
   const { phase, chair, oneLaptop } = stage();
   for (const element of all(".done[data-phase]", room.root)) element.hidden = element.dataset.phase !== phase;
-  for (const element of all("[data-desk]")) element.hidden = chair !== room.me;
+  for (const element of all("[data-desk]")) element.hidden = chair !== room.me || phase === "closed";
   for (const element of all("[data-laptop-on]")) element.hidden = !(oneLaptop && chair === room.me);
   showThumb();
   document.body.dataset.needs = stage().needs || "";
