@@ -33,6 +33,7 @@ class Recorder:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         data = self.config.hook.pytest_report_to_serializable(config=self.config, report=report)
+        data.pop("node", None)  # the worker that ran it is gone by the time it is counted
         with self.path.open("a") as lines:
             lines.write(json.dumps(data, default=str) + "\n")
 

@@ -102,9 +102,9 @@ def _read_them_out(table: Table) -> None:
         1, timeout=QUICK
     )
     elif_.context.set_offline(False)
+    table.people["Bruno"].press("Give the floor …")  # the list that is open offers her once she is back
     back = table.arrive("Elif", elif_.context.storage_state())
     elif_.context.close()
-    table.people["Bruno"].press("Give the floor …")
     table.people["Bruno"].page.locator("#give-in").select_option(label="Elif")
     table.people["Bruno"].press("Give the floor")
     back.has_the_floor()

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from checks.tree import ROOT
 
 TESTS = """
@@ -40,8 +42,10 @@ def test_both_runs_are_added_up(tmp_path: Path) -> None:
     assert run(tmp_path, "--add", "PostgreSQL") == (0, "4 passed, 2 skipped")
 
 
-def test_a_failure_on_the_services_fails_the_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_failure_on_the_services_fails_the_whole(tmp_path: Path, workers: str) -> None:
     (tmp_path / "none.ini").touch()
 
-    assert run(tmp_path, "--record", "PostgreSQL", store="broken") == (1, "1 failed, 1 passed, 1 skipped")
-    assert run(tmp_path, "--add", "PostgreSQL") == (1, "1 failed, 3 passed, 2 skipped")
+    failed = run(tmp_path, "-n", workers, "--record", "PostgreSQL", store="broken")
+    assert failed == (1, "1 failed, 1 passed, 1 skipped")
+    assert run(tmp_path, "-n", workers, "--add", "PostgreSQL") == (1, "1 failed, 3 passed, 2 skipped")

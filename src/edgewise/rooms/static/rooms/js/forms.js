@@ -4,16 +4,21 @@ import { acting, all, on, part, room, seats, stage } from "./context.js";
 const FORTNIGHT = 14 * 86400000;
 const isoDate = (ms) => new Date(ms).toLocaleDateString("sv");
 
+/* Options come and go in place, so that a list somebody has open stays open and what is chosen stays chosen. */
 function fillSeats(select) {
   const wanted = select.dataset.seats;
   const list = seats().filter((seat) => wanted === "all" || (seat.id !== acting() && (wanted !== "present" || seat.present)));
   const key = JSON.stringify(list);
-  if (select.dataset.key === key || document.activeElement === select) return;
+  if (select.dataset.key === key) return;
   const chosen = select.value || sessionStorage.getItem(`edgewise ${room.code} ${room.me} ${select.id}`);
   select.dataset.key = key;
-  const options = list.map((seat) => new Option(seat.name, seat.id, false, seat.id === chosen));
-  if (select.hasAttribute("required")) options.unshift(new Option("Choose …", "", !chosen, !chosen));
-  select.replaceChildren(...options);
+  const shown = new Map([...select.options].map((option) => [option.value, option]));
+  const options = list.map((seat) => shown.get(seat.id) || new Option(seat.name, seat.id, false, seat.id === chosen));
+  if (select.hasAttribute("required")) options.unshift(shown.get("") || new Option("Choose …", "", !chosen, !chosen));
+  for (const option of shown.values()) if (!options.includes(option)) option.remove();
+  options.forEach((option, place) => {
+    if (select.options[place] !== option) select.add(option, place);
+  });
 }
 
 function fitKinds() {
