@@ -26,7 +26,7 @@ class Screen(asyncio.Protocol):
     def __init__(self, code: str, ticket: str, shown: Callable[[int], None]) -> None:
         self.code, self.ticket, self.shown = code, ticket, shown
         self.tail = b""
-        self.size = 0
+        self.size = self.frames = 0
         self.open = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -38,6 +38,7 @@ class Screen(asyncio.Protocol):
             self.open.set_result(data[:12])
         self.size += len(data)
         found = VERSION.findall(self.tail + data)
+        self.frames += len(found)
         self.tail = data[-40:] if not found else b""
         if found:
             self.shown(int(found[-1]))
@@ -137,15 +138,16 @@ class Load:
         await asyncio.sleep(1)
         return sorted(took for room in self.rooms for took in room.took)
 
-    async def flat_out(self, clickers: list[Clicker]) -> float:
-        """Closed loop: acknowledged commands a second, counted until all screens have the last."""
+    async def flat_out(self, clickers: list[Clicker]) -> tuple[float, float]:
+        """Closed loop: acknowledged commands a second, counted until all screens have the last; and the seconds."""
         begin = time.perf_counter()
         until, newest = begin + SECONDS, dict.fromkeys(range(len(self.rooms)), 0)
         done = await asyncio.gather(*(self._click_on(c, n, until, newest) for n, c in enumerate(clickers)))
         while any(min(room.latest) < newest[number] for number, room in enumerate(self.rooms)):
             await asyncio.sleep(0.002)
             assert time.perf_counter() < until + 20, "some screen never got the last version"
-        return sum(done) / (time.perf_counter() - begin)
+        seconds = time.perf_counter() - begin
+        return sum(done) / seconds, seconds
 
     async def once_each(self, clicker: Clicker, number: int) -> None:
         """The first click in a room costs more than the next: it is made before anything is measured."""
@@ -179,17 +181,20 @@ async def measured(port: int, made: list[dict[str, Any]], pid: int) -> dict[str,
     await asyncio.sleep(2)
     idle = (load.memory_kb() - before) / (len(rooms[5:]) * 6)
     await asyncio.gather(*(load.once_each(clicker, number) for number, clicker in enumerate(clickers)))
+    await asyncio.sleep(2)
     took = await load.steady(clickers)
-    size = sum(screen.size for screen in load.screens)
-    rate = await load.flat_out(clickers)
-    frame = (sum(screen.size for screen in load.screens) - size) / max(1, sum(room.turn for room in rooms)) / 6
+    for screen in load.screens:
+        screen.size = screen.frames = 0
+    rate, seconds = await load.flat_out(clickers)
+    frames = sum(screen.frames for screen in load.screens)
     return {
         "kb_per_stream": idle,
         "p50_ms": took[len(took) // 2] * 1000,
         "p99_ms": took[int(len(took) * 0.99)] * 1000,
         "seen": len(took) / (SECONDS * CLICKS_A_SECOND),
         "per_second": rate,
-        "frame": frame,
+        "shown_per_second": frames / 6 / seconds,
+        "frame": sum(screen.size for screen in load.screens) / frames,
     }
 
 

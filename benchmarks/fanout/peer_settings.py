@@ -9,6 +9,6 @@ from edgewise.config.settings import *  # noqa: F403
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.core.RedisChannelLayer",
-        "CONFIG": {"hosts": [os.environ["BENCH_REDIS_URL"]], "capacity": 10_000},
+        "CONFIG": {"hosts": [{"address": os.environ["BENCH_REDIS_URL"], "socket_timeout": 60}], "capacity": 10_000},
     }
 }

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from time import monotonic
 from typing import TypeVar
 
@@ -34,6 +35,8 @@ class Hub:
         self._writer = Writer(self.deliver)
         self._aside = ThreadPoolExecutor(max_workers=2, thread_name_prefix="edgewise-aside")
         self._tasks: set[asyncio.Future[object]] = set()
+        self._to_show: dict[str, Written] = {}
+        self._showing: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         self._writer.start()
@@ -77,9 +80,21 @@ class Hub:
             if isinstance(outcome, Done) and outcome.again:
                 self.learn(wish.code, outcome)
         for written in answered.written:
-            self._show(written)
+            self._show_soon(written)
             for listener in self.listeners:
                 listener(written)
+
+    def _show_soon(self, written: Written) -> None:
+        """Answers go out first; a room that moves again before its turn is shown once, at its newest."""
+        earlier = self._to_show.get(written.code)
+        self._to_show[written.code] = replace(written, by=frozenset()) if earlier else written
+        if self._showing is None or self._showing.done():
+            self._showing = self._loop.create_task(self._show_in_turn())
+
+    async def _show_in_turn(self) -> None:
+        while self._to_show:
+            self._show(self._to_show.pop(next(iter(self._to_show))))
+            await asyncio.sleep(0)  # lets the next clicks in, so that the writer is busy meanwhile
 
     def _show(self, written: Written) -> None:
         channel = self.channels.get(written.code)
