@@ -46,6 +46,13 @@ crash: .venv/dev.stamp  ## kill the server 200 times under load, on SQLite and, 
 bench: .venv/dev.stamp  ## every benchmark, with its table and ratio
 	$(BIN)/python -m benchmarks
 
+KILLS ?= 200
+crash: export CRASH_KILLS := $(KILLS)
+crash: .venv/dev.stamp  ## kill -9 under load, 200 times on each store (KILLS=n for fewer)
+	$(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/crash
+	EDGEWISE_DATABASE_URL=$${EDGEWISE_TEST_DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres} \
+	$(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/crash
+
 docs: .venv/dev.stamp  ## the documentation as HTML in var/docs; a broken link fails
 	$(BIN)/zensical build --strict --clean
 
