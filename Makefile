@@ -39,19 +39,12 @@ format: .venv/dev.stamp  ## lay the code out as `make check` wants it
 	-$(BIN)/djade --target-version 5.2 $$(find src -path "*/templates/*" -name "*.html")
 
 crash: .venv/dev.stamp  ## kill the server 200 times under load, on SQLite and, where it answers, on PostgreSQL
-	CRASH_KILLS=$${CRASH_KILLS:-200} $(BIN)/pytest -q tests/crash
+	CRASH_KILLS=$${CRASH_KILLS:-200} $(BIN)/pytest -q -o faulthandler_timeout=0 tests/crash
 	@url=$$($(BIN)/python -c 'from tests import machine; print(machine.postgres_url() or "")'); \
-	[ -z "$$url" ] || EDGEWISE_DATABASE_URL=$$url CRASH_KILLS=$${CRASH_KILLS:-200} $(BIN)/pytest -q tests/crash
+	[ -z "$$url" ] || EDGEWISE_DATABASE_URL=$$url CRASH_KILLS=$${CRASH_KILLS:-200} $(BIN)/pytest -q -o faulthandler_timeout=0 tests/crash
 
 bench: .venv/dev.stamp  ## every benchmark, with its table and ratio
 	$(BIN)/python -m benchmarks
-
-KILLS ?= 200
-crash: export CRASH_KILLS := $(KILLS)
-crash: .venv/dev.stamp  ## kill -9 under load, 200 times on each store (KILLS=n for fewer)
-	$(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/crash
-	EDGEWISE_DATABASE_URL=$${EDGEWISE_TEST_DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres} \
-	$(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/crash
 
 docs: .venv/dev.stamp  ## the documentation as HTML in var/docs; a broken link fails
 	$(BIN)/zensical build --strict --clean
