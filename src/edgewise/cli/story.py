@@ -145,12 +145,17 @@ def _hold(session: Session, dice: Random) -> None:
     tempers = list(TEMPERS)
     dice.shuffle(tempers)
     bots = [
-        Bot(seat.id, seat.name, tempers[place % len(tempers)], Random(dice.getrandbits(64)))
+        Bot(seat.id, seat.name, _temper(seat.name, tempers[place % len(tempers)]), Random(dice.getrandbits(64)))
         for place, seat in enumerate(opened.seats.values())
     ]
     table = Kept(state=opened, session=session)
     go_on(table, bots, start)
     settle(session, log.load_state(session))
+
+
+def _temper(name: str, drawn: Temper) -> Temper:
+    """Those whom a visitor signs in as have something to show."""
+    return HELPFUL if name.split(maxsplit=1)[0] in ("Amara", "Bruno") else drawn
 
 
 @dataclass(slots=True)
@@ -172,8 +177,9 @@ class Kept(Table):
 
 
 def _follow_up(circle: Circle, now: datetime, dice: Random) -> None:
-    """Half of the promises of the last session are checked in on already, between two meetings."""
-    waiting = circle.commitments.filter(status=Status.OPEN).select_related("author").order_by("pk")
+    """Half of the promises of the last session are checked in on already, between two meetings; Amara's is to do."""
+    waiting = circle.commitments.filter(status=Status.OPEN).exclude(author__person__name__startswith="Amara")
+    waiting = waiting.select_related("author").order_by("pk")
     for commitment, learnt in _some(list(waiting), dice):
         status = dice.choice((Status.KEPT, Status.KEPT, Status.PARTLY))
         check_in(commitment, commitment.author, status, learnt, now - timedelta(days=dice.randrange(1, 5)))
