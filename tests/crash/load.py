@@ -104,6 +104,14 @@ class Load:
         while not all(self._agree(table) for table in self.tables):  # noqa: ASYNC110  it is told by many screens
             await asyncio.sleep(0.1)
 
+    def times_back(self) -> list[int]:
+        """How often each screen has come back so far."""
+        return [table.resumed.get(seat, -1) for table in self.tables for seat in table.tickets]
+
+    async def until_all_are_back(self, before: list[int]) -> None:
+        while any(now <= then for now, then in zip(self.times_back(), before, strict=True)):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
     @staticmethod
     def _agree(table: Table) -> bool:
         last = {versions[-1] for versions in table.shown.values()}

@@ -38,15 +38,19 @@ def test_whatever_was_acknowledged_survives_a_kill_at_any_instant(tmp_path: Path
 
 
 async def _campaign(server: Server, load: Load) -> None:
-    await load.run(asyncio.create_task(_kill_and_start_again(server, Random(SEED))))
+    await load.run(asyncio.create_task(_kill_and_start_again(server, load, Random(SEED))))
 
 
-async def _kill_and_start_again(server: Server, rng: Random) -> None:
+async def _kill_and_start_again(server: Server, load: Load, rng: Random) -> None:
+    """Three times of four every screen must come back within 20 seconds; the fourth kill does not wait for them."""
     await asyncio.to_thread(server.start)
-    for _ in range(KILLS):
+    for number in range(KILLS):
         await asyncio.sleep(rng.uniform(0.2, 1.5))
+        before = load.times_back()
         await asyncio.to_thread(server.kill)
         await asyncio.to_thread(server.start)
+        if number % 4 != 3:
+            await asyncio.wait_for(load.until_all_are_back(before), 20)
     await asyncio.sleep(1)
 
 
@@ -61,7 +65,7 @@ def _nothing_is_lost_or_doubled(table: Table, log: dict[str, Any]) -> None:
 def _every_screen_resumed(table: Table, log: dict[str, Any]) -> None:
     newest = log["versions"][-1]
     assert all(shown == sorted(shown) for shown in table.shown.values())
-    assert all(times >= KILLS for times in table.resumed.values())
+    assert all(times >= KILLS - KILLS // 4 for times in table.resumed.values())
     assert {seat: _floor(regions["table"]) for seat, regions in table.regions.items()} == dict.fromkeys(
         table.tickets, (log["holder"], log["deadline"])
     )
