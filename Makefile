@@ -43,7 +43,7 @@ crash: .venv/dev.stamp  ## kill the server 200 times under load, on SQLite and, 
 	@url=$$($(BIN)/python -c 'from tests import machine; print(machine.postgres_url() or "")'); \
 	[ -z "$$url" ] || EDGEWISE_DATABASE_URL=$$url CRASH_KILLS=$${CRASH_KILLS:-200} $(BIN)/pytest -q -o faulthandler_timeout=0 tests/crash
 
-bench: .venv/dev.stamp  ## every benchmark, with its table and ratio
+bench: .venv/bench.stamp  ## every benchmark, with its table and ratio
 	$(BIN)/python -m benchmarks
 
 docs: .venv/dev.stamp  ## the documentation as HTML in var/docs; a broken link fails
@@ -58,6 +58,7 @@ lock: | .venv/bin/python  ## pin what pyproject.toml asks for; LOCK_FLAGS=--upgr
 	[ -x $(BIN)/uv ] || $(BIN)/pip install --quiet uv
 	cd requirements && $(LOCK) ../pyproject.toml build.in -o run.txt $(LOCK_FLAGS)
 	cd requirements && $(LOCK) ../pyproject.toml build.in --extra dev -c run.txt -o dev.txt $(LOCK_FLAGS)
+	cd requirements && $(LOCK) ../pyproject.toml build.in --extra dev --extra bench -c dev.txt -o bench.txt $(LOCK_FLAGS)
 
 chromium:
 	@for name in "$$EDGEWISE_CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
@@ -72,6 +73,10 @@ chromium:
 .venv/run.stamp: requirements/run.txt pyproject.toml | .venv/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/bench.stamp: requirements/bench.txt | .venv/dev.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.txt pyproject.toml | .venv/bin/python

@@ -19,6 +19,8 @@ def problems(root: Path) -> list[str]:
     project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
     wanted = {"run.txt": project["dependencies"]}
     wanted["dev.txt"] = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    if "bench" in project["optional-dependencies"]:
+        wanted["bench.txt"] = [*wanted["dev.txt"], *project["optional-dependencies"]["bench"]]
     return [
         f"requirements/{name}: {problem}"
         for name, dependencies in wanted.items()

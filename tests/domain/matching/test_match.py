@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from edgewise.domain.matching.ground import Ground
+from edgewise.domain.matching.audit import Ground
 from edgewise.domain.matching.match import islands, match, violations
 from edgewise.domain.matching.model import Candidate, Match, Rule, Rules
 from edgewise.domain.matching.search import searched

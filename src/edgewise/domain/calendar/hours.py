@@ -51,16 +51,21 @@ def working_week(zone: str, works_from: int, works_until: int, on: date) -> int:
     return week
 
 
-def has_run(week: int, minutes: int) -> bool:
-    """Is there an unbroken stretch of at least `minutes` minutes? (The week is cyclic; none is always there.)"""
+def starts_of_run(week: int, minutes: int) -> int:
+    """The minutes, as a week, at which an unbroken stretch of `minutes` begins. (The week is cyclic.)"""
     if not 0 < minutes <= WEEK:
-        return minutes <= 0
+        return _ALL if minutes <= 0 else 0
     have, starts = 1, week
     while have < minutes and starts:
         step = min(have, minutes - have)
         starts &= _turned(starts, WEEK - step)
         have += step
-    return starts != 0
+    return starts
+
+
+def has_run(week: int, minutes: int) -> bool:
+    """Is there an unbroken stretch of at least `minutes` minutes? (None is always there.)"""
+    return starts_of_run(week, minutes) != 0
 
 
 def longest_run(week: int) -> int:

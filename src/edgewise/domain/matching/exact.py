@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import combinations
 
-from edgewise.domain.matching.ground import Ground, bits
+from edgewise.domain.matching.audit import Ground, bits
 
 FEW = 10  # people up to whom every subset is looked at
 

@@ -6,8 +6,8 @@ A secret rule is never told from its effect: never-again pairs and "nobody alone
 from __future__ import annotations
 
 from edgewise.domain.calendar.hours import longest_run
+from edgewise.domain.matching.audit import Ground, bits
 from edgewise.domain.matching.exact import circle_with
-from edgewise.domain.matching.ground import Ground, bits
 from edgewise.domain.matching.model import Rule, Unplaced
 
 _MISSING = {

@@ -1,163 +1,158 @@
-"""Rules compiled to bit masks: who may sit with whom, and whether a set of people is a circle.
+"""The dense part of matching: points and bars between everybody of one shard.
 
-Person `i` is bit `1 << i`. Pairwise rules become one mask per person; language and hours need
-the whole circle, since three people may share an hour two by two and none together.
+`affinity[i, j]` is what two people are worth to one another in whole points (0 to POINTS, less for having met),
+or FORBIDDEN. It is symmetric with a diagonal of 0. Positions here are local; `members` are their rows in the facts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from zoneinfo import ZoneInfoNotFoundError
+from dataclasses import dataclass
+from functools import cached_property
 
-from edgewise.domain.calendar.hours import clock_regimes, has_run, offset_minutes, working_week
-from edgewise.domain.matching.model import Candidate, Rule, Rules
+import numpy as np
+from numpy.typing import NDArray
 
+from edgewise.domain.matching.facts import Bits, Facts, Ints
+from edgewise.domain.matching.model import POINTS, Rule
 
-def bits(mask: int) -> Iterator[int]:
-    """The indices of the people in `mask`, lowest first."""
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
+Scores = NDArray[np.int16]
+FORBIDDEN = -20_000  # one such pair outweighs all the others of a circle of at most eleven
+BLOCK = 512
 
 
+@dataclass(frozen=True, eq=False)
 class Ground:
-    """The compiled instance. `friends[i]` holds everyone whom no pairwise rule keeps from `i`."""
+    facts: Facts
+    members: Ints
+    affinity: Scores
 
-    def __init__(self, people: Sequence[Candidate], rules: Rules, weeks: list[tuple[int, ...]] | None = None) -> None:
-        self.people = tuple(people)
-        self.rules = rules
-        self.weeks = weeks or _weeks(self.people, rules)
-        self._names = sorted({language for one in people for language in one.languages})
-        self.languages = [_mask(one.languages, self._names) for one in people]
-        attributes = sorted({attribute for one in people for attribute in one.declared})
-        alone = rules.nobody_alone and rules.holds(Rule.ALONE)
-        self.declared = [_mask(one.declared, attributes) if alone else 0 for one in people]
-        self.declaring = sum(1 << i for i, declared in enumerate(self.declared) if declared)
-        shifts = sorted(set(self.weeks))
-        self._shifts = shifts
-        self.shift = [1 << shifts.index(week) for week in self.weeks]
-        self._without: dict[Rule, Ground] = {}
-        self._shared: dict[int, bool] = {}
-        self._circles: dict[int, bool] = {}
-        self.faults = [faults(one, rules, any(week)) for one, week in zip(people, self.weeks, strict=True)]
-        self.friends = self._friends()
+    @property
+    def size(self) -> int:
+        return len(self.members)
 
-    def without(self, rule: Rule) -> Ground:
-        """The same people with one rule relaxed, to ask what it costs."""
-        if rule not in self._without:
-            rules = replace(self.rules, relaxed=self.rules.relaxed | {rule})
-            self._without[rule] = Ground(self.people, rules, self.weeks)
-        return self._without[rule]
+    @cached_property
+    def marks(self) -> Bits:
+        return self.facts.marks[self.members]
 
-    def _friends(self) -> list[int]:
-        friends = [0] * len(self.people)
-        for i in range(len(self.people)):
-            for j in range(i):
-                if not self.faults[i] and not self.faults[j] and not self.between(i, j):
-                    friends[i] |= 1 << j
-                    friends[j] |= 1 << i
-        return friends
+    @property
+    def requirements(self) -> tuple[slice, ...]:
+        return self.facts.requirements
 
-    def between(self, i: int, j: int) -> tuple[Rule, ...]:
-        """The rules that keep these two from one circle, whoever else is in it."""
-        one, other, holds = self.people[i], self.people[j], self.rules.holds
-        spread = self.rules.level_spread
-        far = spread is not None and abs((one.level or 0) - (other.level or 0)) > spread
-        broken = {
-            Rule.LINE: other.id in one.line_up or one.id in other.line_up,
-            Rule.NEVER_AGAIN: frozenset((one.id, other.id)) in self.rules.never_again,
-            Rule.LEVEL: far,
-            Rule.LANGUAGE: not self.languages[i] & self.languages[j],
-            Rule.HOURS: not self.share_hours(self.shift[i] | self.shift[j]),
-        }
-        return tuple(rule for rule, is_broken in broken.items() if is_broken and holds(rule))
+    @cached_property
+    def declared(self) -> Bits:
+        return self.facts.declared[self.members]
 
-    def share_hours(self, shifts: int) -> bool:
-        if not self.rules.holds(Rule.HOURS):
-            return True
-        if shifts not in self._shared:
-            together = self.together(shifts)
-            self._shared[shifts] = all(has_run(week, self.rules.common_minutes) for week in together)
-        return self._shared[shifts]
+    def score(self, circle: Ints) -> int:
+        """The points of a circle of local positions. Meaningless for one with a forbidden pair."""
+        return int(self.affinity[np.ix_(circle, circle)].sum(dtype=np.int64)) // 2
 
-    def together(self, shifts: int) -> tuple[int, ...]:
-        """The minutes that are working time for all, one week for each set of clock offsets."""
-        chosen = [self._shifts[index] for index in bits(shifts)]
-        weeks = list(chosen[0])
-        for other in chosen[1:]:
-            weeks = [mine & theirs for mine, theirs in zip(weeks, other, strict=True)]
-        return tuple(weeks)
+    def get_on(self, circle: Ints) -> bool:
+        """Does every rule hold for these people, the size, the locks and "nobody alone" aside?"""
+        if (self.affinity[np.ix_(circle, circle)] <= FORBIDDEN).any():
+            return False
+        common = np.bitwise_and.reduce(self.marks[circle], axis=0)
+        return all(bool(common[columns].any()) for columns in self.requirements)
 
-    def get_on(self, mask: int) -> bool:
-        """Does every rule hold for these people, the size and "nobody alone" aside? True of every part of a circle."""
-        spoken, shifts = -1, 0
-        for i in bits(mask):
-            if mask & ~self.friends[i] & ~(1 << i):
-                return False
-            spoken &= self.languages[i]
-            shifts |= self.shift[i]
-        speak = spoken != 0 or not self.rules.holds(Rule.LANGUAGE)
-        return speak and self.share_hours(shifts)
+    def lonely(self, circle: Ints) -> Bits:
+        """The attributes, as words of bits, that exactly one of these people declares."""
+        once = np.zeros(self.declared.shape[1], dtype=np.uint64)
+        twice = once.copy()
+        for words in self.declared[circle]:
+            twice |= once & words
+            once |= words
+        found: Bits = once & ~twice
+        return found
 
-    def lonely(self, mask: int) -> int:
-        """The attributes, as a mask, that exactly one of these people declares."""
-        once = twice = 0
-        for i in bits(mask & self.declaring):
-            twice |= once & self.declared[i]
-            once |= self.declared[i]
-        return once & ~twice
-
-    def is_circle(self, mask: int) -> bool:
-        if mask not in self._circles:
-            fits = self.rules.least <= mask.bit_count() <= self.rules.most
-            self._circles[mask] = fits and not self.lonely(mask) and self.get_on(mask)
-        return self._circles[mask]
-
-    def spoken_by_all(self, mask: int) -> list[str]:
-        spoken = -1
-        for i in bits(mask):
-            spoken &= self.languages[i]
-        return [name for index, name in enumerate(self._names) if spoken >> index & 1]
-
-    def shifts_of(self, mask: int) -> int:
-        shifts = 0
-        for i in bits(mask):
-            shifts |= self.shift[i]
-        return shifts
+    def is_circle(self, circle: Ints) -> bool:
+        rules = self.facts.rules
+        return rules.least <= len(circle) <= rules.most and self.get_on(circle) and not self.lonely(circle).any()
 
 
-def faults(one: Candidate, rules: Rules, has_hours: bool) -> tuple[Rule, ...]:
-    """The rules that keep this person from every circle: a fact is missing or the load is full."""
-    broken = {
-        Rule.LOAD: one.free_load < 1,
-        Rule.LANGUAGE: not one.languages,
-        Rule.HOURS: not has_hours,
-        Rule.LEVEL: rules.level_spread is not None and one.level is None,
-    }
-    return tuple(rule for rule, is_broken in broken.items() if is_broken and rules.holds(rule))
+def ground_of(facts: Facts, members: Ints) -> Ground:
+    """The matrix for these rows of the facts: 2 bytes a pair, made in blocks."""
+    affinity = np.empty((len(members), len(members)), dtype=np.int16)
+    maker = _Maker(facts, members)
+    for start in range(0, len(members), BLOCK):
+        affinity[start : start + BLOCK] = maker.rows(np.arange(start, min(start + BLOCK, len(members))))
+    _strike(affinity, facts, members)
+    np.fill_diagonal(affinity, 0)
+    return Ground(facts, members, affinity)
 
 
-def _mask(words: frozenset[str], order: list[str]) -> int:
-    return sum(1 << order.index(word) for word in words)
+class _Maker:
+    """Points of pairs by blocks of rows. Codes repeat, so whatever can be looked up is computed once for each code."""
+
+    def __init__(self, facts: Facts, members: Ints) -> None:
+        self.facts, self.members = facts, members
+        weights = facts.rules.weights
+        total = weights.level + weights.location + weights.language + weights.function + weights.goal + weights.strength
+        self.unit = POINTS / max(total, 1)
+        self.level = facts.level[members].astype(np.int16)
+        self.function, self.location = facts.function[members], facts.location[members]
+        self.prefers = facts.prefers[members]
+        self.goals, self.offers = facts.goals[members], facts.offers[members]
+        profiles, self.profile = np.unique(facts.marks[members], axis=0, return_inverse=True)
+        self.fit = _fit(profiles, facts.requirements)
+
+    def rows(self, rows: Ints) -> Scores:
+        weights, spread = self.facts.rules.weights, self.facts.rules.level_spread
+        apart = np.abs(self.level[rows, None] - self.level[None, :])
+        known = (self.level[rows, None] >= 0) & (self.level[None, :] >= 0)
+        points = weights.level * np.where(known, 1 - apart / np.float32(max(spread or 6, 1)), 0).clip(0).astype(
+            np.float32
+        )
+        points += weights.location * _differ(self.location, rows)
+        points += weights.function * _differ(self.function, rows)
+        points += weights.language * ((self.prefers[rows, None] == self.prefers) & (self.prefers[rows, None] >= 0))
+        points += weights.goal * _share(self.goals[rows], self.goals)
+        exchanged = _share(self.goals[rows], self.offers).astype(np.float32) + _share(self.offers[rows], self.goals)
+        points += weights.strength / 2 * exchanged
+        found: Scores = np.rint(points * np.float32(self.unit)).astype(np.int16)
+        barred = ~self.fit[self.profile[rows, None], self.profile[None, :]]
+        if spread is not None and self.facts.rules.holds(Rule.LEVEL):
+            barred |= apart > spread
+        found[barred] = FORBIDDEN
+        return found
 
 
-def _weeks(people: Sequence[Candidate], rules: Rules) -> list[tuple[int, ...]]:
-    """Each person's working weeks, one per clock regime; empty ones for an unknown time zone."""
-    zones = {one.zone for one in people if is_zone(one.zone, rules)}
-    regimes = clock_regimes(zones, rules.first, rules.last)
-    made: dict[tuple[str, int, int], tuple[int, ...]] = {}
-    for one in people:
-        key = (one.zone, one.works_from, one.works_until)
-        if key not in made:
-            made[key] = tuple(working_week(*key, on) if one.zone in zones else 0 for on in regimes)
-    return [made[one.zone, one.works_from, one.works_until] for one in people]
+def _differ(codes: Ints, rows: Ints) -> NDArray[np.bool_]:
+    """Different, and both known."""
+    found: NDArray[np.bool_] = (codes[rows, None] != codes) & (codes[rows, None] >= 0) & (codes >= 0)
+    return found
 
 
-def is_zone(zone: str, rules: Rules) -> bool:
-    try:
-        offset_minutes(zone, rules.first)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
+def _share(some: Bits, others: Bits) -> NDArray[np.bool_]:
+    found = np.zeros((len(some), len(others)), dtype=np.bool_)
+    for word in range(some.shape[1]):
+        found |= (some[:, word, None] & others[None, :, word]) != 0
+    return found
+
+
+def _fit(profiles: Bits, requirements: tuple[slice, ...]) -> NDArray[np.bool_]:
+    """Which kinds of people can meet every requirement two by two."""
+    fit = np.ones((len(profiles), len(profiles)), dtype=np.bool_)
+    for columns in requirements:
+        fit &= _share(profiles[:, columns], profiles[:, columns])
+    return fit
+
+
+def _strike(affinity: Scores, facts: Facts, members: Ints) -> None:
+    """The pairs named one by one: reporting lines, never again, kept apart; and the points lost by having met."""
+    local = np.full(facts.size, -1, dtype=np.int64)
+    local[members] = np.arange(len(members))
+    pairs, fresh = facts.met
+    both = (local[pairs] >= 0).all(axis=1)
+    a, b = local[pairs[both]].T
+    weights = facts.rules.weights
+    unit = POINTS / max(
+        weights.level + weights.location + weights.language + weights.function + weights.goal + weights.strength, 1
+    )
+    lost = np.rint(weights.fresh * unit * fresh[both]).astype(np.int16)
+    allowed = affinity[a, b] > FORBIDDEN
+    a, b, lost = a[allowed], b[allowed], lost[allowed]
+    affinity[a, b] -= lost
+    affinity[b, a] -= lost
+    both = (local[facts.barred] >= 0).all(axis=1)
+    a, b = local[facts.barred[both]].T
+    affinity[a, b] = FORBIDDEN
+    affinity[b, a] = FORBIDDEN

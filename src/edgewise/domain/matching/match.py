@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
+from edgewise.domain.matching.audit import Ground, bits
 from edgewise.domain.matching.exact import FEW, best_among, circle_with
 from edgewise.domain.matching.explain import why_left, why_together
-from edgewise.domain.matching.ground import Ground, bits
 from edgewise.domain.matching.model import Candidate, Match, Proposal, Rule, Rules
 from edgewise.domain.matching.search import searched
 
@@ -29,7 +29,7 @@ def match(people: Sequence[Candidate], rules: Rules, rng: Random, levels: tuple[
     left = everybody & ~sum(circles)
     able = sum(1 << i for i in bits(everybody) if not ground.faults[i])
     proposals = tuple(
-        Proposal(tuple(ground.people[i].id for i in bits(circle)), why_together(ground, circle, levels))
+        Proposal(tuple(ground.people[i].id for i in bits(circle)), 0, why_together(ground, circle, levels))
         for circle in circles
     )
     return Match(proposals, tuple(why_left(ground, i, able) for i in bits(left)))

@@ -2,11 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 Pair = frozenset[int]
+POINTS = 1000  # of a pair that has everything the weights ask for
+
+
+class Kind(StrEnum):
+    PAIR = "pair"
+    TRIAD = "triad"
+    CIRCLE = "circle"
+    GROUP = "group"
+    EXECUTIVE = "executive"  # one level band
+    SPRINT = "sprint"  # short pairings from a big pool, nobody met twice until all are exhausted
+    ERG = "erg"
+
+    @property
+    def sizes(self) -> tuple[int, int, int]:
+        """The least, usual and most members."""
+        return _SIZES[self]
+
+    @property
+    def level_spread(self) -> int:
+        """The usual limit between the lowest and the highest role level."""
+        return 1 if self is Kind.EXECUTIVE else 2
+
+
+_SIZES = {
+    Kind.PAIR: (2, 2, 3),  # an odd number makes one triad: nobody is left out silently
+    Kind.TRIAD: (3, 3, 4),
+    Kind.CIRCLE: (4, 5, 6),
+    Kind.GROUP: (4, 6, 8),
+    Kind.EXECUTIVE: (4, 5, 6),
+    Kind.SPRINT: (2, 2, 3),
+    Kind.ERG: (4, 6, 8),
+}
 
 
 class Rule(StrEnum):
@@ -16,9 +49,11 @@ class Rule(StrEnum):
     HOURS = "hours"
     LINE = "line"
     NEVER_AGAIN = "never_again"
+    APART = "apart"
     LEVEL = "level"
     LOAD = "load"
     ALONE = "alone"
+    LOCKED = "locked"
     SIZE = "size"
 
     @property
@@ -26,15 +61,21 @@ class Rule(StrEnum):
         """The rule's name on a page. Two rules share one, since naming them would tell a secret."""
         return _LABELS[self]
 
+    @property
+    def is_secret(self) -> bool:
+        return self in (Rule.NEVER_AGAIN, Rule.ALONE)
+
 
 _LABELS = {
     Rule.LANGUAGE: "common language",
     Rule.HOURS: "shared working hours",
     Rule.LINE: "no reporting line",
     Rule.NEVER_AGAIN: "a confidential rule",
+    Rule.APART: "kept apart by hand",
     Rule.LEVEL: "level band",
     Rule.LOAD: "load cap",
     Rule.ALONE: "a confidential rule",
+    Rule.LOCKED: "locked seats",
     Rule.SIZE: "circle size",
 }
 
@@ -50,9 +91,26 @@ class Candidate:
     level: int | None = None  # from low to high
     function: str = ""
     location: str = ""
+    prefers: str = ""  # the language they would rather speak
+    goals: frozenset[str] = frozenset()  # what they want to learn
+    offers: frozenset[str] = frozenset()  # what they are strong in, in the same words as goals
     line_up: frozenset[int] = frozenset()  # ids of the manager and of the manager's manager
     free_load: int = 1  # circles they may still join, over all programmes
     declared: frozenset[str] = frozenset()  # self-declared attributes; never in an answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """How much each soft goal counts, 0 to 5; 0 leaves it out. Level, location and language come first."""
+
+    level: int = 4  # close role levels
+    location: int = 4  # different places
+    language: int = 4  # the language both would rather speak
+    function: int = 3  # different functions
+    goal: int = 3  # a development goal in common
+    strength: int = 2  # one wants what the other offers
+    fresh: int = 5  # have not met before; a penalty that fades with time
+    fair: int = 2  # the worst-off circle counts too; not part of the score, and of no bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +121,15 @@ class Rules:
     common_minutes: int  # unbroken, in everybody's working hours, in every week of the run
     first: date
     last: date
+    kind: Kind = Kind.CIRCLE
     level_spread: int | None = None  # highest less lowest level; None: any
     nobody_alone: bool = True
-    never_again: frozenset[Pair] = frozenset()
+    never_again: frozenset[Pair] = frozenset()  # secret
+    apart: frozenset[Pair] = frozenset()  # kept apart by the coordinator's hand in this draft
+    together: tuple[frozenset[int], ...] = ()  # each in one circle, whoever else is in it
+    seats: tuple[frozenset[int], ...] = ()  # locked seats: each the start of a circle of its own
+    met: Mapping[Pair, float] = field(default_factory=dict)  # 0 to 1: how fresh their last meeting is; see history.py
+    weights: Weights = field(default_factory=Weights)
     relaxed: frozenset[Rule] = frozenset()  # for asking "what if", never for a published match
 
     def holds(self, rule: Rule) -> bool:
@@ -74,8 +138,9 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    members: tuple[int, ...]
-    reasons: tuple[str, ...]
+    members: tuple[int, ...]  # ids, ascending
+    score: int  # points of all pairs in it, at most POINTS a pair
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +150,77 @@ class Unplaced:
     reasons: tuple[str, ...]
 
 
+class BoundKind(StrEnum):
+    OPTIMUM = "optimum"  # proven: no partition into these sizes scores more
+    T0 = "T0"  # each person's best partners, with the numbers of each circle size counted
+    T1 = "T1"  # the set-partitioning linear programme, by column generation
+
+    @property
+    def label(self) -> str:
+        return _BOUNDS[self]
+
+
+_BOUNDS = {
+    BoundKind.OPTIMUM: "proven optimum",
+    BoundKind.T0: "T0, each person's best partners",
+    BoundKind.T1: "T1, linear programme over circles",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much searching was done. The same people, rules, seed and effort make the same circles anywhere."""
+
+    sweeps: tuple[int, ...] = ()  # for each shard, in order
+    exact: tuple[int, ...] = ()  # column-generation rounds for each shard; 0 where it was not tried
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a page or a terminal may show while matching runs."""
+
+    placed: int
+    people: int
+    score: int
+    bound: int
+    seconds: float  # processor seconds so far
+    share: float  # 0 to 1 of the budget
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to change when somebody is left over."""
+
+    smallest: tuple[
+        Rule, ...
+    ]  # the smallest set of rules that stands in the way of placing everybody; found, not guessed
+    relax: Rule | None  # the one rule whose relaxing would place most of those left over
+    would_place: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Processor seconds to spend, or an earlier run's effort to repeat exactly."""
+
+    seconds: float = 10.0
+    effort: Effort | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     circles: tuple[Proposal, ...]
     unplaced: tuple[Unplaced, ...]
+    score: int = 0
+    bound: int = 0  # of the score, for these circle sizes; fairness is no part of either
+    bound_kind: BoundKind = BoundKind.T0
+    seconds: float = 0.0  # processor seconds
+    seed: int = 1
+    effort: Effort = Effort()
+    warnings: tuple[str, ...] = ()  # contradictions in the input, named; by name of the people
+    advice: Advice | None = None  # where somebody is left over
+
+    @property
+    def gap(self) -> float:
+        """How far the score may be below the best possible, in percent of the bound."""
+        return 100 * (self.bound - self.score) / self.bound if self.bound > 0 else 0.0

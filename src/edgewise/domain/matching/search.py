@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from random import Random
 
+from edgewise.domain.matching.audit import Ground, bits
 from edgewise.domain.matching.exact import FEW, best_among, circle_with
-from edgewise.domain.matching.ground import Ground, bits
 
 STARTS = 5
 KICKS = 60  # times a person left over may take somebody's seat without any gain

@@ -18,7 +18,7 @@ from edgewise.programmes.actions.seating import free_names, open_circle
 from edgewise.programmes.models import Cohort, EnrolmentState, MatchRun
 from edgewise.programmes.queries import candidates, rules_for, waiting_for_a_circle
 
-SECRET = ("never_again", "relaxed")  # the pairs are nobody's to read in a draft
+SECRET = ("never_again", "relaxed", "apart", "together", "seats", "met")  # the pairs are nobody's to read in a draft
 
 
 class _Changed(Exception):
