@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from zoneinfo import ZoneInfoNotFoundError
 
 import numpy as np
@@ -86,7 +87,7 @@ def compile_facts(people: Sequence[Candidate], rules: Rules) -> Facts:
         goals=_packed([one.goals for one in people], topics),
         offers=_packed([one.offers for one in people], topics),
         marks=np.hstack(blocks) if blocks else np.zeros((len(people), 0), dtype=np.uint64),
-        requirements=tuple(slice(int(a), int(b)) for a, b in zip(ends, ends[1:], strict=False)),
+        requirements=tuple(slice(int(a), int(b)) for a, b in pairwise(ends)),
         declared=_packed([one.declared if alone else frozenset() for one in people], attributes),
         barred=_barred(people, rules, position),
         met=_met(rules, position),
@@ -187,8 +188,8 @@ def _words(table: NDArray[np.bool_], row: Ints) -> Bits:
 def _barred(people: Sequence[Candidate], rules: Rules, position: dict[int, int]) -> Ints:
     lines = [frozenset((one.id, above)) for one in people for above in one.line_up if above != one.id]
     wanted: list[Pair] = lines if rules.holds(Rule.LINE) else []
-    wanted = wanted + [*rules.never_again] if rules.holds(Rule.NEVER_AGAIN) else wanted
-    wanted = wanted + [*rules.apart] if rules.holds(Rule.APART) else wanted
+    wanted = [*wanted, *rules.never_again] if rules.holds(Rule.NEVER_AGAIN) else wanted
+    wanted = [*wanted, *rules.apart] if rules.holds(Rule.APART) else wanted
     return _positions(wanted, position)
 
 
