@@ -1,0 +1,40 @@
+"""Programmes and their cohorts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from edgewise.people.models import Organisation, Person
+from edgewise.programmes.models import Cohort, EnrolmentState, Programme
+
+
+def programmes_of(organisation: Organisation) -> QuerySet[Programme]:
+    return organisation.programmes.annotate(cohort_count=Count("cohorts")).order_by("name", "pk")
+
+
+def cohorts_of(programme: Programme) -> QuerySet[Cohort]:
+    answered = Q(enrolments__state__in=[EnrolmentState.ENROLLED, EnrolmentState.ACTIVE])
+    return programme.cohorts.annotate(
+        asked=Count("enrolments", distinct=True),
+        said_yes=Count("enrolments", filter=answered, distinct=True),
+        circle_count=Count("circles", distinct=True),
+    ).order_by("-starts_on", "pk")
+
+
+def cohorts_run_by(person: Person) -> QuerySet[Cohort]:
+    """The cohorts that the person coordinates."""
+    return (
+        Cohort.objects.filter(coordinators__person=person, coordinators__left_on=None)
+        .select_related("programme__organisation")
+        .order_by("-starts_on", "pk")
+        .distinct()
+    )
+
+
+def as_of(today: date, cohort: Cohort) -> str:
+    """Where a cohort stands: planned, running or over."""
+    if today < cohort.starts_on:
+        return "planned"
+    return "running" if today <= cohort.ends_on else "over"

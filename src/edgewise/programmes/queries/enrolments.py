@@ -1,0 +1,75 @@
+"""Who takes part in a cohort, and who could."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from edgewise.people.models import Membership, Person
+from edgewise.programmes.models import Cohort, Enrolment, EnrolmentChange, EnrolmentState
+
+
+def enrolments_of(cohort: Cohort) -> QuerySet[Enrolment]:
+    return cohort.enrolments.select_related("membership__person").order_by("membership__person__name", "pk")
+
+
+def state_counts(enrolments: Iterable[Enrolment]) -> list[tuple[str, int]]:
+    """How many are in each state, in the order of the states; states of nobody are left out."""
+    states = [entry.state for entry in enrolments]
+    return [(str(state.label), states.count(state)) for state in EnrolmentState if state in states]
+
+
+def history_of(enrolment: Enrolment) -> QuerySet[EnrolmentChange]:
+    return enrolment.changes.order_by("at", "pk")
+
+
+def invitations_of(person: Person) -> QuerySet[Enrolment]:
+    """What the person has not yet answered."""
+    return (
+        Enrolment.objects.filter(membership__person=person, state=EnrolmentState.INVITED)
+        .select_related("cohort__programme__organisation", "membership")
+        .order_by("cohort__starts_on", "pk")
+    )
+
+
+def enrolments_of_person(person: Person) -> QuerySet[Enrolment]:
+    return (
+        Enrolment.objects.filter(membership__person=person)
+        .select_related("cohort__programme")
+        .order_by("-cohort__starts_on", "pk")
+    )
+
+
+def people_to_invite(cohort: Cohort) -> QuerySet[Membership]:
+    """Everyone of the organisation whom the cohort has not asked yet."""
+    return (
+        Membership.objects.filter(organisation_id=cohort.programme.organisation_id, left_on=None)
+        .exclude(enrolments__cohort=cohort)
+        .select_related("person")
+        .order_by("person__name", "pk")
+    )
+
+
+def narrowed(people: QuerySet[Membership], words: str, function: str, location: str) -> QuerySet[Membership]:
+    """Those whose name, address or title contains `words`, of that function and location where given."""
+    if words:
+        people = people.filter(
+            Q(person__name__icontains=words) | Q(person__email__icontains=words) | Q(job_title__icontains=words)
+        )
+    exact = {name: value for name, value in (("function", function), ("location", location)) if value}
+    return people.filter(**exact)
+
+
+def kinds_of_people(cohort: Cohort) -> tuple[list[str], list[str]]:
+    """The functions and the locations that occur in the organisation, for choosing from."""
+    everyone = Membership.objects.filter(organisation_id=cohort.programme.organisation_id, left_on=None)
+    pairs = everyone.values_list("function", "location").distinct()
+    return sorted({f for f, _ in pairs if f}), sorted({place for _, place in pairs if place})
+
+
+def waiting_for_a_circle(cohort: Cohort) -> QuerySet[Membership]:
+    """Those who said yes and sit in no circle of this cohort."""
+    return Membership.objects.filter(
+        enrolments__cohort=cohort, enrolments__state=EnrolmentState.ENROLLED, left_on=None
+    ).select_related("person", "manager")
