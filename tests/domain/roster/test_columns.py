@@ -84,3 +84,9 @@ def test_an_answer_is_remembered_and_so_is_leaving_a_column_out() -> None:
 def test_a_complete_answer_stops_all_guessing() -> None:
     columns = meanings_of(table("Email,Name,Location"), given={0: Meaning.EMAIL, 1: None, 2: Meaning.NAME})
     assert (columns.meanings, columns.missing) == ({0: Meaning.EMAIL, 2: Meaning.NAME}, ())
+
+
+def test_the_preferred_language_is_not_one_of_the_spoken_languages() -> None:
+    header = "Email,Name,Languages,Preferred Language,Can help with"
+    assert found(header)["Preferred Language"] == "preferred_language"
+    assert found(header)["Can help with"] == "strengths"

@@ -181,3 +181,19 @@ def test_nothing_of_a_declared_identity_is_said() -> None:
 def test_a_missing_time_zone_comes_from_the_location_and_is_said() -> None:
     outcome = only(plan("amara@example.org,Amara,en,Lisbon", header="email,name,languages,location"))
     assert said(outcome) == ["Time zone: None given: Europe/Lisbon is taken from Lisbon"]
+
+
+def facts_of(outcome: Outcome) -> dict[str, object]:
+    return {change.fact: change.after for change in outcome.changes}
+
+
+def test_strengths_and_the_preferred_language_are_read() -> None:
+    row = "amara@example.org,Amara,Europe/London,en;fr,French,delegating; feedback"
+    facts = facts_of(only(plan(row, header="email,name,time zone,languages,preferred language,strengths")))
+    assert (facts["languages"], facts["preferred_language"]) == (("en", "fr"), "fr")
+    assert facts["strengths"] == ("delegating", "feedback")
+
+
+def test_where_only_a_preferred_language_is_given_it_is_the_one_spoken() -> None:
+    facts = facts_of(only(plan("amara@example.org,Amara,Lisbon,pt", header="email,name,location,preferred language")))
+    assert (facts["languages"], facts["preferred_language"]) == (("pt",), "pt")

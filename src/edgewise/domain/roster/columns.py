@@ -65,9 +65,13 @@ NAMES: dict[Meaning, str] = {
         "zona horaria|fuso horario"
     ),
     Meaning.LANGUAGES: (
-        "languages|language s|spoken languages|language|working languages|language skills|preferred language|"
+        "languages|language s|spoken languages|language|working languages|language skills|"
         "languages spoken|"
         "sprachen|sprache|langues|langue|idiomas|idioma"
+    ),
+    Meaning.PREFERS: (
+        "preferred language|language preference|preferred working language|preferred coaching language|main language|"
+        "bevorzugte sprache|langue preferee|idioma preferido"
     ),
     Meaning.MANAGER: (
         "manager email|manager work email|manager e mail|manager email address|line manager email|supervisor email|"
@@ -86,6 +90,11 @@ NAMES: dict[Meaning, str] = {
     Meaning.GOALS: (
         "development goals|development interests|goals|development goal|learning goals|interests|career interests|"
         "development areas|coaching goals|entwicklungsziele|objectifs|objetivos"
+    ),
+    Meaning.STRENGTHS: (
+        "strengths|skills|can help with|offers|expertise|can offer|areas of expertise|key skills|core strengths|"
+        "top skills|superpowers|"
+        "starken|kompetenzen|points forts|competences|fortalezas|competencias|pontos fortes"
     ),
     Meaning.IDENTITY: (
         "ergs|erg|affinity groups|affinity group|employee resource groups|employee resource group|erg membership|"
@@ -110,6 +119,7 @@ HINTS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.MANAGER, r"manager|supervisor|reports to|vorgesetz"),
     (Meaning.EMAIL, r"e ?mail|courriel|correo"),
     (Meaning.TIME_ZONE, r"time ?zone|\btz\b|zeitzone|fuseau"),
+    (Meaning.PREFERS, r"(prefer|main|first)\w* .*(language|sprache|langue|idioma)"),
     (Meaning.LANGUAGES, r"language|sprache|langue|idioma"),
     (Meaning.IDENTITY, r"\berg|affinity|resource group|identity"),
     (Meaning.ROLE_LEVEL, r"level|grade|seniority|\bband\b"),
@@ -121,6 +131,7 @@ HINTS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.FUNCTION, r"department|function|division|abteilung"),
     (Meaning.LOCATION, r"location|office|city|site|standort"),
     (Meaning.GOALS, r"goal|development|interest"),
+    (Meaning.STRENGTHS, r"strength|skill|expert|can help"),
     (Meaning.HOURS, r"hours"),
     (Meaning.LOAD_CAP, r"capacity|max\w* (circle|group)"),
 )

@@ -23,9 +23,11 @@ class Meaning(StrEnum):
     LOCATION = "location"
     TIME_ZONE = "time_zone"
     LANGUAGES = "languages"
+    PREFERS = "preferred_language"
     MANAGER = "manager"
     START_DATE = "start_date"
     GOALS = "development_goals"
+    STRENGTHS = "strengths"
     IDENTITY = "identity"
     HOURS = "hours"
     WORKS_FROM = "works_from"
@@ -49,9 +51,11 @@ LABELS = {
     Meaning.LOCATION: "Location",
     Meaning.TIME_ZONE: "Time zone",
     Meaning.LANGUAGES: "Languages",
+    Meaning.PREFERS: "Preferred language",
     Meaning.MANAGER: "Manager (address, number or name)",
     Meaning.START_DATE: "Start date",
     Meaning.GOALS: "Development goals",
+    Meaning.STRENGTHS: "Strengths",
     Meaning.IDENTITY: "Self-declared identity or ERG (kept sealed)",
     Meaning.HOURS: "Working hours",
     Meaning.WORKS_FROM: "Works from",

@@ -34,6 +34,7 @@ LONGEST = {
     Meaning.EMAIL: 300,
     Meaning.MANAGER: 300,
     Meaning.LANGUAGES: 300,
+    Meaning.PREFERS: 300,
     Meaning.ROLE_LEVEL: 120,
     Meaning.TIME_ZONE: 120,
     Meaning.START_DATE: 60,
@@ -103,6 +104,8 @@ class Reader:
                 return {"works_from": start, "works_until": end}
             case Meaning.TIME_ZONE:
                 return {"time_zone": self.zones.parse(text, cells.get(Meaning.LOCATION, ""))}
+            case Meaning.PREFERS:
+                return self._preference(parse_languages(text))
             case Meaning.START_DATE:
                 return {"start_date": parse_date(text, self.day_first)}
             case Meaning.NAME | Meaning.FIRST_NAME | Meaning.LAST_NAME:
@@ -111,12 +114,21 @@ class Reader:
                 parse = PARSERS.get(meaning)
                 return {meaning.value: parse(text) if parse else " ".join(text.split())}
 
+    def _preference(self, languages: tuple[str, ...]) -> Facts:
+        """The first counts; in a file that says nothing else of languages, all of them are spoken."""
+        if not languages:
+            return {}
+        preferred: Facts = {Meaning.PREFERS.value: languages[0]}
+        only = Meaning.LANGUAGES not in self.columns.meanings.values()
+        return preferred | ({Meaning.LANGUAGES.value: languages} if only else {})
+
 
 PARSERS: dict[Meaning, Callable[[str], Value]] = {
     Meaning.EMAIL: parse_email,
     Meaning.ROLE_LEVEL: parse_level,
     Meaning.LANGUAGES: parse_languages,
     Meaning.GOALS: parse_list,
+    Meaning.STRENGTHS: parse_list,
     Meaning.IDENTITY: parse_list,
     Meaning.WORKS_FROM: parse_time,
     Meaning.WORKS_UNTIL: parse_time,

@@ -26,6 +26,8 @@ def in_words(fact: str, value: Value) -> str:
             return "nothing"
         case int() if fact == "role_level":
             return ROLE_LEVELS[value]
+        case str() if fact == "preferred_language":
+            return language_name(value)
         case tuple() if fact == "languages":
             return ", ".join(map(language_name, value))
         case tuple():
