@@ -24,16 +24,22 @@ def offset_minutes(zone: str, on: date) -> int:
     return int((at.utcoffset() or timedelta()).total_seconds()) // 60
 
 
+@lru_cache(maxsize=1024)
+def _offsets(zone: str, first: date, days: int) -> tuple[int, ...]:
+    return tuple(offset_minutes(zone, first + timedelta(days=day)) for day in range(days))
+
+
 def clock_regimes(zones: Iterable[str], first: date, last: date) -> tuple[date, ...]:
     """One date for each different set of clock offsets from `first` to `last`, both included.
 
     Europe and America change their clocks on different days, so a spring run has three or four.
     """
     known = sorted(set(zones))
+    days = max((last - first).days, 0) + 1
+    offsets = [_offsets(zone, first, days) for zone in known]
     samples: dict[tuple[int, ...], date] = {}
-    for day in range(max((last - first).days, 0) + 1):
-        on = first + timedelta(days=day)
-        samples.setdefault(tuple(offset_minutes(zone, on) for zone in known), on)
+    for day in range(days):
+        samples.setdefault(tuple(found[day] for found in offsets), first + timedelta(days=day))
     return tuple(samples.values())
 
 
