@@ -12,7 +12,7 @@ from edgewise.domain.roster.columns import meanings_of
 from edgewise.domain.roster.model import Unreadable
 from edgewise.domain.roster.plan import Kind, Plan
 from edgewise.people import actions, queries
-from edgewise.people.forms import table_of_upload
+from edgewise.people.forms.files import table_of_upload
 from edgewise.people.models import Membership, Organisation, Person
 from edgewise.vault.cipher import Undecipherable
 from tests.make import membership, organisation, person

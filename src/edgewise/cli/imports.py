@@ -13,7 +13,7 @@ from edgewise.domain.roster.model import Meaning, Table, Unreadable
 from edgewise.domain.roster.plan import Kind, Outcome, Plan
 from edgewise.people import actions, queries
 from edgewise.people.access import organisation_named
-from edgewise.people.forms import MOST_BYTES, table_of_upload
+from edgewise.people.forms.files import MOST_BYTES, table_of_upload
 from edgewise.people.models import Organisation
 
 

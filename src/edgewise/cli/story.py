@@ -29,7 +29,7 @@ from edgewise.domain.simulation.tempers import HELPFUL, LATE, SILENT, Temper
 from edgewise.growth.actions import check_in
 from edgewise.growth.models import Commitment, Status
 from edgewise.people.actions import add_organisation, import_people
-from edgewise.people.forms import table_of_upload
+from edgewise.people.forms.files import table_of_upload
 from edgewise.people.models import Membership, Organisation
 from edgewise.programmes.actions import (
     answer,

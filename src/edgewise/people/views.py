@@ -13,7 +13,9 @@ from edgewise.domain.roster.model import Table
 from edgewise.domain.roster.plan import Kind
 from edgewise.people import actions, queries
 from edgewise.people.access import current_memberships, draft_for, owner_of, signed_in
-from edgewise.people.forms import ColumnsForm, ProfileForm, UploadForm, table_of_upload
+from edgewise.people.forms.files import table_of_upload
+from edgewise.people.forms.profiles import ProfileForm
+from edgewise.people.forms.uploads import ColumnsForm, UploadForm
 from edgewise.people.models import ImportDraft, Membership
 
 ROWS_A_PAGE = 25
