@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from edgewise.domain.matching.facts import Bits, Facts, Ints
-from edgewise.domain.matching.model import POINTS, Rule
+from edgewise.domain.matching.model import POINTS, Rule, Weights
 
 Scores = NDArray[np.int16]
 FORBIDDEN = -20_000  # one such pair outweighs all the others of a circle of at most eleven
 BLOCK = 512
+_LEVELS = 6  # steps from the lowest to the highest level, where no rule says how far is far
+Number = TypeVar("Number", np.int64, np.uint64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,55 +73,105 @@ class Ground:
 
 
 def ground_of(facts: Facts, members: Ints) -> Ground:
-    """The matrix for these rows of the facts: 2 bytes a pair, made in blocks."""
+    """The matrix for these rows of the facts: 2 bytes a pair, made in blocks of rows."""
     affinity = np.empty((len(members), len(members)), dtype=np.int16)
-    maker = _Maker(facts, members)
+    tables = _tables(facts, members)
+    fit, kind = _fit(facts, members)
     for start in range(0, len(members), BLOCK):
-        affinity[start : start + BLOCK] = maker.rows(np.arange(start, min(start + BLOCK, len(members))))
+        rows, onward = slice(start, start + BLOCK), slice(start, None)
+        block = np.take(fit[kind[rows]], kind[onward], axis=1)
+        first, *others = (np.take(table[one[rows]], other[onward], axis=1) for table, one, other in tables)
+        for points in others:
+            first += points
+        np.minimum(first, block, out=block)
+        affinity[rows, onward] = block
+        affinity[onward, rows] = block.T
     _strike(affinity, facts, members)
     np.fill_diagonal(affinity, 0)
     return Ground(facts, members, affinity)
 
 
-class _Maker:
-    """Points of pairs by blocks of rows. Codes repeat, so whatever can be looked up is computed once for each code."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What each soft goal is worth between two people who meet it in full: whole points, `POINTS` in all."""
 
-    def __init__(self, facts: Facts, members: Ints) -> None:
-        self.facts, self.members = facts, members
-        weights = facts.rules.weights
-        total = weights.level + weights.location + weights.language + weights.function + weights.goal + weights.strength
-        self.unit = POINTS / max(total, 1)
-        self.level = facts.level[members].astype(np.int16)
-        self.function, self.location = facts.function[members], facts.location[members]
-        self.prefers = facts.prefers[members]
-        self.goals, self.offers = facts.goals[members], facts.offers[members]
-        profiles, self.profile = np.unique(facts.marks[members], axis=0, return_inverse=True)
-        self.fit = _fit(profiles, facts.requirements)
-
-    def rows(self, rows: Ints) -> Scores:
-        weights, spread = self.facts.rules.weights, self.facts.rules.level_spread
-        apart = np.abs(self.level[rows, None] - self.level[None, :])
-        known = (self.level[rows, None] >= 0) & (self.level[None, :] >= 0)
-        points = weights.level * np.where(known, 1 - apart / np.float32(max(spread or 6, 1)), 0).clip(0).astype(
-            np.float32
-        )
-        points += weights.location * _differ(self.location, rows)
-        points += weights.function * _differ(self.function, rows)
-        points += weights.language * ((self.prefers[rows, None] == self.prefers) & (self.prefers[rows, None] >= 0))
-        points += weights.goal * _share(self.goals[rows], self.goals)
-        exchanged = _share(self.goals[rows], self.offers).astype(np.float32) + _share(self.offers[rows], self.goals)
-        points += weights.strength / 2 * exchanged
-        found: Scores = np.rint(points * np.float32(self.unit)).astype(np.int16)
-        barred = ~self.fit[self.profile[rows, None], self.profile[None, :]]
-        if spread is not None and self.facts.rules.holds(Rule.LEVEL):
-            barred |= apart > spread
-        found[barred] = FORBIDDEN
-        return found
+    level: int
+    location: int
+    language: int
+    function: int
+    goal: int
+    strength: int
+    fresh: int  # the most that is taken off for having met; not among the POINTS
 
 
-def _differ(codes: Ints, rows: Ints) -> NDArray[np.bool_]:
+def terms_of(weights: Weights) -> Terms:
+    """The weights in proportion; rounded so that the sum is exact."""
+    wanted = (weights.level, weights.location, weights.language, weights.function, weights.goal, weights.strength)
+    unit = POINTS / max(sum(wanted), 1)
+    ends = [round(unit * so_far) for so_far in accumulate(wanted, initial=0)]
+    level, location, language, function, goal, strength = (after - before for before, after in pairwise(ends))
+    return Terms(level, location, language, function, goal, strength, round(unit * weights.fresh))
+
+
+Table = tuple[Scores, Ints, Ints]  # points by the code of one and the code of the other, and everybody's two codes
+
+
+def _tables(facts: Facts, members: Ints) -> tuple[Table, ...]:
+    """People repeat: what two are worth to one another is looked up by the kinds of people they are."""
+    worth = terms_of(facts.rules.weights)
+    codes = np.stack([facts.level, facts.location, facts.prefers, facts.function], axis=1)[members]
+    kinds, kind = _kinds(codes)
+    goals, goal = _kinds(facts.goals[members])
+    offers, offer = _kinds(facts.offers[members])
+    exchanged = _share(goals, offers) * np.int16(worth.strength // 2)
+    return (
+        (_by_kind(kinds, worth, facts.rules.level_spread), kind, kind),
+        (_share(goals, goals) * np.int16(worth.goal), goal, goal),
+        (exchanged, goal, offer),
+        (np.ascontiguousarray(exchanged.T), offer, goal),
+    )
+
+
+def _by_kind(kinds: Ints, worth: Terms, spread: int | None) -> Scores:
+    """The points for level, location, language and function; `kinds` has a column for each, -1 where unknown."""
+    level, location, prefers, function = kinds.astype(np.int16).T
+    steps = np.arange(max(int(level.max(initial=0)), 0) + 1)
+    close = np.rint(worth.level * (1 - steps / max(spread or _LEVELS, 1)).clip(0)).astype(np.int16)
+    found: Scores = close[np.abs(level[:, None] - level).clip(max=len(steps) - 1)]
+    found[(level < 0)[:, None] | (level < 0)] = 0
+    found += _differ(location) * np.int16(worth.location)
+    found += _differ(function) * np.int16(worth.function)
+    found += ((prefers[:, None] == prefers) & (prefers >= 0)) * np.int16(worth.language)
+    return found
+
+
+def _fit(facts: Facts, members: Ints) -> tuple[Scores, Ints]:
+    """What limits the points of two kinds of people, FORBIDDEN or nothing, and everybody's kind."""
+    columns = [facts.marks[members]]
+    spread = facts.rules.level_spread if facts.rules.holds(Rule.LEVEL) else None
+    if spread is not None:
+        columns.append(facts.level[members, None].astype(np.uint64))
+    kinds, kind = _kinds(np.hstack(columns))
+    apart = np.zeros((len(kinds), len(kinds)), dtype=np.bool_)
+    for requirement in facts.requirements:
+        apart |= ~_share(kinds[:, requirement], kinds[:, requirement])
+    if spread is not None:
+        level = kinds[:, -1].astype(np.int16)
+        apart |= np.abs(level[:, None] - level) > spread
+    return np.where(apart, np.int16(FORBIDDEN), np.int16(np.iinfo(np.int16).max)), kind
+
+
+def _kinds(rows: NDArray[Number]) -> tuple[NDArray[Number], Ints]:
+    """The different rows, and which of them each row is."""
+    if not rows.shape[1]:
+        return rows[:1], np.zeros(len(rows), dtype=np.int64)
+    kinds, kind = np.unique(rows, axis=0, return_inverse=True)
+    return kinds, kind.reshape(-1)
+
+
+def _differ(codes: Scores) -> NDArray[np.bool_]:
     """Different, and both known."""
-    found: NDArray[np.bool_] = (codes[rows, None] != codes) & (codes[rows, None] >= 0) & (codes >= 0)
+    found: NDArray[np.bool_] = (codes[:, None] != codes) & (codes[:, None] >= 0) & (codes >= 0)
     return found
 
 
@@ -128,14 +182,6 @@ def _share(some: Bits, others: Bits) -> NDArray[np.bool_]:
     return found
 
 
-def _fit(profiles: Bits, requirements: tuple[slice, ...]) -> NDArray[np.bool_]:
-    """Which kinds of people can meet every requirement two by two."""
-    fit = np.ones((len(profiles), len(profiles)), dtype=np.bool_)
-    for columns in requirements:
-        fit &= _share(profiles[:, columns], profiles[:, columns])
-    return fit
-
-
 def _strike(affinity: Scores, facts: Facts, members: Ints) -> None:
     """The pairs named one by one: reporting lines, never again, kept apart; and the points lost by having met."""
     local = np.full(facts.size, -1, dtype=np.int64)
@@ -143,11 +189,7 @@ def _strike(affinity: Scores, facts: Facts, members: Ints) -> None:
     pairs, fresh = facts.met
     both = (local[pairs] >= 0).all(axis=1)
     a, b = local[pairs[both]].T
-    weights = facts.rules.weights
-    unit = POINTS / max(
-        weights.level + weights.location + weights.language + weights.function + weights.goal + weights.strength, 1
-    )
-    lost = np.rint(weights.fresh * unit * fresh[both]).astype(np.int16)
+    lost = np.rint(terms_of(facts.rules.weights).fresh * fresh[both]).astype(np.int16)
     allowed = affinity[a, b] > FORBIDDEN
     a, b, lost = a[allowed], b[allowed], lost[allowed]
     affinity[a, b] -= lost
