@@ -1,0 +1,201 @@
+"""Why these people sit together, in plain words from the rules and weights that were used, the strongest first.
+
+Nothing here reads self-declared attributes or never-again pairs, so that no reason can tell them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from edgewise.domain.calendar.hours import DAY, longest_run
+from edgewise.domain.matching.audit import shared_weeks
+from edgewise.domain.matching.model import Candidate, Rule, Rules
+from edgewise.domain.matching.wording import counted, hours, listed, named
+from edgewise.domain.roster.languages import language_name
+
+TYPICAL = 2  # Wednesday, UTC: wherever somebody works, the days before and after are working days too
+Term = Callable[[Candidate, Candidate, Rules], float]
+Told = tuple[str, str]  # the term that a text is about, and the text
+
+
+@dataclass(frozen=True, slots=True)
+class CommonHours:
+    minutes: int  # the longest unbroken stretch of everybody's working time, in the worst week
+    spans: tuple[tuple[int, int], ...]  # of a typical day of that week, in minutes after midnight UTC
+
+
+def common_hours(circle: Sequence[Candidate], rules: Rules) -> CommonHours:
+    """The working time that all of them share, whether or not a rule asks for any."""
+    if not circle:
+        return CommonHours(0, ())
+    found = [(longest_run(week), i, week) for i, week in enumerate(shared_weeks(circle, rules))]
+    minutes, _, worst = min(found)
+    return CommonHours(minutes, tuple(_spans(worst >> TYPICAL * DAY)))
+
+
+def _spans(week: int) -> Iterator[tuple[int, int]]:
+    """The runs of ones among the first DAY bits."""
+    day, at = week & ((1 << DAY) - 1), 0
+    while day >> at:
+        begins = at + _low_zeros(day >> at)
+        at = begins + _low_zeros(~(day >> begins))
+        yield begins, at
+
+
+def _low_zeros(bits: int) -> int:
+    return (bits & -bits).bit_length() - 1
+
+
+def common_languages(circle: Iterable[Candidate]) -> tuple[str, ...]:
+    """The codes of the languages that everybody speaks: first those that most would rather speak, then by name."""
+    people = tuple(circle)
+    shared = frozenset.intersection(*(one.languages for one in people)) if people else frozenset[str]()
+    wished = Counter(one.prefers for one in people)
+    return tuple(sorted(shared, key=lambda code: (-wished[code], language_name(code))))
+
+
+def why_us(circle: Sequence[Candidate], rules: Rules, levels: tuple[str, ...]) -> tuple[str, ...]:
+    """The reasons of one circle. `levels` names the role levels from low to high."""
+    found: list[Told] = [*_spoken(circle, "Everyone speaks"), *_levels(circle, levels)]
+    found += [*_wanted(circle), *_exchanged(circle), *_met(circle, rules)]
+    for term, noun, values in (("function", "functions", _functions(circle)), ("location", "places", _places(circle))):
+        if len(values) > 1:
+            found.append((term, f"{counted(len(values)).capitalize()} {noun}: {listed(values)}."))
+    return (*_ranked(found, list(combinations(circle, 2)), rules), *_kept(circle, rules))
+
+
+def why_me(person: int, circle: Sequence[Candidate], rules: Rules, levels: tuple[str, ...]) -> tuple[str, ...]:
+    """The same for the member with this id, spoken to as "you". Raises KeyError for somebody who is not in it."""
+    me = {one.id: one for one in circle}[person]
+    others = [one for one in circle if one.id != person]
+    found: list[Told] = [*_spoken(circle, "You share"), *_levels(circle, levels)]
+    found += [*_wanted_with(me, others), *_exchanged_with(me, others), *_met_by(me, others, rules)]
+    other_functions = [name for name in _functions(others) if name != me.function]
+    if me.function and other_functions:
+        found.append(("function", f"You work in {me.function} and meet {listed(other_functions)}."))
+    other_places = [name for name in _places(others) if name != me.location]
+    if me.location and other_places:
+        found.append(("location", f"You meet people in {listed(other_places)}."))
+    return (*_ranked(found, [(me, other) for other in others], rules), *_kept(circle, rules))
+
+
+def _ranked(found: Iterable[Told], pairs: Sequence[tuple[Candidate, Candidate]], rules: Rules) -> list[str]:
+    """The texts by what their term earns these pairs; a hard rule's comes first, one without weight not at all."""
+
+    def earned(term: str) -> float:
+        if term == "language" and rules.holds(Rule.LANGUAGE):
+            return float("inf")
+        weight: int = getattr(rules.weights, term)
+        return weight * sum(_TERMS[term](one, other, rules) for one, other in pairs) / max(len(pairs), 1)
+
+    weighed = [(earned(term), text) for term, text in found if getattr(rules.weights, term) or term == "language"]
+    return [text for _, text in sorted(weighed, key=lambda one: -one[0])]
+
+
+def _kept(circle: Sequence[Candidate], rules: Rules) -> Iterator[str]:
+    """What is worth saying whatever the weights are."""
+    minutes = common_hours(circle, rules).minutes
+    if minutes:
+        yield f"{hours(minutes)} of common time on a working day, all through the programme."
+    ids = {one.id for one in circle}
+    if rules.holds(Rule.LINE) and not any(one.line_up & (ids - {one.id}) for one in circle):
+        yield "Nobody reports to anybody here, directly or one step up."
+
+
+def _closeness(one: Candidate, other: Candidate, rules: Rules) -> float:
+    if one.level is None or other.level is None:
+        return 0
+    return max(0, 1 - abs(one.level - other.level) / max(rules.level_spread or 6, 1))
+
+
+_TERMS: dict[str, Term] = {
+    "language": lambda one, other, rules: bool(one.prefers) and one.prefers == other.prefers,
+    "level": _closeness,
+    "function": lambda one, other, rules: bool(one.function and other.function) and one.function != other.function,
+    "location": lambda one, other, rules: bool(one.location and other.location) and one.location != other.location,
+    "goal": lambda one, other, rules: bool(one.goals & other.goals),
+    "strength": lambda one, other, rules: (bool(one.goals & other.offers) + bool(other.goals & one.offers)) / 2,
+    "fresh": lambda one, other, rules: 1 - rules.met.get(frozenset((one.id, other.id)), 0),
+}
+
+
+def _spoken(circle: Sequence[Candidate], start: str) -> Iterator[Told]:
+    codes = common_languages(circle)
+    if codes:
+        rather = ", which all would rather speak" if all(one.prefers == codes[0] for one in circle) else ""
+        yield (
+            "language",
+            f"{start} {language_name(codes[0]) if rather else listed([*map(language_name, codes)])}{rather}.",
+        )
+
+
+def _levels(circle: Sequence[Candidate], levels: tuple[str, ...]) -> Iterator[Told]:
+    known = sorted({one.level for one in circle if one.level is not None})
+    if known:
+        low, high = (levels[level] if level < len(levels) else f"level {level}" for level in (known[0], known[-1]))
+        yield "level", f"All at the level of {low}." if low == high else f"Levels from {low} to {high}."
+
+
+def _wanted(circle: Sequence[Candidate]) -> Iterator[Told]:
+    """The goal that most of them have."""
+    counts = Counter(goal for one in circle for goal in one.goals)
+    goal, count = min(counts.items(), key=lambda found: (-found[1], found[0]), default=("", 0))
+    if count > 1:
+        yield "goal", f"Everyone wants “{goal}”." if count == len(circle) else f"{count} of you want “{goal}”."
+
+
+def _wanted_with(me: Candidate, others: Sequence[Candidate]) -> Iterator[Told]:
+    sharing = {goal: [one for one in others if goal in one.goals] for goal in sorted(me.goals)}
+    goal = max(sharing, key=lambda word: len(sharing[word]), default="")
+    if goal and sharing[goal]:
+        yield "goal", f"{_do(sharing[goal], 'want')} “{goal}”, as you do."
+
+
+def _exchanged(circle: Sequence[Candidate]) -> Iterator[Told]:
+    """Who offers what most of the others want."""
+    offered = [(one, word) for one in sorted(circle, key=lambda one: one.id) for word in sorted(one.offers)]
+    taking = [[other for other in circle if other is not one and word in other.goals] for one, word in offered]
+    best = max(range(len(offered)), key=lambda i: len(taking[i]), default=-1)
+    if best >= 0 and taking[best]:
+        giver, word = offered[best]
+        yield "strength", f"{giver.name} offers “{word}”, which {_do(taking[best], 'want')}."
+
+
+def _exchanged_with(me: Candidate, others: Sequence[Candidate]) -> Iterator[Told]:
+    giving = {word: [one for one in others if word in one.offers] for word in sorted(me.goals)}
+    taking = {word: [one for one in others if word in one.goals] for word in sorted(me.offers)}
+    given = max(giving, key=lambda word: len(giving[word]), default="")
+    taken = max(taking, key=lambda word: len(taking[word]), default="")
+    if given and giving[given]:
+        yield "strength", f"{_do(giving[given], 'offer')} “{given}”, which you want."
+    if taken and taking[taken]:
+        yield "strength", f"You offer “{taken}”, which {_do(taking[taken], 'want')}."
+
+
+def _met(circle: Sequence[Candidate], rules: Rules) -> Iterator[Told]:
+    pairs = [frozenset((one.id, other.id)) for one, other in combinations(circle, 2)]
+    met = sum(pair in rules.met for pair in pairs)
+    if rules.met:
+        counts = f"{met} of {len(pairs)} pairs have sat in one circle before."
+        yield "fresh", counts if met else "Nobody has sat in a circle with anybody here before."
+
+
+def _met_by(me: Candidate, others: Sequence[Candidate], rules: Rules) -> Iterator[Told]:
+    met = [one for one in others if frozenset((me.id, one.id)) in rules.met]
+    if rules.met:
+        yield "fresh", f"You have sat in a circle with {named(met) if met else 'none of them'} before."
+
+
+def _functions(circle: Iterable[Candidate]) -> list[str]:
+    return sorted({one.function for one in circle if one.function})
+
+
+def _places(circle: Iterable[Candidate]) -> list[str]:
+    return sorted({one.location for one in circle if one.location})
+
+
+def _do(people: Sequence[Candidate], verb: str) -> str:
+    return f"{named(people)} {verb}{'s' if len(people) == 1 else ''}"
