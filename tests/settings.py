@@ -23,6 +23,7 @@ from edgewise.config.settings import ALLOWED_HOSTS, DATABASES, STORAGES  # noqa:
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
 # Pages are rendered without collecting the static files first; tests/web and tests/e2e serve the real ones.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):

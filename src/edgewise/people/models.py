@@ -59,9 +59,11 @@ class Membership(models.Model):
     location = models.CharField(max_length=120, blank=True)
     time_zone = models.CharField(max_length=60, default="UTC")
     languages = models.JSONField(default=list)  # ISO 639-1 codes
+    preferred_language = models.CharField(max_length=8, blank=True)  # one of `languages`; empty: the first of them
     manager = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="reports")
     start_date = models.DateField(null=True)
     development_goals = models.JSONField(default=list)
+    strengths = models.JSONField(default=list)  # what they could help others with, in the words of goals
     works_from = models.TimeField(null=True)  # in their own time zone
     works_until = models.TimeField(null=True)
     load_cap = models.PositiveSmallIntegerField(default=1)  # circles at once, over all programmes

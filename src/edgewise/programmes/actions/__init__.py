@@ -8,23 +8,40 @@ from edgewise.programmes.actions.designing import (
     save_programme,
     switch_join_link,
 )
+from edgewise.programmes.actions.drafting import (
+    ask_for_draft,
+    discard_draft,
+    draft_match,
+    match_again,
+    repeat,
+    stop,
+    try_again,
+)
 from edgewise.programmes.actions.enrolling import answer, complete, drop, invite, join
-from edgewise.programmes.actions.matching import discard_draft, draft_match, publish_circles
+from edgewise.programmes.actions.publishing import publish_circles
 from edgewise.programmes.actions.seating import end_seat, open_circle
+from edgewise.programmes.actions.working import fail_lost_runs, work_on
 
 __all__ = [
     "answer",
+    "ask_for_draft",
     "complete",
     "discard_draft",
     "draft_match",
     "drop",
     "end_seat",
+    "fail_lost_runs",
     "invite",
     "join",
     "keep_apart",
+    "match_again",
     "open_circle",
     "publish_circles",
+    "repeat",
     "save_cohort",
     "save_programme",
+    "stop",
     "switch_join_link",
+    "try_again",
+    "work_on",
 ]

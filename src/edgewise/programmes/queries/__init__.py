@@ -16,7 +16,15 @@ from edgewise.programmes.queries.enrolments import (
     state_counts,
     waiting_for_a_circle,
 )
-from edgewise.programmes.queries.matching import FIVE, NINE, candidates, rules_for
+from edgewise.programmes.queries.matching import FIVE, NINE, candidates, freshness, never_again, rules_for
+from edgewise.programmes.queries.runs import (
+    digest_of,
+    effort_of,
+    people_of,
+    result_as_stored,
+    rules_as_stored,
+    rules_of,
+)
 
 __all__ = [
     "FIVE",
@@ -26,19 +34,27 @@ __all__ = [
     "circles_of",
     "cohorts_of",
     "cohorts_run_by",
+    "digest_of",
     "draft_with_people",
     "drafts_of",
+    "effort_of",
     "enrolments_of",
     "enrolments_of_person",
+    "freshness",
     "held_seat_at",
     "history_of",
     "invitations_of",
     "kinds_of_people",
     "narrowed",
+    "never_again",
     "open_seats",
+    "people_of",
     "people_to_invite",
     "programmes_of",
+    "result_as_stored",
+    "rules_as_stored",
     "rules_for",
+    "rules_of",
     "seats_by_circle",
     "seats_of_person",
     "state_counts",

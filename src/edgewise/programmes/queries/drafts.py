@@ -14,11 +14,11 @@ def drafts_of(cohort: Cohort) -> QuerySet[MatchRun]:
 
 def draft_with_people(run: MatchRun) -> dict[str, object]:
     """The draft's circles and the people left over, with their memberships, in one query."""
-    circles, left = run.result["circles"], run.result["unplaced"]
-    wanted = [pk for circle in circles for pk in circle["members"]] + [one["member"] for one in left]
+    left = run.result["unplaced"]
+    wanted = [pk for table in run.tables for pk in table] + [one["member"] for one in left]
     people = Membership.objects.select_related("person").in_bulk(wanted)
     return {
-        "tables": [([people[pk] for pk in circle["members"]], circle["reasons"]) for circle in circles],
+        "tables": [[people[pk] for pk in table] for table in run.tables],
         "unplaced": [(people[one["member"]], one["rules"], one["reasons"]) for one in left],
-        "seated": sum(len(circle["members"]) for circle in circles),
+        "seated": sum(map(len, run.tables)),
     }

@@ -1,0 +1,140 @@
+"""What a worker does with a run: claims it, searches, says how far it is, and writes what it found."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import time
+from dataclasses import asdict
+from datetime import timedelta
+from random import Random
+from threading import Event, Thread
+
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from edgewise.domain.matching.match import match
+from edgewise.domain.matching.model import Progress
+from edgewise.domain.roster.levels import ROLE_LEVELS
+from edgewise.programmes.models import MatchRun, RunState
+from edgewise.programmes.queries import digest_of, people_of, result_as_stored, rules_of
+
+logger = logging.getLogger(__name__)
+BEAT = 5.0  # seconds between two signs of life
+SILENCE = timedelta(seconds=60)  # after which a worker counts as gone
+PAUSE = 0.5  # seconds between two writes of progress
+LOST = "The worker stopped in the middle. Nothing was lost but its time: try again."
+BROKEN = "Something went wrong inside the search. What happened is in the log of the worker."
+
+
+class Abandoned(Exception):
+    """The run is not this worker's any more."""
+
+
+def work_on(pk: int) -> None:
+    """Make the circles of a waiting run. Of two workers one does it."""
+    now = timezone.now()
+    waiting = MatchRun.objects.filter(pk=pk, state=RunState.WAITING)
+    if waiting.update(state=RunState.RUNNING, started_at=now, beat_at=now, worker=_worker()) != 1:
+        return
+    run = MatchRun.objects.select_related("cohort__programme").get(pk=pk)
+    try:
+        _make(run)
+    except Abandoned:
+        logger.info("Run %d was taken away.", pk)
+    except Exception:
+        _finish(run, state=RunState.FAILED, problem=BROKEN)
+        raise
+
+
+def fail_lost_runs() -> int:
+    """Runs whose worker has gone are marked as failed, to be tried again; how many."""
+    now = timezone.now()
+    running = MatchRun.objects.filter(state=RunState.RUNNING)
+    gone = [pk for pk, worker in running.values_list("pk", "worker") if _is_gone(worker)]
+    lost = running.filter(Q(pk__in=gone) | Q(beat_at__lt=now - SILENCE))
+    return lost.update(state=RunState.FAILED, problem=LOST, finished_at=now)
+
+
+def _make(run: MatchRun) -> None:
+    people, rules = people_of(run), rules_of(run)
+    watch = Watch(run)
+    with Pulse(run):
+        found = match(people, rules, Random(run.seed), ROLE_LEVELS)
+    tables = [list(one.members) for one in found.circles]
+    _finish(
+        run,
+        state=RunState.STOPPED if watch.stopped else RunState.DONE,
+        digest=digest_of(people, rules),
+        result=result_as_stored(found) | {"locked": run.locked},
+        tables=tables,
+        score=found.score,
+        bound=found.bound,
+        bound_kind=found.bound_kind,
+    )
+
+
+def _finish(run: MatchRun, **facts: object) -> None:
+    MatchRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(finished_at=timezone.now(), **facts)
+
+
+class Watch:
+    """Writes progress now and then, and hears on the way whether to stop."""
+
+    def __init__(self, run: MatchRun) -> None:
+        self.rows = MatchRun.objects.filter(pk=run.pk, state=RunState.RUNNING)
+        self.next = 0.0
+        self.stopped = False
+
+    def report(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if now < self.next:
+            return
+        self.next = now + PAUSE
+        if self.rows.update(progress=asdict(progress), beat_at=timezone.now()) != 1:
+            raise Abandoned
+        self.stopped = self.rows.filter(stop_asked=True).exists()
+
+    def should_stop(self) -> bool:
+        return self.stopped
+
+
+class Pulse:
+    """Signs of life while the search is deep in one calculation, from a thread of its own."""
+
+    def __init__(self, run: MatchRun) -> None:
+        self.rows = MatchRun.objects.filter(pk=run.pk, state=RunState.RUNNING)
+        self.over = Event()
+        self.thread = Thread(target=self._beat, daemon=True)
+
+    def __enter__(self) -> None:
+        self.thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        self.thread.join()
+
+    def _beat(self) -> None:
+        while not self.over.wait(BEAT):
+            self.rows.update(beat_at=timezone.now())
+            connection.close()
+
+
+def _worker() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"[-100:]
+
+
+def _is_gone(worker: str) -> bool:
+    """Whether a process of this machine has ended; of another machine only its silence tells."""
+    host, _, pid = worker.rpartition(":")
+    if host != _worker().rpartition(":")[0] or not pid.isdecimal():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        pass
+    return False

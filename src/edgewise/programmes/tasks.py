@@ -1,0 +1,13 @@
+"""Work that is not a request."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from edgewise.programmes.actions import work_on
+
+
+@task()
+def make_draft(pk: int) -> None:
+    """The circles of a match run."""
+    work_on(pk)
