@@ -61,7 +61,7 @@ def why_us(circle: Sequence[Candidate], rules: Rules, levels: tuple[str, ...]) -
     """The reasons of one circle. `levels` names the role levels from low to high."""
     found: list[Told] = [*_spoken(circle, "Everyone speaks"), *_levels(circle, levels)]
     found += [*_wanted(circle), *_exchanged(circle), *_met(circle, rules)]
-    for term, noun, values in (("function", "functions", _functions(circle)), ("location", "places", _places(circle))):
+    for term, noun, values in (("function", "functions", functions(circle)), ("location", "places", places(circle))):
         if len(values) > 1:
             found.append((term, f"{counted(len(values)).capitalize()} {noun}: {listed(values)}."))
     return (*_ranked(found, list(combinations(circle, 2)), rules), *_kept(circle, rules))
@@ -73,10 +73,10 @@ def why_me(person: int, circle: Sequence[Candidate], rules: Rules, levels: tuple
     others = [one for one in circle if one.id != person]
     found: list[Told] = [*_spoken(circle, "You share"), *_levels(circle, levels)]
     found += [*_wanted_with(me, others), *_exchanged_with(me, others), *_met_by(me, others, rules)]
-    other_functions = [name for name in _functions(others) if name != me.function]
+    other_functions = [name for name in functions(others) if name != me.function]
     if me.function and other_functions:
         found.append(("function", f"You work in {me.function} and meet {listed(other_functions)}."))
-    other_places = [name for name in _places(others) if name != me.location]
+    other_places = [name for name in places(others) if name != me.location]
     if me.location and other_places:
         found.append(("location", f"You meet people in {listed(other_places)}."))
     return (*_ranked(found, [(me, other) for other in others], rules), *_kept(circle, rules))
@@ -89,10 +89,15 @@ def _ranked(found: Iterable[Told], pairs: Sequence[tuple[Candidate, Candidate]],
         if term == "language" and rules.holds(Rule.LANGUAGE):
             return float("inf")
         weight: int = getattr(rules.weights, term)
-        return weight * sum(_TERMS[term](one, other, rules) for one, other in pairs) / max(len(pairs), 1)
+        return weight * mean_of(term, pairs, rules)
 
     weighed = [(earned(term), text) for term, text in found if getattr(rules.weights, term) or term == "language"]
     return [text for _, text in sorted(weighed, key=lambda one: -one[0])]
+
+
+def mean_of(term: str, pairs: Sequence[tuple[Candidate, Candidate]], rules: Rules) -> float:
+    """0 to 1: how much of what `term` (the name of a weight) could earn these pairs earn, on average."""
+    return sum(_TERMS[term](one, other, rules) for one, other in pairs) / max(len(pairs), 1)
 
 
 def _kept(circle: Sequence[Candidate], rules: Rules) -> Iterator[str]:
@@ -189,11 +194,11 @@ def _met_by(me: Candidate, others: Sequence[Candidate], rules: Rules) -> Iterato
         yield "fresh", f"You have sat in a circle with {named(met) if met else 'none of them'} before."
 
 
-def _functions(circle: Iterable[Candidate]) -> list[str]:
+def functions(circle: Iterable[Candidate]) -> list[str]:
     return sorted({one.function for one in circle if one.function})
 
 
-def _places(circle: Iterable[Candidate]) -> list[str]:
+def places(circle: Iterable[Candidate]) -> list[str]:
     return sorted({one.location for one in circle if one.location})
 
 
