@@ -16,58 +16,81 @@ NAMES: dict[Meaning, str] = {
         "business email address|company email|corporate email|mail|email work|email primary work|"
         "user principal name|"
         "upn|e mail adresse|mailadresse|courriel|adresse e mail|adresse email|correo|correo electronico|"
-        "e mail address work"
+        "e mail address work|"
+        "primary email|user email|employee email|staff email|email id|work mail|work email id|"
+        "office email|email address work|contact email|mail address|e mail adresse geschaftlich|"
+        "dienstliche e mail|email professionnel|correo corporativo|correo de trabajo"
     ),
     Meaning.FIRST_NAME: (
         "preferred first name|first name|given name|legal first name|forename|firstname|first|preferred name|"
         "known as|"
-        "vorname|prenom|nombre|nome"
+        "vorname|prenom|nombre|nome|"
+        "first name preferred|given names|legal name first name|nombre de pila"
     ),
     Meaning.LAST_NAME: (
         "preferred last name|last name|surname|legal last name|family name|lastname|last|nachname|familienname|nom|"
-        "nom de famille|apellido|apellidos|sobrenome"
+        "nom de famille|apellido|apellidos|sobrenome|"
+        "family names|legal name last name|last name preferred"
     ),
     Meaning.NAME: (
         "full name|name|last name first name|first name last name|name last first|"
         "preferred full name|display name|worker|worker name|employee name|employee|"
         "legal name|person|"
-        "participant|participant name|colleague|voller name|nom complet|nombre completo|nome completo"
+        "participant|participant name|colleague|voller name|nom complet|nombre completo|nome completo|"
+        "employee full name|full legal name|colleague name|staff name|user full name|"
+        "name des mitarbeiters"
     ),
     Meaning.EMPLOYEE_ID: (
         "employee id|employee number|employeeid|user id|userid|worker id|employee no|personnel number|"
         "staff id|staff number|emp id|"
         "person number|"
-        "payroll number|hris id|associate id|id|personalnummer|matricule|numero de empleado|matricula"
+        "payroll number|hris id|associate id|id|personalnummer|matricule|numero de empleado|matricula|"
+        "emp no|emp number|empl id|employee code|employee num|associate number|associate no|global id|"
+        "hr id|badge number|staff no|persnr|personal nr|pers nr|mitarbeiternummer|id empleado"
     ),
     Meaning.JOB_TITLE: (
         "job title|jobtitle|title|business title|position title|position|role|job|job profile|role title|"
         "stellenbezeichnung|"
-        "funktion|poste|intitule du poste|puesto|cargo"
+        "funktion|poste|intitule du poste|puesto|cargo|"
+        "current title|working title|official title"
     ),
     Meaning.ROLE_LEVEL: (
         "role level|management level|job level|level|career level|seniority|seniority level|grade|job grade|band|"
-        "compensation grade|karrierestufe|niveau|nivel"
+        "compensation grade|karrierestufe|niveau|nivel|"
+        "grade level|employee level|position level|leadership level|seniority band|career band|role band|"
+        "band level|hierarchy level|management level name|job band|rank|tier|hierarchieebene|"
+        "niveau hierarchique|nivel jerarquico"
     ),
     Meaning.FUNCTION: (
         "function|department|job function|business function|cost center hierarchy|cost centre hierarchy|"
         "business unit|"
         "division|team|organisation|organization|org unit|supervisory organization|cost center|cost centre|"
         "job family|"
-        "abteilung|bereich|departement|service|departamento|area"
+        "abteilung|bereich|departement|service|departamento|area|"
+        "dept|department name|department team|dept name|business area|organisation unit|"
+        "organizational unit|organization unit|org|division name|function department|funktionsbereich|"
+        "direction|fonction|funcion|area funcional"
     ),
     Meaning.LOCATION: (
         "location|work location|office|office location|site|city|work city|location name|base location|"
         "primary location|"
-        "country|work country|standort|ort|lieu|ville|site de travail|ubicacion|ciudad|localidade|cidade"
+        "country|work country|standort|ort|lieu|ville|site de travail|ubicacion|ciudad|localidade|cidade|"
+        "loc|office city|office name|work site|site office|location city|city country|country region|"
+        "workplace|base|duty station|arbeitsort|stadt|land|pays|pais|oficina|sede|bureau"
     ),
     Meaning.TIME_ZONE: (
         "time zone|timezone|tz|iana time zone|work time zone|user time zone|zeitzone|fuseau horaire|"
-        "zona horaria|fuso horario"
+        "zona horaria|fuso horario|"
+        "iana zone|olson tz|tz name|timezone iana|time zone iana|local time zone|local timezone|"
+        "time zone name|time zone id|timezone id|timezone name|home time zone|office time zone|"
+        "preferred time zone|zona horaria iana|fuseau"
     ),
     Meaning.LANGUAGES: (
         "languages|language s|spoken languages|language|working languages|language skills|"
         "languages spoken|"
-        "sprachen|sprache|langues|langue|idiomas|idioma"
+        "sprachen|sprache|langues|langue|idiomas|idioma|"
+        "langs|lang|languages known|fluent languages|fluent in|speaks|language skill|gesprochene sprachen|"
+        "langues parlees|idiomas hablados"
     ),
     Meaning.PREFERS: (
         "preferred language|language preference|preferred working language|preferred coaching language|main language|"
@@ -77,7 +100,15 @@ NAMES: dict[Meaning, str] = {
         "manager email|manager work email|manager e mail|manager email address|line manager email|supervisor email|"
         "reports to email|manager id|manager employee id|manager worker id|supervisor id|manager|line manager|"
         "reports to|supervisor|manager name|reporting manager|vorgesetzter|vorgesetzte|fuhrungskraft|responsable|"
-        "manager direct|jefe|superior|gestor"
+        "manager direct|jefe|superior|gestor|"
+        "mgr email|mgr|mgr id|manager s email|manager s email address|line manager e mail|"
+        "line manager email address|line mgr|line manager id|line manager name|manager email id|"
+        "manager upn|manager employee number|manager number|manager worker email|"
+        "manager work e mail address|direct manager|direct manager email|direct supervisor|"
+        "supervisor email address|supervisor employee id|supervisor name|immediate supervisor|"
+        "reporting to|reports to id|reports to email address|reporting manager email|reporting manager id|"
+        "boss|boss email|people leader|n 1|vorgesetzter e mail|e mail vorgesetzter|email du responsable|"
+        "correo del jefe"
     ),
     Meaning.START_DATE: (
         "start date|hire date|hiredate|startdate|start|date of hire|original hire date|joining date|"
@@ -89,34 +120,54 @@ NAMES: dict[Meaning, str] = {
     ),
     Meaning.GOALS: (
         "development goals|development interests|goals|development goal|learning goals|interests|career interests|"
-        "development areas|coaching goals|entwicklungsziele|objectifs|objetivos"
+        "development areas|coaching goals|entwicklungsziele|objectifs|objetivos|"
+        "growth areas|growth goals|learning interests|learning needs|development focus|development topics|"
+        "focus areas|areas to develop|areas for development|skills to develop|skills to learn|"
+        "wants to learn|want to learn|what i want to learn|coaching topics|goals for development|"
+        "lernziele"
     ),
     Meaning.STRENGTHS: (
         "strengths|skills|can help with|offers|expertise|can offer|areas of expertise|key skills|core strengths|"
         "top skills|superpowers|"
-        "starken|kompetenzen|points forts|competences|fortalezas|competencias|pontos fortes"
+        "starken|kompetenzen|points forts|competences|fortalezas|competencias|pontos fortes|"
+        "skills offered|can teach|can coach on|can coach|expert in|strength areas|superpower|"
+        "offers help with"
     ),
     Meaning.IDENTITY: (
         "ergs|erg|affinity groups|affinity group|employee resource groups|employee resource group|erg membership|"
-        "identity|self declared identity|resource groups|brg|networks"
+        "identity|self declared identity|resource groups|brg|networks|"
+        "communities|employee networks|employee network|inclusion groups|inclusion networks|brgs|"
+        "business resource groups|self identification|self id|ergs networks"
     ),
     Meaning.HOURS: (
         "working hours|work hours|standard hours|hours|office hours|usual hours|arbeitszeit|arbeitszeiten|"
-        "horaires|horario"
+        "horaires|horario|"
+        "core hours|daily hours|hours local|working hours local|usual working hours|"
+        "horario laboral"
     ),
-    Meaning.WORKS_FROM: ("works from|work start|start time|day starts|working from|shift start"),
-    Meaning.WORKS_UNTIL: ("works until|work end|end time|day ends|working until|shift end"),
+    Meaning.WORKS_FROM: (
+        "works from|work start|start time|day starts|working from|shift start|"
+        "workday start|work day start|work day starts|start of day|day start|works from local|"
+        "available from|arbeitsbeginn"
+    ),
+    Meaning.WORKS_UNTIL: (
+        "works until|work end|end time|day ends|working until|shift end|"
+        "workday end|work day end|work day ends|end of day|day end|works until local|available until|"
+        "arbeitsende"
+    ),
     Meaning.LOAD_CAP: (
         "max circles|load cap|program capacity|programme capacity|circles at once|capacity|max groups|"
         "maximum circles|"
-        "circle limit"
+        "circle limit|"
+        "max programmes|max programs|number of circles|max no of circles|max groups at once|"
+        "max circles at once|circle capacity|load limit|coaching capacity|program load|programme load"
     ),
 }  # fmt: skip
 
 RANKED = {name: (meaning, rank) for meaning, names in NAMES.items() for rank, name in enumerate(names.split("|"))}
 # Words that hint at a meaning in a name that is not known; in this order.
 HINTS: tuple[tuple[Meaning, str], ...] = (
-    (Meaning.MANAGER, r"manager|supervisor|reports to|vorgesetz"),
+    (Meaning.MANAGER, r"manager|\bmgr\b|supervisor|report(s|ing) to|\bboss\b|vorgesetz"),
     (Meaning.EMAIL, r"e ?mail|courriel|correo"),
     (Meaning.TIME_ZONE, r"time ?zone|\btz\b|zeitzone|fuseau"),
     (Meaning.PREFERS, r"(prefer|main|first)\w* .*(language|sprache|langue|idioma)"),
@@ -127,13 +178,13 @@ HINTS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.EMPLOYEE_ID, r"(employee|worker|staff|person\w*) (id|no|num)"),
     (Meaning.FIRST_NAME, r"first name|given|vorname|prenom"),
     (Meaning.LAST_NAME, r"last name|surname|family name|nachname"),
+    (Meaning.LOAD_CAP, r"capacity|max\w* (circle|group|program)|circle limit"),
+    (Meaning.GOALS, r"goal|development|interest|to (learn|develop)|growth"),
     (Meaning.JOB_TITLE, r"title|position"),
-    (Meaning.FUNCTION, r"department|function|division|abteilung"),
-    (Meaning.LOCATION, r"location|office|city|site|standort"),
-    (Meaning.GOALS, r"goal|development|interest"),
+    (Meaning.FUNCTION, r"\bdep(artmen)?t\b|function|division|abteilung"),
+    (Meaning.LOCATION, r"\b(location|office|city|site|country)\b|standort"),
     (Meaning.STRENGTHS, r"strength|skill|expert|can help"),
-    (Meaning.HOURS, r"hours"),
-    (Meaning.LOAD_CAP, r"capacity|max\w* (circle|group)"),
+    (Meaning.HOURS, r"hours|schedule"),
 )
 NOT_WORK = re.compile(r"\b(personal|private|home|secondary|other|alternate|former|emergency)\b")
 ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")

@@ -1,0 +1,162 @@
+"""The people of a file that are to be matched there and then, with nobody known beforehand and nothing kept.
+
+Only what matching needs is read. A mistake in a soft fact costs that fact; one in a fact that a hard rule needs
+costs the person their place, since a guess could break the rule; and who cannot be told apart is left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from edgewise.domain.roster.columns import Columns
+from edgewise.domain.roster.duplicates import merge_duplicates
+from edgewise.domain.roster.managers import Directory, cycles
+from edgewise.domain.roster.model import Facts, Finding, Meaning, Reading, Table
+from edgewise.domain.roster.reading import read_rows
+from edgewise.domain.roster.zones import Zones
+
+HOURS = frozenset({Meaning.HOURS, Meaning.WORKS_FROM, Meaning.WORKS_UNTIL})
+# Facts that a rule needs: who gives one that cannot be read can be told apart from others, and cannot be placed.
+NEEDED = HOURS | {Meaning.TIME_ZONE, Meaning.LANGUAGES, Meaning.LOAD_CAP}
+SOFT = frozenset(
+    {
+        Meaning.NAME, Meaning.FIRST_NAME, Meaning.LAST_NAME, Meaning.FUNCTION, Meaning.LOCATION, Meaning.ROLE_LEVEL,
+        Meaning.PREFERS, Meaning.GOALS, Meaning.STRENGTHS,
+    }
+)  # fmt: skip
+READ = NEEDED | SOFT | {Meaning.EMAIL, Meaning.EMPLOYEE_ID, Meaning.MANAGER, Meaning.IDENTITY}
+
+
+@dataclass(slots=True)
+class Somebody:
+    """One person: the facts that could be read, and the meanings of those that could not and are `needed`."""
+
+    row: int
+    facts: Facts
+    needed: frozenset[Meaning]
+    findings: list[Finding]
+    above: frozenset[str] = frozenset()  # the addresses of their manager and of the manager's manager
+
+    @property
+    def email(self) -> str:
+        return str(self.facts["email"])
+
+    @property
+    def name(self) -> str:
+        return str(self.facts.get("name") or self.email)
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """A row that is nobody: without a usable address, or contradicted by another row."""
+
+    row: int
+    written: str  # the address as it stands in the file
+    findings: list[Finding]
+
+
+@dataclass(slots=True)
+class Pool:
+    people: list[Somebody]  # in the order of their addresses: the order of the rows changes nothing
+    left_out: list[LeftOut]
+    notes: list[str] = field(default_factory=list)
+
+
+def pool_of(table: Table, columns: Columns, zones: Zones) -> Pool:
+    """Everybody in the table, each once. Reporting lines run through people who are left out too."""
+    columns = replace(columns, meanings={c: m for c, m in columns.meanings.items() if m in READ})
+    rows, notes = read_rows(table, columns, zones)
+    needed = {reading.row: _softened(reading, _meanings(table, columns)) for reading in rows}
+    readings = merge_duplicates(rows)
+    lines = _lines(readings)
+    pool = Pool([], [], [*table.notes, *notes])
+    for reading in readings:
+        if reading.is_wrong:
+            pool.left_out.append(LeftOut(reading.row, _written(table, columns, reading.row), reading.findings))
+        else:
+            lacking = frozenset[Meaning]().union(*(needed[row] for row in (reading.row, *reading.merged)))
+            pool.people.append(Somebody(reading.row, reading.facts, lacking, reading.findings))
+    for one in pool.people:
+        one.above = _above(one.email, lines)
+        _place(one, zones)
+    pool.people.sort(key=lambda one: one.email)
+    return pool
+
+
+def _meanings(table: Table, columns: Columns) -> dict[str, Meaning]:
+    """By the name under which a finding names its column."""
+    named = {table.header[c] or f"column {c + 1}": meaning for c, meaning in columns.meanings.items()}
+    return {Meaning.HOURS.label: Meaning.HOURS} | named
+
+
+def _softened(reading: Reading, meanings: Mapping[str, Meaning]) -> frozenset[Meaning]:
+    """Keep as errors what makes the row nobody; returns the needed facts that could not be read."""
+    found = [(meanings.get(finding.column), finding) for finding in reading.findings]
+    wrong = {meaning for meaning, finding in found if finding.is_error}
+    reading.findings = [
+        replace(finding, is_error=finding.is_error and meaning not in SOFT | NEEDED, column=_shown(meaning, finding))
+        for meaning, finding in found
+    ]
+    return frozenset(meaning for meaning in NEEDED if meaning in wrong)
+
+
+def _shown(meaning: Meaning | None, finding: Finding) -> str:
+    return "" if meaning is Meaning.IDENTITY else finding.column
+
+
+def _written(table: Table, columns: Columns, row: int) -> str:
+    at = next((c for c, meaning in columns.meanings.items() if meaning is Meaning.EMAIL), None)
+    cells = next(found.cells for found in table.rows if found.number == row)
+    return cells[at][:254] if at is not None and at < len(cells) else ""
+
+
+def _place(one: Somebody, zones: Zones) -> None:
+    """The zone of the place, where no zone is given; there is no other guess."""
+    if "time_zone" in one.facts or Meaning.TIME_ZONE in one.needed:
+        return
+    zone = zones.of_place(str(one.facts.get("location") or ""))
+    if zone:
+        one.facts["time_zone"] = zone
+        what = f"None given: {zone} is taken from “{one.facts['location']}”"
+        one.findings.append(Finding(Meaning.TIME_ZONE.label, what, is_error=False))
+
+
+def _key(reading: Reading) -> str:
+    return reading.email or f"row {reading.row}"
+
+
+def _lines(readings: Sequence[Reading]) -> dict[str, list[str]]:
+    """Whom each reports to, by address, in the order of the rows; what is odd about it becomes a finding."""
+    everyone = {_key(reading): {**reading.facts, "email": _key(reading)} for reading in readings}
+    directory = Directory(everyone.values())
+    lines: dict[str, list[str]] = defaultdict(list)
+    for reading in readings:
+        written = reading.facts.get("manager")
+        found = directory.email_of(written) if isinstance(written, str) else None
+        if isinstance(written, str) and found is None:
+            what = "The manager is nobody in this file, so no reporting line is drawn"
+            reading.findings.append(Finding(Meaning.MANAGER.label, what, is_error=False))
+        elif found == _key(reading):
+            what = "The person is their own manager; that line is left out"
+            reading.findings.append(Finding(Meaning.MANAGER.label, what, is_error=False))
+        elif found:
+            lines[_key(reading)].append(found)
+    _name_loops({_key(reading): reading for reading in reversed(readings)}, lines)
+    return lines
+
+
+def _name_loops(readings: Mapping[str, Reading], lines: Mapping[str, Sequence[str]]) -> None:
+    """Said once for each loop, in the row of its first address."""
+    first, last = ({key: above[end] for key, above in lines.items()} for end in (0, -1))
+    for loop in sorted({*cycles(first), *cycles(last)}):
+        words = " → ".join([*loop, loop[0]])
+        what = f"A reporting line runs in a circle: {words}; nobody of it sits with those next to them in it"
+        readings[loop[0]].findings.append(Finding(Meaning.MANAGER.label, what, "Correct one", is_error=False))
+
+
+def _above(email: str, lines: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    managers = set(lines.get(email, ()))
+    skip = {above for manager in managers for above in lines.get(manager, ())}
+    return frozenset((managers | skip) - {email})

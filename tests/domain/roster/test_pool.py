@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from edgewise.domain.roster.columns import meanings_of
+from edgewise.domain.roster.model import Meaning
+from edgewise.domain.roster.pool import Pool, Somebody, pool_of
+from edgewise.domain.roster.text import table_of_text
+from edgewise.domain.roster.zones import Zones
+
+ZONES = Zones(available_timezones())
+HEADER = "email,name,employee_id,function,location,time_zone,languages,manager,start_date,working_hours,goals,ergs"
+AMARA = "amara@example.org,Amara,E1,Legal,London,Europe/London,en,,2020-01-01,09:00-17:00,,"
+
+
+def pool(*rows: str, header: str = HEADER) -> Pool:
+    table = table_of_text("\n".join([header, *rows]).encode())
+    return pool_of(table, meanings_of(table), ZONES)
+
+
+def only(found: Pool) -> Somebody:
+    (one,) = found.people
+    return one
+
+
+def said(one: Somebody) -> list[str]:
+    return [str(finding) for finding in one.findings]
+
+
+def test_the_order_of_the_rows_changes_nothing() -> None:
+    bruno = "bruno@example.org,Bruno,E2,Sales,Lisbon,Europe/Lisbon,pt;en,amara@example.org,,,,"
+    one, other = pool(AMARA, bruno), pool(bruno, AMARA)
+    assert [(p.email, p.facts, p.above) for p in one.people] == [(p.email, p.facts, p.above) for p in other.people]
+    assert [p.above for p in one.people] == [frozenset(), {"amara@example.org"}]
+
+
+def test_an_impossible_start_date_is_no_matter() -> None:
+    assert said(only(pool(AMARA.replace("2020-01-01", "31/02/2024")))) == []
+
+
+def test_a_soft_fact_that_cannot_be_read_costs_only_itself() -> None:
+    one = only(pool(AMARA.removesuffix(",") + "x" * 20_000 + ","))
+    assert ("development_goals" in one.facts, one.needed) == (False, frozenset())
+
+
+def test_a_zone_that_cannot_be_read_is_not_guessed_from_the_place() -> None:
+    one = only(pool(AMARA.replace("Europe/London", "GMT+25")))
+    assert ("time_zone" in one.facts, sorted(one.needed)) == (False, [Meaning.TIME_ZONE])
+    assert said(one) == ["time_zone: “GMT+25” is not a time zone. Write Europe/London, the zone of London"]
+
+
+def test_a_zone_that_is_not_given_is_that_of_the_place() -> None:
+    one = only(pool(AMARA.replace("Europe/London", "")))
+    assert (one.facts["time_zone"], one.needed) == ("Europe/London", frozenset())
+    assert said(one) == ["Time zone: None given: Europe/London is taken from “London”"]
+
+
+def test_hours_that_end_before_they_begin_are_needed() -> None:
+    assert only(pool(AMARA.replace("09:00-17:00", "17:00-09:00"))).needed == {Meaning.HOURS}
+    header = HEADER.replace("working_hours", "works_from") + ",works_until"
+    assert only(pool(AMARA.replace("09:00-17:00", "17:00") + ",09:00", header=header)).needed == {Meaning.HOURS}
+
+
+def test_two_rows_that_contradict_each_other_are_nobody() -> None:
+    found = pool(AMARA, AMARA.replace("Legal", "Sales"))
+    assert (found.people, [(out.row, out.written) for out in found.left_out]) == (
+        [],
+        [(2, "amara@example.org"), (3, "amara@example.org")],
+    )
+
+
+def test_the_same_row_twice_is_one_person() -> None:
+    assert only(pool(AMARA, AMARA)).row == 2
+
+
+def test_a_reporting_line_runs_through_those_who_are_left_out() -> None:
+    found = pool(
+        AMARA,
+        "bruno at example.org,Bruno,E2,Sales,Lisbon,,en,E1,,,,",
+        "chidi@example.org,Chidi,E3,Sales,Lagos,,en,E2,,,,",
+    )
+    assert [(one.name, sorted(one.above)) for one in found.people] == [
+        ("Amara", []),
+        ("Chidi", ["amara@example.org", "row 3"]),
+    ]
+    assert [out.written for out in found.left_out] == ["bruno at example.org"]
+
+
+def test_a_loop_of_lines_is_said_once_and_draws_lines_both_ways() -> None:
+    found = pool(
+        AMARA.replace("en,,", "en,chidi@example.org,"),
+        "bruno@example.org,Bruno,,,,,en,amara@example.org,,,,",
+        "chidi@example.org,Chidi,,,,,en,bruno@example.org,,,,",
+    )
+    assert [sorted(name[:1] for name in one.above) for one in found.people] == [["b", "c"], ["a", "c"], ["a", "b"]]
+    assert [sum("in a circle" in line for line in said(one)) for one in found.people] == [1, 0, 0]
+
+
+def test_oneself_and_nobody_are_no_managers() -> None:
+    found = pool(
+        AMARA.replace("en,,", "en,E1,"),
+        "bruno@example.org,Bruno,,,,Europe/Lisbon,en,nobody@example.org,,,,",
+    )
+    assert [one.above for one in found.people] == [frozenset(), frozenset()]
+    assert [said(one) for one in found.people] == [
+        ["Manager (address, number or name): The person is their own manager; that line is left out"],
+        ["Manager (address, number or name): The manager is nobody in this file, so no reporting line is drawn"],
+    ]
+
+
+def test_no_finding_names_the_column_of_what_somebody_declares() -> None:
+    (out,) = pool(AMARA + "x" * 3_000).left_out
+    assert [str(finding) for finding in out.findings] == [
+        "The cell has 3,000 characters; 2,000 is the most. Shorten it"
+    ]
