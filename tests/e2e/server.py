@@ -35,6 +35,7 @@ class Server:
             "DJANGO_SETTINGS_MODULE": "edgewise.config.settings",
             "EDGEWISE_HOME": str(home),
             "EDGEWISE_BASE_URL": self.url,
+            "EDGEWISE_WORKER": "false",  # a test that needs one says so
             **{f"EDGEWISE_{name}": value for name, value in settings.items()},
         }
         self.process: subprocess.Popen[bytes] | None = None

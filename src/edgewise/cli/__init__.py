@@ -10,6 +10,7 @@ COMMANDS = {  # name -> (module, attribute, one line for `edgewise --help`)
     "demo": ("edgewise.cli.demo", "demo", "Serve an invented organisation with six weeks of history."),
     "format": ("edgewise.cli.formats", "format_group", "List, show and check session formats."),
     "serve": ("edgewise.cli.serve", "serve", "Serve the pages and the live rooms."),
+    "worker": ("edgewise.cli.worker", "worker", "Do what takes long, such as matching, in a process of its own."),
     "login-link": ("edgewise.cli.links", "login_link", "Print a link that signs a person in once."),
     "add-organisation": ("edgewise.cli.links", "add_organisation", "Add an organisation and its programme owner."),
     "import-people": ("edgewise.cli.imports", "import_people", "Bring people in from a CSV or XLSX file."),

@@ -7,11 +7,13 @@ import socket
 
 import click
 import uvicorn
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 import edgewise.config.ready  # noqa: F401
+from edgewise.cli.worker import worker_beside
 from edgewise.config.logs import LOGGING
 from edgewise.config.static import collect
 from edgewise.rooms.live.app import end_streams
@@ -66,7 +68,8 @@ def run(host: str, port: int) -> None:
         timeout_graceful_shutdown=2,
         timeout_keep_alive=20,
     )
-    Server(config).run()
+    with worker_beside(settings.WORKER):
+        Server(config).run()
 
 
 @click.command()

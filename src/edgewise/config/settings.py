@@ -20,6 +20,7 @@ BASE_URL: str = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+WORKER: bool = env.bool("WORKER", default=True)  # `edgewise serve` starts a worker of its own
 REDIS_URL: str = env.str("REDIS_URL", default="")  # empty: one process, the hub inside it
 
 INSTALLED_APPS = [

@@ -11,12 +11,10 @@ from django.utils.module_loading import import_string
 
 from edgewise.domain.matching.model import Rules
 from edgewise.people.models import Membership
-from edgewise.programmes.actions.working import work_on
+from edgewise.programmes.actions.working import TASK, work_on
 from edgewise.programmes.models import Cohort, MatchRun, RunState
 from edgewise.programmes.queries import rules_as_stored, rules_for, waiting_for_a_circle
 
-TASK = "edgewise.programmes.tasks.make_draft"  # by its name, since tasks import actions
-SECONDS = 10.0
 LOCKS = ("seats", "together", "apart")
 
 

@@ -14,6 +14,7 @@ from threading import Event, Thread
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from edgewise.domain.matching.match import match
 from edgewise.domain.matching.model import Progress
@@ -22,6 +23,7 @@ from edgewise.programmes.models import MatchRun, RunState
 from edgewise.programmes.queries import digest_of, people_of, result_as_stored, rules_of
 
 logger = logging.getLogger(__name__)
+TASK = "edgewise.programmes.tasks.make_draft"  # by its name, since tasks import actions
 BEAT = 5.0  # seconds between two signs of life
 SILENCE = timedelta(seconds=60)  # after which a worker counts as gone
 PAUSE = 0.5  # seconds between two writes of progress
@@ -42,6 +44,10 @@ def work_on(pk: int) -> None:
     run = MatchRun.objects.select_related("cohort__programme").get(pk=pk)
     try:
         _make(run)
+    except SystemExit:  # the worker is told to end: another one begins anew
+        MatchRun.objects.filter(pk=pk, state=RunState.RUNNING).update(state=RunState.WAITING, worker="")
+        import_string(TASK).enqueue(pk)
+        raise
     except Abandoned:
         logger.info("Run %d was taken away.", pk)
     except Exception:

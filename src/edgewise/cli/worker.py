@@ -1,0 +1,105 @@
+"""`edgewise worker`: does the work that is not a request, in a process of its own, so that live rooms stay quick."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+import click
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+import edgewise.config.ready  # noqa: F401
+from edgewise.programmes.actions import fail_lost_runs
+
+POLL = 0.5  # seconds between two looks for work
+KEPT_DAYS = 7  # for which a finished task is kept
+POLITE = 10  # of nice, where the worker shares the machine with the rooms
+LEAST_LIFE, MOST_WAIT = 10.0, 30.0  # seconds: a worker that dies younger is started again ever later
+GRACE = 3.0  # seconds to end in
+COMMAND = (sys.executable, "-m", "edgewise.cli", "worker", "--child")
+
+
+@click.command()
+@click.option("--child", is_flag=True, hidden=True, help="End when the standard input does.")
+def worker(*, child: bool) -> None:
+    """Make drafts of circles and whatever else takes long, until stopped. Any number of these may run."""
+    if child:
+        os.nice(POLITE)
+        Thread(target=_end_with_parent, daemon=True).start()
+    _wait_for_tables()
+    fail_lost_runs()
+    call_command("prune_db_task_results", f"--min-age-days={KEPT_DAYS}", verbosity=0)
+    call_command("db_worker", f"--interval={POLL}", "--no-startup-delay")
+
+
+def _end_with_parent() -> None:
+    """The other end of the pipe closes when the parent ends, in whatever way."""
+    while os.read(0, 1024):  # unbuffered: a buffer's lock would be in the way at the end
+        pass
+    for _ in range(2):  # the first lets a task finish, the second does not
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.1)
+    time.sleep(GRACE)
+    os._exit(1)  # in a calculation that hears no signal
+
+
+def _wait_for_tables() -> None:
+    """`edgewise serve` brings the database up to date; a worker that was quicker waits for it."""
+    while _is_behind():
+        time.sleep(1)
+
+
+def _is_behind() -> bool:
+    executor = MigrationExecutor(connection)
+    behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    connection.close()
+    return behind
+
+
+@contextmanager
+def worker_beside(wanted: bool) -> Iterator[None]:
+    """A worker as a child of this process for as long as the block runs; one that dies is started again."""
+    if not wanted:
+        yield
+        return
+    over = Event()
+    keeper = Thread(target=_keep, args=(over,), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join(2 * GRACE)
+
+
+def _keep(over: Event) -> None:
+    wait = 1.0
+    while not over.is_set():
+        born = time.monotonic()
+        # In a session of its own, so that Ctrl-C reaches the parent alone and the order of ending is one.
+        with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, start_new_session=True) as one:  # noqa: S603  this interpreter
+            while one.poll() is None and not over.wait(0.25):
+                pass
+            if over.is_set():
+                _end(one)
+                return
+        wait = 1.0 if time.monotonic() - born > LEAST_LIFE else min(2 * wait, MOST_WAIT)
+        click.echo(f"The worker ended with {one.returncode}; it is started again in {wait:.0f} s.", err=True)
+        over.wait(wait)
+
+
+def _end(one: subprocess.Popen[bytes]) -> None:
+    assert one.stdin is not None
+    one.stdin.close()
+    try:
+        one.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        one.kill()
