@@ -1,0 +1,272 @@
+"""Who goes with whom, two by two: the heaviest matching among those that match most people, with a proven bound.
+
+Prices `u` with `u[i] + u[j] >= points[i, j]` for every open pair are the dual of fractional matching: no matching of
+everybody scores more than their sum. They come from an assignment problem on each person's best partners; pairs that
+break them are added until none is left, so that they hold for every pair and not only for those looked at. What a
+pair falls short of its two prices is its slack. Moats tighten the bound: let clusters of people grow by slack, the
+nearest joining first; at every height a pair must leave each cluster of odd size, and it leaves two at most. (Edmonds
+1965 for the dual; moats after Jünger and Pulleyblank 1993, "Geometric duality and combinatorial optimization".)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import rustworkx as rx
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
+from edgewise.domain.matching.facts import Ints
+from edgewise.domain.matching.ground import BLOCK, FORBIDDEN, Scores
+from edgewise.domain.matching.model import POINTS
+
+Reals = NDArray[np.float64]
+Slack = NDArray[np.float32]
+ALL = 250  # up to so many people, every open pair is looked at
+NEAREST = 10  # partners that a person brings to the first prices
+NEARBY = 6  # partners of least slack that a person brings to the matching
+ROUNDS = 12  # of pairs added to the prices; what is then still broken is made good by raising them
+MORE = 4  # times that pairs are added for people left over
+WIDE = 600_000  # pairs in a matching that is to prove itself the best
+LONE = 16 * POINTS  # what being left over costs, in the prices
+TOP = 2 * POINTS  # above the points of any pair
+TIE = 0.45  # by how much equals are told apart; slack comes in halves
+
+
+@dataclass(frozen=True, eq=False)
+class Mates:
+    """`mate[i]` is -1 for who is left over. `best`: no matching places more, or as many with more points."""
+
+    mate: Ints
+    score: int
+    best: bool
+    prices: Reals
+    heights: Reals  # at which clusters join, from low to high
+    odd: Ints  # how many clusters are of odd size, below each height
+
+    @property
+    def left(self) -> Ints:
+        return np.flatnonzero(self.mate < 0)
+
+    @property
+    def pairs(self) -> Ints:
+        """Pairs x 2, the smaller position first, in order."""
+        first = np.flatnonzero(self.mate > np.arange(len(self.mate)))
+        return np.column_stack([first, self.mate[first]])
+
+    def bound(self, out: int, elsewhere: int = 0) -> float:
+        """The most that the prices of those placed add up to when `out` are not, less the moats.
+
+        `elsewhere` people are placed, but may be in no pair that leaves a cluster (members of triads).
+        """
+        cheapest = np.sort(self.prices)[:out].sum()
+        must = np.maximum(self.odd - out - elsewhere, 0)
+        return float(self.prices.sum() - cheapest - (must * np.diff(self.heights, prepend=0)).sum() / 2)
+
+
+def best_mates(points: Scores, rng: np.random.Generator, bonus: Ints | None = None) -> Mates:
+    """The matching of a symmetric matrix of points: FORBIDDEN where two may not meet, and on the diagonal.
+
+    `bonus` is added for each person who has a mate, so that where not all can have one those with a high bonus do.
+    """
+    size = len(points)
+    extra = np.zeros(size, dtype=np.int64) if bonus is None else bonus
+    prices = fair_prices(points, rng)
+    heights, odd = _moats(points, prices)
+    if size <= ALL:
+        mate = _matching(points, _within(points, prices, np.inf), extra)
+    else:
+        mate = _sparse(points, prices, extra, rng)
+    found = Mates(mate, _score(points, mate), size <= ALL, prices, heights, odd)
+    return found if found.best or bonus is not None else _proven(points, found)
+
+
+def fair_prices(points: Scores, rng: np.random.Generator) -> Reals:
+    """Prices that no open pair breaks, their sum near the least possible. Multiples of a half."""
+    size = len(points)
+    prices = np.full(size, float(points.max(initial=0)) / 2)
+    keys = np.zeros(0, dtype=np.int64)
+    for turn in range(ROUNDS):
+        over, broken = _broken(points, prices, rng, NEAREST if turn == 0 else NEARBY, first=turn == 0)
+        if turn and not over.any():
+            return prices
+        keys = np.union1d(keys, broken)
+        prices = _dual(points, keys, prices)
+    over, _ = _broken(points, prices, rng, 1, first=False)
+    return prices + over / 2
+
+
+def _broken(points: Scores, prices: Reals, rng: np.random.Generator, count: int, *, first: bool) -> tuple[Reals, Ints]:
+    """By how much a pair of each person breaks the prices, and such pairs; at `first`, everybody's nearest."""
+    over, found = np.zeros(len(points)), [np.zeros(0, dtype=np.int64)]
+    for rows, slack in _slack(points, prices):
+        least = slack.min(axis=1)
+        over[rows] = np.maximum(-least, 0)
+        wanted = np.arange(len(rows)) if first else np.flatnonzero(least < 0)
+        if len(wanted):
+            i, j = _lowest(slack[wanted], count, rng)
+            i = rows[wanted[i]]
+            kept = (points[i, j] > FORBIDDEN) & (first | (prices[i] + prices[j] < points[i, j]))
+            found.append(_keys(i[kept], j[kept], len(points)))
+    return over, np.unique(np.concatenate(found))
+
+
+def _slack(points: Scores, prices: Reals) -> Iterator[tuple[Ints, Slack]]:
+    """Rows, and their slack towards everybody, in blocks."""
+    light = prices.astype(np.float32)
+    for start in range(0, len(points), BLOCK):
+        rows = np.arange(start, min(start + BLOCK, len(points)))
+        yield rows, light[rows, None] + light - points[rows]
+
+
+def _lowest(slack: Slack, count: int, rng: np.random.Generator) -> tuple[Ints, Ints]:
+    """Row and column of the lowest few of each row. Equals are drawn, so that not everybody names the same people."""
+    rows, width = slack.shape
+    count = min(count, width)
+    noise = sliding_window_view(rng.random(2 * width, dtype=np.float32) * np.float32(TIE), width)
+    mixed = slack + noise[rng.integers(0, width, rows)]
+    column = np.argpartition(mixed, count - 1, axis=1)[:, :count]
+    return np.repeat(np.arange(rows), count), column.ravel()
+
+
+def _keys(i: Ints, j: Ints, size: int) -> Ints:
+    found: Ints = np.minimum(i, j) * size + np.maximum(i, j)
+    return found
+
+
+def _dual(points: Scores, keys: Ints, start: Reals) -> Reals:
+    """The prices of least sum for these pairs alone, being left over at the price of LONE.
+
+    Everybody is assigned one partner (not the other way round as well) or themselves; potentials of the assignment
+    are the longest paths along its exchanges, and the mean of a person's two potentials is their price.
+    """
+    size = len(points)
+    i, j = keys // size, keys % size
+    self_, worth = np.arange(size), points[i, j].astype(np.float64)
+    row, column = np.concatenate([i, j, self_]), np.concatenate([j, i, self_])
+    value = np.concatenate([worth, worth, np.full(size, -float(LONE))])
+    costs = csr_array((TOP - value, (row, column)), shape=(size, size))
+    partner = np.empty(size, dtype=np.int64)
+    chosen, given = min_weight_full_bipartite_matching(costs)
+    partner[chosen] = given
+    order = np.argsort(column, kind="stable")
+    row, column, value = row[order], column[order], value[order]
+    first = np.searchsorted(column, self_)
+    own = np.empty(size)
+    taken = partner[row] == column
+    own[row[taken]] = value[taken]
+    gain, source = value - own[row], partner[row]
+    before, after = np.full(size, np.inf), start
+    while (before != after).any():
+        before = after
+        after = np.maximum(before, np.maximum.reduceat(before[source] + gain, first))
+    prices: Reals = (own - after[partner] + after) / 2
+    return prices
+
+
+def _moats(points: Scores, prices: Reals) -> tuple[Reals, Ints]:
+    """The heights at which clusters join, by Prim's algorithm on slack, and the number of odd ones below each.
+
+    A pair that is not open counts with its FORBIDDEN points: that allows more and so bounds what is allowed.
+    """
+    size = len(points)
+    light, away = prices.astype(np.float32), np.full(size, np.inf, dtype=np.float32)
+    near, inside, here = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.bool_), 0
+    joins = []
+    for _ in range(size - 1):
+        inside[here], away[here] = True, np.inf
+        slack = light + (light[here] - points[here])
+        slack[inside] = np.inf
+        near[slack < away] = here
+        np.minimum(away, slack, out=away)
+        here = int(away.argmin())
+        joins.append((float(away[here]), int(near[here]), here))
+    joins.sort()
+    return np.array([height for height, _, _ in joins]), _odd_clusters(size, [(a, b) for _, a, b in joins])
+
+
+def _odd_clusters(size: int, joins: list[tuple[int, int]]) -> Ints:
+    """How many clusters are of odd size before each of these joins."""
+    above, is_odd, count = list(range(size)), [True] * size, size
+    counts = []
+    for pair in joins:
+        counts.append(count)
+        low, high = (_root(above, one) for one in pair)
+        count -= 2 * (is_odd[low] and is_odd[high])
+        above[low], is_odd[high] = high, is_odd[low] != is_odd[high]
+    return np.array(counts, dtype=np.int64)
+
+
+def _root(above: list[int], one: int) -> int:
+    while above[one] != one:
+        above[one] = above[above[one]]
+        one = above[one]
+    return one
+
+
+def _sparse(points: Scores, prices: Reals, extra: Ints, rng: np.random.Generator) -> Ints:
+    """A matching on the pairs of least slack. While people are left over, pairs for them are added."""
+    size = len(points)
+    keys = [_keys(rows[i], j, size) for rows, slack in _slack(points, prices) for i, j in [_lowest(slack, NEARBY, rng)]]
+    edges = _open(points, np.unique(np.concatenate(keys)))
+    mate = _matching(points, edges, extra)
+    for turn in range(1, MORE + 1):
+        left = np.flatnonzero(mate < 0)
+        if len(left) <= size % 2:
+            break
+        slack = (prices[left, None] + prices - points[left]).astype(np.float32)
+        i, j = _lowest(slack, NEAREST * 2**turn, rng)
+        a, b = _lowest(slack[:, left], NEAREST * 2**turn, rng)
+        more = np.concatenate([_keys(left[i], j, size), _keys(left[a], left[b], size)])
+        edges = _open(points, np.union1d(edges, more))
+        mate = _matching(points, edges, extra)
+    return mate
+
+
+def _proven(points: Scores, found: Mates) -> Mates:
+    """Proof by the bound; or else by matching once more on every pair that a better matching could use."""
+    size, out = len(points), len(found.left)
+    full = out == size % 2
+    if full and found.score >= np.floor(found.bound(out)):
+        return replace(found, best=True)
+    most = found.prices.sum() - np.sort(found.prices)[:out].sum() - found.score if full else np.inf
+    if sum(np.count_nonzero(slack <= most) for _, slack in _slack(points, found.prices)) > 2 * WIDE:
+        return found
+    mate = _matching(points, _within(points, found.prices, most), np.zeros(size, dtype=np.int64))
+    return replace(found, mate=mate, score=_score(points, mate), best=True)
+
+
+def _within(points: Scores, prices: Reals, most: float) -> Ints:
+    """The keys of the open pairs of at most so much slack."""
+    found = [np.zeros(0, dtype=np.int64)]
+    for rows, slack in _slack(points, prices):
+        i, j = np.nonzero(slack <= most)
+        i = rows[i]
+        found.append((i * len(points) + j)[i < j])
+    return _open(points, np.concatenate(found))
+
+
+def _open(points: Scores, keys: Ints) -> Ints:
+    found: Ints = keys[points[keys // len(points), keys % len(points)] > FORBIDDEN]
+    return found
+
+
+def _matching(points: Scores, keys: Ints, extra: Ints) -> Ints:
+    i, j = keys // len(points), keys % len(points)
+    worth = points[i, j] + extra[i] + extra[j]
+    graph: rx.PyGraph[None, int] = rx.PyGraph(multigraph=False)
+    graph.add_nodes_from([None] * len(points))
+    graph.extend_from_weighted_edge_list(list(zip(i.tolist(), j.tolist(), worth.tolist(), strict=True)))
+    mate = np.full(len(points), -1, dtype=np.int64)
+    for a, b in rx.max_weight_matching(graph, max_cardinality=True, weight_fn=int):
+        mate[a], mate[b] = b, a
+    return mate
+
+
+def _score(points: Scores, mate: Ints) -> int:
+    first = np.flatnonzero(mate > np.arange(len(mate)))
+    return int(points[first, mate[first]].sum(dtype=np.int64))
