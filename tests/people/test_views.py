@@ -180,7 +180,9 @@ PROFILE = {
     "time_zone": "Africa/Lagos",
     "works_from": "08:30",
     "works_until": "16:30",
+    "preferred_language": "Igbo",
     "development_goals": "Delegating\r\nSaying no, kindly",
+    "strengths": "Negotiation",
     "load_cap": "2",
 }
 
@@ -197,7 +199,13 @@ def test_a_person_keeps_their_own_facts(sign_in: SignIn) -> None:
         ["Delegating", "Saying no, kindly"],
         2,
     )
+    assert (amara.preferred_language, amara.strengths) == ("ig", ["Negotiation"])
     assert amara.own_facts == sorted(PROFILE)
+
+
+def test_a_preferred_language_is_one_of_those_spoken(sign_in: SignIn) -> None:
+    answer = sign_in(membership("Amara").person).post("/me/", PROFILE | {"preferred_language": "Danish"})
+    assert answer.context["form"].errors == {"preferred_language": ["Name it among your languages too."]}
 
 
 @pytest.mark.parametrize(

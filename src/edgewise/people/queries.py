@@ -33,8 +33,9 @@ PLAIN_FACTS = (
     "works_from",
     "works_until",
     "load_cap",
+    "preferred_language",
 )
-LIST_FACTS = ("languages", "development_goals")
+LIST_FACTS = ("languages", "development_goals", "strengths")
 
 LINK_SECONDS = 15 * 60
 LINK_SALT = "people.enter"

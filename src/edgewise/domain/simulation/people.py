@@ -60,6 +60,7 @@ class Invented(Struct, frozen=True):
     manager_email: str
     start_date: str
     development_goals: str
+    strengths: str
     working_hours: str
     max_circles: str
 
@@ -85,6 +86,8 @@ def _one(place: int, rng: Random, leads: Sequence[str], domain: str, today: date
     manager = leads[place % len(LEADERS)]
     if leader:
         manager = "" if place == LEADERS.start else leads[0]
+    goals = rng.sample(GOALS, 2)
+    strengths = Random(place).sample([goal for goal in GOALS if goal not in goals], 2)
     return Invented(
         employee_id=f"H{1000 + 7 * place}",
         first_name=first,
@@ -98,7 +101,8 @@ def _one(place: int, rng: Random, leads: Sequence[str], domain: str, today: date
         languages=";".join(filter(None, ("en", spoken if rng.random() < 0.7 else ""))),
         manager_email=manager,
         start_date=(today - timedelta(days=rng.randrange(90, 4000))).isoformat(),
-        development_goals="; ".join(rng.sample(GOALS, 2)),
+        development_goals="; ".join(goals),
+        strengths="; ".join(strengths),
         working_hours=rng.choice(("09:00-17:00", "08:30-16:30", "09:00-18:00")),
         max_circles="2" if rng.random() < 0.3 else "1",
     )

@@ -12,7 +12,7 @@ from edgewise.domain.roster.values import MOST_CIRCLES, parse_list
 from edgewise.people.models import Membership
 from edgewise.people.queries import known_zones
 
-LONGEST_GOAL = 200
+LONGEST_LINE = 200
 
 
 class ProfileForm(forms.Form):
@@ -21,6 +21,9 @@ class ProfileForm(forms.Form):
     name = forms.CharField(label="Your name", max_length=200)
     languages = forms.CharField(
         label="Languages you can be coached in", help_text="Separated by commas, the best first: English, Spanish"
+    )
+    preferred_language = forms.CharField(
+        label="Language you would rather speak", required=False, help_text="One of these. Empty: the first of them."
     )
     time_zone = forms.ChoiceField(label="Time zone")
     works_from = forms.TimeField(
@@ -34,6 +37,12 @@ class ProfileForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="One a line, in your own words.",
+    )
+    strengths = forms.CharField(
+        label="What you could help others with",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One a line. A circle is better where one can help with what another wants to develop.",
     )
     load_cap = forms.IntegerField(
         label="Circles at once",
@@ -58,11 +67,23 @@ class ProfileForm(forms.Form):
         except Unreadable as problem:
             raise forms.ValidationError(str(problem)) from None
 
+    def clean_preferred_language(self) -> str:
+        try:
+            return next(iter(parse_languages(self.cleaned_data["preferred_language"])), "")
+        except Unreadable as problem:
+            raise forms.ValidationError(str(problem)) from None
+
     def clean_development_goals(self) -> list[str]:
-        goals = list(parse_list(self.cleaned_data["development_goals"].replace("\r", "").replace("\n", ";")))
-        if any(len(goal) > LONGEST_GOAL for goal in goals):
-            raise forms.ValidationError(f"A goal has at most {LONGEST_GOAL} characters; put one on each line.")
-        return goals
+        return self._lines("development_goals")
+
+    def clean_strengths(self) -> list[str]:
+        return self._lines("strengths")
+
+    def _lines(self, name: str) -> list[str]:
+        lines = list(parse_list(self.cleaned_data[name].replace("\r", "").replace("\n", ";")))
+        if any(len(line) > LONGEST_LINE for line in lines):
+            raise forms.ValidationError(f"Each has at most {LONGEST_LINE} characters; put one on each line.")
+        return lines
 
     def clean(self) -> dict[str, Any]:
         start, end = self.cleaned_data.get("works_from"), self.cleaned_data.get("works_until")
@@ -70,6 +91,9 @@ class ProfileForm(forms.Form):
             self.add_error("works_until", "Give both hours or neither.")
         elif start is not None and end is not None and start >= end:
             self.add_error("works_until", "The day ends before it begins.")
+        preferred = self.cleaned_data.get("preferred_language")
+        if preferred and preferred not in self.cleaned_data.get("languages", [preferred]):
+            self.add_error("preferred_language", "Name it among your languages too.")
         return self.cleaned_data
 
 
@@ -77,9 +101,11 @@ def _profile_of(membership: Membership) -> dict[str, object]:
     return {
         "name": membership.person.name,
         "languages": ", ".join(map(language_name, membership.languages)),
+        "preferred_language": membership.preferred_language and language_name(membership.preferred_language),
         "time_zone": membership.time_zone,
         "works_from": membership.works_from,
         "works_until": membership.works_until,
         "development_goals": "\n".join(membership.development_goals),
+        "strengths": "\n".join(membership.strengths),
         "load_cap": membership.load_cap,
     }
