@@ -8,8 +8,9 @@ from typing import BinaryIO
 import click
 
 import edgewise.config.ready  # noqa: F401
-from edgewise.domain.roster.columns import Columns, meanings_of, normalised
-from edgewise.domain.roster.model import Meaning, Table, Unreadable
+from edgewise.cli.columns import said, to_be_said
+from edgewise.domain.roster.columns import Columns, meanings_of
+from edgewise.domain.roster.model import Table, Unreadable
 from edgewise.domain.roster.plan import Kind, Outcome, Plan
 from edgewise.people import actions, queries
 from edgewise.people.access import organisation_named
@@ -41,25 +42,15 @@ def import_people(file: BinaryIO, slug: str, dry_run: bool, pairs: tuple[str, ..
 
 
 def _columns(organisation: Organisation, table: Table, pairs: tuple[str, ...]) -> Columns:
-    said = dict(_pair(table, pair) for pair in pairs)
-    columns = meanings_of(table, {**queries.remembered_columns(organisation), **said})
-    unsure = [f"--map '{table.header[c]}={columns.meanings[c].value}'" for c in sorted(columns.unsure)]
+    columns = meanings_of(table, {**queries.remembered_columns(organisation), **said(table, pairs)})
     if columns.missing:
         raise click.ClickException(
             f"no column holds {' and '.join(columns.missing)}; say which with --map COLUMN=FIELD"
         )
-    if unsure:
-        raise click.ClickException(f"not sure what these columns mean; if this is right, add: {' '.join(unsure)}")
+    if columns.unsure:
+        words = to_be_said(table, columns)
+        raise click.ClickException(f"not sure what these columns mean; if this is right, add: {words}")
     return columns
-
-
-def _pair(table: Table, pair: str) -> tuple[str, str]:
-    name, _, field = pair.rpartition("=")
-    if normalised(name) not in map(normalised, table.header):
-        raise click.BadParameter(f"the file has no column “{name}”", param_hint="--map")
-    if field and field not in set(Meaning):
-        raise click.BadParameter(f"“{field}” is none of {', '.join(Meaning)}", param_hint="--map")
-    return normalised(name), field
 
 
 def report(plan: Plan, *, dry_run: bool) -> Iterable[str]:

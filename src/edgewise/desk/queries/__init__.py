@@ -8,7 +8,7 @@ from __future__ import annotations
 from edgewise.desk.queries.desks import Desk, desk_of
 from edgewise.desk.queries.homes import Home, home_for
 from edgewise.desk.queries.overviews import overview_of
-from edgewise.desk.queries.spreadsheets import harmless, spreadsheet_rows
+from edgewise.desk.queries.spreadsheets import spreadsheet_rows
 from edgewise.desk.queries.tallies import Tally, tallies_of
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "Home",
     "Tally",
     "desk_of",
-    "harmless",
     "home_for",
     "overview_of",
     "spreadsheet_rows",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from edgewise.desk.queries.desks import Desk
+from edgewise.domain.roster.cells import harmless
 
 HEADINGS = (
     "Name", "E-mail", "Part", "Circles", "Sessions attended", "Sessions missed", "Hours given", "Hours received",
@@ -27,9 +28,3 @@ def spreadsheet_rows(desk: Desk) -> list[list[str]]:
         for line in desk.people
     ]
     return [list(HEADINGS), *([harmless(str(cell)) for cell in row] for row in rows)]
-
-
-def harmless(cell: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would compute it (OWASP, CSV injection)."""
-    begins = cell.lstrip()[:1]
-    return f"'{cell}" if begins and (begins in "=+-@|%" or cell[0] in "\t\r\n") else cell

@@ -22,21 +22,22 @@ WHERE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 def load_bytes(data: bytes, name: str) -> Format:
     """As `load`, from the bytes of a file in UTF-8 (a byte order mark is allowed)."""
+    return load(text_of(data, name), name)
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The text of a TOML file. Raises FormatErrors when it is too large or no UTF-8."""
     _refuse_large(len(data), name)
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _errors(name, line, f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8") from None
-    return load(text, name)
 
 
 def load(text: str, name: str) -> Format:
     """The format in `text`; `name` is the file's, for messages. Raises FormatErrors with every problem found."""
-    _refuse_large(len(text), name)
-    if (nul := text.find("\0")) >= 0:
-        raise _errors(name, text.count("\n", 0, nul) + 1, "holds a NUL character; this is not a text file")
-    notes = _parse(text, name)
+    notes = parsed(text, name)
     fmt = _read_format(Table(notes, (), dict(notes.document)))
     if notes.problems or fmt is None:
         raise FormatErrors(tuple(sorted(notes.problems)))
@@ -52,7 +53,11 @@ def _errors(name: str, line: int, message: str) -> FormatErrors:
     return FormatErrors((Problem(name, line, "", message),))
 
 
-def _parse(text: str, name: str) -> Notes:
+def parsed(text: str, name: str) -> Notes:
+    """The document in `text`, whose mistakes can be noted by line. Raises FormatErrors when it is not TOML."""
+    _refuse_large(len(text), name)
+    if (nul := text.find("\0")) >= 0:
+        raise _errors(name, text.count("\n", 0, nul) + 1, "holds a NUL character; this is not a text file")
     try:
         lines = locate(text)
         return Notes(name, tomllib.loads(text), lines)

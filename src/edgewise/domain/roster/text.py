@@ -7,6 +7,7 @@ import contextlib
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from edgewise.domain.roster.columns import recognised
 from edgewise.domain.roster.model import Row, Table, Unreadable
@@ -24,6 +25,17 @@ BOMS = (
 )
 FOREIGN = {b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls)", b"PK\x03\x04": "a zip archive"}
 SAVE_AS = "Save it as CSV (UTF-8) or as an Excel workbook (.xlsx) and try again"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a table may be."""
+
+    most_rows: int = MOST_ROWS
+    has_header: bool = True  # without one every row is data, and there may be none
+
+
+USUAL = Shape()
 
 
 def _encoding(data: bytes) -> str:
@@ -79,7 +91,7 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=merit)
 
 
-def table_of_text(data: bytes) -> Table:
+def table_of_text(data: bytes, shape: Shape = USUAL) -> Table:
     """The table of a CSV file in any of the usual encodings and delimiters. Raises Unreadable."""
     text, notes = decoded(data)
     if text[:4].lower() == "sep=" and len(text) > 4:  # Excel's own way to say the delimiter
@@ -93,28 +105,30 @@ def table_of_text(data: bytes) -> Table:
     try:
         for number, record in enumerate(_records(text, delimiter), 1):
             records.append(tuple(record))
-            _check_size(number, record)
+            _check_size(number, record, shape.most_rows)
     except csv.Error as error:
         raise Unreadable(
             f"Row {number + 1} cannot be read ({error})", "Look for a quotation mark that is opened and not closed"
         ) from None
-    return table_of(records, notes)
+    return table_of(records, notes, shape)
 
 
-def _check_size(number: int, record: list[str]) -> None:
-    if number > MOST_ROWS:
-        raise Unreadable(f"The file has more than {MOST_ROWS:,} rows", "Import it in parts")
+def _check_size(number: int, record: list[str], most_rows: int) -> None:
+    if number > most_rows:
+        raise Unreadable(f"The file has more than {most_rows:,} rows", "Import it in parts")
     if len(record) > MOST_COLUMNS:
         raise Unreadable(f"Row {number} has more than {MOST_COLUMNS} cells", "Remove the columns that are not needed")
 
 
-def table_of(records: Iterable[tuple[str, ...]], notes: Iterable[str] = ()) -> Table:
+def table_of(records: Iterable[tuple[str, ...]], notes: Iterable[str] = (), shape: Shape = USUAL) -> Table:
     """Find the header among the first rows, and what lies under it, without blank rows. Raises Unreadable."""
     rows = [
         Row(number, cells)
         for number, cells in enumerate((tuple(cell.strip() for cell in record) for record in records), 1)
         if any(cells)
     ]
+    if not shape.has_header:
+        return Table((), 0, tuple(rows), tuple(notes))
     if not rows:
         raise Unreadable("The file is empty", "Export it again with its header and one row a person")
     header = max(rows[:HEADER_WITHIN], key=lambda row: (recognised(row.cells), -row.number))

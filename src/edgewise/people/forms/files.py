@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 import openpyxl
 
 from edgewise.domain.roster.model import Table, Unreadable
-from edgewise.domain.roster.text import MOST_COLUMNS, MOST_ROWS, SAVE_AS, table_of, table_of_text
+from edgewise.domain.roster.text import MOST_COLUMNS, SAVE_AS, USUAL, Shape, table_of, table_of_text
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 50 * 1024 * 1024  # of a workbook, which is a zip archive
@@ -23,45 +23,52 @@ def table_of_upload(data: bytes) -> Table:
         raise Unreadable(
             "The file is larger than 10 MB", "Leave out columns that are not needed, or import it in parts"
         )
-    return _table_of_workbook(data) if _is_workbook(data) else table_of_text(data)
+    return table_of_file(data)
 
 
-def _is_workbook(data: bytes) -> bool:
+def table_of_file(data: bytes, shape: Shape = USUAL, most_unpacked: int = MOST_UNPACKED) -> Table:
+    """The table of a CSV file or Excel workbook of any size. Raises Unreadable."""
+    return _table_of_workbook(data, shape) if _is_workbook(data, most_unpacked) else table_of_text(data, shape)
+
+
+def _is_workbook(data: bytes, most_unpacked: int) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return False
     # zipfile never unpacks more of a member than it declares, so the declared sizes are a true bound.
-    if sum(member.file_size for member in members) > MOST_UNPACKED:
-        raise Unreadable("The workbook unpacks to more than 50 MB", "Save the one sheet as CSV")
+    if sum(member.file_size for member in members) > most_unpacked:
+        raise Unreadable(
+            f"The workbook unpacks to more than {most_unpacked // 1024**2} MB", "Save the one sheet as CSV"
+        )
     return any(member.filename == "xl/workbook.xml" for member in members)
 
 
-def _table_of_workbook(data: bytes) -> Table:
+def _table_of_workbook(data: bytes, shape: Shape) -> Table:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions, which are not read
-            values, formulas = (list(_records(data, data_only=shown)) for shown in (True, False))
+            values, formulas = (list(_records(data, shape.most_rows, data_only=shown)) for shown in (True, False))
     except Unreadable:
         raise
     except Exception:  # noqa: BLE001  a broken workbook can fail anywhere in the library, in any way
         raise Unreadable("The workbook is damaged or protected by a password", SAVE_AS) from None
     shown = [tuple(map(_cell, *rows)) for rows in zip(values, formulas, strict=True)]
     width = max((at for row in shown for at, text in enumerate(row, 1) if text), default=0)
-    return table_of(row[:width] for row in shown)
+    return table_of((row[:width] for row in shown), shape=shape)
 
 
-def _records(data: bytes, *, data_only: bool) -> Iterator[tuple[object, ...]]:
+def _records(data: bytes, most_rows: int, *, data_only: bool) -> Iterator[tuple[object, ...]]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
     try:
         sheet = next((s for s in book.worksheets if s.sheet_state == "visible"), book.worksheets[0])
         sheet.reset_dimensions()  # a file may lie about its size
         for number, record in enumerate(
-            sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True), 1
+            sheet.iter_rows(max_row=most_rows + 1, max_col=MOST_COLUMNS, values_only=True), 1
         ):
-            if number > MOST_ROWS and any(value is not None for value in record):
-                raise Unreadable(f"The sheet has more than {MOST_ROWS:,} rows", "Import it in parts")
+            if number > most_rows and any(value is not None for value in record):
+                raise Unreadable(f"The sheet has more than {most_rows:,} rows", "Import it in parts")
             yield record
     finally:
         book.close()
