@@ -1,4 +1,4 @@
-"""All input about programmes and cohorts."""
+"""Programmes and cohorts as their owner wants them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from django import forms
 
 from edgewise.domain.formats.builtin import builtin_format, builtin_formats
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Cohort, EnrolmentState, Programme
-from edgewise.programmes.queries import kinds_of_people, narrowed, people_to_invite
+from edgewise.programmes.models import Cohort, Programme
 
 if TYPE_CHECKING:
     ProgrammeBase = forms.ModelForm[Programme]
@@ -127,81 +126,4 @@ class CohortForm(CohortBase):
             ends = given["ends_on"] = starts + timedelta(weeks=self.programme.weeks)
         if starts and ends and not starts <= ends <= starts + timedelta(days=1100):
             self.add_error("ends_on", "The last day comes after the first, within three years.")
-        return given
-
-
-class PeopleFilter(forms.Form):
-    """Which people of the organisation to show; the same fields travel with the invitation."""
-
-    words = forms.CharField(label="Name, address or title", required=False, max_length=100)
-    function = forms.ChoiceField(required=False)
-    location = forms.ChoiceField(required=False)
-
-    def __init__(self, cohort: Cohort, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.cohort = cohort
-        for name, values in zip(("function", "location"), kinds_of_people(cohort), strict=True):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", f"Any {name}"), *((value, value) for value in values)]
-
-    def people(self) -> Any:
-        given = self.cleaned_data if self.is_valid() else {}
-        return narrowed(
-            people_to_invite(self.cohort), given.get("words", ""), given.get("function", ""), given.get("location", "")
-        )
-
-
-class InvitationForm(forms.Form):
-    """Chosen people of the filtered list, or all of it."""
-
-    people = forms.ModelMultipleChoiceField(queryset=Membership.objects.none(), required=False)
-    everyone = forms.BooleanField(required=False)
-
-    def __init__(self, shown: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.shown = shown
-        field = self.fields["people"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = shown
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if not self.errors and not given.get("everyone") and not given.get("people"):
-            raise forms.ValidationError("Choose at least one person.")
-        return given
-
-    def chosen(self) -> Any:
-        return self.shown if self.cleaned_data["everyone"] else self.cleaned_data["people"]
-
-
-class AnswerForm(forms.Form):
-    """A person's own choice about their part."""
-
-    state = forms.TypedChoiceField(
-        choices=[
-            (state.value, state.label)
-            for state in (EnrolmentState.ENROLLED, EnrolmentState.PAUSED, EnrolmentState.OPTED_OUT)
-        ],
-        coerce=EnrolmentState,
-    )
-
-
-class ApartForm(forms.Form):
-    """Two people of the cohort never to be matched."""
-
-    one = forms.ModelChoiceField(queryset=Membership.objects.none(), label="This person", empty_label="Choose")
-    other = forms.ModelChoiceField(queryset=Membership.objects.none(), label="and this one", empty_label="Choose")
-
-    def __init__(self, cohort: Cohort, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = Membership.objects.filter(enrolments__cohort=cohort).select_related("person").order_by("person__name")
-        for field in self.fields.values():
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = people
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("one") and given.get("one") == given.get("other"):
-            raise forms.ValidationError("Choose two different people.")
         return given

@@ -1,0 +1,8 @@
+"""All input about programmes and cohorts."""
+
+from __future__ import annotations
+
+from edgewise.programmes.forms.designs import CohortForm, ProgrammeForm
+from edgewise.programmes.forms.people import AnswerForm, ApartForm, InvitationForm, PeopleFilter
+
+__all__ = ["AnswerForm", "ApartForm", "CohortForm", "InvitationForm", "PeopleFilter", "ProgrammeForm"]
