@@ -64,12 +64,16 @@ NEVER = 0.03  # never-again pairs to a person
 CIRCLES_BEFORE = 0.3  # share of the people who have sat in an earlier circle
 
 
-def organisation(people: int, seed: int = 1) -> tuple[list[Candidate], Rules]:
-    """The people, and the rules of circles of 4 to 6 with their history and never-again pairs."""
+def organisation(people: int, seed: int = 1, *, strengths: float = 0.0) -> tuple[list[Candidate], Rules]:
+    """The people, and the rules of circles of 4 to 6 with their history and never-again pairs.
+
+    `strengths` is the share of the people who have named what they are strong in. HR exports do not say it; it comes
+    from profiles. It makes every bound that counts pairs looser, since two may help each other where five cannot all.
+    """
     rng = np.random.default_rng(seed)
     kind = Kind.CIRCLE
     least, target, most = kind.sizes
-    found = list(_people(people, rng))
+    found = list(_people(people, rng, strengths))
     rules = Rules(
         least=least,
         target=target,
@@ -85,7 +89,7 @@ def organisation(people: int, seed: int = 1) -> tuple[list[Candidate], Rules]:
     return found, rules
 
 
-def _people(people: int, rng: np.random.Generator) -> Iterator[Candidate]:
+def _people(people: int, rng: np.random.Generator, strengths: float) -> Iterator[Candidate]:
     site = rng.choice(len(SITES), people, p=[one.share for one in SITES])
     level = rng.choice(len(PYRAMID), people, p=PYRAMID)
     names = list(FUNCTIONS)
@@ -94,6 +98,7 @@ def _people(people: int, rng: np.random.Generator) -> Iterator[Candidate]:
     dice = rng.random((people, 4))
     second = rng.integers(len(SECOND), size=people)
     goals, offers = _topics(people, rng), _topics(people, rng)
+    says = rng.random(people) < strengths
     declared = rng.random((people, len(ATTRIBUTES))) < list(ATTRIBUTES.values())
     attributes = list(ATTRIBUTES)
     manager = _managers(level, function, rng)
@@ -113,7 +118,7 @@ def _people(people: int, rng: np.random.Generator) -> Iterator[Candidate]:
             location=place.city,
             prefers=prefers,
             goals=goals[i],
-            offers=offers[i],
+            offers=offers[i] if says[i] else frozenset(),
             line_up=frozenset(above),
             declared=frozenset(name for name, is_so in zip(attributes, declared[i], strict=True) if is_so),
         )
