@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from edgewise.domain.matching.model import Candidate, Rule
+from edgewise.domain.matching.model import Candidate, Rule, Rules
 
 FEW = 4  # people named one by one
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -40,3 +40,35 @@ def hours(minutes: int) -> str:
 def labels(rules: Iterable[Rule]) -> tuple[str, ...]:
     """The names of rules as a page may show them, each once: the secret ones have one name between them."""
     return tuple(dict.fromkeys(rule.label for rule in rules))
+
+
+_MISSING = {
+    Rule.LOAD: "They are already in as many circles as they said they would join.",
+    Rule.LANGUAGE: "No language is on record for them.",
+    Rule.HOURS: "Their time zone or working hours are not usable.",
+    Rule.LEVEL: "No role level is on record for them.",
+}
+
+
+def why_missing(rules: Iterable[Rule]) -> tuple[str, ...]:
+    """What the record of somebody lacks whom these rules keep from every circle."""
+    return tuple(_MISSING[rule] for rule in rules)
+
+
+def why_apart(broken: Iterable[Rule], rules: Rules) -> tuple[str, ...]:
+    """Why two people may not sit together, whoever else does, each reason once."""
+    words = {
+        Rule.LANGUAGE: "They have no language in common.",
+        Rule.HOURS: f"Their working hours do not share {hours(rules.common_minutes)} in every week.",
+        Rule.LINE: "One of them reports to the other, directly or one step up.",
+        Rule.LEVEL: f"Their role levels are more than {rules.level_spread} apart.",
+        Rule.APART: "They are kept apart by hand in this draft.",
+    }
+    return tuple(dict.fromkeys(words.get(rule, "A confidential rule keeps them apart.") for rule in broken))
+
+
+def change_of(points: int) -> str:
+    """`120 points less`, `40 points more`, `no points lost`."""
+    if points:
+        return f"{several(abs(points), 'point')} {'more' if points > 0 else 'less'}"
+    return "no points lost"

@@ -1,0 +1,164 @@
+"""Why two people do not sit together: the rule that forbids it, or what it would cost and whom it would move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from edgewise.domain.matching.audit import between, missing, violations
+from edgewise.domain.matching.company import View, circle_with
+from edgewise.domain.matching.facts import compile_facts
+from edgewise.domain.matching.model import Candidate, Rule, Rules
+from edgewise.domain.matching.places import Places
+from edgewise.domain.matching.plans import Plan, Planner
+from edgewise.domain.matching.points import Points
+from edgewise.domain.matching.wording import change_of, labels, listed, named, why_apart, why_missing
+
+NEAR = 400  # circles looked at, those nearest in level
+RELAXED = 400  # sets of people looked at for each rule that might stand in the way
+_ASKED = (Rule.HOURS, Rule.LEVEL, Rule.LANGUAGE, Rule.LINE, Rule.APART, Rule.LOCKED, Rule.NEVER_AGAIN, Rule.ALONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to seat the two together. Every rule and every lock holds afterwards."""
+
+    circles: tuple[tuple[int, tuple[int, ...]], ...]  # index of a circle, and its new members; past the end: a new one
+    moved: tuple[int, ...]  # whose circle changes
+    left: tuple[int, ...]  # who would lose their seat
+    cost: int  # points that all circles together lose; below 0 when they gain
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    labels: tuple[str, ...]  # the names of the rules that forbid it; the secret ones share one
+    options: tuple[Option, ...]  # the fewest people moved first; each further one moves more and costs less
+    words: tuple[str, ...]
+
+
+def why_not_with(
+    people: Sequence[Candidate], circles: Sequence[Sequence[int]], rules: Rules, one: int, other: int
+) -> WhyNot:
+    """Raises KeyError for an id that is not among the people, ValueError for one person asked about twice."""
+    known = {person.id: person for person in people}
+    pair = known[one], known[other]
+    if one == other:
+        raise ValueError("two different people are needed")
+    if any(one in circle and other in circle for circle in circles):
+        return WhyNot((), (), ("They sit together.",))
+    faults = [(who, missing(who, rules)) for who in pair]
+    if any(found for _, found in faults):
+        words = [f"{who.name}: {text}" for who, found in faults for text in why_missing(found)]
+        return WhyNot(labels(rule for _, found in faults for rule in found), (), tuple(words))
+    broken = between(*pair, rules)
+    if broken:
+        return WhyNot(labels(broken), (), why_apart(broken, rules))
+    return _Asked(people, circles, rules, pair).answer()
+
+
+class _Asked:
+    """Two people whom no rule keeps apart as a pair, in circles of a draft."""
+
+    def __init__(
+        self,
+        people: Sequence[Candidate],
+        circles: Sequence[Sequence[int]],
+        rules: Rules,
+        pair: tuple[Candidate, Candidate],
+    ) -> None:
+        self.rules, self.pair = rules, pair
+        self.index = nearest(people, circles, pair)
+        chosen = [circles[i] for i in self.index]
+        seated = {one for circle in circles for one in circle}
+        looked_at = {one for circle in chosen for one in circle}
+        kept = [one for one in people if one.id in looked_at or one.id not in seated]
+        self.is_all, self.count = len(kept) == len(people), len(circles)
+        facts = compile_facts(kept, rules)
+        self.view = View(facts)
+        place = facts.position
+        self.rows = place[pair[0].id], place[pair[1].id]
+        places = Places(self.view, [[place[one] for one in circle if one in place] for circle in chosen])
+        self.planner = Planner(places, Points(kept, rules))
+
+    def answer(self) -> WhyNot:
+        options = tuple(map(self._option, _best_of(self._plans())))
+        return WhyNot((), options, tuple(option.words for option in options)) if options else self._nothing()
+
+    def _plans(self) -> Iterator[Plan]:
+        one, other = self.rows
+        home = self.planner.places.home
+        ways = [self.planner.bring(a, b) for a, b in ((one, other), (other, one)) if home[b] >= 0]
+        for plan in chain(*ways, self.planner.gather(one, other)):
+            if not any(
+                violations([self.view.facts.people[i] for i in rows], self.rules) for rows in plan.circles.values()
+            ):
+                yield plan
+
+    def _option(self, plan: Plan) -> Option:
+        people, index = self.view.facts.people, [*self.index, self.count]
+        moved = [people[i] for i in plan.moved if i not in plan.left]
+        left = [people[i] for i in plan.left]
+        words = f"{named(moved)} would move: {change_of(plan.gain)}."
+        if left:
+            words = f"{named(moved)} would move and {named(left)} be left over: {change_of(plan.gain)}."
+        return Option(
+            tuple((index[i], tuple(people[row].id for row in rows)) for i, rows in sorted(plan.circles.items())),
+            tuple(people[i].id for i in plan.moved),
+            tuple(one.id for one in left),
+            -plan.gain,
+            words,
+        )
+
+    def _nothing(self) -> WhyNot:
+        """Nothing that moves a few people will do: is there any circle with both, and if not, which rule is it?"""
+        everybody = np.arange(self.view.facts.size)
+        found, proved = circle_with(self.view, self.rows, everybody)
+        if found:
+            others = named([self.view.facts.people[i] for i in found if i not in self.rows])
+            return WhyNot(
+                (), (), (f"They could sit with {others}, but moving two or three people does not make it so.",)
+            )
+        helping = [rule for rule in _ASKED if self.rules.holds(rule) and self._helps(rule)]
+        names = labels(helping)
+        words = (
+            "No circle with both is possible under all the rules."
+            if proved and self.is_all
+            else "No circle with both was found."
+        )
+        more = (f"It would take relaxing {listed([f'“{name}”' for name in names])}.",) if len(names) == 1 else ()
+        return WhyNot(names, (), (words, *more))
+
+    def _helps(self, rule: Rule) -> bool:
+        view = View(self.view.facts, frozenset({rule}))
+        return bool(circle_with(view, self.rows, np.arange(view.facts.size), RELAXED)[0])
+
+
+def _best_of(plans: Iterable[Plan]) -> list[Plan]:
+    """The best for each number of people who lose a seat or move, where moving more is worth it."""
+    found: list[Plan] = []
+    for plan in sorted(plans, key=lambda plan: (len(plan.left), len(plan.moved), -plan.gain)):
+        if not found or (len(plan.left) == len(found[0].left) and plan.gain > found[-1].gain):
+            found.append(plan)
+    return found
+
+
+def nearest(
+    people: Sequence[Candidate], circles: Sequence[Sequence[int]], concerned: Sequence[Candidate], most: int = NEAR
+) -> list[int]:
+    """The indices, ascending, of the circles of those concerned and of the others nearest to them in level."""
+    if len(circles) <= most:
+        return list(range(len(circles)))
+    level = {one.id: one.level or 0 for one in people}
+    wanted = sum(level[one.id] for one in concerned) / max(len(concerned), 1)
+    ids = {one.id for one in concerned}
+
+    def distance(index: int) -> tuple[bool, float, int]:
+        circle = circles[index]
+        mean = sum(level.get(one, 0) for one in circle) / max(len(circle), 1)
+        return not ids & set(circle), abs(mean - wanted), index
+
+    return sorted(sorted(range(len(circles)), key=distance)[:most])
