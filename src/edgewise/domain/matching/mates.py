@@ -28,12 +28,14 @@ Reals = NDArray[np.float64]
 Slack = NDArray[np.float32]
 ALL = 250  # up to so many people, every open pair is looked at
 NEAREST = 10  # partners that a person brings to the first prices
-NEARBY = 6  # partners of least slack that a person brings to the matching
+NEARBY = 5  # partners of least slack that a person brings to the matching
 ROUNDS = 12  # of pairs added to the prices; what is then still broken is made good by raising them
-MORE = 4  # times that pairs are added for people left over
+MORE = 3  # times that people left over are matched anew with those around them
+RING = 300  # people around those left over
 WIDE = 600_000  # pairs in a matching that is to prove itself the best
 LONE = 16 * POINTS  # what being left over costs, in the prices
 TOP = 2 * POINTS  # above the points of any pair
+CLOSED = 1_000_000  # a slack that no open pair has
 TIE = 0.45  # by how much equals are told apart; slack comes in halves
 
 
@@ -51,6 +53,11 @@ class Mates:
     @property
     def left(self) -> Ints:
         return np.flatnonzero(self.mate < 0)
+
+    @property
+    def least_out(self) -> int:
+        """No matching leaves fewer over: one of each odd cluster that no open pair leaves."""
+        return int(max(self.odd[self.heights >= CLOSED].max(initial=0), len(self.mate) % 2))
 
     @property
     def pairs(self) -> Ints:
@@ -74,15 +81,17 @@ def best_mates(points: Scores, rng: np.random.Generator, bonus: Ints | None = No
     `bonus` is added for each person who has a mate, so that where not all can have one those with a high bonus do.
     """
     size = len(points)
+    if size <= 1:
+        return Mates(np.full(size, -1), 0, True, np.zeros(size), np.zeros(0), np.zeros(0, dtype=np.int64))
     extra = np.zeros(size, dtype=np.int64) if bonus is None else bonus
     prices = fair_prices(points, rng)
-    heights, odd = _moats(points, prices)
+    nobody = Mates(np.full(size, -1), 0, False, prices, *_moats(points, prices))
     if size <= ALL:
         mate = _matching(points, _within(points, prices, np.inf), extra)
-    else:
-        mate = _sparse(points, prices, extra, rng)
-    found = Mates(mate, _score(points, mate), size <= ALL, prices, heights, odd)
-    return found if found.best or bonus is not None else _proven(points, found)
+        return replace(nobody, mate=mate, score=_score(points, mate), best=True)
+    mate = _sparse(points, nobody, extra, rng)
+    found = replace(nobody, mate=mate, score=_score(points, mate))
+    return found if bonus is not None else _proven(points, found)
 
 
 def fair_prices(points: Scores, rng: np.random.Generator) -> Reals:
@@ -171,7 +180,7 @@ def _dual(points: Scores, keys: Ints, start: Reals) -> Reals:
 def _moats(points: Scores, prices: Reals) -> tuple[Reals, Ints]:
     """The heights at which clusters join, by Prim's algorithm on slack, and the number of odd ones below each.
 
-    A pair that is not open counts with its FORBIDDEN points: that allows more and so bounds what is allowed.
+    Clusters between which no pair is open join at CLOSED or above.
     """
     size = len(points)
     light, away = prices.astype(np.float32), np.full(size, np.inf, dtype=np.float32)
@@ -180,6 +189,7 @@ def _moats(points: Scores, prices: Reals) -> tuple[Reals, Ints]:
     for _ in range(size - 1):
         inside[here], away[here] = True, np.inf
         slack = light + (light[here] - points[here])
+        slack[points[here] <= FORBIDDEN] = CLOSED
         slack[inside] = np.inf
         near[slack < away] = here
         np.minimum(away, slack, out=away)
@@ -208,29 +218,37 @@ def _root(above: list[int], one: int) -> int:
     return one
 
 
-def _sparse(points: Scores, prices: Reals, extra: Ints, rng: np.random.Generator) -> Ints:
-    """A matching on the pairs of least slack. While people are left over, pairs for them are added."""
-    size = len(points)
+def _sparse(points: Scores, nobody: Mates, extra: Ints, rng: np.random.Generator) -> Ints:
+    """A matching on the pairs of least slack. While that leaves people over, those around them are matched anew."""
+    size, prices = len(points), nobody.prices
     keys = [_keys(rows[i], j, size) for rows, slack in _slack(points, prices) for i, j in [_lowest(slack, NEARBY, rng)]]
-    edges = _open(points, np.unique(np.concatenate(keys)))
-    mate = _matching(points, edges, extra)
-    for turn in range(1, MORE + 1):
+    mate = _matching(points, _open(points, np.unique(np.concatenate(keys))), extra)
+    for _ in range(MORE):
         left = np.flatnonzero(mate < 0)
-        if len(left) <= size % 2:
+        if len(left) <= nobody.least_out:
             break
-        slack = (prices[left, None] + prices - points[left]).astype(np.float32)
-        i, j = _lowest(slack, NEAREST * 2**turn, rng)
-        a, b = _lowest(slack[:, left], NEAREST * 2**turn, rng)
-        more = np.concatenate([_keys(left[i], j, size), _keys(left[a], left[b], size)])
-        edges = _open(points, np.union1d(edges, more))
-        mate = _matching(points, edges, extra)
+        around = _around(points, prices, left, mate, rng)
+        few = points[np.ix_(around, around)]
+        again = _matching(few, _within(few, prices[around], np.inf), extra[around])
+        mate[around] = np.where(again >= 0, around[again], -1)
+        if len(left) == np.count_nonzero(mate < 0):
+            break
     return mate
+
+
+def _around(points: Scores, prices: Reals, left: Ints, mate: Ints, rng: np.random.Generator) -> Ints:
+    """The people left over, those nearest to them, and these people's mates."""
+    slack = (prices[left, None] + prices - points[left]).astype(np.float32)
+    _, near = _lowest(slack, max(2, RING // len(left)), rng)
+    near = np.union1d(left[:RING], near)
+    found: Ints = np.union1d(near, mate[near][mate[near] >= 0])
+    return found
 
 
 def _proven(points: Scores, found: Mates) -> Mates:
     """Proof by the bound; or else by matching once more on every pair that a better matching could use."""
     size, out = len(points), len(found.left)
-    full = out == size % 2
+    full = out == found.least_out
     if full and found.score >= np.floor(found.bound(out)):
         return replace(found, best=True)
     most = found.prices.sum() - np.sort(found.prices)[:out].sum() - found.score if full else np.inf
