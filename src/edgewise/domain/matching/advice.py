@@ -1,0 +1,160 @@
+"""Which rule to relax when somebody is left over: by seating them again with a rule or two left out.
+
+With a dozen people the answer is exact. With more, those left over are seated in the circles as they are, some others
+moved for them; what is counted is certain to be possible, and more may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate, combinations, islice
+from operator import or_
+
+import numpy as np
+
+from edgewise.domain.matching.company import View, circle_with
+from edgewise.domain.matching.facts import Facts, compile_facts
+from edgewise.domain.matching.ground import ground_of
+from edgewise.domain.matching.model import Advice, Rule, Rules
+from edgewise.domain.matching.places import Places
+from edgewise.domain.matching.small import solved
+from edgewise.domain.matching.wording import labels, listed
+
+Ways = frozenset[Rule]
+SECRET: Ways = frozenset({Rule.NEVER_AGAIN, Rule.ALONE})
+# What may be relaxed, in the order in which a tie is settled. The secret rules are relaxed as one.
+_SINGLE = (Rule.SIZE, Rule.LEVEL, Rule.HOURS, Rule.LANGUAGE, Rule.APART, Rule.LOCKED, Rule.LOAD, Rule.LINE)
+WAYS: tuple[Ways, ...] = (*(frozenset({rule}) for rule in _SINGLE), SECRET)
+EXACT = 12  # people
+MOVED_FOR = 12  # people left over for whom somebody else is moved
+FOUNDED_FOR = 6  # people left over for whom a new circle is tried
+OUT = 10  # people whose place one may take, looked at for each
+TRIED = 60  # sets of people looked at for a new circle
+PAIRS = 10  # sets of two rules tried
+SEVERAL = 5  # rules relaxed at once at most
+
+
+def advice(facts: Facts, circles: Sequence[Sequence[int]], left: Sequence[int]) -> Advice:
+    """`circles` and `left` are rows of the facts; somebody is left."""
+    trial = _Trial(facts, circles, left)
+    none = trial.placed(frozenset())
+    if none == len(left):
+        return Advice((), None, 0, ("Everybody left over can be seated under all the rules: match for longer.",))
+    ways = [way for way in WAYS if any(map(facts.rules.holds, way))]
+    ways.sort(key=lambda way: -trial.placed(way))
+    smallest = trial.smallest(ways)
+    relax = next((rule for way in ways if way != SECRET and trial.placed(way) > none for rule in way), None)
+    would_place = trial.placed(frozenset({relax})) if relax else 0
+    words = _words(facts.rules, relax, would_place, len(left), certain=trial.is_exact)
+    return Advice(told(in_order(smallest)), relax, would_place, (*words, *_standing(smallest)))
+
+
+def told(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules without repeats, with one secret rule standing for both."""
+    return tuple(dict.fromkeys(Rule.ALONE if rule in SECRET else rule for rule in rules))
+
+
+def in_order(rules: Ways) -> list[Rule]:
+    return [rule for rule in Rule if rule in rules]
+
+
+def _words(rules: Rules, relax: Rule | None, count: int, left: int, *, certain: bool) -> Iterator[str]:
+    if relax is None:
+        yield "No single rule, relaxed, was found to place more people."
+        return
+    most = "" if certain or count == left else "at least "
+    what = f"Relaxing “{relax.label}”"
+    if relax is Rule.SIZE:
+        what = f"Circles of {max(rules.least - 1, 2)} to {rules.most + 1}"
+    yield f"{what} would place {most}{count} of the {left} left over."
+
+
+def _standing(smallest: Ways) -> Iterator[str]:
+    names = [f"“{name}”" for name in labels(in_order(smallest))]
+    if len(names) > 1:
+        yield f"To place everybody takes relaxing {listed(names)} together."
+    elif not names:
+        yield "No few rules were found whose relaxing would place everybody."
+
+
+class _Trial:
+    """Seats the people left over again as if some rules did not hold."""
+
+    def __init__(self, facts: Facts, circles: Sequence[Sequence[int]], left: Sequence[int]) -> None:
+        self.facts, self.circles, self.left = facts, circles, left
+        self.is_exact = facts.size <= EXACT
+        self._known: dict[Ways, int] = {}
+
+    def placed(self, without: Ways) -> int:
+        """How many more sit."""
+        if without not in self._known:
+            self._known[without] = self._matched(without) if self.is_exact else self._reseated(without)
+        return self._known[without]
+
+    def smallest(self, ways: Sequence[Ways]) -> Ways:
+        """The first of the ways, then of two at once, then of several, that places everybody; nothing for none."""
+        pairs = islice(combinations(ways, 2), PAIRS)
+        tried = (*ways, *(one | other for one, other in pairs), *accumulate(ways[:SEVERAL], or_))
+        found = next((way for way in tried if self.placed(way) == len(self.left)), frozenset[Rule]())
+        for way in ways:
+            if way < found and self.placed(found - way) == len(self.left):
+                found -= way
+        return found
+
+    def _matched(self, without: Ways) -> int:
+        rules = self.facts.rules
+        view = View(self.facts, without)
+        changed = replace(rules, relaxed=rules.relaxed | without, least=view.least, most=view.most)
+        facts = compile_facts(self.facts.people, changed)
+        tables = solved(ground_of(facts, facts.able)).tables
+        return max(sum(map(len, tables)) - (self.facts.size - len(self.left)), 0)
+
+    def _reseated(self, without: Ways) -> int:
+        view = View(self.facts, without)
+        places = Places(view, self.circles)
+        able = [one for one in self.left if view.able[one]]
+        for one in able:
+            if places.free[one] and places.home[one] < 0:
+                _join(places, one)
+        for seat, most in ((_displace, MOVED_FOR), (_found, FOUNDED_FOR)):
+            for one in [one for one in able if places.home[one] < 0][:most]:
+                if places.home[one] < 0:
+                    seat(places, one)
+        return int((places.home[list(self.left)] >= 0).sum())
+
+
+def _join(places: Places, one: int) -> bool:
+    """A place in the smallest circle that has room."""
+    options = np.flatnonzero(places.joins(one) & places.roomy)
+    if not len(options):
+        return False
+    index = int(options[np.argmin(places.whole.size[options])])
+    places.change({index: [*places.circles[index], one]})
+    return True
+
+
+def _displace(places: Places, one: int) -> None:
+    """The place of somebody who finds room in another circle."""
+    if not places.free[one]:
+        return
+    for out in np.flatnonzero(places.instead(one) & places.free)[:OUT].tolist():
+        index = int(places.home[out])
+        options = places.joins(out) & places.roomy
+        if options.any():
+            other = int(np.argmax(options))
+            kept = [member for member in places.circles[index] if member != out]
+            places.change({index: [*kept, one], other: [*places.circles[other], out]})
+            return
+
+
+def _found(places: Places, one: int) -> None:
+    """A new circle with others left over and people whom their circle can spare, one from each."""
+    spare = np.flatnonzero(places.spared & places.free)
+    spare = spare[np.unique(places.home[spare], return_index=True)[1]]
+    pool = np.union1d(np.flatnonzero(places.home < 0), spare)
+    found, _ = circle_with(places.view, (one,), pool, TRIED)
+    if found:
+        homes = {int(places.home[member]) for member in found} - {-1}
+        places.change({index: [i for i in places.circles[index] if i not in found] for index in sorted(homes)})
+        places.found(found)

@@ -1,0 +1,111 @@
+"""Who cannot be placed and what stands in the way: found by trying, never guessed.
+
+A secret rule is never told from its effect: both are relaxed as one, and no number of theirs is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+
+from edgewise.domain.matching.advice import SECRET, WAYS, Ways, advice, in_order, told
+from edgewise.domain.matching.company import ASKED, View, circle_with
+from edgewise.domain.matching.facts import Facts, Ints
+from edgewise.domain.matching.model import Advice, Rule, Unplaced
+from edgewise.domain.matching.wording import labels, listed, named, why_missing
+
+_PAIRWISE = frozenset({Rule.LANGUAGE, Rule.HOURS, Rule.LEVEL, Rule.LINE, Rule.NEVER_AGAIN, Rule.APART})
+_COUNTED = (Rule.HOURS, Rule.LEVEL, Rule.LANGUAGE, Rule.LINE)
+EXPLAINED = 60  # people left over whose rules are relaxed one by one and two by two
+TRIED = 120  # sets of people looked at for each of these questions
+
+
+def explain_left(facts: Facts, circles: Sequence[Sequence[int]]) -> tuple[tuple[Unplaced, ...], Advice | None]:
+    """Everybody of the facts who sits in none of these circles of ids, and what to change; no advice for nobody left.
+
+    The numbers come from seating the people left over in the circles as they are, with few others moved, and not
+    from a new match: they are what is certain.
+    """
+    rows = [[facts.position[one] for one in circle] for circle in circles]
+    seated = {one for circle in rows for one in circle}
+    left = [i for i in range(facts.size) if i not in seated]
+    if not left:
+        return (), None
+    blocked = _Blocked(facts)
+    unplaced = tuple(blocked.explained(i, closely=at < EXPLAINED) for at, i in enumerate(left))
+    return unplaced, advice(facts, rows, left)
+
+
+@dataclass
+class _Blocked:
+    """Why single people sit nowhere, whatever the others do."""
+
+    facts: Facts
+    _views: dict[Ways, View] = field(default_factory=dict, init=False)
+
+    def view(self, without: Ways) -> View:
+        if without not in self._views:
+            self._views[without] = View(self.facts, without)
+        return self._views[without]
+
+    def circle(self, one: int, without: Ways = frozenset(), budget: int = TRIED) -> tuple[Sequence[int], bool]:
+        return circle_with(self.view(without), (one,), np.arange(self.facts.size), budget)
+
+    def explained(self, one: int, *, closely: bool) -> Unplaced:
+        person, faults = self.facts.people[one], self.facts.faults[one]
+        if faults:
+            return Unplaced(person.id, faults, why_missing(faults))
+        found, proved = self.circle(one, budget=ASKED if closely else TRIED)
+        if found:
+            others = named([self.facts.people[i] for i in found if i != one])
+            words = f"They would fit with {others}, but no way was found to seat them without leaving others over."
+            return Unplaced(person.id, (Rule.SIZE,), (words,))
+        sets = self._helping(one) if closely else []
+        rules = told(rule for without in sets for rule in in_order(without))
+        rules = rules or self._most_blocking(one)
+        words = "No circle is possible under all the rules." if proved else "No circle was found under all the rules."
+        return Unplaced(person.id, rules, (words, *self._counts(one, rules), *_relaxing(sets)))
+
+    def _helping(self, one: int) -> list[Ways]:
+        """The rules of which any one, relaxed, makes a circle possible; else the secret ones; else two that do."""
+        may = [way for way in WAYS if any(map(self.facts.rules.holds, way)) and Rule.LOAD not in way]
+        found = [way for way in may if way != SECRET and self.circle(one, way)[0]]
+        if found:
+            return found
+        several = [SECRET, *(a | b for a, b in combinations(may, 2))]
+        return [way for way in several if self.circle(one, way)[0]][:1]
+
+    def _most_blocking(self, one: int) -> tuple[Rule, ...]:
+        counted = {rule: self._ruled_out(one, rule) for rule in _COUNTED}
+        ranked = sorted((rule for rule in _COUNTED if counted[rule]), key=lambda rule: -counted[rule])
+        return tuple(ranked) or (Rule.SIZE,)
+
+    def _counts(self, one: int, rules: Iterable[Rule]) -> Iterator[str]:
+        total = int(self._others(one).sum())
+        for rule in rules:
+            if rule in _COUNTED:
+                yield f"{rule.label.capitalize()} rules out {self._ruled_out(one, rule)} of {total}."
+
+    def _others(self, one: int) -> Ints:
+        able = self.view(frozenset()).able.astype(np.int64)
+        able[one] = 0
+        return able
+
+    def _ruled_out(self, one: int, rule: Rule) -> int:
+        """How many others this rule alone keeps from sitting with somebody."""
+        if not self.facts.rules.holds(rule):
+            return 0
+        others = np.flatnonzero(self._others(one))
+        return int((~self.view(_PAIRWISE - {rule}).fitting((one,), others)).sum())
+
+
+def _relaxing(sets: Iterable[Ways]) -> Iterator[str]:
+    for without in sets:
+        if without == SECRET:
+            yield "A confidential rule stands in the way."
+            continue
+        names = [f"“{name}”" for name in labels(in_order(without))]
+        yield f"Relaxing {listed(names)}{' together' * (len(names) > 1)} would make a circle possible."
