@@ -1,0 +1,91 @@
+"""How many people and pairs each hard rule rules out, by itself: shown beside the rule while it is being chosen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from edgewise.domain.matching.advice import SECRET
+from edgewise.domain.matching.company import View
+from edgewise.domain.matching.facts import Facts, Ints, compile_facts
+from edgewise.domain.matching.model import Candidate, Rule, Rules
+from edgewise.domain.matching.wording import several
+
+SHOWN = (Rule.LANGUAGE, Rule.HOURS, Rule.LEVEL, Rule.LINE, Rule.APART, Rule.LOAD)
+BY_NAME = frozenset({Rule.LINE, Rule.NEVER_AGAIN, Rule.APART})
+STEP = 5  # people whom a secret rule excludes are told in fives, so that no change by one shows
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """`rule` is None for all the rules that are no secret, together; the secret rules are one, by the name ALONE."""
+
+    rule: Rule | None
+    people: int | None  # who can join no circle, or have too few possible partners for one; None: a few at most
+    pairs: float | None  # 0 to 1: the share of all pairs that it rules out; None: not told, or not about pairs
+    words: str
+
+
+def excluded(people: Sequence[Candidate], rules: Rules) -> tuple[Exclusion, ...]:
+    """One for each rule that holds, the secret ones as one and last, after all the others together.
+
+    Locks and sizes are no part of it. Raises ValueError as `compile_facts` does.
+    """
+    facts = compile_facts(people, rules)
+    idle = {Rule.LEVEL: rules.level_spread is None, Rule.HOURS: rules.common_minutes <= 0, Rule.APART: not rules.apart}
+    shown = [rule for rule in SHOWN if rules.holds(rule) and not idle.get(rule)]
+    found = [_exclusion(facts, rule, frozenset(Rule) - {rule}) for rule in shown]
+    return (*found, _exclusion(facts, None, SECRET), _secret(people, rules))
+
+
+def _exclusion(facts: Facts, rule: Rule | None, without: frozenset[Rule]) -> Exclusion:
+    view = View(facts, without)
+    partners = _partners(view)
+    alone = int((~view.able | (partners < facts.rules.least - 1)).sum())
+    if rule is Rule.LOAD:
+        return Exclusion(rule, alone, None, f"Excludes {several(alone, 'person', 'people')}.")
+    pairs = facts.size * (facts.size - 1)
+    share = 1 - float(partners.sum()) / pairs if pairs else 0.0
+    words = f"Excludes {several(alone, 'person', 'people')} and {_percent(share)} of all pairs."
+    return Exclusion(rule, alone, share, words)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %" if share >= 0.1 or share == 0 else f"{100 * share:.2g} %"
+
+
+def _partners(view: View) -> Ints:
+    """With how many others each person could sit, two by two. People alike in all that counts are counted once."""
+    facts = view.facts
+    kinds = View(facts, view.without | BY_NAME)
+    level = facts.level if view.spread is not None else np.zeros(facts.size, dtype=np.int64)
+    columns = [facts.marks[:, columns] for columns in view.requirements]
+    key = np.hstack([*columns, level.astype(np.uint64)[:, None], view.able.astype(np.uint64)[:, None]])
+    _, first, kind, count = np.unique(key, axis=0, return_index=True, return_inverse=True, return_counts=True)
+    fit = np.vstack([kinds.fitting((int(one),), first) for one in first]) if facts.size else np.zeros((0, 0), bool)
+    fit &= view.able[first][:, None]
+    np.fill_diagonal(fit, [bool(view.able[one]) and all(part[one].any() for part in columns) for one in first])
+    found: Ints = (fit @ count)[kind] - fit.diagonal()[kind]
+    for one, others in view.barred.items():
+        found[one] -= int(fit[kind[one], kind[others]].sum())
+    return found
+
+
+def _secret(people: Sequence[Candidate], rules: Rules) -> Exclusion:
+    """Whom a secret rule alone keeps from every circle, in fives, and nothing of pairs."""
+    barred = (
+        Counter(one for pair in rules.never_again for one in pair) if rules.holds(Rule.NEVER_AGAIN) else Counter[int]()
+    )
+    holds = rules.nobody_alone and rules.holds(Rule.ALONE)
+    declared = Counter(attribute for one in people for attribute in one.declared) if holds else Counter[str]()
+    alone = sum(
+        len(people) - 1 - barred[one.id] < rules.least - 1
+        or any(declared[attribute] == 1 for attribute in one.declared)
+        for one in people
+    )
+    count = alone // STEP * STEP
+    words = f"Excludes {count} people or a few more." if count else "Excludes a few people at most."
+    return Exclusion(Rule.ALONE, count or None, None, words)
