@@ -11,13 +11,16 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+from django.utils import timezone
+
 from edgewise.domain.coaching.words import CommitmentWords
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.formats.model import to_json
 from edgewise.growth.actions import record_commitment
 from edgewise.growth.models import Commitment
 from edgewise.people.models import Membership, Organisation, Person
-from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentState, Kind, Programme, Seat
+from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentState, Kind, MatchRun, Programme, Seat
+from edgewise.programmes.queries import rules_as_stored, rules_for, waiting_for_a_circle
 from edgewise.rooms.models import Attendance, Session, SessionStatus
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, before the clocks change
@@ -97,6 +100,13 @@ def ended_seat(at: Circle, who: Membership, ended_at: datetime = NOW - timedelta
     left.ended_at, left.reason_ended = ended_at, "opted out"
     left.save(update_fields=["ended_at", "reason_ended"])
     return left
+
+
+def match_run(of: Cohort, **facts: object) -> MatchRun:
+    """A run by the programme's rules that nobody has begun, for those who wait for a circle."""
+    people = sorted(waiting_for_a_circle(of).values_list("pk", flat=True))
+    plain = {"seed": 1, "seconds": 1, "rules": rules_as_stored(rules_for(of), 180), "people": people}
+    return MatchRun.objects.create(cohort=of, as_of=timezone.now(), **{**plain, **facts})
 
 
 def session(

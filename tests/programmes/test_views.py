@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 import pytest
+from django import forms
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from edgewise.domain.matching.model import Weights
 from edgewise.people.models import Person
 from edgewise.programmes.actions import draft_match
 from edgewise.programmes.models import Cohort, EnrolmentState, NeverAgain, Programme
@@ -31,12 +34,19 @@ DESIGN = {
     "common_minutes": 60,
     "level_spread": "",
     "nobody_alone": "on",
+    "half_life_days": 180,
+    **{f"weight_{name}": weight for name, weight in asdict(Weights()).items()},
 }
 
 
 @pytest.fixture
 def owner(sign_in: SignIn) -> Client:
     return sign_in(make.membership("Hana", is_owner=True).person)
+
+
+def filled(form: forms.Form) -> dict[str, object]:
+    """The form as a browser sends it untouched."""
+    return {name: form[name].value() for name in form.fields if form[name].value() is not None}
 
 
 def queries(client: Client, url: str) -> int:
@@ -104,9 +114,14 @@ def test_from_a_draft_to_circles_by_the_pages(sign_in: SignIn) -> None:
     for name in make.CAST:
         make.enrolment(make.membership(name), run, EnrolmentState.ENROLLED)
     client = sign_in(make.person("Grace"))
-    made = client.post(reverse("programmes:new_draft", args=[run.code]))
-    assert client.get(made["Location"]).context["seated"] == 6
+    form = client.get(reverse("programmes:match", args=[run.code])).context["form"]
+    asked = client.post(reverse("programmes:match", args=[run.code]), filled(form))
     pk = run.match_runs.get().pk
+    opened = client.get(asked["Location"])
+    assert opened["Location"] == reverse("programmes:draft", args=[run.code, pk])
+    assert client.get(opened["Location"]).status_code == 200
+    read = client.get(reverse("programmes:preview", args=[run.code, pk])).context["letters"]
+    assert [[who.person.name for who in letter.people] for letter in read] == [list(make.CAST)]
     client.post(reverse("programmes:publish", args=[run.code, pk]))
     page = client.get(reverse("programmes:cohort", args=[run.code]))
     assert [(circle.name, len(seats)) for circle, seats in page.context["tables"]] == [("Harbour", 6)]

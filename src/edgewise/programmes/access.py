@@ -38,13 +38,29 @@ def owns(person: Person, programme: Programme) -> bool:
     return current_memberships(person).filter(is_owner=True, organisation=programme.organisation_id).exists()
 
 
-def draft_for_coordinator(person: Person, code: str, pk: int) -> MatchRun:
-    """A draft nobody has published or discarded."""
+def run_for_coordinator(person: Person, code: str, pk: int) -> MatchRun:
+    """A match run in whatever state."""
     cohort = cohort_for_coordinator(person, code)
-    found = cohort.match_runs.filter(pk=pk, published_at=None).first()
+    found = cohort.match_runs.select_related("parent").filter(pk=pk).first()
     if found is None:
         raise Http404
+    found.cohort = cohort
     return found
+
+
+def draft_for_coordinator(person: Person, code: str, pk: int) -> MatchRun:
+    """A draft that is made and that nobody has published or discarded."""
+    cohort = cohort_for_coordinator(person, code)
+    found = cohort.match_runs.filter(pk=pk, published_at=None).first()
+    if found is None or not found.is_draft:
+        raise Http404
+    found.cohort = cohort
+    return found
+
+
+def hand_of(person: Person, cohort: Cohort) -> Membership | None:
+    """As whom the person changes something in a cohort that they may change."""
+    return current_memberships(person).filter(organisation=cohort.programme.organisation_id).first()
 
 
 def own_enrolment(person: Person, code: str) -> Enrolment:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from django.db import models
 
-from edgewise.domain.matching.model import Weights
+from edgewise.domain.matching.model import BoundKind, Weights
 from edgewise.people.models import Membership, Organisation
 
 
@@ -159,6 +159,20 @@ class MatchRun(models.Model):
     def is_draft(self) -> bool:
         return self.state in (RunState.DONE, RunState.STOPPED)
 
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (RunState.WAITING, RunState.RUNNING)
+
+    @property
+    def gap_so_far(self) -> float | None:
+        """In percent, from the last progress; None until there is a bound."""
+        score, bound = self.progress.get("score", 0), self.progress.get("bound", 0)
+        return 100 * (bound - score) / bound if bound > 0 else None
+
+    @property
+    def bound_label(self) -> str:
+        return BoundKind(self.bound_kind).label if self.bound_kind else ""
+
 
 class DraftMove(models.Model):
     """One change by hand to a draft's circles. An undone one is redone until another change is made."""
@@ -185,6 +199,7 @@ class Circle(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     made_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True)
+    why = models.JSONField(default=list)  # the reasons its members read, as they were at publication
 
     def __str__(self) -> str:
         return self.name

@@ -29,9 +29,12 @@ def free_names(cohort: Cohort, wanted: int) -> list[str]:
 
 
 @transaction.atomic
-def open_circle(cohort: Cohort, members: Sequence[Membership], name: str, at: datetime) -> Circle:
-    """A circle with those members seated in that order, each active from now."""
-    circle = Circle.objects.create(cohort=cohort, code=new_code(), name=name, kind=cohort.programme.kind)
+def open_circle(
+    cohort: Cohort, members: Sequence[Membership], name: str, at: datetime, *, kind: str = "", why: Sequence[str] = ()
+) -> Circle:
+    """A circle with those members seated in that order, each active from now; of the programme's kind unless told."""
+    kind = kind or cohort.programme.kind
+    circle = Circle.objects.create(cohort=cohort, code=new_code(), name=name, kind=kind, why=list(why))
     Seat.objects.bulk_create(
         Seat(circle=circle, membership=who, position=place, since=at) for place, who in enumerate(members, 1)
     )

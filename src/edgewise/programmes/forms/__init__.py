@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from edgewise.programmes.forms.designs import CohortForm, ProgrammeForm
+from edgewise.programmes.forms.matching import SEEDS, MatchForm
 from edgewise.programmes.forms.people import AnswerForm, ApartForm, InvitationForm, PeopleFilter
 
-__all__ = ["AnswerForm", "ApartForm", "CohortForm", "InvitationForm", "PeopleFilter", "ProgrammeForm"]
+__all__ = [
+    "SEEDS",
+    "AnswerForm",
+    "ApartForm",
+    "CohortForm",
+    "InvitationForm",
+    "MatchForm",
+    "PeopleFilter",
+    "ProgrammeForm",
+]

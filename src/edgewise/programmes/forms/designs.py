@@ -1,14 +1,17 @@
 """Programmes and cohorts as their owner wants them."""
+# ruff: noqa: RUF012  Django reads lists and dictionaries in class Meta
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from edgewise.domain.formats.builtin import builtin_format, builtin_formats
+from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.people.models import Membership
+from edgewise.programmes.forms.matching import WEIGHTS, size_problem, weight_fields, weights_in
 from edgewise.programmes.models import Cohort, Programme
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ class ProgrammeForm(ProgrammeBase):
         fields = [
             "name", "purpose", "format_key", "kind", "size_least", "size_target", "size_most", "session_minutes",
             "cadence_days", "weeks", "hours_target", "common_minutes", "level_spread", "nobody_alone",
+            "half_life_days",
         ]  # fmt: skip
         labels = {
             "kind": "Kind of circle",
@@ -46,6 +50,7 @@ class ProgrammeForm(ProgrammeBase):
             "common_minutes": "Shared working time, in minutes",
             "level_spread": "Level band",
             "nobody_alone": "Nobody sits alone",
+            "half_life_days": "Days after which having met counts half",
         }
         help_texts = {
             "purpose": "What this programme is for, in a sentence or two. People read it before they say yes.",
@@ -61,6 +66,7 @@ class ProgrammeForm(ProgrammeBase):
         field = self.fields["format_key"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = format_choices()
+        self.fields |= weight_fields(self.instance.weights)
         for name, least, most in LIMITS:
             self.fields[name].widget.attrs |= {"min": least, "max": most}
 
@@ -71,23 +77,22 @@ class ProgrammeForm(ProgrammeBase):
             if value is not None and not least <= value <= most:
                 self.add_error(name, f"Choose a number from {least} to {most}.")
         if not self.errors:
-            self._check_sizes(given)
+            sizes = given["size_least"], given["size_target"], given["size_most"]
+            problem = size_problem(given["format_key"], *sizes)
+            if problem:
+                self.add_error(*problem)
+            self.instance.weights = asdict(weights_in(given))
         return given
 
-    def _check_sizes(self, given: dict[str, Any]) -> None:
-        least, target, most = (given[name] for name in ("size_least", "size_target", "size_most"))
-        fmt = builtin_format(given["format_key"])
-        if not least <= target <= most:
-            self.add_error("size_target", "The best number lies between the fewest and the most.")
-        if least < fmt.people.least or most > fmt.people.most:
-            words = f"{fmt.name} takes {fmt.people.least} to {fmt.people.most} people."
-            self.add_error("size_least" if least < fmt.people.least else "size_most", words)
+    @property
+    def weights(self) -> list[forms.BoundField]:
+        return [self[f"weight_{name}"] for name in WEIGHTS]
 
 
 LIMITS = (
     ("size_least", 2, 14), ("size_target", 2, 14), ("size_most", 2, 14), ("session_minutes", 15, 240),
     ("cadence_days", 1, 180), ("weeks", 1, 104), ("hours_target", 0, 100), ("common_minutes", 15, 480),
-    ("level_spread", 0, 6),
+    ("level_spread", 0, 6), ("half_life_days", 1, 3650),
 )  # fmt: skip
 
 

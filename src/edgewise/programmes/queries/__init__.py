@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from edgewise.programmes.queries.circles import circles_of, held_seat_at, open_seats, seats_by_circle, seats_of_person
 from edgewise.programmes.queries.designs import as_of, cohorts_of, cohorts_run_by, programmes_of
-from edgewise.programmes.queries.drafts import draft_with_people, drafts_of
+from edgewise.programmes.queries.drafts import (
+    Letter,
+    drafts_of,
+    exclusions,
+    letters_of,
+    problems_of,
+    runs_of,
+    verdict_of,
+)
 from edgewise.programmes.queries.enrolments import (
     enrolments_of,
     enrolments_of_person,
@@ -29,34 +37,39 @@ from edgewise.programmes.queries.runs import (
 __all__ = [
     "FIVE",
     "NINE",
+    "Letter",
     "as_of",
     "candidates",
     "circles_of",
     "cohorts_of",
     "cohorts_run_by",
     "digest_of",
-    "draft_with_people",
     "drafts_of",
     "effort_of",
     "enrolments_of",
     "enrolments_of_person",
+    "exclusions",
     "freshness",
     "held_seat_at",
     "history_of",
     "invitations_of",
     "kinds_of_people",
+    "letters_of",
     "narrowed",
     "never_again",
     "open_seats",
     "people_of",
     "people_to_invite",
+    "problems_of",
     "programmes_of",
     "result_as_stored",
     "rules_as_stored",
     "rules_for",
     "rules_of",
+    "runs_of",
     "seats_by_circle",
     "seats_of_person",
     "state_counts",
+    "verdict_of",
     "waiting_for_a_circle",
 ]

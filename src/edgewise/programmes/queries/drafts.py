@@ -1,24 +1,98 @@
-"""Drafts of circles."""
+"""Runs and drafts as their pages show them, and what people would read."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 
+from edgewise.domain.matching.audit import violations
+from edgewise.domain.matching.model import Rules
+from edgewise.domain.matching.preview import excluded
+from edgewise.domain.matching.reasons import why_us
+from edgewise.domain.matching.wording import labels
+from edgewise.domain.roster.levels import ROLE_LEVELS
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Cohort, MatchRun
+from edgewise.programmes.models import Cohort, EnrolmentState, MatchRun, RunState
+from edgewise.programmes.queries.enrolments import waiting_for_a_circle
+from edgewise.programmes.queries.matching import candidates
+from edgewise.programmes.queries.runs import rules_of
+
+SAME = "the same circles"
+CHANGED = "people have changed since"
+OTHER = "other circles, though nothing has changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the members of one circle read once it is published."""
+
+    number: int
+    people: tuple[Membership, ...]
+    why: tuple[str, ...]
 
 
 def drafts_of(cohort: Cohort) -> QuerySet[MatchRun]:
-    return cohort.match_runs.filter(published_at=None).order_by("-made_at", "-pk")
+    """What may still be published; a repetition is a proof and no draft."""
+    made = cohort.match_runs.filter(published_at=None, effort=None, state__in=[RunState.DONE, RunState.STOPPED])
+    return made.defer("result", "tables", "people").order_by("-made_at", "-pk")
 
 
-def draft_with_people(run: MatchRun) -> dict[str, object]:
-    """The draft's circles and the people left over, with their memberships, in one query."""
-    left = run.result["unplaced"]
-    wanted = [pk for table in run.tables for pk in table] + [one["member"] for one in left]
-    people = Membership.objects.select_related("person").in_bulk(wanted)
+def runs_of(cohort: Cohort) -> QuerySet[MatchRun]:
+    """Every run that has not been discarded, the newest first."""
+    return cohort.match_runs.select_related("made_by__person", "parent").order_by("-made_at", "-pk")
+
+
+def verdict_of(run: MatchRun) -> str:
+    """What a repetition proved of the run that it repeats; empty for any other."""
+    if run.effort is None or run.parent is None or not run.is_draft:
+        return ""
+    if run.digest != run.parent.digest:
+        return CHANGED
+    return SAME if _tables(run) == _tables(run.parent) else OTHER
+
+
+def _tables(run: MatchRun) -> list[list[int]]:
+    return [circle["members"] for circle in run.result["circles"]]
+
+
+def problems_of(run: MatchRun) -> tuple[str, ...]:
+    """What stands in the way of publishing the circles as they are now: every hard rule by today's facts."""
+    tables = [table for table in run.tables if table]
+    everybody = [pk for table in tables for pk in table]
+    facts = {one.id: one for one in candidates(_memberships(everybody))}
+    ready = run.cohort.enrolments.filter(state=EnrolmentState.ENROLLED, membership__left_on=None)
+    waiting = set(ready.filter(membership__in=everybody).values_list("membership_id", flat=True))
+    found = [f"{facts[pk].name} is not waiting for a circle any more." for pk in everybody if pk not in waiting]
+    found += [f"{facts[pk].name} is in two circles." for pk, times in Counter(everybody).items() if times > 1]
+    rules = rules_of(run)
+    for number, table in enumerate(tables, 1):
+        broken = labels(violations([facts[pk] for pk in table], rules))
+        found += [f"Circle {number}: {label} does not hold any more." for label in broken]
+    return tuple(found)
+
+
+def exclusions(cohort: Cohort, rules: Rules) -> dict[str, str]:
+    """Whom of those who wait each hard rule leaves without enough partners, in words; the secret ones as one."""
+    found = excluded(candidates(waiting_for_a_circle(cohort)), rules)
     return {
-        "tables": [[people[pk] for pk in table] for table in run.tables],
-        "unplaced": [(people[one["member"]], one["rules"], one["reasons"]) for one in left],
-        "seated": sum(map(len, run.tables)),
+        "all" if one.rule is None else "secret" if one.rule.is_secret else one.rule.value: one.words for one in found
     }
+
+
+def letters_of(run: MatchRun, tables: Sequence[Sequence[int]], first: int = 1) -> list[Letter]:
+    """What the people of these circles would read, numbered from `first`; in one query of people."""
+    everybody = [pk for table in tables for pk in table]
+    members = Membership.objects.select_related("person").in_bulk(everybody)
+    facts = {one.id: one for one in candidates(_memberships(everybody))}
+    rules = rules_of(run)
+    return [
+        Letter(number, tuple(members[pk] for pk in table), why_us([facts[pk] for pk in table], rules, ROLE_LEVELS))
+        for number, table in enumerate(tables, first)
+    ]
+
+
+def _memberships(people: Sequence[int]) -> QuerySet[Membership]:
+    return Membership.objects.filter(pk__in=people).select_related("person", "manager")
