@@ -14,6 +14,7 @@ COMMANDS = {  # name -> (module, attribute, one line for `edgewise --help`)
     "login-link": ("edgewise.cli.links", "login_link", "Print a link that signs a person in once."),
     "add-organisation": ("edgewise.cli.links", "add_organisation", "Add an organisation and its programme owner."),
     "import-people": ("edgewise.cli.imports", "import_people", "Bring people in from a CSV or XLSX file."),
+    "match": ("edgewise.cli.match", "match_command", "Match the people of a file into circles."),
     "rotate-key": ("edgewise.cli.links", "rotate_key", "Wrap all keys under a new installation key."),
     "rehearse": ("edgewise.cli.rehearse", "rehearse", "Play a session in the terminal with bots or a script."),
 }

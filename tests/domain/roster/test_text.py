@@ -98,3 +98,8 @@ def test_any_bytes_are_a_table_or_refused(data: bytes) -> None:
         return
     assert isinstance(table, Table)
     assert all(any(row.cells) for row in table.rows)
+
+
+def test_a_quotation_mark_that_is_not_closed_swallows_no_rows() -> None:
+    with pytest.raises(Unreadable, match="Row 3 opens a quotation mark that is not closed"):
+        table_of_text(b'Email,Name\na@b.org,A\nb@b.org,"B\nc@b.org,C\n')

@@ -37,6 +37,7 @@ class Somebody:
     facts: Facts
     needed: frozenset[Meaning]
     findings: list[Finding]
+    merged: list[int] = field(default_factory=list)  # further rows that say the same
     above: frozenset[str] = frozenset()  # the addresses of their manager and of the manager's manager
 
     @property
@@ -77,7 +78,7 @@ def pool_of(table: Table, columns: Columns, zones: Zones) -> Pool:
             pool.left_out.append(LeftOut(reading.row, _written(table, columns, reading.row), reading.findings))
         else:
             lacking = frozenset[Meaning]().union(*(needed[row] for row in (reading.row, *reading.merged)))
-            pool.people.append(Somebody(reading.row, reading.facts, lacking, reading.findings))
+            pool.people.append(Somebody(reading.row, reading.facts, lacking, reading.findings, reading.merged))
     for one in pool.people:
         one.above = _above(one.email, lines)
         _place(one, zones)

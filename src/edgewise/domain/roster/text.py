@@ -110,7 +110,20 @@ def table_of_text(data: bytes, shape: Shape = USUAL) -> Table:
         raise Unreadable(
             f"Row {number + 1} cannot be read ({error})", "Look for a quotation mark that is opened and not closed"
         ) from None
+    _refuse_open_quotation(text, delimiter)
     return table_of(records, notes, shape)
+
+
+def _refuse_open_quotation(text: str, delimiter: str) -> None:
+    """A quotation mark that is never closed swallows every row below it."""
+    number = 0
+    try:
+        for number, _ in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
+            pass
+    except csv.Error as error:
+        if "end of data" in str(error):
+            what = f"Row {number + 1} opens a quotation mark that is not closed"
+            raise Unreadable(what, "Close it, or remove it") from None
 
 
 def _check_size(number: int, record: list[str], most_rows: int) -> None:

@@ -1,0 +1,158 @@
+"""`edgewise match`: circles from a file of people, with a proof of how good they are; no database, no Django."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from edgewise.cli.match_options import Options, rules_of, usual_seconds
+from edgewise.cli.match_people import BadInput, Roll, read_people
+from edgewise.cli.match_report import Answer, Explained, Report, as_csv, as_json, in_words, report_of
+from edgewise.cli.match_screen import first_interrupt, progress_bar
+from edgewise.domain.matching.match import match
+from edgewise.domain.matching.model import Budget, Kind, Match, Rules
+from edgewise.domain.matching.reasons import why_me
+from edgewise.domain.matching.why_not import why_not_with
+from edgewise.domain.roster.levels import ROLE_LEVELS
+
+SOME = 3  # exit code: somebody is left over
+DAY = click.DateTime(["%Y-%m-%d"])
+SIZE = click.IntRange(2, 14)
+READ = click.File("rb")
+
+
+class Output(click.Path):
+    """A file to be written at the end, whose folder must be there at the beginning."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, writable=True, allow_dash=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        folder = Path(str(value)).parent
+        if value != "-" and not folder.is_dir():
+            self.fail(f"there is no folder {folder}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+@click.command("match")
+@click.argument("people", type=READ, metavar="PEOPLE.csv")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="What to make; circles by default.")
+@click.option("--size", type=SIZE, help="How many people there are best in one.")
+@click.option("--min", "least", type=SIZE, help="The fewest in one.")
+@click.option("--max", "most", type=SIZE, help="The most in one.")
+@click.option("--rules", type=READ, metavar="FILE.toml", help="Hard rules, weights, who is kept apart or together.")
+@click.option("--history", type=READ, metavar="FILE.csv", help="Who has met: two addresses and a date a row.")
+@click.option("--lock", type=READ, metavar="FILE.csv", help="Seats that are settled: a circle and an address a row.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="The dice of the search.")
+@click.option("--time", "seconds", type=click.FloatRange(0.1), metavar="SECONDS", help="Processor seconds to spend.")
+@click.option("--out", type=Output(), metavar="circles.csv", help="Write a row a seat (- is standard output).")
+@click.option("--json", type=Output(), metavar="FILE", help="Write everything as JSON (- is standard output).")
+@click.option("--explain", multiple=True, metavar="PERSON", help="Why this person sits there. May be repeated.")
+@click.option("--why-not", nargs=2, multiple=True, metavar="A B", help="Why A does not sit with B. May be repeated.")
+@click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD", help="What a column means.")
+@click.option("--from", "first", type=DAY, metavar="DATE", help="The first day of the run; today by default.")
+@click.option("--until", "last", type=DAY, metavar="DATE", help="Its last day; 52 weeks in all by default.")
+@click.option("--allow-alone", is_flag=True, help="Somebody may be the only one of a self-declared attribute.")
+def match_command(**options: Any) -> None:
+    """Match the people of a CSV or XLSX file (- is standard input) into circles.
+
+    Everybody in a circle shares a language and an hour of working time in every week of the run: by default the 52
+    weeks from today, so that circles hold in summer and in winter. Nobody sits with their manager or their manager's
+    manager. Ends with 0 when everybody is placed, 3 when somebody is left over, 2 when a file cannot be used. Ctrl-C
+    ends the search and keeps the best so far.
+    """
+    sys.exit(_run(Options(**options)))
+
+
+def _run(options: Options) -> int:
+    options.refuse_contradictions()
+    roll = read_people(options.people, options.columns)
+    rules, notes = rules_of(options, roll, datetime.now().astimezone().date())
+    asked = _Asked(options, roll)
+    for line in (*roll.warnings, *notes):
+        click.echo(line, err=True)
+    budget = Budget(options.seconds or usual_seconds(len(roll.candidates)))
+    with progress_bar() as report, first_interrupt() as should_stop:
+        found = match(
+            roll.candidates, rules, seed=options.seed, budget=budget, clock=time.process_time, report=report,
+            should_stop=should_stop,
+        )  # fmt: skip
+    result = report_of(roll, rules, found)
+    result.explained = list(asked.explained(result, rules, found))
+    result.why_not = list(asked.why_not(rules, found))
+    _write(options, roll, result)
+    return SOME if result.unplaced else 0
+
+
+class _Asked:
+    """The people whom the options name. Raises click's error at once for one who is not in the file."""
+
+    def __init__(self, options: Options, roll: Roll) -> None:
+        self.roll, self.people = roll, {one.id: one for one in roll.candidates}
+        self.named = [_email(roll, words, "--explain") for words in options.explain]
+        self.pairs = [(_id(roll, one), _id(roll, other)) for one, other in options.why_not]
+
+    def explained(self, result: Report, rules: Rules, found: Match) -> Iterator[Explained]:
+        seats = {
+            self.roll.emails[one]: (i, circle) for i, circle in enumerate(found.circles, 1) for one in circle.members
+        }
+        left = {one.email: one for one in result.unplaced}
+        ids = self.roll.ids
+        for email in self.named:
+            if email in seats:
+                number, circle = seats[email]
+                members = [self.people[one] for one in circle.members]
+                yield Explained(email, number, list(why_me(ids[email], members, rules, ROLE_LEVELS)))
+            else:
+                yield Explained(email, None, [*left[email].blocking_rules, *left[email].reasons])
+
+    def why_not(self, rules: Rules, found: Match) -> Iterator[Answer]:
+        circles = [circle.members for circle in found.circles]
+        for one, other in self.pairs:
+            told = why_not_with(self.roll.candidates, circles, rules, one, other)
+            yield Answer(self.roll.emails[one], self.roll.emails[other], list(told.labels), list(told.words))
+
+
+def _email(roll: Roll, words: str, option: str) -> str:
+    """The address of the person, said by address or by a name that only one bears."""
+    plain = words.strip().casefold()
+    known = {*roll.emails.values(), *(out.written.lower() for out in roll.left_out if out.written)}
+    bearers = [roll.emails[one.id] for one in roll.candidates if one.name.casefold() == plain]
+    if plain in known:
+        return plain
+    if len(bearers) != 1:
+        count = f"{len(bearers)} people in the file are" if bearers else "nobody in the file is"
+        raise click.BadParameter(f"{count} called “{words}”; give the e-mail address", param_hint=option)
+    return bearers[0]
+
+
+def _id(roll: Roll, words: str) -> int:
+    email = _email(roll, words, "--why-not")
+    if email not in roll.ids:
+        raise click.BadParameter(f"the row of “{email}” cannot be used", param_hint="--why-not")
+    return roll.ids[email]
+
+
+def _write(options: Options, roll: Roll, result: Report) -> None:
+    people = {roll.emails[one.id]: one for one in roll.candidates}
+    if options.out:
+        _put(options.out, as_csv(result, {email: one.name for email, one in people.items()}))
+    if options.json:
+        _put(options.json, as_json(result))
+    is_data = "-" in (options.out, options.json)
+    for line in in_words(result, people, with_circles=not (options.out or options.json)):
+        click.echo(line, err=is_data)
+
+
+def _put(path: str, text: str) -> None:
+    try:
+        with click.open_file(path, "w", encoding="utf-8", atomic=path != "-") as file:
+            file.write(text)
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}") from None

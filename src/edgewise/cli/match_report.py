@@ -1,0 +1,242 @@
+"""What a match came to: as JSON whose shape is a contract, as CSV, and in words for a terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta, Struct, field, json
+
+from edgewise.cli.match_people import Roll
+from edgewise.domain.matching.model import Candidate, Match, Rule, Rules
+from edgewise.domain.matching.reasons import common_hours, common_languages, why_us
+from edgewise.domain.matching.wording import labels, several
+from edgewise.domain.roster.cells import harmless
+from edgewise.domain.roster.languages import language_name
+from edgewise.domain.roster.levels import ROLE_LEVELS
+
+ROW = "a row that cannot be used"  # stands in the way of whoever is in it, beside the rules
+COLUMNS = ("circle", "email", "name", "score", "common_minutes", "languages", "date")
+
+
+class Circle(Struct, forbid_unknown_fields=True):
+    """One circle."""
+
+    id: Annotated[int, Meta(ge=1, description="From 1, in the order of the report.")]
+    members: Annotated[list[str], Meta(description="Addresses, in alphabetical order.")]
+    score: Annotated[int, Meta(description="Points of all pairs in it, at most 1000 a pair.")]
+    common_minutes: Annotated[
+        int, Meta(ge=0, description="The longest unbroken stretch of everybody's working time, in the worst week.")
+    ]
+    languages: Annotated[list[str], Meta(description="ISO 639-1 codes of what everybody speaks, the best first.")]
+    reasons: Annotated[list[str], Meta(description="Why these people sit together, the strongest reason first.")]
+
+
+class Unplaced(Struct, forbid_unknown_fields=True):
+    """One person without a circle."""
+
+    email: Annotated[str, Meta(description="As the file has it; of a row without a usable address, what it says.")]
+    row: Annotated[int, Meta(ge=1, description="Of the file, as a spreadsheet numbers it.")]
+    blocking_rules: Annotated[list[str], Meta(description="First the rule whose relaxing would help most.")]
+    reasons: list[str]
+
+
+class Advice(Struct, forbid_unknown_fields=True):
+    """What to change so that more people find a circle."""
+
+    smallest: Annotated[list[str], Meta(description="The smallest set of rules in the way of placing everybody.")]
+    relax: Annotated[str | None, Meta(description="The one rule whose relaxing would place most people.")]
+    would_place: Annotated[int, Meta(ge=0, description="How many of those left over that would place.")]
+    words: list[str]
+
+
+class Effort(Struct, forbid_unknown_fields=True):
+    """How much searching was done: the same people, rules, seed and effort make the same circles."""
+
+    sweeps: list[int]
+    exact: list[int]
+
+
+class UsedRules(Struct, forbid_unknown_fields=True):
+    """The rules as they were applied. Pairs that are kept secret are neither named nor counted."""
+
+    kind: str
+    least: int
+    target: int
+    most: int
+    common_language: bool
+    common_minutes: int
+    level_spread: Annotated[int | None, Meta(description="Null: any.")]
+    nobody_alone: bool
+    first: date
+    last: date
+    weights: dict[str, int]
+
+
+class Explained(Struct, forbid_unknown_fields=True):
+    """Why one person sits where they sit; circle is null for somebody who is left over."""
+
+    email: str
+    circle: int | None
+    reasons: list[str]
+
+
+class Answer(Struct, forbid_unknown_fields=True):
+    """Why one person does not sit with another."""
+
+    one: str
+    other: str
+    rules: Annotated[list[str], Meta(description="The rules that forbid it; none where it would only cost points.")]
+    words: list[str]
+
+
+class Report(Struct, forbid_unknown_fields=True):
+    """The result of `edgewise match`."""
+
+    circles: list[Circle]
+    unplaced: list[Unplaced]
+    score: Annotated[int, Meta(description="Of all circles.")]
+    bound: Annotated[int, Meta(description="No way to place as many people into these sizes scores more.")]
+    bound_kind: Annotated[str, Meta(description="optimum, T1 or T0: how the bound was proved.")]
+    gap: Annotated[float, Meta(ge=0, description="Percent of the bound that the score may be short of the best.")]
+    seconds: Annotated[float, Meta(ge=0, description="Processor seconds of matching.")]
+    seed: int
+    warnings: Annotated[list[str], Meta(description="What was odd in the file, by row and column.")]
+    people: Annotated[int, Meta(ge=0, description="In the file, placed or not.")]
+    placed: Annotated[int, Meta(ge=0)]
+    rules: UsedRules
+    effort: Effort
+    advice: Advice | None = None
+    explained: list[Explained] = field(default_factory=list)
+    why_not: list[Answer] = field(default_factory=list)
+
+
+def schema() -> bytes:
+    """The JSON Schema of a report: docs/match.schema.json."""
+    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **json.schema(Report)}
+    return json.format(json.encode(found), indent=2) + b"\n"
+
+
+def as_json(report: Report) -> str:
+    return json.format(json.encode(report), indent=2).decode() + "\n"
+
+
+def report_of(roll: Roll, rules: Rules, found: Match) -> Report:
+    people = {one.id: one for one in roll.candidates}
+    circles = [
+        _circle(number, [people[i] for i in circle.members], circle.score, rules, roll)
+        for number, circle in enumerate(found.circles, 1)
+    ]
+    unplaced = [
+        Unplaced(roll.emails[one.id], roll.rows[one.id], list(labels(one.rules)), list(one.reasons))
+        for one in found.unplaced
+    ]
+    unplaced += [Unplaced(one.written, one.row, [ROW], [str(f) for f in one.findings]) for one in roll.left_out]
+    return Report(
+        circles=circles,
+        unplaced=sorted(unplaced, key=lambda one: (one.email, one.row)),
+        score=found.score,
+        bound=found.bound,
+        bound_kind=found.bound_kind.value,
+        gap=round(max(found.gap, 0), 4),
+        seconds=round(found.seconds, 3),
+        seed=found.seed,
+        warnings=[*roll.warnings, *found.warnings],
+        people=roll.size,
+        placed=sum(len(circle.members) for circle in circles),
+        rules=_used(rules),
+        effort=Effort(list(found.effort.sweeps), list(found.effort.exact)),
+        advice=_advice(found),
+    )
+
+
+def _circle(number: int, people: Sequence[Candidate], score: int, rules: Rules, roll: Roll) -> Circle:
+    return Circle(
+        id=number,
+        members=sorted(roll.emails[one.id] for one in people),
+        score=score,
+        common_minutes=common_hours(people, rules).minutes,
+        languages=list(common_languages(people)),
+        reasons=list(why_us(people, rules, ROLE_LEVELS)),
+    )
+
+
+def _used(rules: Rules) -> UsedRules:
+    return UsedRules(
+        kind=rules.kind.value,
+        least=rules.least,
+        target=rules.target,
+        most=rules.most,
+        common_language=rules.holds(Rule.LANGUAGE),
+        common_minutes=rules.common_minutes,
+        level_spread=rules.level_spread,
+        nobody_alone=rules.nobody_alone,
+        first=rules.first,
+        last=rules.last,
+        weights=asdict(rules.weights),
+    )
+
+
+def _advice(found: Match) -> Advice | None:
+    advice = found.advice
+    if advice is None:
+        return None
+    relax = advice.relax.label if advice.relax else None
+    return Advice(list(labels(advice.smallest)), relax, advice.would_place, list(advice.words))
+
+
+def as_csv(report: Report, names: Mapping[str, str]) -> str:
+    """One row a seat, in which no cell acts as a formula. It can be the lock or the history of a later match."""
+    kept = io.StringIO()
+    writer = csv.writer(kept, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for circle in report.circles:
+        for email in circle.members:
+            cells = (circle.id, email, names[email], circle.score, circle.common_minutes, " ".join(circle.languages))
+            writer.writerow([harmless(str(cell)) for cell in (*cells, report.rules.first.isoformat())])
+    return kept.getvalue()
+
+
+def summary(report: Report) -> Iterator[str]:
+    left = report.people - report.placed
+    yield (
+        f"{several(report.people, 'person', 'people')}: {report.placed} placed in "
+        f"{several(len(report.circles), 'circle')}, {left or 'nobody'} left over."
+    )
+    if report.circles:
+        yield (
+            f"Score {report.score:,} of at most {report.bound:,} ({report.bound_kind}): within {report.gap:.2f} % of "
+            f"the best possible. {report.seconds:.1f} s, seed {report.seed}."
+        )
+
+
+def in_words(report: Report, people: Mapping[str, Candidate], *, with_circles: bool) -> Iterator[str]:
+    yield from summary(report)
+    for circle in report.circles if with_circles else ():
+        spoken = ", ".join(map(language_name, circle.languages)) or "no common language"
+        yield f"\nCircle {circle.id}: {len(circle.members)} people, {spoken}, score {circle.score:,}"
+        yield from (f"  {email:40} {_about(people[email])}" for email in circle.members)
+        yield from (f"    {reason}" for reason in circle.reasons)
+    if report.unplaced:
+        yield "\nLeft over"
+    for one in report.unplaced:
+        yield f"  row {one.row}  {one.email or 'without an address'}: {', '.join(one.blocking_rules)}"
+        yield from (f"    {reason}" for reason in one.reasons)
+    if report.advice:
+        yield "\nWhat would help"
+        yield from (f"  {words}" for words in report.advice.words)
+    for told in report.explained:
+        yield f"\n{told.email}: " + (f"circle {told.circle}" if told.circle else "without a circle")
+        yield from (f"  {reason}" for reason in told.reasons)
+    for answer in report.why_not:
+        yield f"\n{answer.one} with {answer.other}: {', '.join(answer.rules) or 'no rule forbids it'}"
+        yield from (f"  {words}" for words in answer.words)
+
+
+def _about(one: Candidate) -> str:
+    level = ROLE_LEVELS[one.level] if one.level is not None else ""
+    return ", ".join(filter(None, (one.name, level, one.function, one.location)))
