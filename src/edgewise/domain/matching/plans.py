@@ -12,9 +12,11 @@ import numpy as np
 
 from edgewise.domain.matching.company import Flags, circle_with
 from edgewise.domain.matching.facts import Ints
+from edgewise.domain.matching.model import Candidate
 from edgewise.domain.matching.places import Places
 from edgewise.domain.matching.points import Points
 
+NEAR = 400  # circles looked at, those nearest in level
 SOUGHT = 300  # sets of people looked at for a new circle
 
 
@@ -40,7 +42,7 @@ class Planner:
             return
         leaves = here < 0 or bool(places.spared[one])
         if leaves and places.joins(one)[there] and places.roomy[there]:
-            yield self.plan({there: [*places.circles[there], one], **self._without(one)})
+            yield self.plan({there: [*places.circles[there], one], **self.without(one)})
         open_to = places.instead(one)
         for out in places.circles[there]:
             if out != other and open_to[out] and places.free[out]:
@@ -50,11 +52,11 @@ class Planner:
         """`one` takes the place of `out`, who goes where `one` was, or to another circle."""
         places = self.places
         here, there = int(places.home[one]), int(places.home[out])
-        base = {there: _swapped(places.circles[there], out, one)}
+        base = {there: swapped(places.circles[there], out, one)}
         if here >= 0 and places.instead(out)[one]:
-            yield self.plan(base | {here: _swapped(places.circles[here], one, out)})
+            yield self.plan(base | {here: swapped(places.circles[here], one, out)})
         if leaves:
-            yield from self._rehoused(out, base | self._without(one), {here, there})
+            yield from self._rehoused(out, base | self.without(one), {here, there})
         if here >= 0:
             yield from self._chained(one, out, base)
         else:
@@ -66,7 +68,7 @@ class Planner:
         options = places.joins(out) & places.roomy
         options[[index for index in but if index >= 0]] = False
         if options.any():
-            best = _best(options, self._worth(out))
+            best = best_of(options, self.worth(out))
             yield self.plan(base | {best: [*places.circles[best], out]})
 
     def _chained(self, one: int, out: int, base: dict[int, list[int]]) -> Iterator[Plan]:
@@ -78,12 +80,12 @@ class Planner:
             places.instead(out) & places.suits(stay) & places.free & (places.home != here) & (places.home != there)
         )
         if options.any():
-            gain = table[stay].sum(axis=0, dtype=np.int64) + self._worth(out)[places.home] - table[out] - self.own
-            third = _best(options, gain)
+            gain = table[stay].sum(axis=0, dtype=np.int64) + self.worth(out)[places.home] - table[out] - self.own
+            third = best_of(options, gain)
             index = int(places.home[third])
             yield self.plan(
                 base
-                | {index: _swapped(places.circles[index], third, out), here: _swapped(places.circles[here], one, third)}
+                | {index: swapped(places.circles[index], third, out), here: swapped(places.circles[here], one, third)}
             )
 
     def gather(self, one: int, other: int) -> Iterator[Plan]:
@@ -102,16 +104,16 @@ class Planner:
     def _taken_out(self, members: Sequence[int]) -> dict[int, list[int]]:
         changed: dict[int, list[int]] = {}
         for one in members:
-            changed |= self._without(one)
+            changed |= self.without(one)
         return changed
 
-    def _without(self, one: int) -> dict[int, list[int]]:
+    def without(self, one: int) -> dict[int, list[int]]:
         index = int(self.places.home[one])
         return {index: [i for i in self.places.circles[index] if i != one]} if index >= 0 else {}
 
     def plan(self, circles: dict[int, list[int]], left: tuple[int, ...] = ()) -> Plan:
         old = [self.places.circles[index] if index < len(self.places.circles) else [] for index in circles]
-        gain = sum(map(self._points, circles.values())) - sum(map(self._points, old))
+        gain = sum(map(self.points.of_rows, circles.values())) - sum(map(self.points.of_rows, old))
         home = {one: index for index, members in circles.items() for one in members}
         moved = {one for one, index in home.items() if self.places.home[one] != index}
         return Plan(
@@ -121,10 +123,7 @@ class Planner:
             left,
         )
 
-    def _points(self, members: Sequence[int]) -> int:
-        return int(self.points.table[np.ix_(members, members)].sum(dtype=np.int64)) // 2 if members else 0
-
-    def _worth(self, one: int) -> Ints:
+    def worth(self, one: int) -> Ints:
         """The points of this person with all the members of each circle; at the end a 0 for no circle."""
         homes = self.places.home
         seated = homes >= 0
@@ -143,10 +142,28 @@ class Planner:
         return self._own
 
 
-def _swapped(circle: Sequence[int], out: int, into: int) -> list[int]:
+def swapped(circle: Sequence[int], out: int, into: int) -> list[int]:
     return [into if member == out else member for member in circle]
 
 
-def _best(options: Flags, worth: Ints) -> int:
+def best_of(options: Flags, value: Ints) -> int:
     """The index of the greatest worth among the options; the first of those alike."""
-    return int(np.argmax(np.where(options, worth[: len(options)], np.iinfo(np.int64).min)))
+    return int(np.argmax(np.where(options, value[: len(options)], np.iinfo(np.int64).min)))
+
+
+def nearest(
+    people: Sequence[Candidate], circles: Sequence[Sequence[int]], concerned: Sequence[Candidate], most: int = NEAR
+) -> list[int]:
+    """The indices, ascending, of the circles of those concerned and of the others nearest to them in level."""
+    if len(circles) <= most:
+        return list(range(len(circles)))
+    level = {one.id: one.level or 0 for one in people}
+    wanted = sum(level[one.id] for one in concerned) / max(len(concerned), 1)
+    ids = {one.id for one in concerned}
+
+    def distance(index: int) -> tuple[bool, float, int]:
+        circle = circles[index]
+        mean = sum(level.get(one, 0) for one in circle) / max(len(circle), 1)
+        return not ids & set(circle), abs(mean - wanted), index
+
+    return sorted(sorted(range(len(circles)), key=distance)[:most])

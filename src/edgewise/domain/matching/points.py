@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from edgewise.domain.matching.facts import Ints, compile_facts
+from edgewise.domain.matching.facts import compile_facts
 from edgewise.domain.matching.ground import ground_of
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 
@@ -24,10 +24,10 @@ class Points:
         self.position = facts.position
         self.table = ground_of(facts, np.arange(facts.size)).affinity
 
-    def rows(self, ids: Iterable[int]) -> Ints:
-        return np.array([self.position[one] for one in ids], dtype=np.int64)
-
     def of(self, circle: Iterable[int]) -> int:
         """The points of all pairs among these ids."""
-        rows = self.rows(circle)
+        return self.of_rows([self.position[one] for one in circle])
+
+    def of_rows(self, circle: Sequence[int]) -> int:
+        rows = np.array(circle, dtype=np.int64)
         return int(self.table[np.ix_(rows, rows)].sum(dtype=np.int64)) // 2

@@ -13,11 +13,10 @@ from edgewise.domain.matching.company import View, circle_with
 from edgewise.domain.matching.facts import compile_facts
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.matching.places import Places
-from edgewise.domain.matching.plans import Plan, Planner
+from edgewise.domain.matching.plans import Plan, Planner, nearest
 from edgewise.domain.matching.points import Points
 from edgewise.domain.matching.wording import change_of, labels, listed, named, why_apart, why_missing
 
-NEAR = 400  # circles looked at, those nearest in level
 RELAXED = 400  # sets of people looked at for each rule that might stand in the way
 _ASKED = (Rule.HOURS, Rule.LEVEL, Rule.LANGUAGE, Rule.LINE, Rule.APART, Rule.LOCKED, Rule.NEVER_AGAIN, Rule.ALONE)
 
@@ -144,21 +143,3 @@ def _best_of(plans: Iterable[Plan]) -> list[Plan]:
         if not found or (len(plan.left) == len(found[0].left) and plan.gain > found[-1].gain):
             found.append(plan)
     return found
-
-
-def nearest(
-    people: Sequence[Candidate], circles: Sequence[Sequence[int]], concerned: Sequence[Candidate], most: int = NEAR
-) -> list[int]:
-    """The indices, ascending, of the circles of those concerned and of the others nearest to them in level."""
-    if len(circles) <= most:
-        return list(range(len(circles)))
-    level = {one.id: one.level or 0 for one in people}
-    wanted = sum(level[one.id] for one in concerned) / max(len(concerned), 1)
-    ids = {one.id for one in concerned}
-
-    def distance(index: int) -> tuple[bool, float, int]:
-        circle = circles[index]
-        mean = sum(level.get(one, 0) for one in circle) / max(len(circle), 1)
-        return not ids & set(circle), abs(mean - wanted), index
-
-    return sorted(sorted(range(len(circles)), key=distance)[:most])
