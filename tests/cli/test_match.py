@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +13,7 @@ import msgspec
 import pytest
 
 from edgewise.cli.match_report import Report, schema
-from tests.cli.match_cast import AMARA, BRUNO, CHIDI, DANA, ELIF, FARID, FIVE, file, named, run, text
+from tests.cli.match_cast import AMARA, BRUNO, CHIDI, DANA, ELIF, FARID, FIVE, HEADER, WHEN, file, named, run, text
 from tests.people.files import DATA, workbook
 
 SCHEMA = Path(__file__).parents[2] / "docs/match.schema.json"
@@ -276,3 +278,29 @@ def test_a_messy_export_loses_nobody(tmp_path: Path) -> None:
 def test_it_starts_without_django() -> None:
     code = "import sys, edgewise.cli.match; print([name for name in sys.modules if name.startswith('django')])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"[]\n"
+
+
+def test_at_a_terminal_a_doubtful_column_is_asked_about_and_a_bar_is_shown(tmp_path: Path) -> None:
+    rows = text(*(f"{row},late" for row in FIVE), header=f"{HEADER},Shift times")
+    path = file(tmp_path, "people.csv", rows.replace(",working_hours,", ",,"))
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "edgewise.cli", "match", path, *WHEN]
+    with subprocess.Popen(command, stdin=slave, stdout=subprocess.PIPE, stderr=slave) as process:
+        os.close(slave)
+        os.write(master, b"n\n")
+        shown = b""
+        while chunk := _read(master):
+            shown += chunk
+        assert process.stdout is not None
+        done = process.stdout.read().decode()
+    assert (process.returncode, done.splitlines()[0]) == (0, "5 people: 5 placed in 1 circle, nobody left over.")
+    assert "Is “Shift times” (such as “late”): Working hours? [Y/n]" in shown.decode()
+    assert "Matching" in shown.decode()
+
+
+def _read(terminal: int) -> bytes:
+    """What comes next; nothing once the other end is closed, which Linux reports as an error."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""

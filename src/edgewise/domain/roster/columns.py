@@ -124,7 +124,7 @@ NAMES: dict[Meaning, str] = {
         "growth areas|growth goals|learning interests|learning needs|development focus|development topics|"
         "focus areas|areas to develop|areas for development|skills to develop|skills to learn|"
         "wants to learn|want to learn|what i want to learn|coaching topics|goals for development|"
-        "lernziele"
+        "lernziele|objetivos de desarrollo|objectifs de developpement"
     ),
     Meaning.STRENGTHS: (
         "strengths|skills|can help with|offers|expertise|can offer|areas of expertise|key skills|core strengths|"
@@ -137,6 +137,7 @@ NAMES: dict[Meaning, str] = {
         "ergs|erg|affinity groups|affinity group|employee resource groups|employee resource group|erg membership|"
         "identity|self declared identity|resource groups|brg|networks|"
         "communities|employee networks|employee network|inclusion groups|inclusion networks|brgs|"
+        "erg memberships|ergs brgs|netzwerke|mitarbeiternetzwerke|reseaux|redes|redes de empleados|"
         "business resource groups|self identification|self id|ergs networks"
     ),
     Meaning.HOURS: (
@@ -160,7 +161,8 @@ NAMES: dict[Meaning, str] = {
         "maximum circles|"
         "circle limit|"
         "max programmes|max programs|number of circles|max no of circles|max groups at once|"
-        "max circles at once|circle capacity|load limit|coaching capacity|program load|programme load"
+        "max circles at once|circle capacity|load limit|coaching capacity|program load|programme load|"
+        "how many circles|max kreise|kapazitat|capacite|capacidad|maximo de circulos|nombre max de cercles"
     ),
 }  # fmt: skip
 
@@ -179,12 +181,12 @@ HINTS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.FIRST_NAME, r"first name|given|vorname|prenom"),
     (Meaning.LAST_NAME, r"last name|surname|family name|nachname"),
     (Meaning.LOAD_CAP, r"capacity|max\w* (circle|group|program)|circle limit"),
-    (Meaning.GOALS, r"goal|development|interest|to (learn|develop)|growth"),
+    (Meaning.GOALS, r"goal|development|interest|to (learn|develop|grow)|growth"),
     (Meaning.JOB_TITLE, r"title|position"),
     (Meaning.FUNCTION, r"\bdep(artmen)?t\b|function|division|abteilung"),
+    (Meaning.HOURS, r"hours|schedule"),
     (Meaning.LOCATION, r"\b(location|office|city|site|country)\b|standort"),
     (Meaning.STRENGTHS, r"strength|skill|expert|can help"),
-    (Meaning.HOURS, r"hours|schedule"),
 )
 NOT_WORK = re.compile(r"\b(personal|private|home|secondary|other|alternate|former|emergency)\b")
 ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
