@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from itertools import combinations, count
+from itertools import combinations
+from time import process_time
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edgewise.domain.matching.exchange import Course, Exchange, Exchanged
+from edgewise.domain.matching.exchange import LEGS, Course, Exchange, Exchanged
 from edgewise.domain.matching.facts import Ints
 from edgewise.domain.matching.ground import FORBIDDEN
 from edgewise.domain.matching.pairing import Affinity, Limits
@@ -35,7 +36,7 @@ def fixed(tables: Ints) -> Limits:
 
 
 def run(affinity: Affinity, tables: Ints, limits: Limits, seed: int = 1, rounds: int = ROUNDS) -> Exchanged:
-    return Exchange(affinity, tables, limits).run(rounds, np.random.default_rng(seed))
+    return Exchange(affinity, tables, limits).repeat([rounds // LEGS] * LEGS, np.random.default_rng(seed))
 
 
 def members(tables: Ints) -> list[list[int]]:
@@ -131,14 +132,13 @@ def test_nobody_is_left_the_only_one_where_that_can_be_helped(seed: int, loose: 
     assert found.lonely == 0
 
 
-def test_the_rounds_fit_the_time_and_measuring_leaves_no_trace() -> None:
+def test_a_search_by_the_clock_can_be_repeated_by_its_rounds() -> None:
     affinity, tables = affinity_of(30, 1), tables_of([5] * 6, 5, 1)
-    search, ticks = Exchange(affinity, tables, fixed(tables)), count()
-    rounds = search.rounds_within(100, lambda: float(next(ticks)))
-    assert rounds > ROUNDS
-    assert search.run(ROUNDS, np.random.default_rng(1)).tables.tolist() == (
-        run(affinity, tables, fixed(tables)).tables.tolist()
-    )
+    found = Exchange(affinity, tables, fixed(tables)).within(0.05, process_time, np.random.default_rng(1))
+    assert len(found.rounds) == LEGS
+    again = Exchange(affinity, tables, fixed(tables)).repeat(found.rounds, np.random.default_rng(1))
+    assert again.tables.tolist() == found.tables.tolist()
+    assert again.rounds == found.rounds
 
 
 def test_a_watch_sees_the_score_rise_and_may_end_the_search() -> None:
@@ -147,18 +147,16 @@ def test_a_watch_sees_the_score_rise_and_may_end_the_search() -> None:
 
     def watch(share: float, score: float) -> bool:
         seen.append((share, score))
-        return share > 0.5
+        return share >= 0.5
 
-    Exchange(affinity, tables, fixed(tables)).run(640, np.random.default_rng(1), watch)
-    assert [share for share, _ in seen] == [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6]
+    Exchange(affinity, tables, fixed(tables)).repeat([64] * LEGS, np.random.default_rng(1), watch)
+    assert [share for share, _ in seen] == [0.0, 0.125, 0.25, 0.375, 0.5]
     assert [score for _, score in seen] == sorted(score for _, score in seen)
 
 
-def test_each_cycle_begins_with_the_best_so_far() -> None:
-    affinity, tables = affinity_of(30, 1), tables_of([5] * 6, 5, 1)
-    once = run(affinity, tables, fixed(tables))
-    again = Exchange(affinity, once.tables, fixed(tables), Course(cycles=3)).run(640, np.random.default_rng(2))
-    assert again.score >= once.score
+def test_a_course_cools_and_ends_with_gains_only() -> None:
+    course = Course(hot=1.0, cold=0.25, frozen=0.5)
+    assert [course.temperature(share) for share in (0, 0.25, 0.5, 1)] == [1.0, 0.5, 0.0, 0.0]
 
 
 def test_one_group_has_nobody_to_exchange_with() -> None:

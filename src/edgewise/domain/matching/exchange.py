@@ -13,31 +13,36 @@ S(i, b) - S(i, a) + S(j, a) - S(j, b) - 2 affinity(i, j).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from edgewise.domain.matching.facts import Ints
 from edgewise.domain.matching.ground import FORBIDDEN
-from edgewise.domain.matching.pairing import EMPTY, Affinity, Board, Limits, Pairing
+from edgewise.domain.matching.pairing import EMPTY, Affinity, Board, Floats, Limits, Pairing
 
 STRIDE = 64  # rounds at one temperature
+LEGS = 8  # parts of a course; a clock sets the rounds of each by the pace of the one before
 POOL = 1 << 16  # noises drawn once and read from random places
 SAMPLE = 512  # rows of the affinities whose spread sets the temperature
-REHEARSAL = 0.03  # share of the time spent on measuring the pace
-SAFE = 0.96  # share of what the pace promises that is planned for
+REHEARSAL = 0.01  # share of the time spent on measuring the first pace
+SAFE = 0.98  # share of the time that is planned for
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """How an exchange cools. Temperatures are in standard deviations of the affinities times the root of the size."""
 
-    hot: float = 0.6
+    hot: float = 0.5
     cold: float = 0.1
-    frozen: float = 0.02  # share of the rounds at the end of each cycle in which only gains are taken
+    frozen: float = 0.02  # share of the course at its end in which only gains are taken
     steps: int = 4  # swaps that a pair of groups may make before the groups are paired anew
-    cycles: int = 1  # how often it cools; each begins with the best groups so far
+
+    def temperature(self, share: float) -> float:
+        """At this share of the whole course."""
+        share /= 1 - self.frozen
+        return self.hot * (self.cold / self.hot) ** share if share < 1 else 0.0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -45,6 +50,7 @@ class Exchanged:
     tables: Ints  # groups x seats, EMPTY for an empty seat
     score: float  # the sum of affinities within the groups
     lonely: int  # bits that exactly one member of a group declares, over all groups
+    rounds: tuple[int, ...]  # of each leg: what `repeat` needs
 
 
 Watch = Callable[[float, float], bool]  # the share done and the best score so far; True ends the search
@@ -63,58 +69,62 @@ class Exchange:
         mean = float((tables != EMPTY).sum(axis=1).mean())
         self.scale = _spread(affinity) * mean**0.5
 
-    def rounds_within(self, seconds: float, clock: Callable[[], float]) -> int:
-        """How many rounds take about so many seconds of `clock`, this measuring included.
+    def within(
+        self, seconds: float, clock: Callable[[], float], dice: np.random.Generator, watch: Watch | None = None
+    ) -> Exchanged:
+        """The best groups that so many seconds of `clock` find."""
+        ends = clock() + seconds
+        before, rounds = self._rehearsal(seconds * REHEARSAL, clock)
 
-        It is found by cooling on trial in ever more rounds, which leaves no trace: `run` with the number found is
-        repeatable anywhere.
-        """
-        began, rounds = clock(), STRIDE
+        def plan(leg: int) -> int:
+            nonlocal before, rounds
+            now = clock()
+            rounds = max(int(rounds * (ends - now) * SAFE / (LEGS - leg) / max(now - before, 1e-9)), 1)
+            before = now
+            return rounds
+
+        return self._run(plan, dice, watch)
+
+    def repeat(self, rounds: Sequence[int], dice: np.random.Generator, watch: Watch | None = None) -> Exchanged:
+        """The best groups of so many rounds in each leg: with the same dice, the same as before."""
+        return self._run(rounds.__getitem__, dice, watch)
+
+    def _rehearsal(self, seconds: float, clock: Callable[[], float]) -> tuple[float, int]:
+        """When a rehearsal of so many seconds began, and its rounds; it leaves no trace in what is found later."""
+        rounds = LEGS
         while True:
-            before = clock()
-            self.run(rounds, np.random.default_rng(0))
-            taken, spent = clock() - before, clock() - began
-            if spent >= REHEARSAL * seconds:
-                return max(int((seconds - spent) * SAFE * rounds / max(taken, 1e-9)), 1)
+            began = clock()
+            self.repeat([rounds // LEGS] * LEGS, np.random.default_rng(0))
+            if clock() - began >= seconds:
+                return began, rounds
             rounds *= 2
 
-    def run(self, rounds: int, dice: np.random.Generator, watch: Watch | None = None) -> Exchanged:
-        """The best groups of so many rounds: first the fewest lonely bits, then the highest score."""
+    def _run(self, plan: Callable[[int], int], dice: np.random.Generator, watch: Watch | None) -> Exchanged:
+        """First the fewest lonely bits count, then the highest score."""
         pairing = Pairing(self.board, self.start.copy())
-        best, tables = pairing.worth, self.start
-        if not pairing.pairs:
-            return self._found(tables)
+        best, tables, made = pairing.worth, self.start, []
         noise = _Noise(dice, pairing.flat_gains.shape)
-        for done in range(rounds):
-            if done % STRIDE == 0:
-                if watch is not None and watch(done / rounds, best):
-                    break
-                if done and self._begins(done, rounds):
-                    pairing.tables[:] = tables
-                pairing.refresh()
-                noise.heat(self.scale * self._temperature(done, rounds))
-            pairing.open(dice.permutation(len(tables)))
-            for _ in range(self.course.steps):
-                pairing.step(*noise.draw())
-            pairing.close()
-            if pairing.worth > best:
-                best, tables = pairing.worth, pairing.tables.copy()
-        return self._found(tables)
+        for leg in range(LEGS if pairing.pairs else 0):
+            made.append(plan(leg))
+            for done in range(made[-1]):
+                if done % STRIDE == 0:
+                    share = (leg + done / made[-1]) / LEGS
+                    if watch is not None and watch(share, best):
+                        return self._found(tables, made)
+                    pairing.refresh()
+                    noise.heat(self.scale * self.course.temperature(share))
+                pairing.open(dice.permutation(len(tables)))
+                for _ in range(self.course.steps):
+                    pairing.step(*noise.draw())
+                pairing.close()
+                if pairing.worth > best:
+                    best, tables = pairing.worth, pairing.tables.copy()
+        return self._found(tables, made)
 
-    def _begins(self, done: int, rounds: int) -> bool:
-        """Does a cycle begin within the stride that begins here?"""
-        cycles = self.course.cycles
-        return done * cycles // rounds != (done - STRIDE) * cycles // rounds
-
-    def _temperature(self, done: int, rounds: int) -> float:
-        course = self.course
-        share = done * course.cycles / rounds % 1 / (1 - course.frozen)
-        return course.hot * (course.cold / course.hot) ** share if share < 1 else 0.0
-
-    def _found(self, tables: Ints) -> Exchanged:
+    def _found(self, tables: Ints, made: Sequence[int]) -> Exchanged:
         board = self.board
         score = float(board.own(tables).sum(dtype=np.float64)) / 2
-        return Exchanged(np.where(tables == board.nobody, EMPTY, tables), score, board.lonely(tables))
+        return Exchanged(np.where(tables == board.nobody, EMPTY, tables), score, board.lonely(tables), tuple(made))
 
 
 class _Noise:
@@ -129,9 +139,7 @@ class _Noise:
     def heat(self, temperature: float) -> None:
         np.multiply(self.plain, np.float32(temperature), out=self.hot)
 
-    def draw(
-        self,
-    ) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.float32]], np.ndarray[tuple[int], np.dtype[np.float32]]]:
+    def draw(self) -> tuple[Floats, Floats]:
         at = int(self.dice.integers(POOL))
         end = at + self.size
         return self.hot[at:end].reshape(self.shape), self.hot[end : end + self.pairs]
