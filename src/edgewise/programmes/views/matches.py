@@ -15,6 +15,7 @@ from edgewise.people.access import signed_in
 from edgewise.programmes import actions
 from edgewise.programmes.access import cohort_for_coordinator, draft_for_coordinator, hand_of, run_for_coordinator
 from edgewise.programmes.forms import SEEDS, MatchForm
+from edgewise.programmes.models import RunState
 from edgewise.programmes.queries import (
     exclusions,
     letters_of,
@@ -61,6 +62,8 @@ def excluded(request: HttpRequest, code: str) -> HttpResponse:
 def run(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """How far the search is; it leads on to the draft once that is made."""
     found = run_for_coordinator(signed_in(request), code, pk)
+    if found.state == RunState.RUNNING and actions.fail_lost_runs():
+        found.refresh_from_db()
     if found.is_draft and found.parent is None and found.published_at is None:
         board = reverse("programmes:draft", args=[code, pk])
         return HttpResponse(headers={"HX-Redirect": board}) if request.headers.get("HX-Request") else redirect(board)
