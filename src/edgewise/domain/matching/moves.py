@@ -100,7 +100,7 @@ def try_move(people: Sequence[Candidate], circles: Sequence[Sequence[int]], rule
     touched = [i for i, (old, new) in enumerate(zip(before, after, strict=True)) if set(old) != set(new)]
     concerned = sorted({one for i in touched for one in (*before[i], *after[i])} | set(_movers(move)))
     points = Points([known[one] for one in concerned], rules)
-    locked = _locks(after, concerned, rules, move) if rules.holds(Rule.LOCKED) else set()
+    locked = _locks(after, touched, concerned, rules, move) if rules.holds(Rule.LOCKED) else set()
     changes = []
     for i in touched:
         old, new = ([known[one] for one in circle] for circle in (before[i], after[i]))
@@ -136,11 +136,13 @@ def _movers(move: Move) -> tuple[int, ...]:
     return (move.one, move.other) if isinstance(move, Swap) else (move.person,)
 
 
-def _locks(after: Sequence[Sequence[int]], concerned: Sequence[int], rules: Rules, move: Move) -> set[int]:
-    """The indices of the circles that come to part a lock, or to which somebody with a locked seat moves."""
-    seated = {one for group in rules.seats for one in group} & set(_movers(move))
-    found = {number - 1 for number in locks_broken(after, rules, concerned)}
-    return found | {i for i, circle in enumerate(after) if seated & set(circle)}
+def _locks(
+    after: Sequence[Sequence[int]], touched: Sequence[int], concerned: Sequence[int], rules: Rules, move: Move
+) -> set[int]:
+    """The indices of the circles that come to part a lock; and all those touched, when a locked seat is moved."""
+    if any(one in group for group in rules.seats for one in _movers(move)):
+        return set(touched)
+    return {number - 1 for number in locks_broken(after, rules, concerned)}
 
 
 def _compared(
