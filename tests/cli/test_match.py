@@ -281,7 +281,7 @@ def test_it_starts_without_django() -> None:
 
 
 def test_at_a_terminal_a_doubtful_column_is_asked_about_and_a_bar_is_shown(tmp_path: Path) -> None:
-    rows = text(*(f"{row},late" for row in FIVE), header=f"{HEADER},Shift times")
+    rows = text(*(f"{row},late" for row in FIVE), header=f"{HEADER},Shift hours")
     path = file(tmp_path, "people.csv", rows.replace(",working_hours,", ",,"))
     master, slave = pty.openpty()
     command = [sys.executable, "-m", "edgewise.cli", "match", path, *WHEN]
@@ -293,8 +293,8 @@ def test_at_a_terminal_a_doubtful_column_is_asked_about_and_a_bar_is_shown(tmp_p
             shown += chunk
         assert process.stdout is not None
         done = process.stdout.read().decode()
-    assert (process.returncode, done.splitlines()[0]) == (0, "5 people: 5 placed in 1 circle, nobody left over.")
-    assert "Is “Shift times” (such as “late”): Working hours? [Y/n]" in shown.decode()
+    assert (process.wait(), done.splitlines()[0]) == (0, "5 people: 5 placed in 1 circle, nobody left over.")
+    assert "Is “Shift hours” (such as “late”): Working hours? [Y/n]" in shown.decode()
     assert "Matching" in shown.decode()
 
 

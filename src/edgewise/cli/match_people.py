@@ -20,6 +20,7 @@ from edgewise.domain.roster.content import settled
 from edgewise.domain.roster.model import Finding, Meaning, Table, Unreadable, Value
 from edgewise.domain.roster.pool import HOURS, LeftOut, Pool, Somebody, pool_of
 from edgewise.domain.roster.text import Shape
+from edgewise.domain.roster.values import topics
 from edgewise.domain.roster.zones import Zones
 from edgewise.people.forms.files import table_of_file
 
@@ -179,6 +180,7 @@ def _candidate(one: Somebody, ids: Mapping[str, int]) -> Candidate:
     languages = () if Meaning.LANGUAGES in one.needed else _words(facts.get("languages"))
     preferred = str(facts.get("preferred_language") or "")
     level, cap = facts.get("role_level"), facts.get("load_cap")
+    declared = topics(_words(facts.get("identity")))
     knows_hours = not one.needed & (HOURS | {Meaning.TIME_ZONE})
     return Candidate(
         id=ids[one.email],
@@ -191,21 +193,16 @@ def _candidate(one: Somebody, ids: Mapping[str, int]) -> Candidate:
         function=str(facts.get("function") or ""),
         location=str(facts.get("location") or ""),
         prefers=preferred if preferred in languages else next(iter(languages), ""),
-        goals=_topics(facts.get("development_goals")),
-        offers=_topics(facts.get("strengths")),
+        goals=topics(_words(facts.get("development_goals"))),
+        offers=topics(_words(facts.get("strengths"))),
         line_up=frozenset(ids[email] for email in one.above if email in ids),
         free_load=0 if Meaning.LOAD_CAP in one.needed else cap if isinstance(cap, int) else 1,
-        declared=frozenset(word for word in _topics(facts.get("identity")) if not DECLARES_NOTHING.fullmatch(word)),
+        declared=frozenset(word for word in declared if not DECLARES_NOTHING.fullmatch(word)),
     )
 
 
 def _words(value: Value) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
-
-
-def _topics(value: Value) -> frozenset[str]:
-    """Goals and strengths are the same when they differ in capitals and spaces alone."""
-    return frozenset(" ".join(word.lower().split()) for word in _words(value))
 
 
 def _minutes(value: Value, otherwise: time) -> int:

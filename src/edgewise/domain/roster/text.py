@@ -118,8 +118,8 @@ def _refuse_open_quotation(text: str, delimiter: str) -> None:
     """A quotation mark that is never closed swallows every row below it."""
     number = 0
     try:
-        for number, _ in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
-            pass
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            number += 1
     except csv.Error as error:
         if "end of data" in str(error):
             what = f"Row {number + 1} opens a quotation mark that is not closed"

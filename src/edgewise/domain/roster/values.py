@@ -32,6 +32,11 @@ def parse_list(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
+def topics(words: Iterable[str]) -> frozenset[str]:
+    """Goals, strengths and attributes are the same when they differ in capitals and spaces alone."""
+    return frozenset(" ".join(word.lower().split()) for word in words)
+
+
 def day_comes_first(texts: Iterable[str]) -> bool | None:
     """Whether a column writes 31/12 or 12/31; None when nothing in it tells."""
     pairs = [(int(m[1]), int(m[2])) for m in (re.match(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}", t) for t in texts) if m]

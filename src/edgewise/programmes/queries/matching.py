@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from edgewise.domain.matching.history import met_before
 from edgewise.domain.matching.model import Candidate, Kind, Pair, Rules, Weights
+from edgewise.domain.roster.values import topics
 from edgewise.people.models import Membership
 from edgewise.people.queries import declared_by
 from edgewise.programmes.models import Cohort, NeverAgain, Seat
@@ -86,17 +87,12 @@ def _candidate(member: Membership, declared: frozenset[str]) -> Candidate:
         function=member.function,
         location=member.location,
         prefers=member.preferred_language or next(iter(member.languages), ""),
-        goals=_topics(member.development_goals),
-        offers=_topics(member.strengths),
+        goals=topics(member.development_goals),
+        offers=topics(member.strengths),
         line_up=frozenset(one for one in above if one is not None),
         free_load=member.load_cap - facts["open_seat_count"],
         declared=declared,
     )
-
-
-def _topics(words: Sequence[str]) -> frozenset[str]:
-    """Goals and strengths are the same when they differ in capitals and spaces alone."""
-    return frozenset(" ".join(word.lower().split()) for word in words)
 
 
 def _minutes(at: time) -> int:

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.cli.match_cast import run
+from tests.cli.match_checker import faults, rows_of
+from tests.people.files import DATA
+
+
+@pytest.mark.parametrize("name", ["people_120.csv", "people_messy.csv"])
+def test_no_circle_of_a_real_export_breaks_a_hard_rule_and_nobody_is_lost(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "result.json"
+    run(str(DATA / name), "--json", str(path))
+    found = json.loads(path.read_bytes())
+    circles = [circle["members"] for circle in found["circles"]]
+    assert faults(DATA / name, circles, date(2026, 3, 2), date(2026, 6, 26)) == []
+    told = {email for circle in circles for email in circle} | {one["email"] for one in found["unplaced"]}
+    assert told == {email for email in rows_of(DATA / name) if email}
