@@ -7,7 +7,7 @@ works in the same organisation and takes no part; Kofi works somewhere else; Len
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
@@ -107,6 +107,27 @@ def match_run(of: Cohort, **facts: object) -> MatchRun:
     people = sorted(waiting_for_a_circle(of).values_list("pk", flat=True))
     plain = {"seed": 1, "seconds": 1, "rules": rules_as_stored(rules_for(of), 180), "people": people}
     return MatchRun.objects.create(cohort=of, as_of=timezone.now(), **{**plain, **facts})
+
+
+def draft(
+    of: Cohort | None = None, tables: Sequence[Sequence[Membership]] = (), left: Sequence[Membership] = ()
+) -> MatchRun:
+    """A draft with those people in its circles and those left over, all of whom have said yes."""
+    run = of or cohort()
+    everybody = [*(who for table in tables for who in table), *left]
+    for who in everybody:
+        Enrolment.objects.get_or_create(cohort=run, membership=who, defaults={"state": EnrolmentState.ENROLLED})
+    ids = [[who.pk for who in table] for table in tables]
+    unplaced = [{"member": who.pk, "rules": [], "reasons": ["No room."]} for who in left]
+    found = {
+        "circles": [{"members": table, "score": 0} for table in ids],
+        "unplaced": unplaced,
+        "score": 0,
+        "locked": {},
+        "effort": {},
+    }
+    people = sorted(who.pk for who in everybody)
+    return match_run(run, state="done", people=people, tables=ids, result=found)
 
 
 def session(

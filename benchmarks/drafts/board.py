@@ -16,6 +16,7 @@ from django.urls import reverse
 
 import edgewise.config.ready  # noqa: F401
 from benchmarks.drafts.world import cohort_of, draft_of
+from edgewise.config.static import collect
 from edgewise.people.models import Person
 from edgewise.programmes.models import MatchRun
 
@@ -49,6 +50,7 @@ class Browser:
 
 def main() -> int:
     call_command("migrate", verbosity=0)
+    collect()
     run = draft_of(cohort_of(PEOPLE))
     client = Client(SERVER_NAME="localhost")
     client.force_login(Person.objects.get(email="grace@example.org"), backend=settings.AUTHENTICATION_BACKENDS[0])

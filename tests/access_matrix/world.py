@@ -9,7 +9,7 @@ from edgewise.domain.formats.model import Output
 from edgewise.domain.session.commands import AnyCommand, Begin, ChooseIssues, Close, Join, OpenExitGate, Override
 from edgewise.people.actions import keep_draft
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import draft_match, switch_join_link
+from edgewise.programmes.actions import switch_join_link
 from edgewise.programmes.models import Circle
 from edgewise.rooms.actions import obey, settle
 from edgewise.rooms.actions.guests import invite_guest
@@ -73,6 +73,8 @@ def seeded() -> World:
     open_room(opened)
     guest, _ = invite_guest(meeting, make.person("Bruno"))
     switch_join_link(cohort, on=True)
+    waiting = [make.membership(name, northwind) for name in ("Mei", "Nadia", "Omar", "Priya")]
+    match_run = make.draft(cohort, [waiting])
     promise = make.commitment(circle, make.membership("Amara", northwind), make.membership("Bruno", northwind))
     return World(
         people={role: make.person(name) if name else None for role, name in PEOPLE.items()},
@@ -88,7 +90,9 @@ def seeded() -> World:
             "held": held.code,
             "guest": str(guest.pk),
             "join_code": cohort.join_code,
-            "match_run": str(draft_match(cohort, seed=1).pk),
+            "match_run": str(match_run.pk),
+            "seated": str(waiting[0].pk),
+            "beside": str(waiting[1].pk),
             "commitment": promise.code,
             "membership": str(make.membership("Amara", northwind).pk),
         },

@@ -26,6 +26,7 @@ urlpatterns = [
     path("cohorts/<slug:code>/drafts/<int:pk>/", board.draft, name="draft"),
     path("cohorts/<slug:code>/drafts/<int:pk>/try/", board.effect, name="draft_try"),
     path("cohorts/<slug:code>/drafts/<int:pk>/move/", board.move, name="draft_move"),
+    path("cohorts/<slug:code>/drafts/<int:pk>/plan/", board.plan, name="draft_plan"),
     path("cohorts/<slug:code>/drafts/<int:pk>/step/", board.step, name="draft_step"),
     path("cohorts/<slug:code>/drafts/<int:pk>/lock/", board.lock, name="draft_lock"),
     path("cohorts/<slug:code>/drafts/<int:pk>/again/", board.again, name="draft_again"),

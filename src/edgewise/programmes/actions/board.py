@@ -36,22 +36,22 @@ class Change:
 
 def make_move(run: MatchRun, by: Membership | None, version: int, move: Move, words: str) -> Change:
     """Rules may break: the board marks them, and nothing broken is published. Raises Overtaken."""
-    after = [list(table) for table in moved(run.tables, move)]
+    after = moved(run.tables, move)
     before = [*run.tables, *[[]] * (len(after) - len(run.tables))]
-    places = [place for place, table in enumerate(after) if set(table) != set(before[place])]
-    with transaction.atomic():
-        points = _write(run, version, {place: after[place] for place in places})
-        run.moves.filter(undone=True).delete()
-        number = (run.moves.aggregate(last=Max("number"))["last"] or 0) + 1
-        DraftMove.objects.create(
-            run=run,
-            number=number,
-            before={str(place): before[place] for place in places},
-            after={str(place): after[place] for place in places},
-            words=words,
-            by=by,
-        )
-    return Change(words, tuple(places), points)
+    changed = {place: list(table) for place, table in enumerate(after) if set(table) != set(before[place])}
+    return change_tables(run, by, version, changed, words)
+
+
+@transaction.atomic
+def change_tables(run: MatchRun, by: Membership | None, version: int, changed: Tables, words: str) -> Change:
+    """Put these circles in place of what was there; a place past the end is a new circle. Raises Overtaken."""
+    before = {str(place): run.tables[place] if place < len(run.tables) else [] for place in changed}
+    points = _write(run, version, changed)
+    run.moves.filter(undone=True).delete()
+    number = (run.moves.aggregate(last=Max("number"))["last"] or 0) + 1
+    after = {str(place): table for place, table in changed.items()}
+    DraftMove.objects.create(run=run, number=number, before=before, after=after, words=words, by=by)
+    return Change(words, tuple(sorted(changed)), points)
 
 
 def undo(run: MatchRun, version: int) -> Change | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core import signing
 
 from edgewise.domain.matching.moves import Found, Join, Leave, Move, Swap
 from edgewise.programmes.actions.board import APART, TOGETHER
 from edgewise.programmes.models import MatchRun
 from edgewise.programmes.queries.board import home_of, may_sit, refusal
-from edgewise.programmes.queries.showing import ORDERS
+from edgewise.programmes.queries.showing import ORDERS, PLAN
 
+DAY = 24 * 60 * 60  # seconds
 NOBODY = "Choose somebody of this draft, and where to."
 
 
@@ -58,6 +60,25 @@ class MoveForm(DraftForm):
             case str() if to and int(to) <= len(self.run.tables):
                 return Join(person, int(to) - 1)
         return None
+
+
+class PlanForm(forms.Form):
+    """One of the ways that the page of two people offers: gives its `version`, `tables` and `words`."""
+
+    plan = forms.CharField(max_length=10_000)
+
+    def __init__(self, run: MatchRun, *args: Any) -> None:
+        super().__init__(*args)
+        self.run = run
+
+    def clean_plan(self) -> dict[str, Any]:
+        try:
+            said: dict[str, Any] = signing.loads(self.cleaned_data["plan"], salt=PLAN, max_age=DAY)
+        except signing.BadSignature as wrong:
+            raise forms.ValidationError(NOBODY) from wrong
+        if said["run"] != self.run.pk:
+            raise forms.ValidationError(NOBODY)
+        return said | {"tables": {int(place): table for place, table in said["tables"].items()}}
 
 
 class LockForm(DraftForm):

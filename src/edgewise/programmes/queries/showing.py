@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
+
+from django.core import signing
 
 from edgewise.domain.matching.model import BoundKind, Candidate
 from edgewise.domain.matching.moves import Found, Join, Leave, Move, Swap, try_move
 from edgewise.domain.matching.reasons import why_me, why_us
+from edgewise.domain.matching.why_not import Option, why_not_with
 from edgewise.domain.roster.languages import language_name
 from edgewise.domain.roster.levels import ROLE_LEVELS
 from edgewise.people.models import Membership
 from edgewise.programmes.models import MatchRun
-from edgewise.programmes.queries.board import Draft, home_of, part_of_draft, refusal, touched_by, worst_first
+from edgewise.programmes.queries.board import (
+    Draft,
+    home_of,
+    part_of_draft,
+    refusal,
+    touched_by,
+    whole_draft,
+    worst_first,
+)
 from edgewise.programmes.queries.drawing import Mark, Shown, Strip, languages_of, seat_points, shown, strip_of
 
 CARDS = 60  # drawn at once; more come as the reader scrolls
@@ -27,6 +38,7 @@ ORDERS = (
     ("broken", "Only those that break a rule"),
 )
 MINUS = "\N{MINUS SIGN}"
+PLAN = "programmes.board.plan"
 SINCE = "Said yes since this draft was made."
 BY_HAND = "Taken out by hand."
 
@@ -113,7 +125,7 @@ def figures(draft: Draft) -> Figures:
         score=f"{run.score:,}",
         by_hand=signed(change) if change else "",
         bound=f"{run.bound:,}" if run.bound else "–",
-        bound_kind=BoundKind(run.bound_kind).label if run.bound_kind else "",
+        bound_kind=BoundKind(run.bound_kind).label if run.bound and run.bound_kind else "",
         gap=f"{max(run.gap, 0):.2f} %" if run.bound and is_as_found else "–",
         worst=min(shares, default=None),
         seconds=f"{result.get('seconds', 0):.1f}",
@@ -290,21 +302,33 @@ def where(draft: Draft, person: int) -> str:
 
 
 def about_pair(run: MatchRun, one: int, other: int) -> dict[str, object]:
-    homes = [home for person in (one, other) if (home := home_of(run, person)) is not None]
-    draft = part_of_draft(run, homes, [one, other])
+    """Why the two do not sit together, and the ways in which they could."""
+    draft = whole_draft(run)
+    kept = [place for place, table in enumerate(draft.tables) if table]
+    found = why_not_with(list(draft.people.values()), [draft.tables[place] for place in kept], draft.rules, one, other)
+    names = " and ".join(draft.people[who].name for who in (one, other))
     swap = Swap(one, other)
     words = refusal(run, swap)
-    locked = sorted((one, other))
+    pair = sorted((one, other))
     return {
         "run": run,
         "cohort": run.cohort,
-        "title": f"{draft.people[one].name} and {draft.people[other].name}",
+        "title": names,
         "one": one_shown(draft, draft.people[one]),
         "other": one_shown(draft, draft.people[other]),
         "where_one": where(draft, one),
         "where_other": where(draft, other),
         "are_together": one in draft.home and draft.home[one] == draft.home.get(other),
+        "why_not": () if found.options else found.words,
+        "ways": [(option.words, plan_for(run, option, kept, f"{names} together")) for option in found.options],
         "effect": {"refusal": words} if words else effect(run, swap),
-        "kept_together": locked in run.locked.get("together", ()),
-        "kept_apart": locked in run.locked.get("apart", ()),
+        "kept_together": pair in run.locked.get("together", ()),
+        "kept_apart": pair in run.locked.get("apart", ()),
     }
+
+
+def plan_for(run: MatchRun, option: Option, kept: Sequence[int], words: str) -> str:
+    """A way as the page sends it back: signed, and good for the draft as it stands now."""
+    places = [*kept, len(run.tables)]  # a new circle comes after all
+    tables = {str(places[at]): members for at, members in option.circles}
+    return signing.dumps({"run": run.pk, "version": run.version, "tables": tables, "words": words}, salt=PLAN)

@@ -15,13 +15,14 @@ from edgewise.programmes.access import draft_for_coordinator, hand_of
 from edgewise.programmes.actions import board as actions
 from edgewise.programmes.actions import match_again
 from edgewise.programmes.actions.board import Change, Overtaken
-from edgewise.programmes.forms.board import BoardForm, LockForm, MoveForm, StepForm
+from edgewise.programmes.forms.board import BoardForm, LockForm, MoveForm, PlanForm, StepForm
 from edgewise.programmes.models import MatchRun
 from edgewise.programmes.queries import comparing, showing
 from edgewise.programmes.queries.board import may_sit, whole_draft
 
 OVERTAKEN = "Somebody else has just changed this draft. You see the newest; yours was not made, so please look again."
 
+NOT_OFFERED = "That way is not open any more. Please look again."
 NOTHING = "There is nothing left to take back or to do again."
 
 
@@ -52,6 +53,19 @@ def move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     wanted, version = form.cleaned_data["move"], form.cleaned_data["version"]
     words = showing.words_of(run, wanted)
     return _answered(request, run, lambda: actions.make_move(run, me, version, wanted, words))
+
+
+@require_POST
+def plan(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """A way to seat two people together, as their page offered it."""
+    run, me = _run_and_hand(request, code, pk)
+    form = PlanForm(run, request.POST)
+    if not form.is_valid():
+        return _answered(request, run, lambda: Change(NOT_OFFERED, ()))
+    said = form.cleaned_data["plan"]
+    return _answered(
+        request, run, lambda: actions.change_tables(run, me, said["version"], said["tables"], said["words"])
+    )
 
 
 @require_POST
@@ -128,10 +142,8 @@ def _answered(request: HttpRequest, run: MatchRun, do: Callable[[], Change]) -> 
     if not _is_htmx(request):
         messages.info(request, change.words)
         return redirect("programmes:draft", run.cohort.code, run.pk)
-    context = showing.changed(run, change.places, before) | {
-        "said": change.words,
-        "points": showing.signed(change.points),
-    }
+    points = showing.signed(change.points) if change.points else ""
+    context = showing.changed(run, change.places, before) | {"said": change.words, "points": points}
     return render(request, "programmes/board/changes.html", context)
 
 
