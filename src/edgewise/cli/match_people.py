@@ -81,8 +81,6 @@ def read_people(file: BinaryIO, pairs: Iterable[str]) -> Roll:
     columns = _asked(name_of(file), table, columns)
     _require(name_of(file), table, columns)
     pool = pool_of(table, columns, zones)
-    if not pool.people and not pool.left_out:
-        raise BadInput(f"{name_of(file)}: There is nobody in the file")
     warnings = (*pool.notes, *notes, *_missing(columns), *_told(table, columns, pool))
     return _roll(name_of(file), pool, frozenset(columns.meanings.values()), warnings)
 

@@ -54,7 +54,7 @@ class LeftOut:
     """A row that is nobody: without a usable address, or contradicted by another row."""
 
     row: int
-    written: str  # the address as it stands in the file
+    written: str  # the address, or what stands in its place
     findings: list[Finding]
 
 
@@ -69,13 +69,16 @@ def pool_of(table: Table, columns: Columns, zones: Zones) -> Pool:
     """Everybody in the table, each once. Reporting lines run through people who are left out too."""
     columns = replace(columns, meanings={c: m for c, m in columns.meanings.items() if m in READ})
     rows, notes = read_rows(table, columns, zones)
-    needed = {reading.row: _softened(reading, _meanings(table, columns)) for reading in rows}
+    meanings = _meanings(table, columns)
+    needed = {reading.row: _softened(reading, meanings) for reading in rows}
     readings = merge_duplicates(rows)
     lines = _lines(readings)
     pool = Pool([], [], [*table.notes, *notes])
+    cells = {row.number: row.cells for row in table.rows}
     for reading in readings:
         if reading.is_wrong:
-            pool.left_out.append(LeftOut(reading.row, _written(table, columns, reading.row), reading.findings))
+            written = reading.email or _written(columns, cells[reading.row])
+            pool.left_out.append(LeftOut(reading.row, written, reading.findings))
         else:
             lacking = frozenset[Meaning]().union(*(needed[row] for row in (reading.row, *reading.merged)))
             pool.people.append(Somebody(reading.row, reading.facts, lacking, reading.findings, reading.merged))
@@ -107,9 +110,8 @@ def _shown(meaning: Meaning | None, finding: Finding) -> str:
     return "" if meaning is Meaning.IDENTITY else finding.column
 
 
-def _written(table: Table, columns: Columns, row: int) -> str:
+def _written(columns: Columns, cells: Sequence[str]) -> str:
     at = next((c for c, meaning in columns.meanings.items() if meaning is Meaning.EMAIL), None)
-    cells = next(found.cells for found in table.rows if found.number == row)
     return cells[at][:254] if at is not None and at < len(cells) else ""
 
 
