@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 import pytest
-from django import forms
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +16,7 @@ from edgewise.people.models import Person
 from edgewise.programmes.actions import draft_match
 from edgewise.programmes.models import Cohort, EnrolmentState, NeverAgain, Programme
 from tests import make
+from tests.programmes.forms import filled
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
@@ -42,11 +42,6 @@ DESIGN = {
 @pytest.fixture
 def owner(sign_in: SignIn) -> Client:
     return sign_in(make.membership("Hana", is_owner=True).person)
-
-
-def filled(form: forms.Form) -> dict[str, object]:
-    """The form as a browser sends it untouched."""
-    return {name: form[name].value() for name in form.fields if form[name].value() is not None}
 
 
 def queries(client: Client, url: str) -> int:
