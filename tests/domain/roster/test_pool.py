@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from edgewise.domain.roster.columns import meanings_of
-from edgewise.domain.roster.model import Meaning
+from edgewise.domain.roster.model import Meaning, Row, Table
 from edgewise.domain.roster.pool import Pool, Somebody, pool_of
 from edgewise.domain.roster.text import table_of_text
 from edgewise.domain.roster.zones import Zones
@@ -113,3 +116,25 @@ def test_no_finding_names_the_column_of_what_somebody_declares() -> None:
     assert [str(finding) for finding in out.findings] == [
         "The cell has 3,000 characters; 2,000 is the most. Shorten it"
     ]
+
+
+NASTY = ("", "-", "=1+1", "GMT+25", "25:00-26:00", "🌈", "\x1b[31m", "x" * 3_000, "E2", "bruno@example.org")
+CHANGES = st.lists(st.tuples(st.integers(0, 11), st.sampled_from(NASTY)), max_size=5)
+
+
+@given(st.lists(CHANGES, min_size=1, max_size=5))
+def test_every_row_is_somebody_or_left_out_or_merged(changes: list[list[tuple[int, str]]]) -> None:
+    rows = [Row(number, changed(change)) for number, change in enumerate(changes, 2)]
+    table = Table(tuple(HEADER.split(",")), 1, tuple(rows))
+    found = pool_of(table, meanings_of(table), ZONES)
+    told = [one.row for one in found.people] + [out.row for out in found.left_out]
+    told += [row for one in found.people for row in one.merged]
+    assert sorted(told) == [row.number for row in rows]
+    assert [one for one in found.people if one.email in one.above] == []
+
+
+def changed(change: list[tuple[int, str]]) -> tuple[str, ...]:
+    cells = AMARA.split(",")
+    for column, cell in change:
+        cells[column] = cell
+    return tuple(cells)

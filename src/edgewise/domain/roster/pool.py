@@ -103,6 +103,8 @@ def _softened(reading: Reading, meanings: Mapping[str, Meaning]) -> frozenset[Me
         replace(finding, is_error=finding.is_error and meaning not in SOFT | NEEDED, column=_shown(meaning, finding))
         for meaning, finding in found
     ]
+    if not reading.email and not reading.is_wrong:
+        reading.findings.append(Finding(Meaning.EMAIL.label, "There is no e-mail address", "Add it"))
     return frozenset(meaning for meaning in NEEDED if meaning in wrong)
 
 
