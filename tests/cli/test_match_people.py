@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from edgewise.cli.match_people import BadInput
+from edgewise.cli.match_people import BadInput, shown
 from edgewise.domain.roster.levels import ROLE_LEVELS
 from tests.cli.match_cast import AMARA, BRUNO, CHIDI, FIVE, HEADER, roll
 
@@ -102,3 +102,7 @@ def test_a_file_without_what_is_needed_is_bad_input(header: str, row: str, messa
 def test_a_column_in_doubt_can_be_said() -> None:
     found = roll("a@b.org,en,London,late", header="email,languages,city,Shift hours", pairs=("Shift hours=",))
     assert found.candidates[0].works_from == 540
+
+
+def test_what_a_file_holds_cannot_steer_a_terminal() -> None:
+    assert shown("row 2: “\x1b[31mAmara\r” 👩🏽‍💻\n") == "row 2: “?[31mAmara?” 👩🏽‍💻\n"

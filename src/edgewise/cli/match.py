@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from edgewise.cli.match_options import Options, rules_of, usual_seconds
-from edgewise.cli.match_people import BadInput, Roll, read_people
+from edgewise.cli.match_people import BadInput, Roll, read_people, shown
 from edgewise.cli.match_report import Answer, Explained, Report, as_csv, as_json, in_words, report_of
 from edgewise.cli.match_screen import first_interrupt, progress_bar
 from edgewise.domain.matching.match import match
@@ -76,7 +76,7 @@ def _run(options: Options) -> int:
     rules, notes = rules_of(options, roll, datetime.now().astimezone().date())
     asked = _Asked(options, roll)
     for line in (*roll.warnings, *notes):
-        click.echo(line, err=True)
+        click.echo(shown(line), err=True)
     budget = Budget(options.seconds or usual_seconds(len(roll.candidates)))
     with progress_bar() as report, first_interrupt() as should_stop:
         found = match(
@@ -147,7 +147,7 @@ def _write(options: Options, roll: Roll, result: Report) -> None:
         _put(options.json, as_json(result))
     is_data = "-" in (options.out, options.json)
     for line in in_words(result, people, with_circles=not (options.out or options.json)):
-        click.echo(line, err=is_data)
+        click.echo(shown(line), err=is_data)
 
 
 def _put(path: str, text: str) -> None:

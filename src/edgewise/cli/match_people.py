@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 from typing import BinaryIO
+from unicodedata import category
 from zoneinfo import available_timezones
 
 import click
@@ -36,6 +37,14 @@ class BadInput(click.ClickException):
     """A file that cannot be used: which one, where in it, and why."""
 
     exit_code = 2
+
+    def __init__(self, message: str) -> None:
+        super().__init__(shown(message))
+
+
+def shown(text: str) -> str:
+    """Fit for a terminal: what a file holds cannot steer it."""
+    return "".join("?" if category(char) == "Cc" and char != "\n" else char for char in text)
 
 
 @dataclass(frozen=True, slots=True)
