@@ -107,7 +107,7 @@ class View:
         common = np.bitwise_and.reduce(self.facts.marks[rows], axis=0)
         for columns in self.requirements:
             fits &= (self.facts.marks[among, columns] & common[columns]).any(axis=1)
-        if self.spread is not None:
+        if self.spread is not None and len(rows):
             level, known = self.facts.level[among], self.facts.level[rows]
             fits &= np.maximum(level, known.max()) - np.minimum(level, known.min()) <= self.spread
         for member in members:

@@ -137,8 +137,11 @@ class _Ward:
         for kind, plan in self._all():
             if self._is_kept(plan):
                 found[kind].append(self._told(kind, plan))
-        few = [one for some in found.values() for one in sorted(some, key=_rank)[:ALIKE]]
-        return sorted({one.circles: one for one in few}.values(), key=_rank)[:OFFERED]
+        different: dict[object, Repair] = {}
+        for some in found.values():
+            for one in sorted(some, key=_rank)[:ALIKE]:
+                different.setdefault(one.circles, one)
+        return sorted(different.values(), key=_rank)[:OFFERED]
 
     def _all(self) -> Iterator[tuple[RepairKind, Plan]]:
         """Where the circle may go on as it is, others are moved only to make two small circles one."""
@@ -244,7 +247,9 @@ class _Ward:
                     yield self.planner.plan({self.at: stay, len(self.places.circles): list(part)})
 
     def _movable(self) -> list[int]:
-        return [one for one in self.members if self.places.free[one]]
+        """Whose going leaves a place; nobody, where there are places enough."""
+        enough = len(self.members) >= self.rules.least
+        return [one for one in self.members if self.places.free[one] and enough]
 
     def _best(self, options: Flags, circle: Sequence[int]) -> list[int]:
         """The few among these people who are worth most to the circle."""
