@@ -95,4 +95,4 @@ def letters_of(run: MatchRun, tables: Sequence[Sequence[int]], first: int = 1) -
 
 
 def _memberships(people: Sequence[int]) -> QuerySet[Membership]:
-    return Membership.objects.filter(pk__in=people).select_related("person", "manager")
+    return Membership.objects.filter(pk__in=people).select_related("person")

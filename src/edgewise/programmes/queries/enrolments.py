@@ -72,4 +72,4 @@ def waiting_for_a_circle(cohort: Cohort) -> QuerySet[Membership]:
     """Those who said yes and sit in no circle of this cohort."""
     return Membership.objects.filter(
         enrolments__cohort=cohort, enrolments__state=EnrolmentState.ENROLLED, left_on=None
-    ).select_related("person", "manager")
+    ).select_related("person")

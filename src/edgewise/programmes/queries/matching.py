@@ -62,20 +62,26 @@ def _meetings(people: Sequence[int], at: datetime) -> Iterator[tuple[int, int, d
 def candidates(memberships: QuerySet[Membership], at: datetime | None = None) -> list[Candidate]:
     """The people as matching sees them; seats open at that moment, in every programme, count against the load cap."""
     at = at or timezone.now()
-    is_open = Q(seats__since__lte=at) & (Q(seats__ended_at=None) | Q(seats__ended_at__gt=at))
     people = list(
-        memberships.annotate(
-            open_seat_count=Count("seats", filter=is_open, distinct=True),
-            skip_manager_id=F("manager__manager_id"),
-        ).order_by("pk")
+        memberships.select_related(None)
+        .select_related("person")
+        .annotate(skip_manager_id=F("manager__manager_id"))
+        .order_by("pk")
     )
+    seated = _open_seats(memberships, at)
     declared = declared_by(people)
-    return [_candidate(member, declared.get(member.pk, frozenset())) for member in people]
+    return [_candidate(one, seated.get(one.pk, 0), declared.get(one.pk, frozenset())) for one in people]
 
 
-def _candidate(member: Membership, declared: frozenset[str]) -> Candidate:
-    facts = vars(member)  # the annotations of `candidates`
-    above = {member.manager_id, facts["skip_manager_id"]} - {None, member.pk}
+def _open_seats(memberships: QuerySet[Membership], at: datetime) -> dict[int, int]:
+    """How many seats each of the people holds at that moment; those without one are not in it."""
+    is_open = Q(since__lte=at) & (Q(ended_at=None) | Q(ended_at__gt=at))
+    seats = Seat.objects.filter(is_open, membership__in=memberships.values("pk"))
+    return dict(seats.values_list("membership").annotate(Count("pk")).order_by())
+
+
+def _candidate(member: Membership, seats: int, declared: frozenset[str]) -> Candidate:
+    above = {member.manager_id, vars(member)["skip_manager_id"]} - {None, member.pk}
     return Candidate(
         id=member.pk,
         name=member.person.name,
@@ -90,7 +96,7 @@ def _candidate(member: Membership, declared: frozenset[str]) -> Candidate:
         goals=topics(member.development_goals),
         offers=topics(member.strengths),
         line_up=frozenset(one for one in above if one is not None),
-        free_load=member.load_cap - facts["open_seat_count"],
+        free_load=member.load_cap - seats,
         declared=declared,
     )
 

@@ -47,7 +47,7 @@ def rules_of(run: MatchRun) -> Rules:
 
 def people_of(run: MatchRun) -> list[Candidate]:
     """Everybody of a run by today's facts; of their seats those that were open when it was asked for."""
-    chosen = Membership.objects.filter(pk__in=run.people).select_related("person", "manager")
+    chosen = Membership.objects.filter(pk__in=run.people).select_related("person")
     return candidates(chosen, run.as_of)
 
 
