@@ -10,9 +10,8 @@ from django.core.paginator import Paginator
 from edgewise.domain.matching.points import Points
 from edgewise.programmes.models import MatchRun
 from edgewise.programmes.queries.board import Draft, whole_draft
-from edgewise.programmes.queries.drafts import drafts_of
 from edgewise.programmes.queries.drawing import Shown
-from edgewise.programmes.queries.showing import Figures, figures, one_shown, signed
+from edgewise.programmes.queries.showing import Figures, figures, one_shown, other_drafts, signed
 
 ROWS = 100  # people a page
 
@@ -42,7 +41,7 @@ class Side:
 
 def compared(run: MatchRun, other: MatchRun | None, page: str) -> dict[str, object]:
     """`run` beside `other`, or beside the newest of the others where none is named."""
-    others = [one for one in drafts_of(run.cohort) if one.is_draft and one.pk != run.pk]
+    others = list(other_drafts(run))
     other = other or next(iter(others), None)
     context: dict[str, object] = {"run": run, "cohort": run.cohort, "others": others, "other": other}
     if other is None:

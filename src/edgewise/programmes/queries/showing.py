@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from django.core import signing
+from django.db.models import QuerySet
 
 from edgewise.domain.matching.model import BoundKind, Candidate
 from edgewise.domain.matching.moves import Found, Join, Leave, Move, Swap, try_move
@@ -25,6 +26,7 @@ from edgewise.programmes.queries.board import (
     whole_draft,
     worst_first,
 )
+from edgewise.programmes.queries.drafts import drafts_of
 from edgewise.programmes.queries.drawing import Mark, Shown, Strip, languages_of, seat_points, shown, strip_of
 
 CARDS = 60  # drawn at once; more come as the reader scrolls
@@ -154,6 +156,11 @@ def steps(run: MatchRun) -> list[tuple[str, str, str]]:
     return [("undo", last.words if last else "", "Undo"), ("redo", following.words if following else "", "Redo")]
 
 
+def other_drafts(run: MatchRun) -> QuerySet[MatchRun]:
+    """What a draft can be compared with."""
+    return drafts_of(run.cohort).exclude(pk=run.pk)
+
+
 def locks_in_words(run: MatchRun) -> str:
     people = sum(map(len, run.locked.get("seats", ())))
     pairs = len(run.locked.get("together", ())) + len(run.locked.get("apart", ()))
@@ -176,6 +183,7 @@ def board_context(draft: Draft, order: str, words: str, page: int) -> dict[str, 
         "order": order,
         "q": words,
         "orders": ORDERS,
+        "others": other_drafts(draft.run).exists(),
     }
 
 
@@ -262,7 +270,7 @@ def about_person(run: MatchRun, person: int, words: str) -> dict[str, object]:
         "run": run,
         "cohort": run.cohort,
         "title": one.name,
-        "one": one_shown(draft, one),
+        "who": one_shown(draft, one),
         "languages": ", ".join(sorted(map(language_name, one.languages))),
         "works": f"{_clock(one.works_from)} to {_clock(one.works_until)} in {one.zone}",
         "card": None if home is None else card(draft, home),
@@ -314,7 +322,7 @@ def about_pair(run: MatchRun, one: int, other: int) -> dict[str, object]:
         "run": run,
         "cohort": run.cohort,
         "title": names,
-        "one": one_shown(draft, draft.people[one]),
+        "who": one_shown(draft, draft.people[one]),
         "other": one_shown(draft, draft.people[other]),
         "where_one": where(draft, one),
         "where_other": where(draft, other),

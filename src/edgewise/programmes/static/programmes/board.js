@@ -98,6 +98,7 @@ async function putDown() {
   const values = { person, version: version(), csrfmiddlewaretoken: token(), ...(swap ? { swap } : { to }) };
   await send(board.dataset.move, values);
   const member = document.querySelector(`[data-person="${person}"]`);
+  member?.classList.add("moved");
   if (byKey) (member?.querySelector("a") || document.querySelector("#circles a"))?.focus();
 }
 
