@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from edgewise.domain.matching.columns import Arena, arena_of
-from edgewise.domain.matching.facts import Bits, Ints
+from edgewise.domain.matching.facts import Ints
 from edgewise.domain.matching.ground import BLOCK, FORBIDDEN, Ground, Scores
 from edgewise.domain.matching.mates import Mates, best_mates
 from edgewise.domain.matching.small import FEW, solved
@@ -46,17 +46,16 @@ def best_pairs(ground: Ground, seed: int = 1) -> Paired:
 
 def open_pairs(arena: Arena) -> Scores:
     """The points of every two people who may be a pair by themselves; FORBIDDEN for the others."""
-    points = np.where(arena.admits, arena.ground.affinity, np.int16(FORBIDDEN))
-    kinds = _kinds(arena.ground.declared)
+    return alike_only(arena.ground, np.where(arena.admits, arena.ground.affinity, np.int16(FORBIDDEN)))
+
+
+def alike_only(ground: Ground, points: Scores) -> Scores:
+    """Forbids, in the points given, whoever does not declare the same: one of the two would be alone."""
+    _, kinds = np.unique(ground.declared, axis=0, return_inverse=True)
+    kinds = kinds.reshape(-1)
     if kinds.any():
         points[kinds[:, None] != kinds] = FORBIDDEN
     return points
-
-
-def _kinds(declared: Bits) -> Ints:
-    """A number for each set of attributes; 0 for nothing declared by anybody."""
-    _, kinds = np.unique(declared, axis=0, return_inverse=True)
-    return np.asarray(kinds, dtype=np.int64).reshape(-1)
 
 
 class _Pairing:

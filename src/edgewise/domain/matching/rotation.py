@@ -121,7 +121,7 @@ def _repeats(weeks: Sequence[Week], before: Ints) -> int:
     for week in weeks:
         for group in week:
             inside = np.ix_(group, group)
-            repeats += np.count_nonzero(np.triu(met[inside], 1))
+            repeats += int(np.count_nonzero(np.triu(met[inside], 1)))
             met[inside] += 1
     return repeats
 
@@ -158,8 +158,8 @@ def _turn(week: Ints, turns: int, by: int) -> Ints:
 class _Turning:
     """A week of which no two turns have a pair in common: no two of its pairs are of one kind.
 
-    Of one kind are pairs that lie on the same two cycles at the same distance. A pair half way round its own cycle meets
-    itself again, and two who stay meet in every turn: those kinds may not be used at all.
+    Of one kind are pairs that lie on the same two cycles at the same distance. A pair half way round its own cycle
+    meets itself again, and two who stay meet in every turn: those kinds may not be used at all.
     """
 
     def __init__(self, task: _Task, turns: int) -> None:
