@@ -99,18 +99,23 @@ class _Asked:
 
     def _option(self, plan: Plan) -> Option:
         people, index = self.view.facts.people, [*self.index, self.count]
-        moved = [people[i] for i in plan.moved if i not in plan.left]
         left = [people[i] for i in plan.left]
-        words = f"{named(moved)} would move: {change_of(plan.gain)}."
-        if left:
-            words = f"{named(moved)} would move and {named(left)} be left over: {change_of(plan.gain)}."
+        words = [f"{people[i].name} would move to {self._where(i, plan)}" for i in plan.moved if i not in plan.left]
+        words += [f"{named(left)} would be left over"] if left else []
         return Option(
             tuple((index[i], tuple(people[row].id for row in rows)) for i, rows in sorted(plan.circles.items())),
             tuple(people[i].id for i in plan.moved),
             tuple(one.id for one in left),
             -plan.gain,
-            words,
+            f"{'; '.join(words)}: {change_of(plan.gain)}.",
         )
+
+    def _where(self, one: int, plan: Plan) -> str:
+        """The circle that somebody comes to, by those who sit in it already."""
+        people, home = self.view.facts.people, self.planner.places.home
+        index = next(i for i, rows in plan.circles.items() if one in rows)
+        there = [people[i] for i in plan.circles[index] if home[i] == index]
+        return f"the circle of {named(there)}" if there else "a new circle"
 
     def _nothing(self) -> WhyNot:
         """Nothing that moves a few people will do: is there any circle with both, and if not, which rule is it?"""
