@@ -19,7 +19,7 @@ from edgewise.programmes.actions.drafting import (
 )
 from edgewise.programmes.actions.enrolling import answer, complete, drop, invite, join
 from edgewise.programmes.actions.publishing import publish_circles
-from edgewise.programmes.actions.seating import end_seat, open_circle
+from edgewise.programmes.actions.seating import end_seat, open_circle, open_circles
 from edgewise.programmes.actions.working import fail_lost_runs, work_on
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "keep_apart",
     "match_again",
     "open_circle",
+    "open_circles",
     "publish_circles",
     "repeat",
     "save_cohort",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from edgewise.people.models import Membership
-from edgewise.programmes.actions.seating import free_names, open_circle
+from edgewise.programmes.actions.seating import free_names, open_circles
 from edgewise.programmes.models import Enrolment, MatchRun
 from edgewise.programmes.queries import letters_of, problems_of
 
@@ -46,6 +46,7 @@ def _publish(run: MatchRun, now: datetime, why: dict[frozenset[int], tuple[str, 
     problems = problems_of(run)
     if problems:
         raise _Changed(*problems)
-    for table, name in zip(tables, free_names(cohort, len(tables)), strict=True):
-        seated = [people[pk] for pk in table]
-        open_circle(cohort, seated, name, now, kind=run.rules["kind"], why=why.get(frozenset(table), ()))
+    named = dict(zip(free_names(cohort, len(tables)), tables, strict=True))
+    seated = {name: [people[pk] for pk in table] for name, table in named.items()}
+    reasons = {name: why.get(frozenset(table), ()) for name, table in named.items()}
+    open_circles(cohort, seated, now, kind=run.rules["kind"], why=reasons)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -29,21 +29,38 @@ def free_names(cohort: Cohort, wanted: int) -> list[str]:
 
 
 @transaction.atomic
-def open_circle(
-    cohort: Cohort, members: Sequence[Membership], name: str, at: datetime, *, kind: str = "", why: Sequence[str] = ()
-) -> Circle:
-    """A circle with those members seated in that order, each active from now; of the programme's kind unless told."""
-    kind = kind or cohort.programme.kind
-    circle = Circle.objects.create(cohort=cohort, code=new_code(), name=name, kind=kind, why=list(why))
-    Seat.objects.bulk_create(
-        Seat(circle=circle, membership=who, position=place, since=at) for place, who in enumerate(members, 1)
+def open_circles(
+    cohort: Cohort,
+    tables: Mapping[str, Sequence[Membership]],
+    at: datetime,
+    *,
+    kind: str = "",
+    why: Mapping[str, Sequence[str]] | None = None,
+) -> list[Circle]:
+    """Circles by name, with their members seated in that order and active from now, in a fixed number of writes.
+
+    They are of the programme's kind unless told; `why` holds the reasons that members read, by the circle's name.
+    """
+    facts = {"cohort": cohort, "kind": kind or cohort.programme.kind}
+    circles = Circle.objects.bulk_create(
+        Circle(code=new_code(), name=name, why=list((why or {}).get(name, ())), **facts) for name in tables
     )
-    waiting = Enrolment.objects.filter(cohort=cohort, membership__in=members).exclude(state=EnrolmentState.ACTIVE)
+    Seat.objects.bulk_create(
+        Seat(circle=circle, membership=who, position=place, since=at)
+        for circle in circles
+        for place, who in enumerate(tables[circle.name], 1)
+    )
+    seated = [who for members in tables.values() for who in members]
+    waiting = Enrolment.objects.filter(cohort=cohort, membership__in=seated).exclude(state=EnrolmentState.ACTIVE)
     EnrolmentChange.objects.bulk_create(
         EnrolmentChange(enrolment=entry, state=EnrolmentState.ACTIVE) for entry in waiting
     )
     waiting.update(state=EnrolmentState.ACTIVE)
-    return circle
+    return circles
+
+
+def open_circle(cohort: Cohort, members: Sequence[Membership], name: str, at: datetime) -> Circle:
+    return open_circles(cohort, {name: members}, at)[0]
 
 
 def take_seats_again(cohort: Cohort, who: Membership, now: datetime) -> int:
