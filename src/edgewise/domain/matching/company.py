@@ -61,16 +61,20 @@ class View:
         return found if self.holds(Rule.ALONE) else np.zeros_like(found)
 
     @cached_property
+    def pairs(self) -> Ints:
+        """Pairs x 2: the rows that may never sit together, whatever their marks and levels are."""
+        by_name = self.without & {Rule.LINE, Rule.NEVER_AGAIN, Rule.APART}
+        return self._named_pairs() if by_name else self.facts.barred
+
+    @cached_property
     def barred(self) -> dict[int, Ints]:
-        """For each row the rows it may never sit with, whatever their marks and levels are."""
-        named = self.without & {Rule.LINE, Rule.NEVER_AGAIN, Rule.APART}
-        pairs = self._pairs() if named else self.facts.barred
-        both = np.concatenate([pairs, pairs[:, ::-1]])
+        """For each row in `pairs` the rows it is paired with."""
+        both = np.concatenate([self.pairs, self.pairs[:, ::-1]])
         both = both[np.lexsort((both[:, 1], both[:, 0]))]
         rows, starts = np.unique(both[:, 0], return_index=True)
         return dict(zip(rows.tolist(), np.split(both[:, 1], starts[1:]), strict=True)) if len(rows) else {}
 
-    def _pairs(self) -> Ints:
+    def _named_pairs(self) -> Ints:
         rules, place = self.facts.rules, self.facts.position
         lines = [frozenset((one.id, above)) for one in self.facts.people for above in one.line_up if above != one.id]
         named = {Rule.LINE: lines, Rule.NEVER_AGAIN: rules.never_again, Rule.APART: rules.apart}

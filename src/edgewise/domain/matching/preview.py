@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import numpy as np
 
 from edgewise.domain.matching.advice import SECRET
-from edgewise.domain.matching.company import View
+from edgewise.domain.matching.company import Flags, View
 from edgewise.domain.matching.facts import Facts, Ints, compile_facts
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.matching.wording import several
 
 SHOWN = (Rule.LANGUAGE, Rule.HOURS, Rule.LEVEL, Rule.LINE, Rule.APART, Rule.LOAD)
-BY_NAME = frozenset({Rule.LINE, Rule.NEVER_AGAIN, Rule.APART})
+BLOCK = 256  # kinds of people looked at together
 STEP = 5  # people whom a secret rule excludes are told in fives, so that no change by one shows
 
 
@@ -60,17 +62,32 @@ def _percent(share: float) -> str:
 def _partners(view: View) -> Ints:
     """With how many others each person could sit, two by two. People alike in all that counts are counted once."""
     facts = view.facts
-    kinds = View(facts, view.without | BY_NAME)
-    level = facts.level if view.spread is not None else np.zeros(facts.size, dtype=np.int64)
-    columns = [facts.marks[:, columns] for columns in view.requirements]
-    key = np.hstack([*columns, level.astype(np.uint64)[:, None], view.able.astype(np.uint64)[:, None]])
-    _, first, kind, count = np.unique(key, axis=0, return_index=True, return_inverse=True, return_counts=True)
-    fit = np.vstack([kinds.fitting((int(one),), first) for one in first]) if facts.size else np.zeros((0, 0), bool)
-    fit &= view.able[first][:, None]
-    np.fill_diagonal(fit, [bool(view.able[one]) and all(part[one].any() for part in columns) for one in first])
-    found: Ints = (fit @ count)[kind] - fit.diagonal()[kind]
-    for one, others in view.barred.items():
-        found[one] -= int(fit[kind[one], kind[others]].sum())
+    level = facts.level if view.spread is not None else np.zeros_like(facts.level)
+    counting = [*(facts.marks[:, columns] for columns in view.requirements), level[:, None], view.able[:, None]]
+    _, first, kind, count = np.unique(
+        np.hstack([part.astype(np.uint64) for part in counting]),
+        axis=0, return_index=True, return_inverse=True, return_counts=True,
+    )  # fmt: skip
+    found = np.zeros(len(first), dtype=np.int64)
+    for start in range(0, len(first), BLOCK):
+        rows = first[start : start + BLOCK]
+        found[start : start + BLOCK] = _fit(view, rows[:, None], first) @ count - _fit(view, rows, rows)
+    partners: Ints = found[kind]
+    one, other = view.pairs.T
+    barred = _fit(view, one, other).astype(np.int64)
+    np.subtract.at(partners, one, barred)
+    np.subtract.at(partners, other, barred)
+    return partners
+
+
+def _fit(view: View, some: Ints, others: Ints) -> Flags:
+    """Element by element: could the two sit together, those barred by name aside? (And with their like, if able.)"""
+    marks, level = view.facts.marks, view.facts.level
+    found: Flags = view.able[some] & view.able[others]
+    for columns in view.requirements:
+        found &= reduce(or_, ((marks[some, i] & marks[others, i]) != 0 for i in range(columns.start, columns.stop)))
+    if view.spread is not None:
+        found &= np.abs(level[some] - level[others]) <= view.spread
     return found
 
 
