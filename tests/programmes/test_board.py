@@ -250,7 +250,8 @@ def test_a_stranger_to_the_cohort_is_not_moved_in(grace: Client, run: MatchRun) 
 
 def test_what_a_move_would_break_is_said_before_it_is_made(grace: Client, run: MatchRun) -> None:
     Membership.objects.filter(pk=member("Mei").pk).update(languages=["zh"])
-    found = grace.get(url(run, "draft_try"), {"person": member("Mei").pk, "to": "1", "version": 0}).context["effect"]
+    asked: dict[str, str | int] = {"person": member("Mei").pk, "to": "1", "version": 0}
+    found = grace.get(url(run, "draft_try"), asked).context["effect"]
     assert (found["fits"], found["breaks"]) == (False, ["Circle 1 would break: common language."])
 
 
@@ -343,6 +344,12 @@ def test_two_drafts_are_compared_by_who_sits_with_whom(grace: Client, run: Match
     rows = {row.one.name: (row.here, row.there, row.with_there, row.kept) for row in context["page"]}
     assert (context["kept"], context["pairs"], rows["Mei"]) == (12, 12, ("Left over", "Circle 2", SECOND, 0))
     assert sorted(rows) == sorted([*SECOND, "Mei"])
+
+
+def test_a_draft_is_compared_with_the_newest_of_the_others(grace: Client, run: MatchRun) -> None:
+    newest = [make.draft(run.cohort), make.draft(run.cohort)][1]
+    board, compared = grace.get(url(run)).context, grace.get(url(run, "draft_compare")).context
+    assert (board["others"], compared["other"]) == (True, newest)
 
 
 def test_a_single_draft_has_nothing_to_be_compared_with(grace: Client, run: MatchRun) -> None:

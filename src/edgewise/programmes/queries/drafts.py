@@ -36,7 +36,7 @@ class Letter:
 
 def drafts_of(cohort: Cohort) -> QuerySet[MatchRun]:
     """What may still be published; a repetition is a proof and no draft."""
-    made = cohort.match_runs.filter(published_at=None, effort=None, state__in=[RunState.DONE, RunState.STOPPED])
+    made = cohort.match_runs.filter(published_at=None, effort__isnull=True, state__in=[RunState.DONE, RunState.STOPPED])
     return made.defer("result", "tables", "people").order_by("-made_at", "-pk")
 
 
