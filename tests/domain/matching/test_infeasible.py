@@ -54,7 +54,11 @@ def test_nobody_left_over_needs_no_advice() -> None:
 )
 def test_a_fact_that_is_missing_is_named(changed: dict[str, object], rule: Rule, words: str) -> None:
     people = [*(candidate(i) for i in range(4)), candidate(4, **changed)]
-    assert left(people, rules(), (0, 1, 2, 3))[0] == (Unplaced(4, (rule,), (words,)),)
+    unplaced, advice = left(people, rules(), (0, 1, 2, 3))
+    assert unplaced == (Unplaced(4, (rule,), (words,)),)
+    assert advice is not None
+    lacking = "1 person lacks a fact on record that a rule needs: complete it before relaxing the rule."
+    assert (lacking in advice.words) is (rule is not Rule.LOAD)
 
 
 def test_the_rule_to_relax_is_named_with_how_many_it_rules_out() -> None:

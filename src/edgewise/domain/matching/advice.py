@@ -46,8 +46,9 @@ def advice(facts: Facts, circles: Sequence[Sequence[int]], left: Sequence[int]) 
     smallest = trial.smallest(ways)
     relax = next((rule for way in ways if way != SECRET and trial.placed(way) > none for rule in way), None)
     would_place = trial.placed(frozenset({relax})) if relax else 0
-    words = _words(facts.rules, relax, would_place, len(left), certain=trial.is_exact)
-    return Advice(told(in_order(smallest)), relax, would_place, (*words, *_standing(smallest)))
+    counted = _words(facts.rules, relax, would_place, len(left), certain=trial.is_exact)
+    words = (*_lacking(facts, left), *counted, *_standing(smallest))
+    return Advice(told(in_order(smallest)), relax, would_place, words)
 
 
 def told(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -57,6 +58,13 @@ def told(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
 def in_order(rules: Ways) -> list[Rule]:
     return [rule for rule in Rule if rule in rules]
+
+
+def _lacking(facts: Facts, left: Sequence[int]) -> Iterator[str]:
+    count = sum(bool(set(facts.faults[one]) - {Rule.LOAD}) for one in left)
+    if count:
+        who = "1 person lacks" if count == 1 else f"{count} people lack"
+        yield f"{who} a fact on record that a rule needs: complete it before relaxing the rule."
 
 
 def _words(rules: Rules, relax: Rule | None, count: int, left: int, *, certain: bool) -> Iterator[str]:
