@@ -1,0 +1,148 @@
+"""What the exact methods make of a shard's circles: better ones where they are found, and a proof of how good they are.
+
+`match` calls `improve` once for each shard, after the search. At most `FEW` people are solved outright. For more, the
+steps are: place more people if somebody is left over; the linear programme over circles, round by round; whole circles
+chosen among its columns; all columns that the gap leaves possible, and whole circles once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from edgewise.domain.matching.bounds import bound_of, cheap_bound, generation_of
+from edgewise.domain.matching.columns import Arena, Columns, arena_of, columns_of, merged
+from edgewise.domain.matching.facts import Ints
+from edgewise.domain.matching.generation import Generation
+from edgewise.domain.matching.ground import Ground
+from edgewise.domain.matching.master import Master
+from edgewise.domain.matching.model import BoundKind
+from edgewise.domain.matching.pricing import Sweep
+from edgewise.domain.matching.small import FEW, off, solved
+
+PLACE = 1_000_000.0  # what a place counts against points, where places come first
+AWAY = 20_000.0 / off(1, 0)  # what a size away from the target costs then: less than a place, more than points
+NODES = 100  # of branch and bound, each time
+DEEP = 0.3  # share of the gap by which a column of the last steps may miss the prices
+
+
+@dataclass(frozen=True, slots=True)
+class Improved:
+    tables: tuple[Ints, ...]  # local positions, ascending; by their first member
+    bound: int  # of the score, for circles of these sizes
+    bound_kind: BoundKind
+    rounds: int  # steps done, to be given back as `rounds` to repeat them
+
+
+def improve(
+    ground: Ground,
+    tables: Sequence[Ints],
+    columns: Columns,
+    clock: Callable[[], float],
+    seconds: float,
+    rounds: int | None = None,
+) -> Improved:
+    """At least as good circles as `tables` (more locked seats kept, more people placed, better sizes or more points).
+
+    `columns` are circles that the search has seen, if any; see `columns_of`. Ends when nothing is left to prove or
+    after `seconds` of the clock, or, where `rounds` is given, after just so many steps, whatever the clock says; 0
+    gives the tables back with their T0 bound. At most `FEW` people take no time worth counting and are always solved.
+    """
+    if ground.size <= FEW:
+        best = solved(ground)
+        return Improved(best.tables, best.score, BoundKind.OPTIMUM, 0)
+    stop = clock() + seconds
+    work = _Work(arena_of(ground), _ordered(tables), merged(columns, columns_of(tables)), clock, stop, rounds)
+    done = 0
+    for finished in work.steps():
+        done += finished
+        if not finished or (done >= rounds if rounds is not None else clock() >= stop):
+            break
+    return Improved(work.tables, work.bound, work.kind, done)
+
+
+@dataclass(slots=True)
+class _Work:
+    arena: Arena
+    tables: tuple[Ints, ...]
+    columns: Columns
+    clock: Callable[[], float]
+    stop: float
+    rounds: int | None
+    bound: int = field(init=False)
+    kind: BoundKind = field(init=False, default=BoundKind.T0)
+
+    def __post_init__(self) -> None:
+        self.bound = cheap_bound(self.arena.ground, [len(table) for table in self.tables])
+
+    def should_stop(self) -> bool:
+        return self.rounds is None and self.clock() >= self.stop
+
+    def score(self) -> int:
+        return sum(self.arena.ground.score(table) for table in self.tables)
+
+    def steps(self) -> Iterator[bool]:
+        """One step after another; False for one that was stopped and has done nothing."""
+        if self.rounds == 0 or self.should_stop():
+            return
+        if sum(map(len, self.tables)) < self.arena.size:
+            yield self._place()
+        if not self.tables:
+            return
+        cheap = cheap_bound(self.arena.ground, [len(table) for table in self.tables])
+        state = generation_of(self.arena, [len(table) for table in self.tables], self.columns, cheap)
+        while not state.is_solved:
+            yield state.round(self.should_stop)
+            if state.bound < float("inf"):
+                self.bound, self.kind = bound_of(state, cheap), BoundKind.T1
+        yield self._choose(state.master)
+        if self.bound > self.score():
+            yield self._deepen(state)
+
+    def _place(self) -> bool:
+        """More people, where the quick rounds of a programme that counts places before points find a way."""
+        rules, n = self.arena.ground.facts.rules, self.arena.size
+        sizes = range(rules.least, min(rules.most, n) + 1)
+        bonus = {size: PLACE * size - AWAY * off(size, rules.target) for size in sizes}
+        state = Generation(Master(self.arena, {size: n // size for size in sizes}, bonus, self.columns), 0.0)
+        while state.round(lambda: True):
+            pass
+        self.columns = merged(self.columns, state.master.columns)
+        self._adopt(state.master.whole(float("inf"), exactly=False, nodes=NODES))
+        self.bound = cheap_bound(self.arena.ground, [len(table) for table in self.tables])
+        return True
+
+    def _choose(self, master: Master) -> bool:
+        master.solve()
+        self._adopt(master.whole(self.bound - self.score(), exactly=True, nodes=NODES))
+        return True
+
+    def _deepen(self, state: Generation) -> bool:
+        """Every column that loses less than a share of the gap; all of them, if there is time, prove the optimum."""
+        master, gap = state.master, self.bound - self.score()
+        found = {}
+        for size in master.limits:
+            sweep = Sweep(self.arena, master.prices, size, master.floor(size) - DEEP * gap, self.should_stop)
+            if not sweep.run():
+                return False
+            found[size] = sweep.found
+        master.add(found)
+        self._adopt(master.whole(gap, exactly=True, nodes=NODES))
+        return True
+
+    def _adopt(self, tables: Sequence[Ints] | None) -> None:
+        if tables is not None and _worth(self.arena, tables) > _worth(self.arena, self.tables):
+            self.tables = _ordered(tables)
+
+
+def _worth(arena: Arena, tables: Sequence[Ints]) -> tuple[int, int, int, int]:
+    """What counts, one after the other: locked seats kept, people placed, sizes near the target, points."""
+    kept = sum(bool((arena.seat[table] >= 0).any()) for table in tables)
+    away = sum(off(len(table), arena.ground.facts.rules.target) for table in tables)
+    return kept, sum(map(len, tables)), -away, sum(arena.ground.score(table) for table in tables)
+
+
+def _ordered(tables: Sequence[Ints]) -> tuple[Ints, ...]:
+    return tuple(sorted((np.sort(table) for table in tables), key=lambda table: int(table[0])))
