@@ -158,9 +158,7 @@ def _displace(places: Places, one: int) -> None:
 
 def _found(places: Places, one: int) -> None:
     """A new circle with others left over and people whom their circle can spare, one from each."""
-    spare = np.flatnonzero(places.spared & places.free)
-    spare = spare[np.unique(places.home[spare], return_index=True)[1]]
-    pool = np.union1d(np.flatnonzero(places.home < 0), spare)
+    pool = np.union1d(np.flatnonzero(places.home < 0), places.spares)
     found, _ = circle_with(places.view, (one,), pool, TRIED)
     if found:
         homes = {int(places.home[member]) for member in found} - {-1}

@@ -145,6 +145,12 @@ class Places:
         found: Flags = enough & ~alone & (self.home >= 0)
         return found
 
+    @property
+    def spares(self) -> Ints:
+        """Of each circle that can spare somebody one person who may be moved."""
+        rows = np.flatnonzero(self.spared & self.free)
+        return rows[np.unique(self.home[rows], return_index=True)[1]]
+
     def suits(self, members: Sequence[int]) -> Flags:
         """Everybody with whom these rows would keep every rule as one circle, size and locks aside."""
         view = self.view

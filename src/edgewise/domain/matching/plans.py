@@ -6,7 +6,8 @@ A plan names the circles it changes, as rows of the facts. Every plan here keeps
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -32,7 +33,6 @@ class Plan:
 class Planner:
     places: Places
     points: Points
-    _own: Ints | None = field(default=None, init=False)
 
     def bring(self, one: int, other: int) -> Iterator[Plan]:
         """Plans in which `one` comes to sit in the circle of `other`, who stays; `other` sits somewhere."""
@@ -94,8 +94,7 @@ class Planner:
         leaving = [i for i in (one, other) if places.home[i] >= 0]
         if not all(places.spared[i] and places.free[i] for i in leaving):
             return
-        spare = np.flatnonzero(places.spared & places.free & ~np.isin(places.home, places.home[leaving]))
-        spare = spare[np.unique(places.home[spare], return_index=True)[1]]  # one of each circle
+        spare = places.spares[~np.isin(places.home[places.spares], places.home[leaving])]
         pool = np.concatenate([np.flatnonzero(places.home < 0), spare, np.array(leaving, dtype=np.int64)])
         found, _ = circle_with(places.view, (one, other), np.unique(pool), SOUGHT)
         if found:
@@ -131,15 +130,13 @@ class Planner:
         np.add.at(found, homes[seated], self.points.table[one, seated].astype(np.int64))
         return found
 
-    @property
+    @cached_property
     def own(self) -> Ints:
         """Everybody's points with their own circle."""
-        if self._own is None:
-            found = np.zeros(len(self.places.home), dtype=np.int64)
-            for circle in self.places.circles:
-                found[circle] = self.points.table[np.ix_(circle, circle)].sum(axis=1, dtype=np.int64)
-            self._own = found
-        return self._own
+        found = np.zeros(len(self.places.home), dtype=np.int64)
+        for circle in self.places.circles:
+            found[circle] = self.points.table[np.ix_(circle, circle)].sum(axis=1, dtype=np.int64)
+        return found
 
 
 def swapped(circle: Sequence[int], out: int, into: int) -> list[int]:
