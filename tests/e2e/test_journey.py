@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, Page, StorageState, expect
 
-from tests.e2e.browser import assert_accessible
+from tests.e2e.browser import assert_accessible, keyboard_walk
 from tests.e2e.server import Server
 
 PEOPLE = Path(__file__).parent / "data" / "people_12.csv"
@@ -23,7 +23,7 @@ SECRET = "Leave the merger to the lawyers"
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Server]:
     """A server on which nothing has happened yet."""
-    server = Server(tmp_path)
+    server = Server(tmp_path, WORKER="true")
     server.start()
     yield server
     server.stop()
@@ -98,10 +98,20 @@ def says_yes(requests: APIRequestContext, link: str, path: str) -> None:
 
 def publish_circles(page: Page, cohort: str) -> None:
     page.goto(cohort)
-    page.get_by_role("button", name="Make a draft of circles").click()
-    expect(page.get_by_text("12 people in 2 circles, 0 left over. Nobody has been told.")).to_be_visible()
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("link", name="Make a draft of circles").click()
+    expect(page.locator("#excluded-line")).to_have_text(re.compile("Excludes"))
+    assert_accessible(page)
+    assert "button Make the draft" in keyboard_walk(page)
+    page.get_by_role("button", name="Make the draft").click()
+    page.get_by_role("link", name=re.compile("^Publish")).click()  # the worker has made it, and the page has led on
+    expect(page.get_by_text("12 people in 2 circles.")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Publish 2 circles").click()
     expect(page.get_by_text("Published.")).to_be_visible()
+    page.get_by_role("link", name="All runs").click()
+    page.get_by_role("button", name=re.compile("Repeat the run")).click()
+    expect(page.get_by_text("The same circles.")).to_be_visible()
+    assert_accessible(page)
 
 
 def plan_a_session_in_two_minutes(page: Page) -> None:
