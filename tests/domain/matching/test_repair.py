@@ -145,6 +145,15 @@ def test_circles_without_trouble_need_no_repair() -> None:
     assert repairs(people(), ((0, 1, 2), (4, 5, 6)), small(), gone={0, 1, 2}) == ()
 
 
+def test_a_circle_without_trouble_is_looked_at_on_request() -> None:
+    cast = [replace(one, free_load=1) for one in people()]
+    found = repairs(cast, ((0, 1, 2), (4, 5, 6)), small(), waiting={9}, also={1})
+    assert [(one.circle, *told([one])[0]) for one in found] == [
+        (1, RepairKind.CONTINUE, ()),
+        (1, RepairKind.BACKFILL, (9,)),
+    ]
+
+
 def test_a_published_circle_with_a_new_reporting_line_is_found_with_the_two_concerned() -> None:
     cast = people(Amara={"line_up": frozenset({1})})
     assert recheck(cast, ((0, 1, 2), (4, 5, 6)), small()) == (Conflict(0, (Rule.LINE,), (0, 1)),)
