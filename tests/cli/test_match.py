@@ -187,7 +187,9 @@ def test_a_person_is_explained_by_address_or_by_name(tmp_path: Path) -> None:
         ("amara@example.org", 1),
         ("bruno@example.org", 1),
     ]
-    assert "\namara@example.org: circle 1\n" in run(people, "--explain", "Amara").stdout
+    assert (
+        "\namara@example.org: circle 1, 100% of the best company possible\n" in run(people, "--explain", "Amara").stdout
+    )
 
 
 def test_why_not_tells_the_rule_that_forbids_it(tmp_path: Path) -> None:
@@ -203,6 +205,7 @@ def test_nobody_of_that_name_is_said_before_matching(tmp_path: Path) -> None:
     assert (
         "2 people in the file are called “Amara”; give the e-mail address" in run(people, "--explain", "Amara").stderr
     )
+    assert "two different people are needed" in run(people, "--why-not", "Bruno", "bruno@example.org").stderr
     done = run(people, "--why-not", "Lena", "Bruno")
     assert (done.exit_code, "nobody in the file is called “Lena”" in done.stderr) == (2, True)
 

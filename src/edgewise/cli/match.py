@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,16 @@ from edgewise.cli.match_options import Options, rules_of, usual_seconds
 from edgewise.cli.match_people import BadInput, Roll, read_people, shown
 from edgewise.cli.match_report import Answer, Explained, Report, as_csv, as_json, in_words, report_of
 from edgewise.cli.match_screen import first_interrupt, progress_bar
+from edgewise.domain.matching.facts import compile_facts
+from edgewise.domain.matching.ground import ground_of
+from edgewise.domain.matching.ideal import shares_of_ideal
 from edgewise.domain.matching.match import match
 from edgewise.domain.matching.model import Budget, Kind, Match, Rules
 from edgewise.domain.matching.reasons import why_me
 from edgewise.domain.matching.why_not import why_not_with
 from edgewise.domain.roster.levels import ROLE_LEVELS
 
+MANY = 5_000  # people
 SOME = 3  # exit code: somebody is left over
 DAY = click.DateTime(["%Y-%m-%d"])
 SIZE = click.IntRange(2, 14)
@@ -97,20 +101,31 @@ class _Asked:
         self.roll, self.people = roll, {one.id: one for one in roll.candidates}
         self.named = [_email(roll, words, "--explain") for words in options.explain]
         self.pairs = [(_id(roll, one), _id(roll, other)) for one, other in options.why_not]
+        if any(one == other for one, other in self.pairs):
+            raise click.BadParameter("two different people are needed", param_hint="--why-not")
 
     def explained(self, result: Report, rules: Rules, found: Match) -> Iterator[Explained]:
         seats = {
             self.roll.emails[one]: (i, circle) for i, circle in enumerate(found.circles, 1) for one in circle.members
         }
-        left = {one.email: one for one in result.unplaced}
-        ids = self.roll.ids
+        left = {one.email.casefold(): one for one in result.unplaced}
+        ids, shares = self.roll.ids, self._shares(rules, found)
         for email in self.named:
             if email in seats:
                 number, circle = seats[email]
                 members = [self.people[one] for one in circle.members]
-                yield Explained(email, number, list(why_me(ids[email], members, rules, ROLE_LEVELS)))
+                reasons = why_me(ids[email], members, rules, ROLE_LEVELS)
+                yield Explained(email, number, shares.get(ids[email]), list(reasons))
             else:
-                yield Explained(email, None, [*left[email].blocking_rules, *left[email].reasons])
+                rules_in_the_way = ", ".join(left[email].blocking_rules)
+                yield Explained(email, None, None, [f"In the way: {rules_in_the_way}.", *left[email].reasons])
+
+    def _shares(self, rules: Rules, found: Match) -> Mapping[int, float]:
+        """How near each comes to the best company they could have; of many people it would take too long."""
+        if not self.named or len(self.roll.candidates) > MANY:
+            return {}
+        facts = compile_facts(self.roll.candidates, rules)
+        return shares_of_ideal(ground_of(facts, facts.able), [circle.members for circle in found.circles])
 
     def why_not(self, rules: Rules, found: Match) -> Iterator[Answer]:
         circles = [circle.members for circle in found.circles]
@@ -122,7 +137,7 @@ class _Asked:
 def _email(roll: Roll, words: str, option: str) -> str:
     """The address of the person, said by address or by a name that only one bears."""
     plain = words.strip().casefold()
-    known = {*roll.emails.values(), *(out.written.lower() for out in roll.left_out if out.written)}
+    known = {*roll.emails.values(), *(out.written.casefold() for out in roll.left_out if out.written)}
     bearers = [roll.emails[one.id] for one in roll.candidates if one.name.casefold() == plain]
     if plain in known:
         return plain

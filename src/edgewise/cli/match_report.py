@@ -82,6 +82,9 @@ class Explained(Struct, forbid_unknown_fields=True):
 
     email: str
     circle: int | None
+    share_of_ideal: Annotated[
+        float | None, Meta(description="Their points there, of those in the best company they could have, 0 to 1.")
+    ]
     reasons: list[str]
 
 
@@ -230,7 +233,8 @@ def in_words(report: Report, people: Mapping[str, Candidate], *, with_circles: b
         yield "\nWhat would help"
         yield from (f"  {words}" for words in report.advice.words)
     for told in report.explained:
-        yield f"\n{told.email}: " + (f"circle {told.circle}" if told.circle else "without a circle")
+        share = "" if told.share_of_ideal is None else f", {told.share_of_ideal:.0%} of the best company possible"
+        yield f"\n{told.email}: " + (f"circle {told.circle}{share}" if told.circle else "without a circle")
         yield from (f"  {reason}" for reason in told.reasons)
     for answer in report.why_not:
         yield f"\n{answer.one} with {answer.other}: {', '.join(answer.rules) or 'no rule forbids it'}"
