@@ -40,7 +40,7 @@ class Board:
     def __init__(self, affinity: Affinity, limits: Limits) -> None:
         self.nobody = len(affinity)
         self.twice = np.zeros((self.nobody + 1, self.nobody + 1), dtype=np.float32)
-        np.multiply(affinity, -2, out=self.twice[:-1, :-1], casting="same_kind")
+        np.multiply(affinity, np.float32(-2), out=self.twice[:-1, :-1], dtype=np.float32)
         self.flat = self.twice.ravel()
         self.limits = limits
         self.moves = bool((limits.least < limits.most).any())
