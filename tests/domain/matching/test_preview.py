@@ -65,6 +65,11 @@ def test_never_again_pairs_change_no_figure_but_the_secret_one() -> None:
     assert excluded(people, rules(never_again=pairs)) == excluded(people, rules())
 
 
+def test_never_again_pairs_with_people_who_are_not_there_exclude_nobody() -> None:
+    pairs = frozenset(frozenset((i, 10 + j)) for i in range(5) for j in range(9))
+    assert excluded([candidate(i) for i in range(5)], rules(never_again=pairs))[-1].people is None
+
+
 @pytest.mark.parametrize("size", [0, 1])
 def test_nobody_and_one_person_have_no_pairs_to_rule_out(size: int) -> None:
     assert {found.pairs for found in excluded([candidate(i) for i in range(size)], rules())} == {0.0, None}

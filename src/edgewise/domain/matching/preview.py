@@ -93,9 +93,9 @@ def _fit(view: View, some: Ints, others: Ints) -> Flags:
 
 def _secret(people: Sequence[Candidate], rules: Rules) -> Exclusion:
     """Whom a secret rule alone keeps from every circle, in fives, and nothing of pairs."""
-    barred = (
-        Counter(one for pair in rules.never_again for one in pair) if rules.holds(Rule.NEVER_AGAIN) else Counter[int]()
-    )
+    ids = {one.id for one in people}
+    pairs = [pair for pair in rules.never_again if pair <= ids] if rules.holds(Rule.NEVER_AGAIN) else []
+    barred = Counter(one for pair in pairs for one in pair)
     holds = rules.nobody_alone and rules.holds(Rule.ALONE)
     declared = Counter(attribute for one in people for attribute in one.declared) if holds else Counter[str]()
     alone = sum(
