@@ -6,14 +6,21 @@ import json
 import sys
 from collections.abc import Callable
 
+from django.urls import reverse
+
 import edgewise.config.ready  # noqa: F401
 from edgewise.people.models import Membership, Person
 from edgewise.people.queries import link_for
+from edgewise.programmes.actions import ask_for_draft
+from edgewise.programmes.models import EnrolmentState
+from edgewise.programmes.queries import rules_for
 from edgewise.web.queries import PERSONAS
 from tests import make
 from tests.e2e.scene import VIEWER, in_the_middle
 from tests.rooms.world import a_room
 
+FUNCTIONS, PLACES = ("Legal", "Sales", "Finance", "Product"), ("London", "Oslo", "Nairobi")
+OTHERS = ("Jonas", "Kofi", "Lena", "Nadia", "Omar", "Priya", "Rosa", "Sven", "Mei")
 NAMES = {"participant": "Amara", "facilitator": "Bruno", "coordinator": "Grace", "owner": "Hana"}
 
 
@@ -42,6 +49,31 @@ def links() -> str:
     return json.dumps({person.name: link_for(person) for person in Person.objects.filter(is_active=True)})
 
 
+def long_run() -> str:
+    """A match of 300 people that a worker would search for a minute; prints its id."""
+    run = make.cohort(coordinators=[make.membership("Grace")])
+    for number in range(300):
+        who = make.membership(f"Person {number}", role_level=number % 5, development_goals=[f"goal {number % 7}"])
+        make.enrolment(who, run, EnrolmentState.ENROLLED)
+    return str(ask_for_draft(run, rules_for(run), seed=1, seconds=60, by=None, half_life=180).pk)
+
+
+def drafts(count: int = 12) -> str:
+    """So many boards of three circles of five, Mei left over; prints their paths and a sign-in link of Grace's."""
+    people = [
+        make.membership(name, function=FUNCTIONS[place % 4], location=PLACES[place % 3], preferred_language="en")
+        for place, name in enumerate((*make.CAST[:4], "Ines", *make.CAST[4:], *OTHERS))
+    ]
+    paths = [_board(people) for _ in range(count)]
+    return json.dumps({"paths": paths, "link": link_for(make.person("Grace"))})
+
+
+def _board(people: list[Membership]) -> str:
+    run = make.cohort(coordinators=[make.membership("Grace")])
+    made = make.draft(run, [people[:5], people[5:10], people[10:15]], people[15:])
+    return reverse("programmes:draft", args=[run.code, made.pk])
+
+
 def scene() -> str:
     """A Decision round whose options are going round; prints its code and a sign-in link of one of the six."""
     session = in_the_middle()
@@ -51,7 +83,9 @@ def scene() -> str:
 STORIES: dict[str, Callable[[], str]] = {
     "personas": personas,
     "decision_rounds": decision_rounds,
+    "drafts": drafts,
     "links": links,
+    "long_run": long_run,
     "scene": scene,
 }
 
