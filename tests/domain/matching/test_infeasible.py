@@ -124,7 +124,7 @@ def test_people_whom_a_longer_search_could_seat_are_told_so() -> None:
     assert advice == Advice((), None, 0, words)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(st.integers(0, 100_000))
 def test_with_a_handful_of_people_the_advice_is_what_trying_everything_says(seed: int) -> None:
     people, design = crowd(7, Random(seed), mess=0.4)
@@ -137,7 +137,7 @@ def test_with_a_handful_of_people_the_advice_is_what_trying_everything_says(seed
         assert most_placed(people, replace(design, relaxed=frozenset(advice.smallest))) == 7
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(st.integers(0, 100_000))
 def test_no_circle_is_called_impossible_that_is_possible(seed: int) -> None:
     people, design = crowd(8, Random(seed), mess=0.4)
@@ -156,7 +156,7 @@ def _lacks(one: Candidate, design: Rules) -> bool:
     return bool(facts.faults[0])
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.integers(0, 100_000))
 def test_no_text_tells_a_secret(seed: int) -> None:
     rng = Random(seed)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, combinations, islice
+from itertools import accumulate, combinations
 from operator import or_
 
 import numpy as np
@@ -31,7 +31,7 @@ MOVED_FOR = 12  # people left over for whom somebody else is moved
 FOUNDED_FOR = 6  # people left over for whom a new circle is tried
 OUT = 10  # people whose place one may take, looked at for each
 TRIED = 60  # sets of people looked at for a new circle
-PAIRS = 10  # sets of two rules tried
+PAIRS = 15  # sets of two rules tried
 SEVERAL = 5  # rules relaxed at once at most
 
 
@@ -102,8 +102,8 @@ class _Trial:
 
     def smallest(self, ways: Sequence[Ways]) -> Ways:
         """The first of the ways, then of two at once, then of several, that places everybody; nothing for none."""
-        pairs = islice(combinations(ways, 2), PAIRS)
-        tried = (*ways, *(one | other for one, other in pairs), *accumulate(ways[:SEVERAL], or_))
+        pairs = sorted((one | other for one, other in combinations(ways, 2)), key=SECRET.issubset)
+        tried = (*ways, *pairs[:PAIRS], *accumulate(ways[:SEVERAL], or_))
         found = next((way for way in tried if self.placed(way) == len(self.left)), frozenset[Rule]())
         for way in ways:
             if way < found and self.placed(found - way) == len(self.left):

@@ -75,7 +75,7 @@ class _Blocked:
         found = [way for way in may if way != SECRET and self.circle(one, way)[0]]
         if found:
             return found
-        several = [SECRET, *(a | b for a, b in combinations(may, 2))]
+        several = [SECRET, *sorted((a | b for a, b in combinations(may, 2)), key=SECRET.issubset)]
         return [way for way in several if self.circle(one, way)[0]][:1]
 
     def _most_blocking(self, one: int) -> tuple[Rule, ...]:
