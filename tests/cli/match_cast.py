@@ -18,7 +18,7 @@ DANA = "dana@example.org,Dana,Senior manager,Product,Berlin,Europe/Berlin,en;de,
 ELIF = "elif@example.org,Elif,Manager,People,Istanbul,Europe/Istanbul,en;tr,,delegating,,,"
 FARID = "farid@example.org,Farid,Team lead,Design,Paris,Europe/Paris,en;fr,,feedback,,,"
 FIVE = (AMARA, BRUNO, CHIDI, DANA, ELIF)
-WHEN = ("--from", "2026-03-02", "--until", "2026-06-26", "--time", "0.5")
+WHEN = ("--from", "2026-03-02", "--until", "2026-06-26", "--time", "0.3")
 
 
 def named(*names: str) -> tuple[str, ...]:

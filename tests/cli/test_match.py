@@ -14,7 +14,6 @@ import pytest
 
 from edgewise.cli.match_report import Report, schema
 from tests.cli.match_cast import AMARA, BRUNO, CHIDI, DANA, ELIF, FARID, FIVE, HEADER, WHEN, file, named, run, text
-from tests.people.files import DATA, workbook
 
 SCHEMA = Path(__file__).parents[2] / "docs/match.schema.json"
 TEN = (*FIVE, FARID, *named("Grace", "Hana", "Ivo", "Jonas"))
@@ -242,40 +241,6 @@ def test_a_file_that_cannot_be_used_is_bad_input(tmp_path: Path, content: str | 
 def test_what_cannot_be_asked_for_is_refused(tmp_path: Path, arguments: list[str]) -> None:
     done = run(file(tmp_path, "people.csv", text(*FIVE)), *arguments)
     assert (done.exit_code, done.stdout) == (2, "")
-
-
-def dressed(name: str, rows: list[list[str]]) -> bytes:
-    """The same table as other systems write it."""
-    match name:
-        case "xlsx":
-            return workbook(rows)
-        case "semicolons in Windows-1252":
-            return "\r\n".join(";".join(f'"{cell}"' for cell in row) for row in rows).encode("windows-1252", "replace")
-        case "tabs after a byte-order mark":
-            return ("\ufeff" + "\n".join("\t".join(row) for row in rows)).encode()
-        case _:
-            return "\n".join("|".join(row) for row in rows).encode("utf-16")
-
-
-@pytest.mark.parametrize(
-    "name", ["xlsx", "semicolons in Windows-1252", "tabs after a byte-order mark", "bars in UTF-16"]
-)
-def test_an_export_is_read_in_any_dress(tmp_path: Path, name: str) -> None:
-    plain = DATA / "people_workday_40.csv"
-    with plain.open(encoding="utf-8-sig") as opened:
-        rows = [[cell.replace("|", "/") for cell in row] for row in csv.reader(opened)]
-    one = result(tmp_path, str(plain))
-    other = result(tmp_path, file(tmp_path, "people", dressed(name, rows)))
-    assert tables(one) == tables(other)
-    assert (len(one["circles"]) > 0, one["people"]) == (True, 40)
-
-
-def test_a_messy_export_loses_nobody(tmp_path: Path) -> None:
-    found = result(tmp_path, str(DATA / "people_messy.csv"))
-    everyone = [*(email for circle in found["circles"] for email in circle["members"])]
-    everyone += [one["email"] for one in found["unplaced"]]
-    assert (len(everyone), len(set(everyone))) == (found["people"], found["people"])
-    assert {"dalia.adeyemi at northwind-example.com", "francois.kim@northwind-example.com"} <= set(everyone)
 
 
 def test_it_starts_without_django() -> None:

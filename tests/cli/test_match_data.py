@@ -19,4 +19,5 @@ def test_no_circle_of_a_real_export_breaks_a_hard_rule_and_nobody_is_lost(tmp_pa
     circles = [circle["members"] for circle in found["circles"]]
     assert faults(DATA / name, circles, date(2026, 3, 2), date(2026, 6, 26)) == []
     told = {email for circle in circles for email in circle} | {one["email"] for one in found["unplaced"]}
+    assert found["placed"] + len(found["unplaced"]) == found["people"]
     assert told == {email for email in rows_of(DATA / name) if email}

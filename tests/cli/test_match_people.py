@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import csv
+import io
+from dataclasses import replace
+
 import pytest
 
-from edgewise.cli.match_people import BadInput, shown
+from edgewise.cli.match_people import BadInput, read_people, shown
+from edgewise.domain.matching.model import Candidate
 from edgewise.domain.roster.levels import ROLE_LEVELS
 from tests.cli.match_cast import AMARA, BRUNO, CHIDI, FIVE, HEADER, roll
+from tests.people.files import DATA, workbook
 
 
 def test_everybody_becomes_a_candidate_by_address_whatever_the_order_of_the_rows() -> None:
@@ -106,3 +112,32 @@ def test_a_column_in_doubt_can_be_said() -> None:
 
 def test_what_a_file_holds_cannot_steer_a_terminal() -> None:
     assert shown("row 2: “\x1b[31mAmara\r” 👩🏽‍💻\n") == "row 2: “?[31mAmara?” 👩🏽‍💻\n"
+
+
+def dressed(name: str, rows: list[list[str]]) -> bytes:
+    """The same table as other systems write it."""
+    match name:
+        case "xlsx":
+            return workbook(rows)
+        case "semicolons in Windows-1252":
+            return "\r\n".join(";".join(f'"{cell}"' for cell in row) for row in rows).encode("windows-1252", "replace")
+        case "tabs after a byte-order mark":
+            return ("\ufeff" + "\n".join("\t".join(row) for row in rows)).encode()
+        case _:
+            return "\n".join("|".join(row) for row in rows).encode("utf-16")
+
+
+@pytest.mark.parametrize(
+    "name", ["xlsx", "semicolons in Windows-1252", "tabs after a byte-order mark", "bars in UTF-16"]
+)
+def test_an_export_is_read_in_any_dress(name: str) -> None:
+    plain = DATA / "people_workday_40.csv"
+    with plain.open(encoding="utf-8-sig") as opened:
+        rows = [[cell.replace("|", "/") for cell in row] for row in csv.reader(opened)]
+    one, other = (unnamed(data) for data in (plain.read_bytes(), dressed(name, rows)))
+    assert (len(one), one) == (40, other)
+
+
+def unnamed(data: bytes) -> list[Candidate]:
+    """Windows-1252 has no letters for some of the names."""
+    return [replace(one, name="") for one in read_people(io.BytesIO(data), ()).candidates]
