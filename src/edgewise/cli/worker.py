@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 import edgewise.config.ready  # noqa: F401
-from edgewise.programmes.actions import fail_lost_runs
+from edgewise.programmes.actions import fail_lost_runs, hand_back_runs
 
 POLL = 0.5  # seconds between two looks for work
 KEPT_DAYS = 7  # for which a finished task is kept
@@ -44,11 +43,8 @@ def _end_with_parent() -> None:
     """The other end of the pipe closes when the parent ends, in whatever way."""
     while os.read(0, 1024):  # unbuffered: a buffer's lock would be in the way at the end
         pass
-    for _ in range(2):  # the first lets a task finish, the second does not
-        os.kill(os.getpid(), signal.SIGTERM)
-        time.sleep(0.1)
-    time.sleep(GRACE)
-    os._exit(1)  # in a calculation that hears no signal
+    hand_back_runs()
+    os._exit(0)  # at once: the main thread may be deep in a calculation that hears no signal
 
 
 def _wait_for_tables() -> None:

@@ -20,7 +20,7 @@ from edgewise.programmes.actions.drafting import (
 from edgewise.programmes.actions.enrolling import answer, complete, drop, invite, join
 from edgewise.programmes.actions.publishing import publish_circles
 from edgewise.programmes.actions.seating import end_seat, open_circle, open_circles
-from edgewise.programmes.actions.working import fail_lost_runs, work_on
+from edgewise.programmes.actions.working import fail_lost_runs, hand_back_runs, work_on
 
 __all__ = [
     "answer",
@@ -31,6 +31,7 @@ __all__ = [
     "drop",
     "end_seat",
     "fail_lost_runs",
+    "hand_back_runs",
     "invite",
     "join",
     "keep_apart",

@@ -8,19 +8,17 @@ import socket
 import time
 from dataclasses import asdict
 from datetime import timedelta
-from random import Random
 from threading import Event, Thread
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from edgewise.domain.matching.match import match
-from edgewise.domain.matching.model import Progress
-from edgewise.domain.roster.levels import ROLE_LEVELS
+from edgewise.domain.matching.model import Budget, Progress
 from edgewise.programmes.models import MatchRun, RunState
-from edgewise.programmes.queries import digest_of, people_of, result_as_stored, rules_of
+from edgewise.programmes.queries import digest_of, effort_of, people_of, result_as_stored, rules_of
 
 logger = logging.getLogger(__name__)
 TASK = "edgewise.programmes.tasks.make_draft"  # by its name, since tasks import actions
@@ -44,9 +42,8 @@ def work_on(pk: int) -> None:
     run = MatchRun.objects.select_related("cohort__programme").get(pk=pk)
     try:
         _make(run)
-    except SystemExit:  # the worker is told to end: another one begins anew
-        MatchRun.objects.filter(pk=pk, state=RunState.RUNNING).update(state=RunState.WAITING, worker="")
-        import_string(TASK).enqueue(pk)
+    except SystemExit:  # the worker is told to end
+        hand_back_runs()
         raise
     except Abandoned:
         logger.info("Run %d was taken away.", pk)
@@ -64,11 +61,28 @@ def fail_lost_runs() -> int:
     return lost.update(state=RunState.FAILED, problem=LOST, finished_at=now)
 
 
+def hand_back_runs() -> None:
+    """What this process is at waits again, for another worker to begin it anew."""
+    mine = MatchRun.objects.filter(state=RunState.RUNNING, worker=_worker())
+    for pk in mine.values_list("pk", flat=True):
+        with transaction.atomic():
+            if mine.filter(pk=pk).update(state=RunState.WAITING, worker="") == 1:
+                import_string(TASK).enqueue(pk)
+
+
 def _make(run: MatchRun) -> None:
     people, rules = people_of(run), rules_of(run)
     watch = Watch(run)
     with Pulse(run):
-        found = match(people, rules, Random(run.seed), ROLE_LEVELS)
+        found = match(
+            people,
+            rules,
+            seed=run.seed,
+            budget=Budget(run.seconds, effort_of(run)),
+            clock=time.process_time,
+            report=watch.report,
+            should_stop=watch.should_stop,
+        )
     tables = [list(one.members) for one in found.circles]
     _finish(
         run,
