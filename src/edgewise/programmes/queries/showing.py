@@ -273,6 +273,8 @@ def about_person(run: MatchRun, person: int, words: str) -> dict[str, object]:
         "who": one_shown(draft, one),
         "languages": ", ".join(sorted(map(language_name, one.languages))),
         "works": f"{_clock(one.works_from)} to {_clock(one.works_until)} in {one.zone}",
+        "wants": ", ".join(sorted(one.goals)),
+        "offers": ", ".join(sorted(one.offers)),
         "card": None if home is None else card(draft, home),
         "with_whom": [other.name for other in circle if other.id != person],
         "reasons": why_me(person, circle, draft.rules, ROLE_LEVELS) if len(circle) > 1 else told.get(person, ()),
