@@ -10,17 +10,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
+from scipy.sparse import csr_array
 
-from edgewise.domain.matching.columns import Arena, arena_of
+from edgewise.domain.matching.columns import Arena, all_columns, arena_of
 from edgewise.domain.matching.facts import Ints
 from edgewise.domain.matching.ground import BLOCK, FORBIDDEN, Ground, Scores
 from edgewise.domain.matching.mates import Mates, best_mates
+from edgewise.domain.matching.model import POINTS
 from edgewise.domain.matching.small import FEW, solved
 
 PAIR, TRIAD = 2, 3
-REMATCHED = 9_000  # people, in all the matchings that look for a better triad
+REMATCHED = 3_000  # people, in all the matchings that look for a better triad
 FULL = 2_000  # people; with more, only matched pairs are looked at for a third
+CHOICES = 2_500  # tables to choose the best of all from
+FEW_HUNDRED = 200  # people, whose triads are all looked at for the bound
+TRIADS = 2_000_000
+NODES = 2_000  # of the search for that choice
+RESCUES = 12  # people left over for whom places are looked for
+AROUND = 20  # people who are placed anew for that
+HELD = 16 * POINTS  # for whose seat is locked, when not all can have a place
 NEVER = -1_000_000
 
 
@@ -72,20 +81,56 @@ class _Pairing:
         mates = self.matched(self.free)
         tables = self.joined(self.free[mates.pairs], self.free[mates.left])
         triads = self.ground.facts.rules.most >= TRIAD
-        if triads and len(mates.left) == 1:
-            tables = max([tables, *self.around_other_triads(mates)], key=self.worth)
+        triads = triads and bool(self.arena.admits.any())
         optimal = mates.best and not self.unkept and (len(mates.left) == 0 or not triads)
-        score = self.worth(tables)[1]
+        if not optimal and (exact := self.exact()) is not None:
+            tables, optimal = exact, True
+        elif triads and not optimal:
+            if len(mates.left) == 1:
+                tables = max([tables, *self.around_other_triads(mates)], key=self.worth)
+            tables = self.rescued(tables)
+        score = self.worth(tables)[-1]
         bound = score if optimal else int(np.floor(self.bound(mates, tables)))
         tables.sort(key=lambda table: int(table[0]))
         return Paired(tuple(tables), score, bound, optimal)
 
     def matched(self, people: Ints) -> Mates:
         every = len(people) == self.ground.size
-        return best_mates(self.points if every else self.points[np.ix_(people, people)], self.rng)
+        held = self.arena.seat[people] >= 0
+        return best_mates(
+            self.points if every else self.points[np.ix_(people, people)],
+            self.rng,
+            bonus=held * HELD if held.any() else None,
+        )
 
-    def worth(self, tables: list[Ints]) -> tuple[int, int]:
-        return sum(map(len, tables)), sum(self.ground.score(table) for table in tables)
+    def worth(self, tables: list[Ints]) -> tuple[int, int, int]:
+        """People placed, fewness of triads, points."""
+        triads = sum(len(table) == TRIAD for table in tables)
+        return sum(map(len, tables)), -triads, sum(self.ground.score(table) for table in tables)
+
+    def rescued(self, tables: list[Ints]) -> list[Ints]:
+        """Whoever is left over and those at the tables that they could join, placed anew by the exact choice."""
+        able = np.flatnonzero(self.arena.admits.any(axis=1))
+        for one in np.setdiff1d(able, np.concatenate(tables))[:RESCUES].tolist() if tables else ():
+            out = np.setdiff1d(able, np.concatenate(tables)).tolist()
+            if one not in out:
+                continue
+            also = [one, *(other for other in out if other != one)][: AROUND // 4]
+            near = [index for index, table in enumerate(tables) if self.arena.admits[one, table].any()]
+            near.sort(key=lambda index: -self.warmth(one, tables[index]))
+            taken = near[: (AROUND - len(also)) // TRIAD]
+            again = self.chosen_among(np.sort(np.concatenate([also, *(tables[index] for index in taken)])))
+            if self.worth(again) > self.worth([tables[index] for index in taken]):
+                tables = [table for index, table in enumerate(tables) if index not in taken] + again
+        return tables
+
+    def chosen_among(self, people: Ints) -> list[Ints]:
+        inside = np.ix_(people, people)
+        few = Ground(self.ground.facts, self.ground.members[people], self.ground.affinity[inside])
+        return [people[table] for table in _Pairing(few, 1).exact() or []]
+
+    def warmth(self, one: int, table: Ints) -> int:
+        return int(np.where(self.arena.admits[one, table], self.ground.affinity[one, table], 0).sum(dtype=np.int64))
 
     def joined(self, pairs: Ints, left: Ints) -> list[Ints]:
         """All tables, with as many of those left over as thirds in pairs as rules allow; the best such choice."""
@@ -101,6 +146,31 @@ class _Pairing:
                 if worth[row, column] > NEVER:
                     tables[column] = triads[row * len(twos) + column]
         return tables
+
+    def exact(self) -> list[Ints] | None:
+        """The best tables of all, where they are few enough: locked seats kept, people placed, few triads, points."""
+        columns = all_columns(self.arena, most=CHOICES)
+        rows = [row for block in (columns or {}).values() for row in block]
+        if not rows or len(rows) > CHOICES:
+            return None
+        size = np.array([len(row) for row in rows])
+        seat = csr_array(
+            (np.ones(size.sum()), (np.concatenate(rows), np.repeat(np.arange(len(rows)), size))),
+            shape=(self.ground.size, len(rows)),
+        )
+        rules = [LinearConstraint(seat, ub=1)]
+        held = np.array([int((self.arena.seat[row] >= 0).any()) for row in rows])
+        points = np.array([self.ground.score(row) for row in rows])
+        chosen, whole = np.zeros(0, dtype=np.int64), np.ones(len(rows), dtype=np.int64)
+        for worth in (held, size, -(size == TRIAD).astype(np.int64), points):
+            found = milp(
+                -worth, integrality=whole, bounds=Bounds(0, 1), constraints=rules, options={"node_limit": NODES}
+            )
+            if found.status != 0:
+                return None
+            chosen = np.flatnonzero(found.x > 1 / 2)
+            rules.append(LinearConstraint(worth, lb=worth[chosen].sum()))
+        return [rows[one] for one in chosen.tolist()]
 
     def around_other_triads(self, mates: Mates) -> list[list[Ints]]:
         """Tables around the triads that are worth most beyond the prices of their members; the rest is matched anew."""
@@ -134,12 +204,27 @@ class _Pairing:
         return triads[self.arena.keeps_rules(triads)]
 
     def bound(self, mates: Mates, tables: list[Ints]) -> float:
-        """A triad has the points of at most three pairs, so its members' prices count at most twice."""
+        """The prices of those placed, and what a triad may be worth beyond the prices of its members."""
         fixed = sum(self.ground.score(group) for group in self.fixed)
         placed = sum(map(len, tables)) - sum(map(len, self.fixed))
         new = sum(len(table) == TRIAD for table in tables) - sum(len(group) == TRIAD for group in self.fixed)
-        hosts = any(len(group) == PAIR for group in self.fixed)
-        most = float(np.sort(mates.prices)[-TRIAD:].sum())
-        if hosts:
-            most = max(most, 2 * float(self.ground.affinity.max()) - float(mates.prices.min()))
-        return fixed + mates.bound(len(self.free) - placed, TRIAD * new) + new * most
+        pairs = mates.bound(len(self.free) - placed, TRIAD * new)
+        return fixed + pairs + (new * self.dearest(mates) if new else 0)
+
+    def dearest(self, mates: Mates) -> float:
+        """No triad has more points beyond its members' prices; a fixed pair's price is its points."""
+        prices = np.zeros(self.ground.size)
+        prices[self.free] = mates.prices
+        for group in self.fixed:
+            prices[group] = self.ground.score(group) / len(group)
+        triads = all_columns(self.arena, most=TRIADS) if len(prices) <= FEW_HUNDRED else None
+        if triads is not None:
+            found = triads.get(TRIAD, np.zeros((0, TRIAD), dtype=np.int64))
+            return float((self.arena.points(found) - prices[found].sum(axis=1)).max(initial=0))
+        most = np.zeros(len(prices))  # of a pair of each person, beyond half of its prices
+        for start in range(0, len(prices), BLOCK):
+            rows = slice(start, start + BLOCK)
+            beyond = self.arena.ground.affinity[rows] - (prices[rows, None] + prices) / 2
+            most[rows] = np.where(self.arena.admits[rows], beyond, 0).max(axis=1)
+        third, second, _ = np.sort(most)[-TRIAD:]
+        return float(second + 2 * third)  # a pair is worth no more than either of its people's best pair
