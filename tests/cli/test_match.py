@@ -163,6 +163,30 @@ def test_the_rules_file_is_kept(tmp_path: Path) -> None:
     assert ("jonas" in table, "hana" in table, "ivo" in table) == (True, False, False)
 
 
+def test_locked_people_who_may_not_sit_together_are_left_over_and_named(tmp_path: Path) -> None:
+    people = file(tmp_path, "people.csv", text(*TEN[:9], CHIDI.replace("chidi", "kemi").replace(",,", ",Amara,", 1)))
+    lock = file(
+        tmp_path, "lock.csv", "1,amara@example.org\n1,kemi@example.org\n2,bruno@example.org\n2,dana@example.org\n"
+    )
+    done = run(people, "--lock", lock)
+    assert "The locks on Amara, Chidi contradict a rule or each other; they are left over." in done.stderr
+    found = result(tmp_path, people, "--lock", lock)
+    assert [table for table in tables(found) if {"bruno", "dana"} & set(table)] == [
+        table for table in tables(found) if {"bruno", "dana"} <= set(table)
+    ]
+    assert [(one["email"], "locked seats" in one["blocking_rules"]) for one in found["unplaced"]] == [
+        ("amara@example.org", True),
+        ("kemi@example.org", True),
+    ]
+
+
+def test_people_who_have_met_are_parted(tmp_path: Path) -> None:
+    people = file(tmp_path, "people.csv", text(*TEN[:8]))
+    met = "a,amara@example.org,2026-02-01\na,bruno@example.org,2026-02-01\na,chidi@example.org,2026-02-01\n"
+    found = result(tmp_path, people, "--history", file(tmp_path, "met.csv", met))
+    assert max(len({"amara", "bruno", "chidi"} & set(table)) for table in tables(found)) == 2
+
+
 def test_what_is_secret_is_in_no_output(tmp_path: Path) -> None:
     rows = [AMARA.replace(",,,", ",Zzyzx,,"), *FIVE[1:]]
     people = file(tmp_path, "people.csv", text(*rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -79,19 +79,24 @@ def _run(options: Options) -> int:
     roll = read_people(options.people, options.columns)
     rules, notes = rules_of(options, roll, datetime.now().astimezone().date())
     asked = _Asked(options, roll)
-    for line in (*roll.warnings, *notes):
-        click.echo(shown(line), err=True)
+    _tell((*roll.warnings, *notes))
     budget = Budget(options.seconds or usual_seconds(len(roll.candidates)))
     with progress_bar() as report, first_interrupt() as should_stop:
         found = match(
             roll.candidates, rules, seed=options.seed, budget=budget, clock=time.process_time, report=report,
             should_stop=should_stop,
         )  # fmt: skip
+    _tell(found.warnings)
     result = report_of(roll, rules, found)
     result.explained = list(asked.explained(result, rules, found))
     result.why_not = list(asked.why_not(rules, found))
     _write(options, roll, result)
     return SOME if result.unplaced else 0
+
+
+def _tell(warnings: Iterable[str]) -> None:
+    for line in warnings:
+        click.echo(shown(line), err=True)
 
 
 class _Asked:

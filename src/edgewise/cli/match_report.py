@@ -12,7 +12,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, field, json
 
 from edgewise.cli.match_people import Roll
-from edgewise.domain.matching.model import Candidate, Match, Rule, Rules
+from edgewise.domain.matching.model import BoundKind, Candidate, Match, Rule, Rules
 from edgewise.domain.matching.reasons import common_hours, common_languages, why_us
 from edgewise.domain.matching.wording import labels, several
 from edgewise.domain.roster.cells import harmless
@@ -211,10 +211,13 @@ def summary(report: Report) -> Iterator[str]:
         f"{several(len(report.circles), 'circle')}, {left or 'nobody'} left over."
     )
     if report.circles:
-        yield (
-            f"Score {report.score:,} of at most {report.bound:,} ({report.bound_kind}): within {report.gap:.2f} % of "
-            f"the best possible. {report.seconds:.1f} s, seed {report.seed}."
-        )
+        proof = "no better is possible" if report.bound_kind == BoundKind.OPTIMUM else _proof(report)
+        yield f"Score {report.score:,}: {proof}. {report.seconds:.1f} s, seed {report.seed}."
+
+
+def _proof(report: Report) -> str:
+    label = BoundKind(report.bound_kind).label
+    return f"the best possible is at most {report.gap:.2f} % higher ({report.bound:,} by {label})"
 
 
 def in_words(report: Report, people: Mapping[str, Candidate], *, with_circles: bool) -> Iterator[str]:
