@@ -1,84 +1,187 @@
-"""From people and rules to circles, with a reason for each and for everybody left over."""
+"""From people and rules to circles: every hard rule kept, as many placed as can be, and a proven bound beside it.
+
+People are compiled to arrays, parted into those who can never mix, searched part by part, and audited by rules that
+know nothing of the search: a circle that broke one would be undone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from random import Random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
-from edgewise.domain.matching.audit import Ground, bits
-from edgewise.domain.matching.exact import FEW, best_among, circle_with
-from edgewise.domain.matching.explain import why_left, why_together
-from edgewise.domain.matching.model import Candidate, Match, Proposal, Rule, Rules
-from edgewise.domain.matching.search import searched
+import numpy as np
+
+from edgewise.domain.matching.audit import violations
+from edgewise.domain.matching.bounds import cheap_bound
+from edgewise.domain.matching.circles import Spent, Timer, search
+from edgewise.domain.matching.facts import Facts, Ints, compile_facts
+from edgewise.domain.matching.ground import Ground, ground_of
+from edgewise.domain.matching.infeasible import explain_left
+from edgewise.domain.matching.locks import Locks, locks_of
+from edgewise.domain.matching.model import (
+    BoundKind,
+    Budget,
+    Candidate,
+    Effort,
+    Kind,
+    Match,
+    Progress,
+    Proposal,
+    Rules,
+)
+from edgewise.domain.matching.pairs import best_pairs
+from edgewise.domain.matching.rejoin import rejoined
+from edgewise.domain.matching.shards import shards_of
+from edgewise.domain.matching.sizes import sizes_for
+from edgewise.domain.matching.small import FEW, solved
+
+AFTER = 0.0001  # seconds a person kept back for the audit and the reasons
+EVERY = 0.25  # seconds between two reports
 
 
-def match(people: Sequence[Candidate], rules: Rules, rng: Random, levels: tuple[str, ...] = ()) -> Match:
-    """Circles in which every hard rule holds; the same people, rules and seed give the same circles.
+@dataclass(slots=True)
+class _Run:
+    """What goes on over all parts."""
 
-    Ids must differ. `levels` names the role levels for the reasons. Raises ValueError unless
-    2 <= least <= target <= most.
+    seed: int
+    budget: Budget
+    clock: Callable[[], float]
+    report: Callable[[Progress], None] | None
+    should_stop: Callable[[], bool] | None
+    people: int
+    began: float
+    told: float = 0.0
+    placed: int = 0
+    score: int = 0
+    bound: int = 0
+    circles: list[Ints] = field(default_factory=list)  # rows of the facts
+    kinds: list[BoundKind] = field(default_factory=list)
+    sweeps: list[int] = field(default_factory=list)
+    exact: list[int] = field(default_factory=list)
+
+    @property
+    def ends(self) -> float:
+        return self.began + max(self.budget.seconds - AFTER * self.people, 0.5 * self.budget.seconds)
+
+    def tell(self, placed: int, score: int) -> bool:
+        """Reports how it stands with these in the part at hand; True to stop."""
+        now = self.clock()
+        if self.report is not None and now - self.told >= EVERY:
+            self.told = now
+            seconds = now - self.began
+            share = min(seconds / self.budget.seconds, 1.0) if self.budget.seconds > 0 else 1.0
+            self.report(Progress(self.placed + placed, self.people, self.score + score, self.bound, seconds, share))
+        return self.should_stop is not None and self.should_stop()
+
+
+def match(
+    people: Sequence[Candidate],
+    rules: Rules,
+    *,
+    seed: int = 1,
+    budget: Budget | None = None,
+    clock: Callable[[], float] | None = None,
+    report: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Match:
+    """Circles in which every hard rule holds, with a proven bound, and whoever is left over with the reasons.
+
+    `clock` gives processor seconds and is needed unless the budget names an effort: with one, the same people, rules
+    and seed make the same circles again. Raises ValueError for ids that repeat and for sizes out of order.
     """
-    if not 2 <= rules.least <= rules.target <= rules.most:
-        raise ValueError(f"sizes {rules.least}, {rules.target}, {rules.most} are not in order from 2 up")
-    ground = Ground(sorted(people, key=lambda one: one.id), rules)
-    circles: list[int] = []
-    for island in islands(ground):
-        circles += _solved(ground, island, rng)
-    circles.sort(key=lambda circle: circle & -circle)
-    everybody = (1 << len(people)) - 1
-    left = everybody & ~sum(circles)
-    able = sum(1 << i for i in bits(everybody) if not ground.faults[i])
-    proposals = tuple(
-        Proposal(tuple(ground.people[i].id for i in bits(circle)), 0, why_together(ground, circle, levels))
-        for circle in circles
+    budget = budget or Budget()
+    if clock is None and budget.effort is None:
+        raise ValueError("without a clock the budget must name an effort")
+    clock = clock or (lambda: 0.0)
+    run = _Run(seed, budget, clock, report, should_stop, len(people), clock())
+    facts = compile_facts(people, rules)
+    locks = locks_of(facts)
+    rows = np.setdiff1d(facts.able, locks.hopeless)
+    shards = shards_of(facts, rows, locks.groups)
+    left = len(rows)
+    for index, part in enumerate(shards.parts):
+        until = clock() + (run.ends - clock()) * len(part) / left
+        _match_part(run, ground_of(facts, part), locks, index, until)
+        left -= len(part)
+    warnings = [*facts.warnings, *locks.warnings]
+    if shards.is_cut:
+        before = sum(map(len, run.circles))
+        run.circles = rejoined(facts, run.circles, rows, locks, np.random.default_rng([seed, len(shards.parts)]))
+        # Nobody seated now adds more than a full circle's points; the parts' bounds know nothing of them.
+        run.bound += (sum(map(len, run.circles)) - before) * (rules.most - 1) * 1000
+        warnings.append(
+            f"These people were matched in {len(shards.parts)} parts. The bound is that of the parts;"
+            " mixing the parts might gain a little more."
+        )
+    return _audited(facts, run, tuple(warnings))
+
+
+def _match_part(run: _Run, ground: Ground, locks: Locks, index: int, until: float) -> None:
+    """Adds the circles of one part, their points and a bound of these."""
+    rules = ground.facts.rules
+    planned, made, rounds = 0, 0, 0
+    if rules.kind in (Kind.PAIR, Kind.SPRINT) and rules.least == 2:
+        paired = best_pairs(ground, run.seed)
+        tables, bound = list(paired.tables), paired.bound
+        kind = BoundKind.OPTIMUM if paired.optimal else BoundKind.T0
+    elif ground.size <= FEW:
+        tables = list(solved(ground).tables)
+        bound, kind = sum(ground.score(table) for table in tables), BoundKind.OPTIMUM
+    else:
+        tables, spent = _searched(run, ground, locks, index, until)
+        planned, made = spent.planned, spent.made
+        bound, kind = cheap_bound(ground, [len(table) for table in tables]), BoundKind.T0
+    run.circles += [ground.members[table] for table in tables]
+    run.placed += sum(map(len, tables))
+    run.score += sum(ground.score(table) for table in tables)
+    run.bound += bound
+    run.kinds.append(kind)
+    run.sweeps += [planned, made]
+    run.exact.append(rounds)
+
+
+def _searched(run: _Run, ground: Ground, locks: Locks, index: int, until: float) -> tuple[list[Ints], Spent]:
+    rules = ground.facts.rules
+    local = np.full(ground.facts.size, -1, dtype=np.int64)
+    local[ground.members] = np.arange(ground.size)
+    starts = [local[group] for group in locks.groups if (local[group] >= 0).all()]
+    sizes = sizes_for(ground.size, rules.least, rules.target, rules.most)
+    dice = np.random.default_rng([run.seed, index])
+    effort = run.budget.effort
+    if effort is not None:
+        planned, made = effort.sweeps[2 * index : 2 * index + 2]
+        return search(ground, sizes, starts, dice, Spent(planned, made))
+    return search(ground, sizes, starts, dice, Timer(run.clock, until, run.tell))
+
+
+def _audited(facts: Facts, run: _Run, warnings: tuple[str, ...]) -> Match:
+    """The answer, of circles that break no rule."""
+    ids = [tuple(facts.people[row].id for row in np.sort(circle)) for circle in run.circles]
+    fine = [not violations([facts.people[row] for row in circle], facts.rules) for circle in run.circles]
+    circles = sorted((members, circle) for members, circle, good in zip(ids, run.circles, fine, strict=True) if good)
+    proposals = tuple(Proposal(members, _points(facts, circle)) for members, circle in circles)
+    unplaced, advice = explain_left(facts, [one.members for one in proposals])
+    return Match(
+        circles=proposals,
+        unplaced=unplaced,
+        score=sum(one.score for one in proposals),
+        bound=run.bound,
+        bound_kind=_weakest(run.kinds),
+        seconds=run.clock() - run.began,
+        seed=run.seed,
+        effort=Effort(tuple(run.sweeps), tuple(run.exact)),
+        warnings=warnings,
+        advice=advice,
     )
-    return Match(proposals, tuple(why_left(ground, i, able) for i in bits(left)))
 
 
-def islands(ground: Ground) -> list[int]:
-    """The people in groups no rule lets mix, so that each can be matched by itself."""
-    waiting = sum(1 << i for i in range(len(ground.people)) if not ground.faults[i])
-    found = []
-    while waiting:
-        island, edge = 0, waiting & -waiting
-        while edge:
-            island |= edge
-            edge = _neighbours(ground, edge) & ~island
-        found.append(island)
-        waiting &= ~island
-    return found
+def _points(facts: Facts, circle: Ints) -> int:
+    return ground_of(facts, circle).score(np.arange(len(circle)))
 
 
-def violations(circle: Sequence[Candidate], rules: Rules) -> tuple[Rule, ...]:
-    """The hard rules that this circle breaks as the facts stand now; empty when it may be published."""
-    ground = Ground(circle, rules)
-    whole = (1 << len(circle)) - 1
-    found = {rule for i in range(len(circle)) for rule in ground.faults[i]}
-    found |= {rule for i in range(len(circle)) for j in range(i) for rule in ground.between(i, j)}
-    if not rules.least <= len(circle) <= rules.most:
-        found.add(Rule.SIZE)
-    if circle and not ground.share_hours(ground.shifts_of(whole)):
-        found.add(Rule.HOURS)
-    if circle and not ground.spoken_by_all(whole):
-        found.add(Rule.LANGUAGE)
-    if ground.lonely(whole):
-        found.add(Rule.ALONE)
-    return tuple(rule for rule in Rule if rule in found)
-
-
-def _solved(ground: Ground, island: int, rng: Random) -> list[int]:
-    if island.bit_count() <= FEW:
-        return best_among(ground, island)
-    hopeless = 0
-    for i in bits(island):
-        circle, proved = circle_with(ground, 1 << i, island, budget=400)
-        if proved and not circle:
-            hopeless |= 1 << i
-    return searched(ground, island, hopeless, rng)
-
-
-def _neighbours(ground: Ground, edge: int) -> int:
-    found = 0
-    for i in bits(edge):
-        found |= ground.friends[i]
-    return found
+def _weakest(kinds: Sequence[BoundKind]) -> BoundKind:
+    """T0 where any part has no better; the optimum only where every part has it."""
+    for kind in (BoundKind.T0, BoundKind.T1):
+        if kind in kinds:
+            return kind
+    return BoundKind.OPTIMUM

@@ -1,0 +1,151 @@
+"""Circles of one shard: built, improved by sweeps of assignments with less and less noise, settled, made fairer.
+
+What was done is counted in sweeps, so that the same seed and the same count make the same circles on any machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from edgewise.domain.matching.facts import Ints
+from edgewise.domain.matching.ground import Ground
+from edgewise.domain.matching.rescue import rescue
+from edgewise.domain.matching.seating import Fair, Seating
+from edgewise.domain.matching.start import build
+
+BATCH = 400  # circles in one assignment
+COLD = 5.0  # points of noise at the end
+HOT = (40.0, 300.0)  # points of noise at the beginning, for few sweeps and for many
+FEW_SWEEPS = 150
+SHARE = 0.92  # of the time left that is planned for; machines stumble
+LAST_SWEEPS = 2  # without noise, after the last of those left over have been looked after
+FAIR_SWEEPS = 4
+FAIR_COST = 0.0005  # share of all points that one step of the weight of fairness may cost
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Sweeps: those the noise was planned for, and those made; more when time was left, fewer when it ran out."""
+
+    planned: int
+    made: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Processor seconds by `clock`, until when to go on, and who is told how it stands; True from `tell` stops."""
+
+    clock: Callable[[], float]
+    until: float
+    tell: Callable[[int, int], bool]  # people placed and points of this shard
+
+
+def search(
+    ground: Ground,
+    sizes: Sequence[int],
+    starts: Sequence[Ints],
+    rng: np.random.Generator,
+    work: Timer | Spent,
+) -> tuple[list[Ints], Spent]:
+    """Circles of local positions, each of which every rule permits, and what was spent.
+
+    `starts` are the locked seats, a circle each. With `Spent` an earlier search is repeated exactly.
+    """
+    sizes = _with_room(sizes, len(starts), ground.facts.rules.least)
+    if not len(sizes):
+        return [], Spent(0, 0)
+    seating = Seating(ground, np.array(sizes, dtype=np.int64), rng)
+    build(seating, starts)
+    rescue(seating)
+    spent = _anneal(seating, work)
+    if len(seating.bench()):
+        rescue(seating)
+        for _ in range(LAST_SWEEPS):
+            _sweep(seating, 0.0)
+    if ground.facts.rules.weights.fair:
+        _even_up(seating, ground.facts.rules.weights.fair)
+    return seating.circles(), spent
+
+
+def _with_room(sizes: Sequence[int], starts: int, least: int) -> Sequence[int]:
+    """The sizes, or those of as many circles as the locked seats need and the people allow."""
+    people = sum(sizes)
+    circles = min(starts, people // least)
+    if circles <= len(sizes):
+        return sizes
+    size, larger = divmod(people, circles)
+    return (size + 1,) * larger + (size,) * (circles - larger)
+
+
+def _anneal(seating: Seating, work: Timer | Spent) -> Spent:
+    """Ends at the best circles seen. Once it is cooler, whoever is still left over is looked after again."""
+    warm = max(2, min(20, 20_000 // max(seating.ground.size, 1)))
+    planned = work.planned if isinstance(work, Spent) else warm
+    began = work.clock() if isinstance(work, Timer) else 0.0
+    best, kept, made = seating.worth(), seating.copied(), 0
+    while _goes_on(work, made, warm, best):
+        if isinstance(work, Timer) and made == warm:
+            each = max((work.clock() - began) / warm, 1e-6)
+            planned = warm + int(SHARE * max(work.until - work.clock(), 0) / each)
+        if made == max(planned // 2, warm):
+            rescue(seating)
+        _sweep(seating, _noise(made, warm, planned))
+        made += 1
+        worth = seating.worth()
+        if worth > best:
+            best, kept = worth, seating.copied()
+    seating.copy_from(kept)
+    return Spent(planned, made)
+
+
+def _goes_on(work: Timer | Spent, made: int, warm: int, best: tuple[int, int]) -> bool:
+    if isinstance(work, Spent):
+        return made < work.made
+    if made and work.tell(*best):
+        return False
+    return made < warm or work.clock() < work.until
+
+
+def _noise(made: int, warm: int, planned: int) -> float:
+    """Falls by equal shares from hot to cold; hotter where there is time for more sweeps; none past the plan."""
+    if made < warm:
+        return HOT[0]
+    if made >= planned:
+        return 0.0
+    hot = min(max(HOT[0], 50 * (planned / FEW_SWEEPS) ** 0.35), HOT[1])
+    return float(hot * (COLD / hot) ** ((made - warm) / max(planned - warm, 1)))
+
+
+def _sweep(seating: Seating, noise: float) -> None:
+    """Every circle gives one member away, or offers a place, once."""
+    order = seating.rng.permutation(len(seating.planned))
+    parts = max(1, round(len(order) / BATCH))
+    complete = seating.complete()
+    free = (seating.size > 0) & (seating.size < seating.planned)
+    gives = complete & ~(free & (seating.rng.random(len(order)) < 0.5))
+    bench = seating.bench()
+    for circles in np.array_split(order, parts):
+        some = seating.rng.permutation(bench)[: max(20, len(circles) // 4)]
+        seating.reseat(circles[gives[circles]], circles[(~gives & free)[circles]], some, noise)
+        if len(bench):
+            bench = seating.bench()
+
+
+def _even_up(seating: Seating, weight: int) -> None:
+    """Raises the circles with the fewest points a pair, as long as all points together lose little."""
+    before, kept = seating.points(), seating.copied()
+    pairs = np.maximum(seating.size * (seating.size - 1) // 2, 1)
+    floor = float(np.quantile((before / pairs)[seating.size > 1], 0.2)) if (seating.size > 1).any() else 0.0
+    fair = Fair(floor, 0.5 * weight)
+    for _ in range(FAIR_SWEEPS):
+        low = np.argsort(seating.points() / pairs, kind="stable")[: BATCH // 2]
+        others = np.setdiff1d(np.arange(len(pairs)), low)
+        chosen = np.concatenate([low, seating.rng.permutation(others)[: BATCH // 2]])
+        seating.reseat(chosen[seating.complete()[chosen]], chosen[:0], chosen[:0], 0.0, fair)
+        if seating.points().sum() < before.sum() * (1 - FAIR_COST * weight):
+            seating.copy_from(kept)
+            return
+        kept = seating.copied()
