@@ -1,11 +1,11 @@
 """New groups week after week with the fewest people meeting twice: the social golfer problem.
 
-Three ways, the first that serves: (1) in week w the member in place r moves r * w groups on, which repeats nothing
-while no product of two places and two weeks is a multiple of the number of groups; (2) one week such that turning it
-(everybody one place further in their cycle) gives all the other weeks: only its own few groups have to be searched,
-and a pair may not lie as another does a few turns later; (3) exchanges between two groups of a week at a time, drawn
-by what they save at a falling temperature, over all weeks. The last alone knows of earlier meetings, of people who must
-not meet and of groups that are not all of one size; it is also what real circles with their rules go through.
+Three ways, the first that serves: (1) in week w the member in place r moves r * w groups on, in numbers in which the
+products of different places and weeks differ (Bose 1938, MacNeish 1922: orthogonal Latin squares); (2) one week such
+that turning it (everybody one place further in their cycle) gives all the other weeks: only its own few groups have to
+be searched, and a pair may not lie as another does a few turns later; (3) exchanges between two groups of a week at a
+time, drawn by what they save at a falling temperature, over all weeks. The last alone knows of earlier meetings, of
+people who must not meet and of groups that are not all of one size; real circles with their rules go through it too.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from edgewise.domain.matching.columns import Arena, Flags, arena_of
 from edgewise.domain.matching.facts import Ints
+from edgewise.domain.matching.fields import numbers
 from edgewise.domain.matching.ground import Ground
 from edgewise.domain.matching.mixing import Cost, Mixing
 from edgewise.domain.matching.model import POINTS
@@ -83,7 +84,7 @@ def rotations(  # noqa: PLR0913
         raise ValueError(f"{people} people do not make {groups} groups of {size} for {weeks} weeks")
     none = np.zeros((people, people), dtype=np.int64)
     task = _Task(people, groups, weeks, none if before is None else before, none > 0 if barred is None else barred)
-    found = _moved_on(task) if task.is_plain else None
+    found = _moved_on(task, seed) if task.is_plain else None
     if found is None and task.is_plain and people <= LARGE:
         found = _turned(task, seed)
     if found is None:
@@ -126,25 +127,44 @@ def _repeats(weeks: Sequence[Week], before: Ints) -> int:
     return repeats
 
 
-def _moved_on(task: _Task) -> Ints | None:
-    """In week w the member in place r moves r * w groups on; None where that would repeat a pair."""
-    steps = np.outer(np.arange(1, task.size), np.arange(1, task.weeks)) % task.groups
-    if not steps.all():
-        return None
+def _moved_on(task: _Task, seed: int) -> Ints | None:
+    """In week w the member in place r moves r * w groups on; None where that would repeat a pair.
+
+    By whole numbers, as long as no product of fewer than `size` and fewer than `weeks` is a multiple of the number of
+    groups; or else by fields. After as many weeks as groups, only those in the same place of all the groups have not
+    met: they rotate among themselves.
+    """
     week, group, place = np.indices((task.weeks, task.groups, task.size))
+    steps = np.outer(np.arange(1, task.size), np.arange(1, task.weeks)) % task.groups
     found: Ints = (group + place * week) % task.groups * task.size + place
-    return found
+    if steps.all():
+        return found
+    known = numbers(task.groups) if task.groups > 1 else None
+    if known is None or task.size > len(known.rows):
+        return None
+    across = min(task.weeks, task.groups)
+    week, group, place = week[:across], group[:across], place[:across]
+    found = known.plus[group, known.times[known.rows[place], week]] * task.size + place
+    if across == task.weeks:
+        return found
+    more, rest = task.weeks - across, task.groups % task.size
+    within = None if rest else rotations(task.groups // task.size, task.size, more, seed)
+    if within is None or within.repeats:
+        return None
+    rows = np.array(within.weeks)[:, None] * task.size + np.arange(task.size)[:, None, None]
+    return np.concatenate([found, rows.reshape(more, task.groups, task.size)])
 
 
 def _turned(task: _Task, seed: int) -> Ints | None:
     """One week whose turns are all the weeks, as many turns as weeks or a few more; None if none was found."""
+    rng = Random(seed)
     most = (task.people - 1) // (task.size - 1)
-    for turns in range(task.weeks, most + 1):
-        if task.people % turns <= task.groups:
-            for attempt in range(TRIES):
-                week = _Turning(task, turns).searched(Random(seed * 1_000 + turns * TRIES + attempt))
-                if week is not None:
-                    return np.stack([_turn(week, turns, by) for by in range(task.weeks)])
+    ways = [_Turning(task, turns) for turns in range(task.weeks, most + 1) if task.people % turns <= task.groups]
+    for _ in range(TRIES):
+        for way in ways:
+            week = way.searched(rng)
+            if week is not None:
+                return np.stack([_turn(week, way.turns, by) for by in range(task.weeks)])
     return None
 
 
@@ -163,7 +183,7 @@ class _Turning:
     """
 
     def __init__(self, task: _Task, turns: int) -> None:
-        self.size = task.size
+        self.size, self.turns = task.size, turns
         cycle, place = np.divmod(np.arange(task.people), turns)
         stays = np.arange(task.people) >= task.people // turns * turns
         cycle = np.where(stays, task.people + np.arange(task.people), cycle)
@@ -222,8 +242,13 @@ def _mixed(task: _Task, seed: int, effort: int) -> Ints:
     places = task.groups * task.size
     fixed = np.zeros((places, places), dtype=np.float32)
     fixed[: task.people, : task.people] = np.where(task.barred, BARRED, 0)
-    fixed[task.people :, task.people :] = BARRED  # a group has one empty place at most
-    start = np.stack([rng.permutation(places).reshape(task.groups, task.size) for _ in range(task.weeks)])
+    fixed[task.people :, task.people :] = BARRED  # a group has one empty place at most, as at the start
+    start = np.empty((task.weeks, task.groups, task.size), dtype=np.int64)
+    is_empty = np.zeros(start.shape[1:], dtype=np.bool_)
+    is_empty[: places - task.people, -1] = True
+    for week in start:
+        week[is_empty] = np.arange(task.people, places)
+        week[~is_empty] = rng.permutation(task.people)
     mixing = Mixing(start, Cost(task.people, fixed, task.before, 1), rng)
     least = least_repeats(task.people, task.groups, task.weeks, task.before)
     return mixing.cooled(_falling(HOT, COLD, effort), least)
