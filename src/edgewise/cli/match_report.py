@@ -217,7 +217,7 @@ def summary(report: Report) -> Iterator[str]:
 
 def _proof(report: Report) -> str:
     label = BoundKind(report.bound_kind).label
-    return f"the best possible is at most {report.gap:.2f} % higher ({report.bound:,} by {label})"
+    return f"at most {report.gap:.2f} % below the best possible ({report.bound:,} by {label})"
 
 
 def in_words(report: Report, people: Mapping[str, Candidate], *, with_circles: bool) -> Iterator[str]:
