@@ -179,6 +179,18 @@ def test_moves_are_taken_back_one_by_one_to_the_beginning(run: MatchRun) -> None
     assert (names(run), run.score, run.moves.filter(undone=False).count()) == ([list(FIRST), list(SECOND)], 0, 0)
 
 
+def test_a_circle_that_everybody_has_left_disappears(grace: Client, run: MatchRun) -> None:
+    make_move(run, None, 0, Found(member("Mei").pk), "Mei to a new circle")
+    answer = grace.post(url(run, "draft_step"), {"step": "undo", "version": 1}, headers=HTMX)
+    assert ([(one.number, one.members) for one in answer.context["cards"]], answer.context["said"]) == (
+        [(3, ())],
+        "Taken back: Mei to a new circle",
+    )
+    assert '<li id="circle-3" hx-swap-oob="delete"></li>' in answer.content.decode()
+    assert [one.number for one in grace.get(url(run)).context["cards"]] == [1, 2]
+    assert grace.get(url(run, "draft_circle", 3)).status_code == 404
+
+
 def test_a_new_move_forgets_what_was_taken_back(run: MatchRun) -> None:
     moved(run, "Amara", 1)
     undo(run, run.version)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from edgewise.domain.matching.audit import violations
 from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.ground import FORBIDDEN, ground_of
+from edgewise.domain.matching.ground import ground_of
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.matching.moves import Join, Leave, Move, Swap
 from edgewise.domain.matching.points import Points
@@ -31,6 +31,7 @@ from edgewise.programmes.queries.runs import digest_of, rules_of
 
 KEPT = 24 * 60 * 60  # seconds in the cache
 MOST = 4_000  # people up to whom everybody's best partners are looked up while somebody waits
+BATCH = 100  # circles
 GONE = "somebody has gone"
 Table = tuple[int, ...]
 
@@ -94,7 +95,7 @@ class Draft:
         return [self.people[one] for one in self.run.tables[place]]
 
     def standing(self, place: int) -> Standing:
-        return self.scores.standings[self.tables[place]]
+        return self.scores.standings[self.tables[place]] if self.tables[place] else Standing(0, None, ())
 
     def broken(self, place: int) -> tuple[str, ...]:
         """What keeps a circle from being published, in words that tell no secret."""
@@ -183,13 +184,11 @@ def _scores(draft: Draft) -> Scores:
         whole = draft if is_whole else whole_draft(draft.run)
         kept = _computed(whole, digest or _digest(whole))
         cache.set(key, kept, KEPT)
-    places = [place for place, table in enumerate(draft.tables) if table not in kept.standings]
+    places = [place for place, table in enumerate(draft.tables) if table and table not in kept.standings]
     if places:
         is_known = all(draft.people.keys() >= set(draft.tables[place]) for place in places)
         knowing = draft if is_known else part_of_draft(draft.run, places)
-        kept.standings |= {
-            table: _standing(knowing, table, kept) for table in (draft.tables[place] for place in places)
-        }
+        _judge(knowing, places, kept)
         cache.set(key, kept, KEPT)
     return kept
 
@@ -199,20 +198,25 @@ def _digest(draft: Draft) -> str:
 
 
 def _computed(draft: Draft, digest: str) -> Scores:
-    """Everybody's best partners, and how each circle stands, from one matrix of all pairs."""
     people = list(draft.people.values())
     scores = Scores(digest, tuple(draft.people), marks_of(people))
-    if not 1 < len(people) <= MOST:
-        return scores
-    facts = compile_facts(people, draft.rules)
-    affinity = ground_of(facts, np.arange(facts.size)).affinity
-    scores.best = _best(affinity, draft.rules.most - 1)
-    for table in filter(None, draft.tables):
-        rows = np.array([facts.position[one] for one in table])
-        pairs = affinity[np.ix_(rows, rows)]
-        if not (pairs <= FORBIDDEN).any():
-            scores.standings[table] = _judged(draft, table, int(pairs.sum(dtype=np.int64)) // 2, scores)
+    if 1 < len(people) <= MOST:
+        facts = compile_facts(people, draft.rules)
+        scores.best = _best(ground_of(facts, np.arange(facts.size)).affinity, draft.rules.most - 1)
+    _judge(draft, range(len(draft.tables)), scores)
     return scores
+
+
+def _judge(draft: Draft, places: Sequence[int], scores: Scores) -> None:
+    """Add how these circles stand: some at a time, since points are worked out for every pair of those at hand."""
+    for at in range(0, len(places), BATCH):
+        tables = [draft.tables[place] for place in places[at : at + BATCH] if draft.tables[place]]
+        people = [draft.people[one] for table in tables for one in table]
+        points = Points(people, draft.rules)
+        for table in tables:
+            broken = labels(violations([draft.people[one] for one in table], draft.rules))
+            score = points.of(table)
+            scores.standings[table] = Standing(score, scores.share(table, score), broken)
 
 
 def _best(affinity: NDArray[np.int16], most: int) -> NDArray[np.int64]:
@@ -222,20 +226,11 @@ def _best(affinity: NDArray[np.int16], most: int) -> NDArray[np.int64]:
     return np.cumsum(-np.sort(-highest.astype(np.int64), axis=1), axis=1)
 
 
-def _standing(draft: Draft, table: Table, scores: Scores) -> Standing:
-    if not table:
-        return Standing(0, None, ())
-    return _judged(draft, table, Points([draft.people[one] for one in table], draft.rules).of(table), scores)
-
-
-def _judged(draft: Draft, table: Table, score: int, scores: Scores) -> Standing:
-    broken = violations([draft.people[one] for one in table], draft.rules)
-    return Standing(score, scores.share(table, score), labels(broken))
-
-
 def worst_first(draft: Draft, places: Sequence[int]) -> list[int]:
-    """Those that break a rule, then the furthest from what their members could have."""
-    standing = {place: draft.standing(place) for place in places}
-    return sorted(
-        places, key=lambda place: (not draft.broken(place), standing[place].share or 0, standing[place].score, place)
-    )
+    """Those that break a rule, then the furthest from what their members could have, by pairs where nobody knows."""
+
+    def badness(place: int) -> tuple[bool, int, float, int]:
+        standing, size = draft.standing(place), len(draft.tables[place])
+        return not draft.broken(place), standing.share or 0, standing.score / max(size * (size - 1), 1), place
+
+    return sorted(places, key=badness)
