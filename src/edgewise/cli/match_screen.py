@@ -22,7 +22,7 @@ def progress_bar() -> Iterator[Callable[[Progress], None] | None]:
         yield None
         return
     with click.progressbar(
-        length=STEPS, label="Matching", show_eta=False, item_show_func=_gap, file=sys.stderr
+        length=STEPS, label="Matching", show_eta=False, item_show_func=gap_of, file=sys.stderr
     ) as bar:  # fmt: skip
 
         def report(progress: Progress) -> None:
@@ -31,11 +31,13 @@ def progress_bar() -> Iterator[Callable[[Progress], None] | None]:
         yield report
 
 
-def _gap(progress: Progress | None) -> str | None:
+def gap_of(progress: Progress | None) -> str | None:
     if progress is None:
         return None
-    gap = f"gap {100 * (progress.bound - progress.score) / progress.bound:.2f} %" if progress.bound > 0 else ""
-    return f"{progress.placed:,} of {progress.people:,} placed, {gap}".removesuffix(", ")
+    placed = f"{progress.placed:,} of {progress.people:,} placed"
+    if progress.bound < max(progress.score, 1):  # of the whole there is no bound yet
+        return placed
+    return f"{placed}, gap {100 * (progress.bound - progress.score) / progress.bound:.2f} %"
 
 
 @contextmanager
