@@ -142,6 +142,17 @@ def test_the_sheet_explains_locks_and_brings_two_together(board: Page) -> None:
     expect(together.get_by_role("img", name="Locked")).to_have_count(together.locator(".member").count())
 
 
+def test_a_lock_pressed_by_keyboard_is_heard_and_keeps_the_focus(board: Page) -> None:
+    lock = board.get_by_role("button", name="Lock circle 2")
+    lock.press("Enter")
+    expect(board.locator("#said")).to_have_text("Locked.")
+    expect(board.locator("#lock-2")).to_be_focused()
+    person(board, "Elif").press("Enter")
+    expect(board.locator("#said")).to_have_text("Elif is locked to this circle. Unlock first.")
+    board.locator("#lock-2").press("Enter")
+    expect(board.locator("#said")).to_have_text("Unlocked.")
+
+
 def test_a_thumb_moves_somebody_by_the_sheet(board: Page) -> None:
     board.set_viewport_size({"width": 390, "height": 844})
     assert overflow(board) == 0

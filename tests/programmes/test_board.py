@@ -298,6 +298,13 @@ def test_two_people_are_kept_together_or_apart_and_not_both(run: MatchRun) -> No
     )
 
 
+def test_the_board_lists_the_pairs_that_are_kept(grace: Client, run: MatchRun) -> None:
+    lock(run, 0, "together", [member("Amara").pk, member("Elif").pk])
+    board = grace.get(url(run)).context
+    kept = [([one.name for one in people], how) for people, how in board["pairs"]]
+    assert (kept, board["locks"]) == ([(["Amara", "Elif"], "together")], "1 pair")
+
+
 def test_locks_follow_their_people_when_a_move_is_taken_back(run: MatchRun) -> None:
     moved(run, "Amara", 1)
     lock(run, 1, "person", [member("Amara").pk])

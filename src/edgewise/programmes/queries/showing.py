@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -169,6 +169,13 @@ def locks_in_words(run: MatchRun) -> str:
     return " and ".join(words)
 
 
+def pairs_kept(draft: Draft) -> Iterator[tuple[list[Candidate], str]]:
+    """The two people of each lock of two, and how they are kept."""
+    for how in ("together", "apart"):
+        for pair in draft.run.locked.get(how, ()):
+            yield [draft.people[one] for one in pair if one in draft.people], how
+
+
 def key_of(draft: Draft) -> list[Mark]:
     return list(draft.scores.marks.values())
 
@@ -184,6 +191,7 @@ def board_context(draft: Draft, order: str, words: str, page: int) -> dict[str, 
         "q": words,
         "orders": ORDERS,
         "others": other_drafts(draft.run).exists(),
+        "pairs": list(pairs_kept(draft)),
     }
 
 

@@ -8,6 +8,8 @@ const effects = new Map(); // what the server said of a move, while nothing has 
 let typed = "";
 let typedAt = 0;
 let waiting = 0;
+let focused = "";
+let told = document.getElementById("last").textContent.trim();
 
 const version = () => document.getElementById("state").dataset.version;
 const token = () => document.querySelector("#token [name=csrfmiddlewaretoken]").value;
@@ -106,15 +108,19 @@ async function send(path, values) {
   const answer = await fetch(path, { method: "POST", headers: { "HX-Request": "true", "X-CSRFToken": values.csrfmiddlewaretoken }, body: new URLSearchParams(values) });
   const html = await answer.text();
   if (!answer.ok && answer.status !== 409) return say("That did not work. Please load the page again.");
-  await htmx.swap({ text: html, swap: "none", target: document.body, sourceElement: document.body });
-  return changed();
+  return htmx.swap({ text: html, swap: "none", target: document.body, sourceElement: document.body });
 }
 
+/* After every swap: what was said last is said aloud, and the focus is where it was */
 function changed() {
   effects.clear();
   rove();
-  const last = document.getElementById("last");
-  if (last.textContent.trim()) say(last.textContent.trim());
+  const words = document.getElementById("last").textContent.trim();
+  if (words && words !== told) say(words);
+  told = words;
+  if (document.activeElement !== document.body || !focused) return;
+  document.getElementById(focused)?.focus();
+  if (document.activeElement === document.body) document.querySelector("#state button:not(:disabled)")?.focus();
 }
 
 /* By mouse */
@@ -238,20 +244,18 @@ document.addEventListener("change", async (event) => {
   form.parentElement.querySelector("[data-effect]").innerHTML = await effectOf(asked.toString());
 });
 
-/* A form of the board or of the sheet that has changed something */
+/* Forms of the board and of the sheet */
 document.addEventListener("htmx:config:request", (event) => {
   const { body } = event.detail.ctx.request;
   if (body?.has?.("version")) body.set("version", version()); // a card drawn before the last move says an older one
 });
-document.addEventListener("htmx:after:swap", (event) => {
-  const source = event.target;
-  if (source.closest?.("#sheet") && source.matches?.("form[method=post]")) sheet.close();
-  if (source.matches?.("form[method=post]")) changed();
-  else rove();
-});
+document.addEventListener("htmx:after:swap", changed);
 document.addEventListener("htmx:after:request", (event) => {
-  const source = event.target;
-  if (source.matches?.("form[method=post]") && source.closest("#sheet") && event.detail.ctx.response.status < 500) sheet.close();
+  const form = event.target;
+  if (form.matches?.("#sheet form[method=post]") && event.detail.ctx.response.status < 500) sheet.close();
+});
+document.addEventListener("focusin", (event) => {
+  focused = event.target.id;
 });
 
 rove();
