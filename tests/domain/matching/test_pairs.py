@@ -120,7 +120,7 @@ def test_the_ways_for_more_people_do_as_well_on_few(seed: int, size: int) -> Non
 
 
 def test_an_odd_number_leaves_nobody_out() -> None:
-    for size in (15, 31, 101, 301):
+    for size in (15, 31, 261):
         found = best_pairs(mixed(size))
         assert sorted(map(len, found.tables)) == [2] * ((size - 3) // 2) + [3]
 
@@ -197,7 +197,7 @@ def test_circles_of_more_than_two_are_not_pairs() -> None:
 
 
 def test_the_same_seed_makes_the_same_pairs() -> None:
-    ground = mixed(301)
+    ground = mixed(261)
     assert members(best_pairs(ground, 5)) == members(best_pairs(ground, 5))
 
 

@@ -49,6 +49,8 @@ class Mates:
     prices: Reals
     heights: Reals  # at which clusters join, from low to high
     odd: Ints  # how many clusters are of odd size, below each height
+    order: Ints  # everybody, so that two people's clusters join at the highest of the steps between them
+    steps: Reals  # before each of the order; the first is 0
 
     @property
     def left(self) -> Ints:
@@ -82,7 +84,16 @@ def best_mates(points: Scores, rng: np.random.Generator, bonus: Ints | None = No
     """
     size = len(points)
     if size <= 1:
-        return Mates(np.full(size, -1), 0, True, np.zeros(size), np.zeros(0), np.zeros(0, dtype=np.int64))
+        return Mates(
+            np.full(size, -1),
+            0,
+            True,
+            np.zeros(size),
+            np.zeros(0),
+            np.zeros(0, dtype=np.int64),
+            np.arange(size),
+            np.zeros(size),
+        )
     extra = np.zeros(size, dtype=np.int64) if bonus is None else bonus
     prices = fair_prices(points, rng)
     nobody = Mates(np.full(size, -1), 0, False, prices, *_moats(points, prices))
@@ -177,8 +188,8 @@ def _dual(points: Scores, keys: Ints, start: Reals) -> Reals:
     return prices
 
 
-def _moats(points: Scores, prices: Reals) -> tuple[Reals, Ints]:
-    """The heights at which clusters join, by Prim's algorithm on slack, and the number of odd ones below each.
+def _moats(points: Scores, prices: Reals) -> tuple[Reals, Ints, Ints, Reals]:
+    """The heights, odd clusters, order and steps of Mates, by Prim's algorithm on slack.
 
     Clusters between which no pair is open join at CLOSED or above.
     """
@@ -195,8 +206,10 @@ def _moats(points: Scores, prices: Reals) -> tuple[Reals, Ints]:
         np.minimum(away, slack, out=away)
         here = int(away.argmin())
         joins.append((float(away[here]), int(near[here]), here))
+    order = np.array([0, *(new for _, _, new in joins)])
+    steps = np.array([0.0, *(height for height, _, _ in joins)])
     joins.sort()
-    return np.array([height for height, _, _ in joins]), _odd_clusters(size, [(a, b) for _, a, b in joins])
+    return np.sort(steps[1:]), _odd_clusters(size, [(a, b) for _, a, b in joins]), order, steps
 
 
 def _odd_clusters(size: int, joins: list[tuple[int, int]]) -> Ints:
@@ -251,11 +264,33 @@ def _proven(points: Scores, found: Mates) -> Mates:
     full = out == found.least_out
     if full and found.score >= np.floor(found.bound(out)):
         return replace(found, best=True)
-    most = found.prices.sum() - np.sort(found.prices)[:out].sum() - found.score if full else np.inf
-    if sum(np.count_nonzero(slack <= most) for _, slack in _slack(points, found.prices)) > 2 * WIDE:
+    if not full and size * (size - 1) > 2 * WIDE:
         return found
-    mate = _matching(points, _within(points, found.prices, most), np.zeros(size, dtype=np.int64))
+    keys = _useful(points, found, found.bound(out) - found.score) if full else _within(points, found.prices, np.inf)
+    if len(keys) > WIDE:
+        return found
+    mate = _matching(points, keys, np.zeros(size, dtype=np.int64))
     return replace(found, mate=mate, score=_score(points, mate), best=True)
+
+
+def _useful(points: Scores, found: Mates, gap: float) -> Ints:
+    """The keys of the pairs that may be in a better matching: beyond the moats they cross, their slack is in the gap.
+
+    A matching's slack is at least the moats and what one of its pairs has beyond the height where its clusters join.
+    """
+    size = len(points)
+    light, steps = found.prices.astype(np.float32), found.steps.astype(np.float32)
+    keys, count = [np.zeros(0, dtype=np.int64)], 0
+    for place, one in enumerate(found.order[:-1].tolist()):
+        later = found.order[place + 1 :]
+        height = np.maximum.accumulate(steps[place + 1 :])
+        slack = light[one] + light[later] - points[one, later]
+        others = later[(slack - height <= gap) & (points[one, later] > FORBIDDEN)]
+        keys.append(_keys(np.full(len(others), one), others, size))
+        count += len(others)
+        if count > WIDE:
+            break
+    return np.concatenate(keys)
 
 
 def _within(points: Scores, prices: Reals, most: float) -> Ints:

@@ -21,7 +21,7 @@ from edgewise.domain.matching.model import POINTS
 from edgewise.domain.matching.small import FEW, solved
 
 PAIR, TRIAD = 2, 3
-REMATCHED = 3_000  # people, in all the matchings that look for a better triad
+REMATCHED = 1_500  # people, in all the matchings that look for a better triad
 FULL = 2_000  # people; with more, only matched pairs are looked at for a third
 CHOICES = 2_500  # tables to choose the best of all from
 FEW_HUNDRED = 200  # people, whose triads are all looked at for the bound
