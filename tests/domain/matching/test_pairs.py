@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edgewise.domain.matching import pairs
@@ -106,6 +106,7 @@ def test_few_people_are_paired_as_well_as_by_trying_everything(seed: int) -> Non
     assert found.optimal
 
 
+@settings(max_examples=50)
 @given(st.integers(0, 10_000), st.integers(4, 9))
 def test_the_ways_for_more_people_do_as_well_on_few(seed: int, size: int) -> None:
     people, design = crowd(size, Random(seed))

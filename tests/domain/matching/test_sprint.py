@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edgewise.domain.matching.facts import compile_facts
@@ -98,6 +98,7 @@ def test_the_same_seed_holds_the_same_sprint() -> None:
     assert first == again
 
 
+@settings(max_examples=40)
 @given(st.integers(0, 10_000), st.integers(2, 12), st.integers(1, 6))
 def test_rules_hold_and_nobody_meets_twice_while_there_is_somebody_new(seed: int, size: int, count: int) -> None:
     people, design = crowd(size, Random(seed))
