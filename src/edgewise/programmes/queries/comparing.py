@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 
 from edgewise.domain.matching.points import Points
 from edgewise.programmes.models import MatchRun
-from edgewise.programmes.queries.board import Draft, whole_draft
+from edgewise.programmes.queries.board import MOST, Draft, whole_draft
 from edgewise.programmes.queries.drawing import Shown
 from edgewise.programmes.queries.showing import Figures, figures, one_shown, other_drafts, signed
 
@@ -26,11 +26,11 @@ class Moved:
     with_here: tuple[str, ...]  # those they sit with here and not there
     with_there: tuple[str, ...]
     kept: int  # people they sit with in both
-    change: int  # points of their own pairs, there less here
+    change: int | None  # points of their own pairs, there less here; None where there are too many people to tell
 
     @property
     def words(self) -> str:
-        return signed(self.change)
+        return "–" if self.change is None else signed(self.change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,12 @@ def _pairs(draft: Draft) -> set[tuple[int, ...]]:
 def _moved(here: Draft, there: Draft) -> list[Moved]:
     """Those whose companions differ: first whoever loses most, then by name."""
     people = here.people | there.people
-    points = Points(list(people.values()), here.rules)
+    points = Points(list(people.values()), here.rules) if len(people) <= MOST else None
     found = []
     for person in sorted(here.home.keys() | there.home.keys()):
         mine, theirs = _companions(here, person), _companions(there, person)
         if mine == theirs and (person in here.home) == (person in there.home):
             continue
-        row = points.position[person]
-        change = sum(int(points.table[row, points.position[one]]) for one in theirs)
-        change -= sum(int(points.table[row, points.position[one]]) for one in mine)
         draft = here if person in here.people else there
         found.append(
             Moved(
@@ -83,10 +80,15 @@ def _moved(here: Draft, there: Draft) -> list[Moved]:
                 with_here=tuple(people[one].name for one in sorted(mine - theirs)),
                 with_there=tuple(people[one].name for one in sorted(theirs - mine)),
                 kept=len(mine & theirs),
-                change=change,
+                change=_gained(points, person, theirs) - _gained(points, person, mine) if points else None,
             )
         )
-    return sorted(found, key=lambda one: (one.change, one.one.name, one.one.id))
+    return sorted(found, key=lambda one: (one.change or 0, one.one.name, one.one.id))
+
+
+def _gained(points: Points, person: int, others: frozenset[int]) -> int:
+    """What the person's pairs with the others are worth."""
+    return points.of((person, *others)) - points.of(others)
 
 
 def _companions(draft: Draft, person: int) -> frozenset[int]:
