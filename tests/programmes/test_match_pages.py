@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import draft_match, keep_apart, publish_circles, repeat
+from edgewise.programmes.actions import draft_match, keep_apart, match_again, publish_circles, repeat
 from edgewise.programmes.models import Circle, Cohort, EnrolmentState, MatchRun, RunState
 from tests import make
 from tests.programmes.forms import filled
@@ -118,6 +118,15 @@ def test_a_run_under_way_shows_how_far_it_is_and_leads_on_when_it_is_made(grace:
     MatchRun.objects.filter(pk=run.pk).update(state=RunState.DONE)
     made = grace.get(page("run", cohort.code, run.pk), headers=HTMX)
     assert made["HX-Redirect"] == page("draft", cohort.code, run.pk)
+
+
+def test_a_run_around_locks_leads_on_to_its_draft_and_a_repetition_to_its_verdict(
+    grace: Client, cohort: Cohort
+) -> None:
+    first = draft_match(cohort, seed=1)
+    again, proof = match_again(first, None), repeat(first, None)
+    assert grace.get(page("run", cohort.code, again.pk))["Location"] == page("draft", cohort.code, again.pk)
+    assert grace.get(page("run", cohort.code, proof.pk)).context["verdict"] == "the same circles"
 
 
 def test_a_run_whose_worker_fell_silent_is_failed_when_it_is_looked_at(grace: Client, cohort: Cohort) -> None:

@@ -15,7 +15,7 @@ from edgewise.programmes.actions.working import TASK, work_on
 from edgewise.programmes.models import Cohort, MatchRun, RunState
 from edgewise.programmes.queries import rules_as_stored, rules_for, waiting_for_a_circle
 
-LOCKS = ("seats", "together", "apart")
+LOCKS = {"seats": 1, "together": 2, "apart": 2}  # what may be locked, and the fewest people that takes
 
 
 @transaction.atomic
@@ -90,10 +90,10 @@ def _asked(cohort: Cohort, locked: Mapping[str, list[list[int]]] | None = None, 
 
 
 def _among(people: list[int], locked: Mapping[str, list[list[int]]]) -> dict[str, list[list[int]]]:
-    """The locks without those who have gone."""
+    """The locks without those who have gone; a lock between people needs two of them."""
     here = set(people)
     kept = {name: [[pk for pk in group if pk in here] for group in locked.get(name, [])] for name in LOCKS}
-    return {name: [group for group in groups if len(group) > (name != "seats")] for name, groups in kept.items()}
+    return {name: [group for group in groups if len(group) >= LOCKS[name]] for name, groups in kept.items()}
 
 
 def _enqueued(run: MatchRun) -> MatchRun:

@@ -64,7 +64,7 @@ def run(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = run_for_coordinator(signed_in(request), code, pk)
     if found.state == RunState.RUNNING and actions.fail_lost_runs():
         found.refresh_from_db()
-    if found.is_draft and found.parent is None and found.published_at is None:
+    if found.is_draft and found.effort is None and found.published_at is None:
         board = reverse("programmes:draft", args=[code, pk])
         return HttpResponse(headers={"HX-Redirect": board}) if request.headers.get("HX-Request") else redirect(board)
     page = "programmes/progress.html" if request.headers.get("HX-Request") else "programmes/run.html"
