@@ -11,6 +11,7 @@ import argparse
 import csv
 import gzip
 import sys
+import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,11 +46,12 @@ def read(path: Path) -> Instance:
     raw = path.read_bytes()
     try:
         text = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("ascii")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise ValueError(f"not text and not gzip: {error}") from None
     first, *lines = text.split("\n")
     least, most, size = _header(first.split())
-    distances = np.zeros((size, size), dtype=np.float64)
+    distances = np.full((size, size), np.nan)
+    np.fill_diagonal(distances, 0)
     for number, line in enumerate(lines, 2):
         if not (words := line.split()):
             continue
@@ -57,9 +59,12 @@ def read(path: Path) -> Instance:
             i, j, distance = int(words[0]), int(words[1]), float(words[2])
         except (ValueError, IndexError):
             raise ValueError(f"line {number}: expected `i j distance`, found {line.strip()!r}") from None
-        if not (0 <= i < size and 0 <= j < size and i != j and len(words) == 3 and np.isfinite(distance)):
+        if not (0 <= i < size and 0 <= j < size and len(words) == 3 and np.isfinite(distance)):
             raise ValueError(f"line {number}: expected two elements from 0 to {size - 1} and their distance")
-        distances[i, j] = distances[j, i] = distance
+        if i != j:
+            distances[i, j] = distances[j, i] = distance
+    if missing := int(np.isnan(distances).sum()) // 2:
+        raise ValueError(f"ends without the distances of {missing} pairs")
     return Instance(least, most, distances.astype(np.float32))
 
 
@@ -128,9 +133,12 @@ def best_known(folder: Path) -> dict[str, float]:
         if not {"instance", "best_known"} <= set(rows.fieldnames or ()):
             raise ValueError(f"{path}: expected the columns instance and best_known")
         try:
-            return {row["instance"]: float(row["best_known"]) for row in rows}
+            found = {row["instance"]: float(row["best_known"]) for row in rows}
         except (TypeError, ValueError):
             raise ValueError(f"{path}, line {rows.line_num}: expected an instance and its best known value") from None
+    if not found or min(found.values()) <= 0:
+        raise ValueError(f"{path}: expected at least one instance, and best known values above 0")
+    return found
 
 
 def load(folder: Path) -> dict[str, tuple[Instance, float]]:

@@ -17,7 +17,7 @@ from time import process_time, sleep
 from typing import Protocol, TypedDict
 
 MEMORY = 6 << 30  # bytes of address space a peer may use
-PATIENCE = 150  # seconds on the wall for building a model, and for neighbours on the machine, beside the search's own
+PATIENCE = 300  # seconds on the wall for building a model, and for neighbours on the machine, beside the search's own
 
 
 class Answer(TypedDict):
