@@ -62,7 +62,7 @@ def candidates(people: int) -> list[Candidate]:
 
 
 def matched(people: list[Candidate], rules: Rules) -> Match:
-    return match(people, rules, budget=Budget(effort=Effort((SWEEPS, SWEEPS), (0,))))
+    return match(people, rules, budget=Budget(effort=Effort((SWEEPS, 0, 0, 0, SWEEPS), (0,))))
 
 
 def best(work: Callable[[], object]) -> float:

@@ -20,7 +20,8 @@ BATCH = 400  # circles in one assignment
 COLD = 5.0  # points of noise at the end
 HOT = (40.0, 300.0)  # points of noise at the beginning, for few sweeps and for many
 FEW_SWEEPS = 150
-SHARE = 0.92  # of the time left that is planned for; machines stumble
+LEGS = 4  # of the cooling
+SHARE = 0.9  # of the time left that the last leg is planned for; machines stumble
 LAST_SWEEPS = 2  # without noise, after the last of those left over have been looked after
 FAIR_SWEEPS = 4
 FAIR_COST = 0.0005  # share of all points that one step of the weight of fairness may cost
@@ -28,9 +29,9 @@ FAIR_COST = 0.0005  # share of all points that one step of the weight of fairnes
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Sweeps: those the noise was planned for, and those made; more when time was left, fewer when it ran out."""
+    """Sweeps: how many each leg of the cooling was planned to have, and how many were made in all."""
 
-    planned: int
+    legs: tuple[int, ...]
     made: int
 
 
@@ -56,7 +57,7 @@ def search(
     """
     sizes = _with_room(sizes, len(starts), ground.facts.rules.least)
     if not len(sizes):
-        return [], Spent(0, 0)
+        return [], Spent((0,) * LEGS, 0)
     seating = Seating(ground, np.array(sizes, dtype=np.int64), rng)
     build(seating, starts)
     rescue(seating)
@@ -81,42 +82,61 @@ def _with_room(sizes: Sequence[int], starts: int, least: int) -> Sequence[int]:
 
 
 def _anneal(seating: Seating, work: Timer | Spent) -> Spent:
-    """Ends at the best circles seen. Once it is cooler, whoever is still left over is looked after again."""
-    warm = max(2, min(20, 20_000 // max(seating.ground.size, 1)))
-    planned = work.planned if isinstance(work, Spent) else warm
-    began = work.clock() if isinstance(work, Timer) else 0.0
-    best, kept, made = seating.worth(), seating.copied(), 0
-    while _goes_on(work, made, warm, best):
-        if isinstance(work, Timer) and made == warm:
-            each = max((work.clock() - began) / warm, 1e-6)
-            planned = warm + int(SHARE * max(work.until - work.clock(), 0) / each)
-        if made == max(planned // 2, warm):
+    """Ends at the best circles seen. When it is half cool, whoever is still left over is looked after again."""
+    course = Course(seating.ground.size, work)
+    best, kept = seating.worth(), seating.copied()
+    while course.goes_on(best):
+        if course.is_half_way():
             rescue(seating)
-        _sweep(seating, _noise(made, warm, planned))
-        made += 1
+        _sweep(seating, course.noise())
+        course.made += 1
         worth = seating.worth()
         if worth > best:
             best, kept = worth, seating.copied()
     seating.copy_from(kept)
-    return Spent(planned, made)
+    return Spent((*course.legs, *[0] * (LEGS - len(course.legs))), course.made)
 
 
-def _goes_on(work: Timer | Spent, made: int, warm: int, best: tuple[int, int]) -> bool:
-    if isinstance(work, Spent):
-        return made < work.made
-    if made and work.tell(*best):
-        return False
-    return made < warm or work.clock() < work.until
+class Course:
+    """How the noise falls, in legs of equal time. Each leg's sweeps are planned by the pace of the one before."""
 
+    def __init__(self, people: int, work: Timer | Spent) -> None:
+        self.work, self.made = work, 0
+        self.warm = max(2, min(20, 20_000 // max(people, 1)))
+        self.legs = list(work.legs) if isinstance(work, Spent) else []
+        self._since = (0, work.clock()) if isinstance(work, Timer) else (0, 0.0)
 
-def _noise(made: int, warm: int, planned: int) -> float:
-    """Falls by equal shares from hot to cold; hotter where there is time for more sweeps; none past the plan."""
-    if made < warm:
-        return HOT[0]
-    if made >= planned:
+    def goes_on(self, best: tuple[int, int]) -> bool:
+        """Plans a leg where one begins. `best` is what has been placed and scored so far."""
+        work = self.work
+        if isinstance(work, Spent):
+            return self.made < work.made
+        if self.made and work.tell(*best):
+            return False
+        now = work.clock()
+        if self.made == self.warm + sum(self.legs) and len(self.legs) < LEGS:
+            made, since = self._since
+            each = max((now - since) / (self.made - made), 1e-6)
+            legs = LEGS - len(self.legs)
+            time = max(work.until - now, 0) / legs * (SHARE if legs == 1 else 1)
+            self.legs.append(max(int(time / each), 1))
+            self._since = (self.made, now)
+        return self.made < self.warm or now < work.until
+
+    def is_half_way(self) -> bool:
+        return len(self.legs) >= LEGS // 2 and self.made == self.warm + sum(self.legs[: LEGS // 2])
+
+    def noise(self) -> float:
+        """Falls by equal shares from hot to cold; hotter where there is time for more sweeps; none past the plan."""
+        done = self.made - self.warm
+        if done < 0:
+            return HOT[0]
+        hot = min(max(HOT[0], 50 * (self.legs[0] * LEGS / FEW_SWEEPS) ** 0.35), HOT[1])
+        for leg, sweeps in enumerate(self.legs):
+            if done < sweeps:
+                return float(hot * (COLD / hot) ** ((leg + done / sweeps) / LEGS))
+            done -= sweeps
         return 0.0
-    hot = min(max(HOT[0], 50 * (planned / FEW_SWEEPS) ** 0.35), HOT[1])
-    return float(hot * (COLD / hot) ** ((made - warm) / max(planned - warm, 1)))
 
 
 def _sweep(seating: Seating, noise: float) -> None:

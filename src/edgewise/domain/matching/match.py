@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 import numpy as np
 
 from edgewise.domain.matching.audit import violations
-from edgewise.domain.matching.bounds import cheap_bound
-from edgewise.domain.matching.circles import Spent, Timer, search
+from edgewise.domain.matching.circles import LEGS, Spent, Timer, search
 from edgewise.domain.matching.facts import Facts, Ints, compile_facts
 from edgewise.domain.matching.ground import Ground, ground_of
+from edgewise.domain.matching.improve import Improved, improve
 from edgewise.domain.matching.infeasible import explain_left
 from edgewise.domain.matching.locks import Locks, locks_of
 from edgewise.domain.matching.model import (
+    POINTS,
     BoundKind,
     Budget,
     Candidate,
@@ -33,9 +35,13 @@ from edgewise.domain.matching.pairs import best_pairs
 from edgewise.domain.matching.rejoin import rejoined
 from edgewise.domain.matching.shards import shards_of
 from edgewise.domain.matching.sizes import sizes_for
-from edgewise.domain.matching.small import FEW, solved
+from edgewise.domain.matching.small import FEW
 
-AFTER = 0.0001  # seconds a person kept back for the audit and the reasons
+PROVABLE = 130  # people of one part for whom the linear programme over circles always pays
+MOST_PROVABLE, PROOF = 700, 0.0002  # people for whom it may, and seconds for each pair of them that it then takes
+SEARCHED = 0.15  # share of the time that is searched where it does
+AFTER = 0.00025  # seconds a person kept back for the audit and the reasons
+COUNTS = LEGS + 1  # of sweeps in an effort, for each part
 EVERY = 0.25  # seconds between two reports
 
 
@@ -54,7 +60,8 @@ class _Run:
     placed: int = 0
     score: int = 0
     bound: int = 0
-    circles: list[Ints] = field(default_factory=list)  # rows of the facts
+    circles: list[Ints] = field(default_factory=list)  # rows of the facts, ascending
+    points: dict[int, int] = field(default_factory=dict)  # of each circle, by its first row
     kinds: list[BoundKind] = field(default_factory=list)
     sweeps: list[int] = field(default_factory=list)
     exact: list[int] = field(default_factory=list)
@@ -87,7 +94,8 @@ def match(
     """Circles in which every hard rule holds, with a proven bound, and whoever is left over with the reasons.
 
     `clock` gives processor seconds and is needed unless the budget names an effort: with one, the same people, rules
-    and seed make the same circles again. Raises ValueError for ids that repeat and for sizes out of order.
+    and seed make the same circles again. Raises ValueError for ids that repeat, for sizes out of order and for an
+    effort of other people.
     """
     budget = budget or Budget()
     if clock is None and budget.effort is None:
@@ -98,6 +106,10 @@ def match(
     locks = locks_of(facts)
     rows = np.setdiff1d(facts.able, locks.hopeless)
     shards = shards_of(facts, rows, locks.groups)
+    if budget.effort is not None and len(budget.effort.exact) != len(shards.parts):
+        raise ValueError(
+            f"the effort is of {len(budget.effort.exact)} parts, and these people make {len(shards.parts)}"
+        )
     left = len(rows)
     for index, part in enumerate(shards.parts):
         until = clock() + (run.ends - clock()) * len(part) / left
@@ -105,10 +117,7 @@ def match(
         left -= len(part)
     warnings = [*facts.warnings, *locks.warnings]
     if shards.is_cut:
-        before = sum(map(len, run.circles))
-        run.circles = rejoined(facts, run.circles, rows, locks, np.random.default_rng([seed, len(shards.parts)]))
-        # Nobody seated now adds more than a full circle's points; the parts' bounds know nothing of them.
-        run.bound += (sum(map(len, run.circles)) - before) * (rules.most - 1) * 1000
+        _rejoin(run, facts, rows, locks)
         warnings.append(
             f"These people were matched in {len(shards.parts)} parts. The bound is that of the parts;"
             " mixing the parts might gain a little more."
@@ -116,27 +125,40 @@ def match(
     return _audited(facts, run, tuple(warnings))
 
 
+def _rejoin(run: _Run, facts: Facts, rows: Ints, locks: Locks) -> None:
+    """Seats more people, across the parts."""
+    before, known = sum(map(len, run.circles)), {circle.tobytes() for circle in run.circles}
+    run.circles = rejoined(facts, run.circles, rows, locks, np.random.default_rng([run.seed, len(run.kinds)]))
+    for circle in run.circles:
+        if circle.tobytes() not in known:
+            run.points[int(circle[0])] = ground_of(facts, circle).score(np.arange(len(circle)))
+    # The parts' bounds know nothing of whoever sits only now; nobody adds more than all the points of their pairs.
+    run.bound += (sum(map(len, run.circles)) - before) * (facts.rules.most - 1) * POINTS
+
+
 def _match_part(run: _Run, ground: Ground, locks: Locks, index: int, until: float) -> None:
     """Adds the circles of one part, their points and a bound of these."""
     rules = ground.facts.rules
-    planned, made, rounds = 0, 0, 0
+    spent, rounds = Spent((0,) * LEGS, 0), 0
     if rules.kind in (Kind.PAIR, Kind.SPRINT) and rules.least == 2:
         paired = best_pairs(ground, run.seed)
         tables, bound = list(paired.tables), paired.bound
         kind = BoundKind.OPTIMUM if paired.optimal else BoundKind.T0
     elif ground.size <= FEW:
-        tables = list(solved(ground).tables)
-        bound, kind = sum(ground.score(table) for table in tables), BoundKind.OPTIMUM
+        better = improve(ground, (), {}, run.clock, 0.0)
+        tables, bound, kind = list(better.tables), better.bound, better.bound_kind
     else:
         tables, spent = _searched(run, ground, locks, index, until)
-        planned, made = spent.planned, spent.made
-        bound, kind = cheap_bound(ground, [len(table) for table in tables]), BoundKind.T0
+        better = _improved(run, ground, tables, index, until)
+        tables, bound, kind, rounds = list(better.tables), better.bound, better.bound_kind, better.rounds
+    tables = [np.sort(table) for table in tables]
     run.circles += [ground.members[table] for table in tables]
+    run.points |= {int(ground.members[table[0]]): ground.score(table) for table in tables}
     run.placed += sum(map(len, tables))
-    run.score += sum(ground.score(table) for table in tables)
+    run.score = sum(run.points.values())
     run.bound += bound
     run.kinds.append(kind)
-    run.sweeps += [planned, made]
+    run.sweeps += [*spent.legs, spent.made]
     run.exact.append(rounds)
 
 
@@ -149,20 +171,42 @@ def _searched(run: _Run, ground: Ground, locks: Locks, index: int, until: float)
     dice = np.random.default_rng([run.seed, index])
     effort = run.budget.effort
     if effort is not None:
-        planned, made = effort.sweeps[2 * index : 2 * index + 2]
-        return search(ground, sizes, starts, dice, Spent(planned, made))
-    return search(ground, sizes, starts, dice, Timer(run.clock, until, run.tell))
+        *legs, made = effort.sweeps[COUNTS * index : COUNTS * (index + 1)]
+        return search(ground, sizes, starts, dice, Spent(tuple(legs), made))
+    now = run.clock()
+    ends = now + SEARCHED * (until - now) if _is_provable(ground.size, until - now) else until
+    return search(ground, sizes, starts, dice, Timer(run.clock, ends, run.tell))
+
+
+def _is_provable(people: int, seconds: float) -> bool:
+    """Is it worth while to spend most of the time on the linear programme over circles?"""
+    return people <= PROVABLE or (people <= MOST_PROVABLE and seconds >= people**2 * PROOF)
+
+
+def _improved(run: _Run, ground: Ground, tables: Sequence[Ints], index: int, until: float) -> Improved:
+    """The same circles or better ones, with a bound; T0 where there is no time for more."""
+    effort = run.budget.effort
+    if effort is not None:
+        return improve(ground, tables, {}, run.clock, 0.0, effort.exact[index])
+    if not _is_provable(ground.size, (until - run.clock()) / (1 - SEARCHED)):
+        return improve(ground, tables, {}, run.clock, 0.0, 0)
+
+    def clock() -> float:
+        return inf if run.tell(0, 0) else run.clock()
+
+    return improve(ground, tables, {}, clock, until - run.clock())
 
 
 def _audited(facts: Facts, run: _Run, warnings: tuple[str, ...]) -> Match:
     """The answer, of circles that break no rule."""
-    ids = [tuple(facts.people[row].id for row in np.sort(circle)) for circle in run.circles]
-    fine = [not violations([facts.people[row] for row in circle], facts.rules) for circle in run.circles]
-    circles = sorted((members, circle) for members, circle, good in zip(ids, run.circles, fine, strict=True) if good)
-    proposals = tuple(Proposal(members, _points(facts, circle)) for members, circle in circles)
+    proposals = []
+    for circle in sorted(run.circles, key=lambda rows: int(rows[0])):
+        members = [facts.people[row] for row in circle]
+        if not violations(members, facts.rules):
+            proposals.append(Proposal(tuple(one.id for one in members), run.points[int(circle[0])]))
     unplaced, advice = explain_left(facts, [one.members for one in proposals])
     return Match(
-        circles=proposals,
+        circles=tuple(proposals),
         unplaced=unplaced,
         score=sum(one.score for one in proposals),
         bound=run.bound,
@@ -173,10 +217,6 @@ def _audited(facts: Facts, run: _Run, warnings: tuple[str, ...]) -> Match:
         warnings=warnings,
         advice=advice,
     )
-
-
-def _points(facts: Facts, circle: Ints) -> int:
-    return ground_of(facts, circle).score(np.arange(len(circle)))
 
 
 def _weakest(kinds: Sequence[BoundKind]) -> BoundKind:

@@ -171,7 +171,7 @@ _BOUNDS = {
 class Effort:
     """How much searching was done. The same people, rules, seed and effort make the same circles anywhere."""
 
-    sweeps: tuple[int, ...] = ()  # for each shard, in order, two counts: those planned for, and those made
+    sweeps: tuple[int, ...] = ()  # for each shard, in order: those planned for each leg, and those made
     exact: tuple[int, ...] = ()  # column-generation rounds for each shard; 0 where it was not tried
 
 

@@ -38,7 +38,7 @@ def rejoined(facts: Facts, circles: Sequence[Ints], rows: Ints, locks: Locks, rn
     rescue(seating)
     kept = set(chosen)
     return [circle for index, circle in enumerate(circles) if index not in kept] + [
-        ground.members[circle] for circle in seating.circles()
+        np.sort(ground.members[circle]) for circle in seating.circles()
     ]
 
 
