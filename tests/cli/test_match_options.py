@@ -70,4 +70,12 @@ def test_who_met_counts_by_how_long_ago() -> None:
 
 
 def test_more_people_have_more_time() -> None:
-    assert [usual_seconds(people) for people in (0, 120, 10_000, 55_000, 100_000, 200_000)] == [5, 5, 30, 65, 100, 100]
+    assert [usual_seconds(people) for people in (0, 60, 90, 120, 10_000, 55_000, 200_000)] == [
+        5,
+        5,
+        12.5,
+        20,
+        30,
+        65,
+        100,
+    ]

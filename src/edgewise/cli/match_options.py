@@ -18,7 +18,7 @@ from edgewise.domain.roster.model import Meaning
 
 COMMON_MINUTES = 60
 RUN = timedelta(weeks=52) - timedelta(days=1)  # both ends included
-SECONDS = ((120, 5.0), (10_000, 30.0), (100_000, 100.0))  # people, and processor seconds for so many
+SECONDS = ((60, 5.0), (120, 20.0), (10_000, 30.0), (100_000, 100.0))  # people, and processor seconds for so many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class Options:
 
 
 def usual_seconds(people: int) -> float:
-    """5 up to 120 people, 30 at 10,000, 100 at 100,000 and beyond; in proportion between."""
+    """5 up to 60 people, 20 at 120, 30 at 10,000, 100 at 100,000 and beyond; in proportion between."""
     for (fewer, low), (more, high) in pairwise(SECONDS):
         if people <= more:
             return low + (high - low) * max(people - fewer, 0) / (more - fewer)
