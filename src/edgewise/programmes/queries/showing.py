@@ -169,11 +169,13 @@ def locks_in_words(run: MatchRun) -> str:
     return " and ".join(words)
 
 
-def pairs_kept(draft: Draft) -> Iterator[tuple[list[Candidate], str]]:
-    """The two people of each lock of two, and how they are kept."""
-    for how in ("together", "apart"):
-        for pair in draft.run.locked.get(how, ()):
-            yield [draft.people[one] for one in pair if one in draft.people], how
+def pairs_kept(run: MatchRun) -> Iterator[tuple[list[tuple[int, str]], str]]:
+    """The id and the name of the two people of each lock of two, and how they are kept."""
+    kept = [(pair, how) for how in ("together", "apart") for pair in run.locked.get(how, ())]
+    people = Membership.objects.filter(pk__in={one for pair, _ in kept for one in pair})
+    names = dict(people.values_list("pk", "person__name")) if kept else {}
+    for pair, how in kept:
+        yield [(one, names[one]) for one in pair], how
 
 
 def key_of(draft: Draft) -> list[Mark]:
@@ -191,7 +193,6 @@ def board_context(draft: Draft, order: str, words: str, page: int) -> dict[str, 
         "q": words,
         "orders": ORDERS,
         "others": other_drafts(draft.run).exists(),
-        "pairs": list(pairs_kept(draft)),
     }
 
 
@@ -210,6 +211,7 @@ def around(draft: Draft) -> dict[str, object]:
         "left_unseen": max(0, len(left) - BENCH),
         "advice": advice.get("words", ()) if left else (),
         "locks": locks_in_words(run),
+        "pairs": list(pairs_kept(run)),
     }
 
 
