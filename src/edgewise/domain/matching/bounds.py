@@ -105,5 +105,6 @@ def generation_of(arena: Arena, sizes: Sequence[int], columns: Columns, cheap: i
 
 def bound_of(state: Generation, cheap: int) -> int:
     """The bound on the points: the state's, less the bonus of the circles that are made."""
-    granted = sum(many * state.master.bonus[size] for size, many in state.master.limits.items())
-    return cheap if state.bound == float("inf") else min(floor(state.bound - granted + ROUNDING), cheap)
+    if state.bound == float("inf"):
+        return cheap
+    return min(floor(state.bound - state.master.granted() + ROUNDING), cheap)

@@ -46,6 +46,13 @@ class Arena:
         """n; which locked seat a person belongs to, -1 for none."""
         return np.where(np.isin(self.group, np.array(self.seats, dtype=np.int64)), self.group, -1)
 
+    @cached_property
+    def attributes(self) -> Flags:
+        """n x attributes; who declares what, one column for each attribute that somebody declares."""
+        raw = np.ascontiguousarray(self.ground.declared).view(np.uint8)
+        flags = np.unpackbits(raw, axis=1, bitorder="little").astype(np.bool_)
+        return flags[:, np.logical_or.reduce(flags, axis=0)]
+
     def points(self, columns: Ints) -> Ints:
         """The score of each column, in whole points."""
         k = columns.shape[1]

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import floor
 
 import numpy as np
 
-from edgewise.domain.matching.bounds import bound_of, cheap_bound, generation_of
+from edgewise.domain.matching.bounds import ROUNDING, bound_of, cheap_bound, generation_of
 from edgewise.domain.matching.columns import Arena, Columns, arena_of, columns_of, merged
 from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.generation import Generation
+from edgewise.domain.matching.generation import ERROR, Generation
 from edgewise.domain.matching.ground import Ground
 from edgewise.domain.matching.master import Master
 from edgewise.domain.matching.model import BoundKind
@@ -24,8 +25,8 @@ from edgewise.domain.matching.small import FEW, off, solved
 
 PLACE = 1_000_000.0  # what a place counts against points, where places come first
 AWAY = 20_000.0 / off(1, 0)  # what a size away from the target costs then: less than a place, more than points
-NODES = 100  # of branch and bound, each time
-DEEP = 0.3  # share of the gap by which a column of the last steps may miss the prices
+FIRST_NODES, NODES = 10, 100  # of branch and bound, each time
+DEEP = (0.3, 0.6, 1.0)  # shares of the gap by which a column of the last steps may miss the prices
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,9 @@ class _Work:
             if state.bound < float("inf"):
                 self.bound, self.kind = bound_of(state, cheap), BoundKind.T1
         yield self._choose(state.master)
-        if self.bound > self.score():
-            yield self._deepen(state)
+        for share in DEEP:
+            if self.bound > self.score():
+                yield self._deepen(state.master, share)
 
     def _place(self) -> bool:
         """More people, where the quick rounds of a programme that counts places before points find a way."""
@@ -108,28 +110,38 @@ class _Work:
         bonus = {size: PLACE * size - AWAY * off(size, rules.target) for size in sizes}
         state = Generation(Master(self.arena, {size: n // size for size in sizes}, bonus, self.columns), 0.0)
         while state.round(lambda: True):
-            pass
+            if self.should_stop():
+                return False
         self.columns = merged(self.columns, state.master.columns)
-        self._adopt(state.master.whole(float("inf"), exactly=False, nodes=NODES))
+        self._adopt(state.master.whole(float("inf"), exactly=False, nodes=FIRST_NODES).tables)
         self.bound = cheap_bound(self.arena.ground, [len(table) for table in self.tables])
         return True
 
     def _choose(self, master: Master) -> bool:
         master.solve()
-        self._adopt(master.whole(self.bound - self.score(), exactly=True, nodes=NODES))
+        self._adopt(master.whole(self.bound - self.score(), exactly=True, nodes=NODES).tables)
         return True
 
-    def _deepen(self, state: Generation) -> bool:
-        """Every column that loses less than a share of the gap; all of them, if there is time, prove the optimum."""
-        master, gap = state.master, self.bound - self.score()
-        found = {}
+    def _deepen(self, master: Master, share: float) -> bool:
+        """Whole circles among every column that loses at most a share of the gap against the prices, and their bound.
+
+        Other circles hold a column that loses more, and count at most what all prices come to, less that loss.
+        """
+        slack, found = share * (self.bound - self.score()), {}
         for size in master.limits:
-            sweep = Sweep(self.arena, master.prices, size, master.floor(size) - DEEP * gap, self.should_stop)
+            sweep = Sweep(self.arena, master.prices, size, master.floor(size) - slack - ERROR, self.should_stop)
             if not sweep.run():
                 return False
             found[size] = sweep.found
         master.add(found)
-        self._adopt(master.whole(gap, exactly=True, nodes=NODES))
+        chosen = master.whole(slack, exactly=True, nodes=NODES)
+        circles, gain = sum(master.limits.values()), max(-float(master.loss().min()), 0.0) + ERROR
+        others = master.priced() - slack + circles * gain
+        if chosen.bound < float("inf"):
+            self.bound = min(self.bound, floor(max(chosen.bound, others) - master.granted() + ROUNDING))
+        self._adopt(chosen.tables)
+        if self.bound <= self.score():
+            self.bound, self.kind = self.score(), BoundKind.OPTIMUM
         return True
 
     def _adopt(self, tables: Sequence[Ints] | None) -> None:

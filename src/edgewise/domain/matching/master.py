@@ -21,6 +21,13 @@ from edgewise.domain.matching.pricing import Floats, profits
 Reals = NDArray[np.float64]
 WIDE = 4000  # columns that the whole-number programme chooses among at most
 HALF = 0.5
+INFEASIBLE = 2  # HiGHS's status, as SciPy gives it
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    tables: tuple[Ints, ...] | None  # None where none was found
+    bound: float  # of what such circles count, bonus included; infinite where nothing is proved
 
 
 @dataclass(slots=True)
@@ -56,6 +63,15 @@ class Master:
         """The profit at which a circle of this size would change nothing."""
         return self.dear[size] - self.bonus[size]
 
+    def priced(self) -> float:
+        """All prices: what a seating of these sizes counts, bonus included, if no circle in it loses anything."""
+        circles = sum(many * self.dear[size] for size, many in self.limits.items())
+        return float(self.prices.sum(dtype=np.float64)) + circles
+
+    def granted(self) -> float:
+        """The bonus of all circles."""
+        return sum(many * self.bonus[size] for size, many in self.limits.items())
+
     def add(self, columns: Columns) -> int:
         """How many of them were new."""
         before = sum(map(len, self.columns.values()))
@@ -81,8 +97,8 @@ class Master:
             [self.floor(size) - profits(self.arena, self.prices, block) for size, block in self.columns.items()]
         )
 
-    def whole(self, slack: float, exactly: bool, nodes: int) -> tuple[Ints, ...] | None:
-        """The best whole circles among the columns that lose at most `slack` against the prices; None if none is found.
+    def whole(self, slack: float, exactly: bool, nodes: int) -> Whole:
+        """The best whole circles among the columns that lose at most `slack` against the prices.
 
         Ends after `nodes` nodes, never by time, so that the answer can be repeated. With `exactly`, each size is used
         as often as its limit. Locked seats are always taken.
@@ -91,6 +107,7 @@ class Master:
         loss = self.loss()
         some = np.sort(np.argsort(loss, kind="stable")[:WIDE])
         some = some[loss[some] <= slack]
+        is_all = len(some) == (loss <= slack).sum()
         locked, limits = (
             (self.arena.seat >= 0).astype(np.float64),
             np.array(list(self.limits.values()), dtype=np.float64),
@@ -105,6 +122,7 @@ class Master:
             options={"node_limit": nodes, "mip_rel_gap": 0.0},
         )
         if found.x is None:
-            return None
+            return Whole(None, float("-inf" if found.status == INFEASIBLE and is_all else "inf"))
         every = [row for block in self.columns.values() for row in block]
-        return tuple(every[index] for index in some[found.x > HALF])
+        bound = -float(found.mip_dual_bound) if is_all else float("inf")
+        return Whole(tuple(every[index] for index in some[found.x > HALF]), bound)

@@ -17,7 +17,8 @@ from edgewise.domain.matching.facts import Bits, Ints
 
 Floats = NDArray[np.float32]
 NEVER = np.float32(-1e9)  # points of two people who may not sit together
-TRIPLES = 80  # options of which all triples are looked at together
+PAIR, TRIPLE = 2, 3
+TRIPLES = 128  # options of which all triples are looked at together
 BELOW = np.tril(np.full((TRIPLES, TRIPLES), NEVER))  # added to a matrix of pairs, it leaves each pair once
 CELLS = 1_000_000  # partial circles times people looked at together
 
@@ -38,6 +39,8 @@ def likely(arena: Arena, prices: Floats, size: int, breadth: int) -> Ints:
 
 def _grown(arena: Arena, prices: Floats, members: Ints, size: int, width: int) -> Ints:
     """Each partial circle with each of the `width` people who add most, where a permitted circle stays in sight."""
+    if not len(members):
+        return np.zeros((0, members.shape[1] + 1), dtype=members.dtype)
     step = max(CELLS // arena.size, 1)
     return np.vstack(
         [_grown_block(arena, prices, members[at : at + step], size, width) for at in range(0, len(members), step)]
@@ -131,34 +134,46 @@ class Sweep:
         """All circles of `chosen`, who are worth `base` together, and people of `options`."""
         wanted = self.size - len(chosen)
         together = self.arena.ground.marks[options] & marks
-        kept = self.arena.get_on(together)
-        share = gain
+        kept, share = self.arena.get_on(together), gain
+        seen = self.arena.attributes[chosen].sum(axis=0)
         while True:
             if not kept.all():
                 options, gain, together = options[kept], gain[kept], together[kept]
                 links = links[np.ix_(kept, kept)]
             if len(options) < wanted:
                 return
-            if wanted == 1:
-                self._keep(chosen, options[base + gain > self.floor][:, None])
+            declared = self.arena.attributes[options]
+            single = seen + declared.sum(axis=0) == 1
+            if (single & (seen > 0)).any():
                 return
             kept, share = self._promising(base, gain, links, wanted)
+            kept[declared[:, single].sum(axis=1) > 0] = False
             if kept.all():
                 break
-        if wanted == 2:  # the last two at once
-            total = base + gain[:, None] + gain + links
-            self._keep(chosen, options[np.argwhere(np.triu(total > self.floor, 1))])
-        elif wanted == 3 and len(options) <= TRIPLES:
-            self._triples(chosen, base, options, gain, links)
+        lonely = np.flatnonzero(seen == 1)
+        if len(lonely) and wanted > 1:
+            company = declared[:, lonely[0]]
+        elif wanted == TRIPLE and len(options) <= TRIPLES:
+            company = declared[:, seen == 0].sum(axis=1) > 0
         else:
-            self._deeper(chosen, base, options, gain, links, together, share)
+            company = np.ones(len(options), dtype=np.bool_)
+        if wanted == PAIR:  # the last two at once
+            total = base + gain[:, None] + gain + links
+            total[~(company[:, None] | company)] = NEVER
+            self._keep(chosen, options[np.argwhere(np.triu(total > self.floor, 1))])
+            return
+        order = np.argsort(share, kind="stable")
+        self._deeper(chosen, base, options, gain, links, together, order[company[order]])
+        if wanted == TRIPLE and not len(lonely):
+            rest = ~company
+            self._triples(chosen, base, options[rest], gain[rest], links[np.ix_(rest, rest)])
 
     def _deeper(
-        self, chosen: Ints, base: float, options: Ints, gain: Floats, links: Floats, together: Bits, share: Floats
+        self, chosen: Ints, base: float, options: Ints, gain: Floats, links: Floats, together: Bits, order: Ints
     ) -> None:
-        """Each of the options in turn, the least promising first, with those after them."""
+        """Each of `order`, places among the options, in turn, with all options but those before it."""
         left = np.ones(len(options), dtype=np.bool_)
-        for place in np.argsort(share, kind="stable"):
+        for place in order:
             if not len(chosen) and self.should_stop():
                 raise Stopped
             left[place] = False
@@ -192,10 +207,11 @@ class Sweep:
         """The last three at once: what they are worth is spread over the three pairs of them, each gain over two."""
         pairs = links + (gain[:, None] + gain) / 2
         pairs += BELOW[: len(options), : len(options)]
-        total = pairs[:, :, None] + pairs[:, None, :]
-        total += pairs
-        if total.max() > self.floor - base:
-            self._keep(chosen, options[np.argwhere(total > self.floor - base)])
+        one, other = np.nonzero(pairs > NEVER / 2)
+        total = pairs[one] + pairs[other]
+        total += pairs[one, other, None]
+        edge, third = np.nonzero(total > self.floor - base)
+        self._keep(chosen, options[np.stack([one[edge], other[edge], third], axis=1)])
 
     def _keep(self, chosen: Ints, ends: Ints) -> None:
         if len(ends):
