@@ -38,7 +38,7 @@ from edgewise.domain.matching.sizes import sizes_for
 from edgewise.domain.matching.small import FEW
 
 PROVABLE = 130  # people of one part for whom the linear programme over circles always pays
-MOST_PROVABLE, PROOF = 700, 0.0002  # people for whom it may, and seconds for each pair of them that it then takes
+MOST_PROVABLE, PROOF = 700, 0.0005  # people for whom it may, and seconds for each pair of them that it then takes
 SEARCHED = 0.15  # share of the time that is searched where it does
 AFTER = 0.00025  # seconds a person kept back for the audit and the reasons
 COUNTS = LEGS + 1  # of sweeps in an effort, for each part
