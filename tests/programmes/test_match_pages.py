@@ -158,6 +158,13 @@ def questions(client: Client, url: str) -> int:
     return len(seen)
 
 
+def test_the_cohort_leads_to_drafts_and_to_no_repetition(grace: Client, cohort: Cohort) -> None:
+    draft = draft_match(cohort, seed=1)
+    repeat(draft, None)
+    make.match_run(cohort)
+    assert list(grace.get(page("cohort", cohort.code)).context["drafts"]) == [draft]
+
+
 def test_a_run_that_found_nothing_cannot_be_repeated(grace: Client, cohort: Cohort) -> None:
     run = make.match_run(cohort, state=RunState.FAILED)
     answer = grace.post(page("repeat_run", cohort.code, run.pk), follow=True)
