@@ -23,6 +23,7 @@ from edgewise.domain.matching.model import BoundKind
 from edgewise.domain.matching.pricing import Sweep
 from edgewise.domain.matching.small import FEW, off, solved
 
+NEAR = 0.05  # share of a circle's points by which a column may miss the prices at most
 PLACE = 1_000_000.0  # what a place counts against points, where places come first
 AWAY = 20_000.0 / off(1, 0)  # what a size away from the target costs then: less than a place, more than points
 FIRST_NODES, NODES = 10, 100  # of branch and bound, each time
@@ -119,7 +120,8 @@ class _Work:
 
     def _choose(self, master: Master) -> bool:
         master.solve()
-        self._adopt(master.whole(self.bound - self.score(), exactly=True, nodes=NODES).tables)
+        dear = NEAR * self.bound / len(self.tables)
+        self._adopt(master.whole(min(self.bound - self.score(), dear), exactly=True, nodes=NODES).tables)
         return True
 
     def _deepen(self, master: Master, share: float) -> bool:
@@ -127,7 +129,7 @@ class _Work:
 
         Other circles hold a column that loses more, and count at most what all prices come to, less that loss.
         """
-        slack, found = share * (self.bound - self.score()), {}
+        slack, found = share * min(self.bound - self.score(), NEAR * self.bound / len(self.tables)), {}
         for size in master.limits:
             sweep = Sweep(self.arena, master.prices, size, master.floor(size) - slack - ERROR, self.should_stop)
             if not sweep.run():
