@@ -7,6 +7,7 @@ moved for them; what is counted is certain to be possible, and more may be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import accumulate, combinations
 from operator import or_
@@ -18,6 +19,7 @@ from edgewise.domain.matching.facts import Facts, compile_facts
 from edgewise.domain.matching.ground import ground_of
 from edgewise.domain.matching.model import Advice, Rule, Rules
 from edgewise.domain.matching.places import Places
+from edgewise.domain.matching.plans import swapped
 from edgewise.domain.matching.small import solved
 from edgewise.domain.matching.wording import labels, listed
 
@@ -29,7 +31,9 @@ WAYS: tuple[Ways, ...] = (*(frozenset({rule}) for rule in _SINGLE), SECRET)
 EXACT = 12  # people
 MOVED_FOR = 12  # people left over for whom somebody else is moved
 FOUNDED_FOR = 6  # people left over for whom a new circle is tried
+FEW, LONG = 500, 2  # up to so many people, so many others are moved for one who is left over
 OUT = 10  # people whose place one may take, looked at for each
+MANY = 1_000  # more than any circle has members
 TRIED = 60  # sets of people looked at for a new circle
 PAIRS = 15  # sets of two rules tried
 SEVERAL = 5  # rules relaxed at once at most
@@ -122,45 +126,49 @@ class _Trial:
         view = View(self.facts, without)
         places = Places(view, self.circles)
         able = [one for one in self.left if view.able[one]]
+        chain = LONG if self.facts.size <= FEW else 1
         for one in able:
-            if places.free[one] and places.home[one] < 0:
-                _join(places, one)
-        for seat, most in ((_displace, MOVED_FOR), (_found, FOUNDED_FOR)):
-            for one in [one for one in able if places.home[one] < 0][:most]:
-                if places.home[one] < 0:
-                    seat(places, one)
+            _seat(places, one, 0)
+        for one in [one for one in able if places.home[one] < 0][:MOVED_FOR]:
+            _seat(places, one, chain)
+        for one in [one for one in able if places.home[one] < 0][:FOUNDED_FOR]:
+            if places.home[one] < 0:
+                _found(places, one)
         return int((places.home[list(self.left)] >= 0).sum())
 
 
-def _join(places: Places, one: int) -> bool:
-    """A place in the smallest circle that has room."""
-    options = np.flatnonzero(places.joins(one) & places.roomy)
-    if not len(options):
-        return False
-    index = int(options[np.argmin(places.whole.size[options])])
-    places.change({index: [*places.circles[index], one]})
-    return True
+def _seat(places: Places, one: int, chain: int) -> None:
+    if places.free[one]:
+        places.change(_seated(places, one, chain, frozenset()))
 
 
-def _displace(places: Places, one: int) -> None:
-    """The place of somebody who finds room in another circle."""
-    if not places.free[one]:
-        return
-    for out in np.flatnonzero(places.instead(one) & places.free)[:OUT].tolist():
+def _seated(places: Places, one: int, chain: int, but: AbstractSet[int]) -> dict[int, list[int]]:
+    """The circles changed so that `one` sits: in the smallest with room, or where somebody is who sits elsewhere then.
+
+    At most `chain` others move, each from another circle, and the circles of `but` stay as they are. Empty for no way.
+    """
+    options = places.joins(one) & places.roomy
+    options[list(but)] = False
+    if options.any():
+        index = int(np.argmin(np.where(options, places.whole.size, MANY)))
+        return {index: [*places.circles[index], one]}
+    elsewhere = places.instead(one) & places.free & ~np.isin(places.home, list(but)) if chain else options[:0]
+    for out in np.flatnonzero(elsewhere)[:OUT].tolist():
         index = int(places.home[out])
-        options = places.joins(out) & places.roomy
-        if options.any():
-            other = int(np.argmax(options))
-            kept = [member for member in places.circles[index] if member != out]
-            places.change({index: [*kept, one], other: [*places.circles[other], out]})
-            return
+        more = _seated(places, out, chain - 1, but | {index})
+        if more:
+            return more | {index: swapped(places.circles[index], out, one)}
+    return {}
 
 
 def _found(places: Places, one: int) -> None:
-    """A new circle with others left over and people whom their circle can spare, one from each."""
-    pool = np.union1d(np.flatnonzero(places.home < 0), places.spares)
-    found, _ = circle_with(places.view, (one,), pool, TRIED)
-    if found:
-        homes = {int(places.home[member]) for member in found} - {-1}
-        places.change({index: [i for i in places.circles[index] if i not in found] for index in sorted(homes)})
-        places.found(found)
+    """A new circle with others left over and people whom their circles can spare."""
+    waiting = np.flatnonzero(places.home < 0)
+    for spares in (np.flatnonzero(places.spared & places.free), places.spares):
+        found, _ = circle_with(places.view, (one,), np.union1d(waiting, spares), TRIED)
+        homes = sorted({int(places.home[member]) for member in found} - {-1})
+        rest = {index: [i for i in places.circles[index] if i not in found] for index in homes}
+        if found and all(map(places.view.is_circle, rest.values())):
+            places.change(rest)
+            places.found(found)
+            return
