@@ -147,7 +147,7 @@ def test_circles_without_trouble_need_no_repair() -> None:
 
 def test_a_circle_without_trouble_is_looked_at_on_request() -> None:
     cast = [replace(one, free_load=1) for one in people()]
-    found = repairs(cast, ((0, 1, 2), (4, 5, 6)), small(), waiting={9}, also={1})
+    found = repairs(cast, ((0, 1, 2), (4, 5, 6)), small(), waiting={9}, of={1})
     assert [(one.circle, *told([one])[0]) for one in found] == [
         (1, RepairKind.CONTINUE, ()),
         (1, RepairKind.BACKFILL, (9,)),

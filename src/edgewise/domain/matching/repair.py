@@ -90,11 +90,11 @@ def repairs(
     gone: Collection[int] = (),
     waiting: Collection[int] = (),
     locked: Collection[int] = (),
-    also: Collection[int] = (),
+    of: Collection[int] | None = None,
 ) -> tuple[Repair, ...]:
-    """For each circle that lost somebody of `gone` or breaks a rule, and for those whose index is in `also`: what can
-    be done, the fewest people moved first, then the most points. Nobody of `locked` changes circle. `people` holds
-    everybody but may leave out `gone`.
+    """For each circle of which somebody is in `gone` or which breaks a rule, or for exactly the circles with the
+    indices `of`: what can be done, the fewest people moved first, then the most points. Nobody of `locked` changes
+    circle. `people` holds everybody but may leave out `gone`.
     """
     left = [[one for one in circle if one not in gone] for circle in circles]
     seated = {one for circle in left for one in circle}
@@ -102,8 +102,8 @@ def repairs(
     found: list[Repair] = []
     for index, circle in enumerate(left):
         members = [known[one] for one in circle]
-        lost = len(circle) < len(circles[index])
-        if members and (lost or index in also or violations(members, rules)):
+        in_trouble = len(circle) < len(circles[index]) or bool(violations(members, rules))
+        if members and (in_trouble if of is None else index in of):
             found += _Ward(list(known.values()), left, rules, index, waiting, locked).ranked()
     return tuple(found)
 
