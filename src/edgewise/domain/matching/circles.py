@@ -17,8 +17,8 @@ from edgewise.domain.matching.seating import Fair, Seating
 from edgewise.domain.matching.start import build
 
 BATCH = 400  # circles in one assignment
-COLD = 5.0  # points of noise at the end
-HOT = (40.0, 300.0)  # points of noise at the beginning, for few sweeps and for many
+COLD, COOLING = 5.0, 25.0  # points of noise at the end, at least; and the share of those at the beginning
+HOT = (40.0, 800.0)  # points of noise at the beginning, for few sweeps and for many
 FEW_SWEEPS = 150
 LEGS = 4  # of the cooling
 SHARE = 0.9  # of the time left that the last leg is planned for; machines stumble
@@ -131,10 +131,11 @@ class Course:
         done = self.made - self.warm
         if done < 0:
             return HOT[0]
-        hot = min(max(HOT[0], 50 * (self.legs[0] * LEGS / FEW_SWEEPS) ** 0.35), HOT[1])
+        hot = min(max(HOT[0], 50 * (self.legs[0] * LEGS / FEW_SWEEPS) ** 0.6), HOT[1])
+        cold = max(COLD, hot / COOLING)
         for leg, sweeps in enumerate(self.legs):
             if done < sweeps:
-                return float(hot * (COLD / hot) ** ((leg + done / sweeps) / LEGS))
+                return float(hot * (cold / hot) ** ((leg + done / sweeps) / LEGS))
             done -= sweeps
         return 0.0
 

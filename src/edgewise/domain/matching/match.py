@@ -40,7 +40,7 @@ from edgewise.domain.matching.small import FEW
 PROVABLE = 130  # people of one part for whom the linear programme over circles always pays
 MOST_PROVABLE, PROOF = 700, 0.0005  # people for whom it may, and seconds for each pair of them that it then takes
 SEARCHED = 0.15  # share of the time that is searched where it does
-AFTER = 0.00025  # seconds a person kept back for the audit and the reasons
+AFTER, MOST_AFTER = 0.00025, 8.0  # seconds a person, and at most, kept back for the audit and the reasons
 COUNTS = LEGS + 1  # of sweeps in an effort, for each part
 EVERY = 0.25  # seconds between two reports
 
@@ -68,7 +68,7 @@ class _Run:
 
     @property
     def ends(self) -> float:
-        return self.began + max(self.budget.seconds - AFTER * self.people, 0.5 * self.budget.seconds)
+        return self.began + max(self.budget.seconds - min(AFTER * self.people, MOST_AFTER), 0.5 * self.budget.seconds)
 
     def tell(self, placed: int, score: int) -> bool:
         """Reports how it stands with these in the part at hand; True to stop."""
