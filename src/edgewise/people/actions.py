@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from edgewise.domain.roster.columns import Columns, normalised
 from edgewise.domain.roster.model import Table
 from edgewise.domain.roster.plan import Kind, Outcome, Plan
+from edgewise.people.apps import facts_changed
 from edgewise.people.models import ColumnMeaning, ImportDraft, Membership, Organisation, Person
 from edgewise.people.queries import (
     ZONE,
@@ -137,6 +138,7 @@ def _apply(organisation: Organisation, writes: list[Outcome]) -> None:
             members[outcome.email] = known[outcome.known]
     _link_managers(organisation, members, writes)
     _seal_identities(organisation, members, writes)
+    facts_changed.send(sender=Membership, members={member.pk for member in members.values()})
 
 
 def _added(organisation: Organisation, outcomes: list[Outcome]) -> dict[str, Membership]:
@@ -202,6 +204,7 @@ def change_profile(member: Membership, facts: Mapping[str, object]) -> None:
     if renamed:
         member.person.name = str(facts["name"])
         member.person.save(update_fields=["name"])
+    facts_changed.send(sender=Membership, members={member.pk})
 
 
 def remember_zone(request: HttpRequest, user: Person, **_: object) -> None:

@@ -2,6 +2,10 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
+from django.dispatch import Signal
+
+# Facts of the memberships in `members`, a set of ids, have changed; sent in the transaction that changes them.
+facts_changed = Signal()
 
 
 class PeopleConfig(AppConfig):

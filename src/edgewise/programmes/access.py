@@ -8,7 +8,7 @@ from django.http import Http404
 
 from edgewise.people.access import current_memberships, membership_for, owner_of
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models import Cohort, Enrolment, MatchRun, Programme, Seat
+from edgewise.programmes.models import Circle, Cohort, Enrolment, MatchRun, Programme, Seat
 
 
 def programme_for_owner(person: Person, slug: str, pk: int) -> Programme:
@@ -53,6 +53,16 @@ def draft_for_coordinator(person: Person, code: str, pk: int) -> MatchRun:
     cohort = cohort_for_coordinator(person, code)
     found = cohort.match_runs.filter(pk=pk, published_at=None).first()
     if found is None or not found.is_draft:
+        raise Http404
+    found.cohort = cohort
+    return found
+
+
+def circle_for_coordinator(person: Person, code: str, circle: str) -> Circle:
+    """A circle of theirs that is not closed: who sits there, and nothing of what is said."""
+    cohort = cohort_for_coordinator(person, code)
+    found = cohort.circles.select_related("run").filter(code=circle, closed_at=None).first()
+    if found is None:
         raise Http404
     found.cohort = cohort
     return found

@@ -1,8 +1,18 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.dispatch import Signal
+
+# Who sits in the circles of `circles`, a set of ids, has changed; sent in the transaction that changes it.
+seats_changed = Signal()
 
 
 class ProgrammesConfig(AppConfig):
     name = "edgewise.programmes"
     label = "programmes"
+
+    def ready(self) -> None:
+        from edgewise.people.apps import facts_changed  # noqa: PLC0415  models are not ready before
+        from edgewise.programmes.actions.reviewing import review_people  # noqa: PLC0415
+
+        facts_changed.connect(review_people, dispatch_uid="edgewise.programmes.review")

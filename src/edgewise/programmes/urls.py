@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from edgewise.programmes.views import board, cohorts, designs, matches, taking_part
+from edgewise.programmes.views import board, cohorts, designs, matches, repairing, taking_part
 
 app_name = "programmes"
 urlpatterns = [
@@ -37,6 +37,8 @@ urlpatterns = [
     path("cohorts/<slug:code>/drafts/<int:pk>/preview/", matches.preview, name="preview"),
     path("cohorts/<slug:code>/drafts/<int:pk>/publish/", matches.publish, name="publish"),
     path("cohorts/<slug:code>/drafts/<int:pk>/discard/", matches.discard, name="discard"),
+    path("cohorts/<slug:code>/circles/<slug:circle>/repair/", repairing.repair, name="repair"),
+    path("cohorts/<slug:code>/circles/<slug:circle>/repair/<slug:key>/", repairing.repair_option, name="repair_option"),
     path("cohorts/<slug:code>/part/", taking_part.part, name="part"),
     path("join/<slug:join_code>/", taking_part.join, name="join"),
     path("circles/", taking_part.circles, name="circles"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from edgewise.people.access import current_memberships
@@ -13,16 +13,18 @@ from edgewise.programmes.access import seat_of
 from edgewise.programmes.models import Seat
 from edgewise.rooms.actions.guests import hashed
 from edgewise.rooms.live import log
-from edgewise.rooms.models import Guest, Session, SessionStatus
+from edgewise.rooms.models import Event, Guest, Session, SessionStatus
 
 
 def session_for_member(person: Person, code: str) -> tuple[Session, Seat]:
-    """A session of a circle in which the person sits now, and their seat."""
-    found = _sessions().filter(code=code).exclude(status=SessionStatus.CANCELLED).first()
+    """A session of a circle in which the person sits now, and their seat; of a room that is open, since before."""
+    opened_at = Event.objects.filter(session=OuterRef("pk"), version=1).values("at")
+    live = _sessions().exclude(status=SessionStatus.CANCELLED).annotate(opened_at=Subquery(opened_at))
+    found = live.filter(code=code).first()
     if found is None:
         raise Http404
     seat = found.circle.seats.filter(membership__in=current_memberships(person), ended_at=None).first()
-    if seat is None:
+    if seat is None or (found.opened_at and found.opened_at < int(seat.since.timestamp() * 1000)):
         raise Http404
     return found, seat
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, Q, Sum
 
 from edgewise.desk.queries.tallies import CAME, Tally, tallies_of
 from edgewise.programmes.models import Circle, Cohort, Enrolment, Seat
-from edgewise.programmes.queries import circles_of, enrolments_of, state_counts
+from edgewise.programmes.queries import CaseLine, circles_of, enrolments_of, open_cases, state_counts
 from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
 
 SILENT_CADENCES = 2  # without a session for this many times the programme's rhythm, a circle needs a look
@@ -59,6 +59,7 @@ class Desk:
     states: list[tuple[str, int]]
     circles: list[CircleLine]
     people: list[PersonLine]
+    cases: list[CaseLine]
 
     @property
     def silent(self) -> list[CircleLine]:
@@ -76,7 +77,7 @@ def desk_of(cohort: Cohort, now: datetime) -> Desk:
     enrolments = list(enrolments_of(cohort))
     lines = _circle_lines(cohort, circles, now)
     total = sum((line.tally for line in lines), Tally())
-    return Desk(cohort, total, state_counts(enrolments), lines, _person_lines(cohort, enrolments))
+    return Desk(cohort, total, state_counts(enrolments), lines, _person_lines(cohort, enrolments), open_cases(cohort))
 
 
 def _circle_lines(cohort: Cohort, circles: Sequence[Circle], now: datetime) -> list[CircleLine]:

@@ -19,11 +19,14 @@ from edgewise.programmes.actions.drafting import (
 )
 from edgewise.programmes.actions.enrolling import answer, complete, drop, invite, join
 from edgewise.programmes.actions.publishing import publish_circles
+from edgewise.programmes.actions.repairing import apply_repair
+from edgewise.programmes.actions.reviewing import review_circles
 from edgewise.programmes.actions.seating import end_seat, open_circle, open_circles
 from edgewise.programmes.actions.working import fail_lost_runs, hand_back_runs, work_on
 
 __all__ = [
     "answer",
+    "apply_repair",
     "ask_for_draft",
     "complete",
     "discard_draft",
@@ -40,6 +43,7 @@ __all__ = [
     "open_circles",
     "publish_circles",
     "repeat",
+    "review_circles",
     "save_cohort",
     "save_programme",
     "stop",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 
 from edgewise.people.models import Membership, Organisation
+from edgewise.programmes.actions.reviewing import review_people
 from edgewise.programmes.models import Cohort, NeverAgain, Programme
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
@@ -38,7 +39,9 @@ def switch_join_link(cohort: Cohort, on: bool) -> None:
     cohort.save(update_fields=["join_code"])
 
 
+@transaction.atomic
 def keep_apart(one: Membership, other: Membership) -> None:
     """Two people never to be matched; the order of the names says nothing of who asked."""
     first, second = sorted((one, other), key=lambda member: member.pk)
     NeverAgain.objects.get_or_create(one=first, other=second)
+    review_people({first.pk, second.pk})

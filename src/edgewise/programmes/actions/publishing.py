@@ -49,4 +49,4 @@ def _publish(run: MatchRun, now: datetime, why: dict[frozenset[int], tuple[str, 
     named = dict(zip(free_names(cohort, len(tables)), tables, strict=True))
     seated = {name: [people[pk] for pk in table] for name, table in named.items()}
     reasons = {name: why.get(frozenset(table), ()) for name, table in named.items()}
-    open_circles(cohort, seated, now, kind=run.rules["kind"], why=reasons)
+    open_circles(cohort, seated, now, kind=run.rules["kind"], why=reasons, run=run)

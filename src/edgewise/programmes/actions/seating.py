@@ -9,7 +9,9 @@ from django.db import transaction
 
 from edgewise.people.models import Membership
 from edgewise.programmes.actions.designing import new_code
-from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentChange, EnrolmentState, Seat
+from edgewise.programmes.actions.reviewing import review_circles
+from edgewise.programmes.apps import seats_changed
+from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentChange, EnrolmentState, MatchRun, Seat
 
 OPTED_OUT = "opted out"  # the reason of a seat that its holder gave up
 SLIP = timedelta(minutes=10)  # after leaving, in which the seat is still there for whoever pressed by mistake
@@ -36,12 +38,14 @@ def open_circles(
     *,
     kind: str = "",
     why: Mapping[str, Sequence[str]] | None = None,
+    run: MatchRun | None = None,
 ) -> list[Circle]:
     """Circles by name, with their members seated in that order and active from now, in a fixed number of writes.
 
-    They are of the programme's kind unless told; `why` holds the reasons that members read, by the circle's name.
+    They are of the programme's kind unless told; `why` holds the reasons that members read, by the circle's name;
+    `run` has the rules that they go by.
     """
-    facts = {"cohort": cohort, "kind": kind or cohort.programme.kind}
+    facts = {"cohort": cohort, "kind": kind or cohort.programme.kind, "run": run}
     circles = Circle.objects.bulk_create(
         Circle(code=new_code(), name=name, why=list((why or {}).get(name, ())), **facts) for name in tables
     )
@@ -50,30 +54,56 @@ def open_circles(
         for circle in circles
         for place, who in enumerate(tables[circle.name], 1)
     )
-    seated = [who for members in tables.values() for who in members]
-    waiting = Enrolment.objects.filter(cohort=cohort, membership__in=seated).exclude(state=EnrolmentState.ACTIVE)
+    _activate(cohort, [who for members in tables.values() for who in members])
+    return circles
+
+
+def fill_seats(circle: Circle, people: Sequence[Membership], at: datetime) -> None:
+    """Seat them at the free places of a table that is there already, active from now."""
+    taken = set(circle.seats.filter(ended_at=None).values_list("position", flat=True))
+    free = [place for place in range(1, len(taken) + len(people) + 1) if place not in taken]
+    Seat.objects.bulk_create(
+        Seat(circle=circle, membership=who, position=place, since=at)
+        for who, place in zip(people, free[: len(people)], strict=True)
+    )
+    _activate(circle.cohort, people)
+
+
+def _activate(cohort: Cohort, people: Sequence[Membership]) -> None:
+    waiting = Enrolment.objects.filter(cohort=cohort, membership__in=people).exclude(state=EnrolmentState.ACTIVE)
     EnrolmentChange.objects.bulk_create(
         EnrolmentChange(enrolment=entry, state=EnrolmentState.ACTIVE) for entry in waiting
     )
     waiting.update(state=EnrolmentState.ACTIVE)
-    return circles
 
 
 def open_circle(cohort: Cohort, members: Sequence[Membership], name: str, at: datetime) -> Circle:
     return open_circles(cohort, {name: members}, at)[0]
 
 
+@transaction.atomic
 def take_seats_again(cohort: Cohort, who: Membership, now: datetime) -> int:
     """Give back the seats that were given up a moment ago and that nobody has taken since; how many."""
     left = Seat.objects.filter(
         circle__cohort=cohort, circle__closed_at=None, membership=who, reason_ended=OPTED_OUT, ended_at__gt=now - SLIP
     )
     free = [seat.pk for seat in left if not seat.circle.seats.filter(position=seat.position, ended_at=None).exists()]
-    return Seat.objects.filter(pk__in=free).update(ended_at=None, reason_ended="")
+    taken = Seat.objects.filter(pk__in=free)
+    taken.update(ended_at=None, reason_ended="")
+    seats_have_changed(set(taken.values_list("circle_id", flat=True)), now)
+    return len(free)
 
 
+@transaction.atomic
 def end_seat(seat: Seat, reason: str, at: datetime) -> bool:
     """Close a seat; its holder sees nothing that is written afterwards. False if it was closed already."""
     ended = Seat.objects.filter(pk=seat.pk, ended_at=None).update(ended_at=at, reason_ended=reason) == 1
     seat.refresh_from_db(fields=["ended_at", "reason_ended"])
+    seats_have_changed({seat.circle_id}, at)
     return ended
+
+
+def seats_have_changed(circles: set[int], at: datetime) -> None:
+    """Tell whoever keeps something by who sits in these circles; a circle may have become too small."""
+    review_circles(circles, at)
+    seats_changed.send(sender=Circle, circles=circles)

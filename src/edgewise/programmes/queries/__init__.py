@@ -25,6 +25,8 @@ from edgewise.programmes.queries.enrolments import (
     waiting_for_a_circle,
 )
 from edgewise.programmes.queries.matching import FIVE, NINE, candidates, freshness, never_again, rules_for
+from edgewise.programmes.queries.repairing import Option, is_sound, option_with, options_of, problems_with, situation_of
+from edgewise.programmes.queries.reviewing import CaseLine, open_cases
 from edgewise.programmes.queries.runs import (
     digest_of,
     effort_of,
@@ -37,7 +39,9 @@ from edgewise.programmes.queries.runs import (
 __all__ = [
     "FIVE",
     "NINE",
+    "CaseLine",
     "Letter",
+    "Option",
     "as_of",
     "candidates",
     "circles_of",
@@ -53,14 +57,19 @@ __all__ = [
     "held_seat_at",
     "history_of",
     "invitations_of",
+    "is_sound",
     "kinds_of_people",
     "letters_of",
     "narrowed",
     "never_again",
+    "open_cases",
     "open_seats",
+    "option_with",
+    "options_of",
     "people_of",
     "people_to_invite",
     "problems_of",
+    "problems_with",
     "programmes_of",
     "result_as_stored",
     "rules_as_stored",
@@ -69,6 +78,7 @@ __all__ = [
     "runs_of",
     "seats_by_circle",
     "seats_of_person",
+    "situation_of",
     "state_counts",
     "verdict_of",
     "waiting_for_a_circle",

@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from edgewise.domain.matching.model import Advice, Candidate, Effort, Kind, Match, Rule, Rules, Unplaced, Weights
 from edgewise.people.models import Membership
-from edgewise.programmes.models import MatchRun
+from edgewise.programmes.models import Cohort, MatchRun
 from edgewise.programmes.queries.matching import candidates, freshness, never_again
 
 PLAIN = ("least", "target", "most", "common_minutes", "level_spread", "nobody_alone")
@@ -30,6 +30,13 @@ def rules_as_stored(rules: Rules, half_life: int) -> dict[str, Any]:
 
 def rules_of(run: MatchRun) -> Rules:
     """The rules of a run, with its locks as they are now and the pairs that are nobody's to read."""
+    met = freshness(run.people, run.as_of, run.rules["half_life"])
+    seats = tuple(frozenset(ids) for ids in run.locked.get("seats", ()))
+    return replace(rules_as_matched(run, run.cohort), met=met, seats=seats)
+
+
+def rules_as_matched(run: MatchRun, cohort: Cohort) -> Rules:
+    """The rules of a run of that cohort, those included that hold people together or apart; who has met left out."""
     stored, locked = run.rules, run.locked
     return Rules(
         **{name: stored[name] for name in PLAIN},
@@ -37,9 +44,7 @@ def rules_of(run: MatchRun) -> Rules:
         first=date.fromisoformat(stored["first"]),
         last=date.fromisoformat(stored["last"]),
         weights=Weights(**stored["weights"]),
-        never_again=never_again(run.cohort.programme.organisation_id),
-        met=freshness(run.people, run.as_of, stored["half_life"]),
-        seats=tuple(frozenset(ids) for ids in locked.get("seats", ())),
+        never_again=never_again(cohort.programme.organisation_id),
         together=tuple(frozenset(ids) for ids in locked.get("together", ())),
         apart=frozenset(frozenset(ids) for ids in locked.get("apart", ())),
     )

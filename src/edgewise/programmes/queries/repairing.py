@@ -1,0 +1,230 @@
+"""How a circle could go on: what may be done, who would move, and what people would read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Min
+from django.utils import timezone
+
+from edgewise.domain.matching.audit import violations
+from edgewise.domain.matching.model import Candidate, Rules
+from edgewise.domain.matching.reasons import why_us
+from edgewise.domain.matching.repair import Repair, RepairKind, repairs
+from edgewise.domain.matching.wording import labels
+from edgewise.domain.roster.levels import ROLE_LEVELS
+from edgewise.people.models import Membership
+from edgewise.programmes.models import Circle, Enrolment, EnrolmentState, Seat
+from edgewise.programmes.queries.enrolments import waiting_for_a_circle
+from edgewise.programmes.queries.matching import candidates, freshness
+from edgewise.programmes.queries.reviewing import rules_of_circle, tables_of
+
+TITLES = {
+    RepairKind.CONTINUE: "Go on as they are",
+    RepairKind.BACKFILL: "Fill up from those who wait",
+    RepairKind.MOVE: "Move one person",
+    RepairKind.SWAP: "Change two places",
+    RepairKind.MERGE: "Make one circle of two",
+    RepairKind.SPREAD: "Join other circles",
+    RepairKind.SPLIT: "Make two circles",
+}
+KEY = 20  # hexadecimal digits
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A circle among those of its cohort that go by the same rules, as everything stands now."""
+
+    circle: Circle
+    circles: tuple[Circle, ...]
+    tables: tuple[tuple[int, ...], ...]  # memberships that sit there, by circle
+    gone: frozenset[int]  # of these, those who have left the organisation
+    waiting: frozenset[int]
+    locked: frozenset[int]  # who keeps the seat they have
+    people: dict[int, Candidate]  # everybody seated or waiting
+    rules: Rules
+
+    @property
+    def at(self) -> int:
+        return self.circles.index(self.circle)
+
+    @cached_property
+    def members(self) -> dict[int, Membership]:
+        return Membership.objects.select_related("person").in_bulk(self.people)
+
+    @property
+    def seated(self) -> list[tuple[Membership, bool]]:
+        """Who sits in the circle, and whether they have left the organisation."""
+        return [(self.members[who], who in self.gone) for who in self.tables[self.at]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of one circle."""
+
+    circle: Circle | None  # none: a new one
+    table: tuple[int, ...]  # who sits there afterwards; nobody: it ends
+    before: tuple[int, ...]
+    why: tuple[str, ...]  # what its members will read
+
+
+@dataclass(frozen=True)
+class Option:
+    """One repair, with everything that a page shows of it and that applying it takes."""
+
+    situation: Situation
+    repair: Repair
+    key: str  # another one as soon as anybody concerned sits elsewhere
+
+    @property
+    def title(self) -> str:
+        return TITLES[self.repair.kind]
+
+    @property
+    def points(self) -> int:
+        return self.repair.score
+
+    @property
+    def moved(self) -> list[Membership]:
+        return [self.situation.members[who] for who in self.repair.moved]
+
+    @property
+    def gone(self) -> list[Membership]:
+        """Those whose seat ends because they have left the organisation."""
+        found = {who for change in self.changes for who in change.before} & self.situation.gone
+        return [self.situation.members[who] for who in sorted(found)]
+
+    @property
+    def told(self) -> list[Membership]:
+        """Those whose circle is another one afterwards, or whose company is."""
+        people = {who for change in self.changes if set(change.table) != set(change.before) for who in change.table}
+        members = [self.situation.members[who] for who in people]
+        return sorted(members, key=lambda one: (one.person.name, one.pk))
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        return tuple(self._change(index, members) for index, members in self.repair.circles)
+
+    @property
+    def tables(self) -> list[tuple[Change, list[Membership]]]:
+        """Each circle concerned, with the people who sit there afterwards."""
+        members = self.situation.members
+        return [(change, [members[who] for who in change.table]) for change in self.changes]
+
+    def _change(self, index: int, table: tuple[int, ...]) -> Change:
+        now = self.situation
+        is_old = index < len(now.circles)
+        why = why_us([now.people[who] for who in table], now.rules, ROLE_LEVELS) if table else ()
+        before = now.tables[index] if is_old else ()
+        return Change(now.circles[index] if is_old else None, table, before, why)
+
+
+def situation_of(circle: Circle) -> Situation:
+    """In a fixed number of queries, however many circles the cohort has."""
+    circles = _alike(circle)
+    tables = tables_of(circles)
+    seated = [who for table in tables.values() for who in table]
+    waiting = frozenset(waiting_for_a_circle(circle.cohort).values_list("pk", flat=True))
+    members = Membership.objects.filter(pk__in={*seated, *waiting})
+    gone = frozenset(members.exclude(left_on=None).values_list("pk", flat=True))
+    people = {one.id: one for one in candidates(members)}
+    half_life = circle.run.rules["half_life"] if circle.run else circle.cohort.programme.half_life_days
+    met = freshness(sorted(people), _first_seat(circles), half_life)
+    runs = [one.run for one in circles if one.run]
+    locked = frozenset(who for run in runs for group in run.locked.get("seats", ()) for who in group)
+    order = tuple(tuple(tables[one.pk]) for one in circles)
+    rules = _joint_rules(circle, circles, people.keys() - gone)
+    return Situation(circle, tuple(circles), order, gone, waiting, locked, people, replace(rules, met=met))
+
+
+def options_of(now: Situation) -> list[Option]:
+    """What may be done about the circle: the fewest people moved first, then the most points; nothing that changes
+    nothing.
+    """
+    found = repairs(
+        list(now.people.values()),
+        now.tables,
+        now.rules,
+        gone=now.gone,
+        waiting=now.waiting,
+        locked=now.locked,
+        of=[now.at],
+    )
+    options = [Option(now, repair, _key(now, repair)) for repair in found]
+    return [one for one in options if any(set(change.table) != set(change.before) for change in one.changes)]
+
+
+def option_with(circle: Circle, key: str) -> Option | None:
+    """The option as it was shown, as long as everybody concerned sits where they sat then."""
+    return next((one for one in options_of(situation_of(circle)) if one.key == key), None)
+
+
+def is_sound(now: Situation) -> bool:
+    """Whether the circle may go on as it is: with nobody who has left, and with every rule kept."""
+    table = now.tables[now.at]
+    members = [replace(now.people[who], free_load=1) for who in table]
+    return not now.gone & set(table) and not violations(members, now.rules)
+
+
+def problems_with(option: Option) -> tuple[str, ...]:
+    """What stands in the way of the repair as everything stands at this moment; asked under a lock."""
+    before = {change.circle.pk: change.before for change in option.changes if change.circle}
+    open_ones = Circle.objects.filter(pk__in=before, closed_at=None)
+    tables = tables_of(open_ones)
+    if {pk: set(table) for pk, table in tables.items()} != {pk: set(table) for pk, table in before.items()}:
+        return ("The circles are not as they were a moment ago. See what is possible now.",)
+    return tuple(_broken(option, {who for table in tables.values() for who in table}))
+
+
+def _broken(option: Option, seated: Collection[int]) -> Iterable[str]:
+    """A seat that somebody has already is no load that they would have to take on."""
+    rules = rules_of_circle(option.situation.circle)
+    wanted = [who for change in option.changes for who in change.table]
+    facts = {one.id: one for one in candidates(Membership.objects.filter(pk__in=wanted, left_on=None))}
+    facts |= {who: replace(facts[who], free_load=1) for who in facts.keys() & set(seated)}
+    asked = Enrolment.objects.filter(cohort=option.situation.circle.cohort, state=EnrolmentState.ENROLLED)
+    ready = set(asked.filter(membership__in=wanted).values_list("membership_id", flat=True)) | set(seated)
+    names = option.situation.people
+    yield from (f"{names[who].name} cannot come any more." for who in wanted if who not in ready & facts.keys())
+    for change in option.changes:
+        if change.table and facts.keys() >= set(change.table):
+            broken = labels(violations([facts[who] for who in change.table], rules))
+            yield from (f"{change.circle or 'The new circle'}: {label} does not hold any more." for label in broken)
+
+
+def _first_seat(circles: Iterable[Circle]) -> datetime:
+    """Before then they had met elsewhere, if they had; sharing the circle of now is no meeting to avoid."""
+    seats = Seat.objects.filter(circle__in=[one.pk for one in circles])
+    return seats.aggregate(first=Min("since"))["first"] or timezone.now()
+
+
+def _alike(circle: Circle) -> list[Circle]:
+    """The circles of its cohort that go by the same rules, in a fixed order; it is one of them itself."""
+    others = Circle.objects.filter(cohort=circle.cohort, closed_at=None, kind=circle.kind)
+    found = list(others.select_related("run").order_by("pk"))
+    for one in found:
+        one.cohort = circle.cohort
+    return [one for one in found if _stored(one) == _stored(circle)]
+
+
+def _stored(circle: Circle) -> object:
+    return circle.run and circle.run.rules
+
+
+def _joint_rules(circle: Circle, circles: Iterable[Circle], here: Collection[int]) -> Rules:
+    """The rules of the circle, with whoever is kept together or apart in any of these and still is here."""
+    runs = {one.run.pk: one.run for one in circles if one.run}.values()
+    together = [frozenset(ids) & frozenset(here) for run in runs for ids in run.locked.get("together", ())]
+    apart = [frozenset(ids) for run in runs for ids in run.locked.get("apart", ())]
+    pairs = tuple(group for group in together if len(group) > 1)
+    return replace(rules_of_circle(circle), together=pairs, apart=frozenset(apart))
+
+
+def _key(now: Situation, repair: Repair) -> str:
+    before = [now.tables[index] for index, _ in repair.circles if index < len(now.tables)]
+    said = repr((now.circle.pk, [now.circles[i].pk for i, _ in repair.circles if i < len(now.circles)], before))
+    return hashlib.sha256(f"{said}{repair.kind}{repair.circles}".encode()).hexdigest()[:KEY]

@@ -1,0 +1,44 @@
+"""A circle that cannot stay as it is, or should not: what may be done, what people would read, and doing it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from edgewise.people.access import signed_in
+from edgewise.programmes import actions
+from edgewise.programmes.access import circle_for_coordinator
+from edgewise.programmes.queries import is_sound, open_cases, option_with, options_of, situation_of
+
+CHANGED = "That is not possible any more. This is what is possible now."
+
+
+@require_safe
+def repair(request: HttpRequest, code: str, circle: str) -> HttpResponse:
+    found = circle_for_coordinator(signed_in(request), code, circle)
+    now = situation_of(found)
+    context = {"cohort": found.cohort, "circle": found, "seated": now.seated, "cases": open_cases(found.cohort, found)}
+    context |= {"options": options_of(now), "is_sound": is_sound(now)}
+    return render(request, "programmes/repair/page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def repair_option(request: HttpRequest, code: str, circle: str, key: str) -> HttpResponse:
+    """One option with what people will read; sent, it is done."""
+    found = circle_for_coordinator(signed_in(request), code, circle)
+    option = option_with(found, key)
+    if option is None:
+        messages.error(request, CHANGED)
+        return redirect("programmes:repair", code, circle)
+    if request.method != "POST":
+        context = {"cohort": found.cohort, "circle": found, "option": option}
+        return render(request, "programmes/repair/option.html", context)
+    problems = actions.apply_repair(option)
+    for problem in problems:
+        messages.error(request, problem)
+    if problems:
+        return redirect("programmes:repair", code, circle)
+    messages.success(request, "Done. Everybody concerned finds their circle as it is now on their first page.")
+    return redirect("desk:desk", code)
