@@ -25,7 +25,7 @@ Floats = NDArray[np.float32]
 EMPTY = -1
 _NO = 1e9  # the cost of a place that is not open to somebody
 _BENCH = 1e5  # the cost of sitting nowhere: more than any points
-_SHORT = 5e4  # what it is worth to fill a place without which a circle is too small
+_SHORT = 5e4  # what it is worth to fill a place without which a circle is none
 _BEYOND = 2e4  # the cost of a place beyond the planned size
 _NOISE = 1 << 21  # noises drawn once and read from random places, at most
 
@@ -120,10 +120,12 @@ class Seating:
         circles, gives = circles[order], order < len(giving)
         worth = self._worth(people, circles)
         open_to = self._open(people, circles, worth)
-        self._keep_company(people, circles, open_to, gives | (self.size[circles] + 1 >= self.planned[circles]))
+        waiting = self._keep_company(
+            people, circles, open_to, gives | (self.size[circles] + 1 >= self.planned[circles])
+        )
         if fair is not None:
             worth = self._fairly(worth, circles, fair)
-        worth += np.where(self.size[circles] < self.least, np.float32(_SHORT), np.float32(0))
+        worth += np.where((self.size[circles] < self.least) | waiting, np.float32(_SHORT), np.float32(0))
         worth -= np.where(self.size[circles] >= self.planned[circles], np.float32(_BEYOND), np.float32(0))
         if noise:
             start = int(self.rng.integers(max(len(self._noise) - worth.size, 1)))
@@ -177,10 +179,10 @@ class Seating:
             found &= _meet(marks[:, requirement], common[:, requirement])
         return found
 
-    def _keep_company(self, people: Ints, circles: Ints, found: Flags, last: Flags) -> None:
+    def _keep_company(self, people: Ints, circles: Ints, found: Flags, last: Flags) -> Flags:
         """Takes out of `found` whoever would be alone, or does not help somebody who waits for company.
 
-        In circles where this place is the `last`, nobody may be left waiting.
+        In circles where this place is the `last`, nobody may be left waiting. Returns in which circles somebody waits.
         """
         once, twice = self._declared(self.seats[circles])
         waiting = once & ~twice
@@ -191,6 +193,8 @@ class Seating:
             lonely = np.flatnonzero(waiting[:, word])
             helped = mine[:, None] & waiting[None, lonely, word]
             found[:, lonely] &= np.where(last[lonely], helped == waiting[lonely, word], helped != 0)
+        in_need: Flags = waiting.any(axis=1)
+        return in_need
 
     def _declared(self, seats: Ints) -> tuple[Bits, Bits]:
         """circles x words: the attributes that somebody declares, and those that two or more do."""
