@@ -68,8 +68,7 @@ class Seating:
 
     def held(self) -> Flags:
         """The circles with somebody in them who is fixed."""
-        found: Flags = (self.fixed[self.seats] & (self.seats >= 0)).any(axis=1)
-        return found
+        return _in_any(self.fixed[self.seats] & (self.seats >= 0))
 
     def found(self, members: Ints, index: int) -> None:
         """These people, who sit nowhere, make the circle at `index`, which is empty."""
@@ -193,8 +192,7 @@ class Seating:
             lonely = np.flatnonzero(waiting[:, word])
             helped = mine[:, None] & waiting[None, lonely, word]
             found[:, lonely] &= np.where(last[lonely], helped == waiting[lonely, word], helped != 0)
-        in_need: Flags = waiting.any(axis=1)
-        return in_need
+        return _in_any(waiting != 0)
 
     def _declared(self, seats: Ints) -> tuple[Bits, Bits]:
         """circles x words: the attributes that somebody declares, and those that two or more do."""
@@ -214,9 +212,15 @@ class Seating:
             both = np.flatnonzero(size > a)
             for b in range(a):
                 before[both] += self.ground.affinity[seats[both, a], seats[both, b]]
-        floor = np.float32(fair.floor) * (size * (size + 1) // 2)
+        floor = (fair.floor * (size * (size + 1) // 2)).astype(np.float32)
         found: Floats = worth + np.float32(fair.steep) * np.minimum(before + worth - floor, 0)
         return found
+
+
+def _in_any(flags: Flags) -> Flags:
+    """For each row: is any flag set?"""
+    found: Flags = np.any(flags, axis=1)
+    return found
 
 
 def _meet(some: Bits, others: Bits) -> Flags:
