@@ -8,9 +8,11 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from edgewise.programmes.actions import draft_match, publish_circles
-from edgewise.programmes.models import Circle, Cohort, EnrolmentState, MatchRun, Seat
+from edgewise.programmes.actions import apply_repair, draft_match, publish_circles, review_circles
+from edgewise.programmes.models import Case, Circle, Cohort, EnrolmentState, MatchRun, Seat
+from edgewise.programmes.queries import options_of, situation_of
 from tests import make
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]
@@ -52,3 +54,25 @@ def test_two_cohorts_published_at_once_cannot_both_use_the_last_free_load() -> N
     runs = [drafted(make.cohort(design)) for _ in range(2)]
     answers = at_once(lambda: publish_circles(runs[0]), lambda: publish_circles(runs[1]))
     assert (sorted(answers), Seat.objects.count()) == ([(), ("Circle 1: load cap does not hold any more.",)], 6)
+
+
+def test_two_circles_repaired_at_once_cannot_both_take_the_one_who_waits() -> None:
+    cohort = make.cohort(make.programme(size_least=3, size_target=3, size_most=3))
+    pairs = [[make.membership(f"Person {place}{side}") for side in "ab"] for place in range(2)]
+    circles = [make.circle(cohort, pair, name=f"Circle {place}") for place, pair in enumerate(pairs)]
+    make.enrolment(make.membership("Jonas"), cohort, EnrolmentState.ENROLLED)
+    first, second = (options_of(situation_of(circle))[0] for circle in circles)
+    answers = at_once(lambda: apply_repair(first), lambda: apply_repair(second))
+    assert (sorted(map(len, answers)), Seat.objects.filter(membership__person__name="Jonas").count()) == ([0, 2], 1)
+
+
+def test_two_reviews_at_once_open_one_case() -> None:
+    circle = make.circle(make.cohort(), [make.membership("Amara")])
+    Cohort.objects.update(ends_on=timezone.localdate())
+
+    def review() -> tuple[str, ...]:
+        review_circles([circle.pk])
+        return ()
+
+    at_once(review, review)
+    assert [case.kind for case in Case.objects.all()] == ["small"]

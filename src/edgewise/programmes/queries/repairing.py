@@ -21,7 +21,7 @@ from edgewise.people.models import Membership
 from edgewise.programmes.models import Circle, Enrolment, EnrolmentState, Seat
 from edgewise.programmes.queries.enrolments import waiting_for_a_circle
 from edgewise.programmes.queries.matching import candidates, freshness
-from edgewise.programmes.queries.reviewing import rules_of_circle, tables_of
+from edgewise.programmes.queries.reviewing import rules_of_circle, tables_of, those_gone
 
 TITLES = {
     RepairKind.CONTINUE: "Go on as they are",
@@ -130,7 +130,7 @@ def situation_of(circle: Circle) -> Situation:
     seated = [who for table in tables.values() for who in table]
     waiting = frozenset(waiting_for_a_circle(circle.cohort).values_list("pk", flat=True))
     members = Membership.objects.filter(pk__in={*seated, *waiting})
-    gone = frozenset(members.exclude(left_on=None).values_list("pk", flat=True))
+    gone = frozenset(those_gone(members))
     people = {one.id: one for one in candidates(members)}
     half_life = circle.run.rules["half_life"] if circle.run else circle.cohort.programme.half_life_days
     met = freshness(sorted(people), _first_seat(circles), half_life)
@@ -184,7 +184,8 @@ def _broken(option: Option, seated: Collection[int]) -> Iterable[str]:
     """A seat that somebody has already is no load that they would have to take on."""
     rules = rules_of_circle(option.situation.circle)
     wanted = [who for change in option.changes for who in change.table]
-    facts = {one.id: one for one in candidates(Membership.objects.filter(pk__in=wanted, left_on=None))}
+    members = Membership.objects.filter(pk__in=wanted)
+    facts = {one.id: one for one in candidates(members.exclude(pk__in=those_gone(members)))}
     facts |= {who: replace(facts[who], free_load=1) for who in facts.keys() & set(seated)}
     asked = Enrolment.objects.filter(cohort=option.situation.circle.cohort, state=EnrolmentState.ENROLLED)
     ready = set(asked.filter(membership__in=wanted).values_list("membership_id", flat=True)) | set(seated)

@@ -41,6 +41,11 @@ def tables_of(circles: Iterable[Circle]) -> dict[int, list[int]]:
     return tables
 
 
+def those_gone(members: QuerySet[Membership]) -> set[int]:
+    """Which of them have left the organisation by today."""
+    return set(members.filter(left_on__lte=timezone.localdate()).values_list("pk", flat=True))
+
+
 def rules_by_circle(circles: Iterable[Circle]) -> dict[int, Rules]:
     """The rules by which each circle was brought together, or else those of its programme."""
     known: dict[tuple[int, int | None], Rules] = {}
@@ -63,7 +68,7 @@ def wrong_with(circles: Sequence[Circle]) -> dict[int, Found]:
     everybody = [who for table in tables.values() for who in table]
     members = Membership.objects.filter(pk__in=everybody)
     facts = {one.id: one for one in candidates(members)}
-    left = set(members.exclude(left_on=None).values_list("pk", flat=True))
+    left = those_gone(members)
     return {
         circle: _wrong([facts[who] for who in table if who not in left], rules[circle])
         | ({CaseKind.GONE: gone} if (gone := sorted(left & set(table))) else {})
@@ -125,6 +130,6 @@ def _words(case: Case, people: Mapping[int, Membership]) -> str:
         case CaseKind.CONFIDENTIAL:
             return "A confidential rule does not hold any more. Which, and for whom, is told to nobody."
         case CaseKind.GONE:
-            return f"{names} {'has' if len(case.people) == 1 else 'have'} left the organisation and still sit here."
+            return f"{names}: not in the organisation any more, and the seat is not given up."
         case CaseKind.SMALL:
             return f"Fewer than {several(least, 'person', 'people')} sit here, which is the least."
