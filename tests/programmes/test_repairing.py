@@ -143,6 +143,17 @@ def test_circles_of_other_rules_are_left_alone(run: Cohort) -> None:
     assert kinds(harbour) == []
 
 
+def test_a_circle_in_trouble_of_its_own_hides_no_option_of_another(run: Cohort) -> None:
+    harbour = seated(run, "Harbour", "Amara", "Bruno", "Chidi", "Dana")
+    lantern = seated(run, "Lantern", "Elif", "Farid", "Jonas")
+    cedar = seated(run, "Cedar", "Mei", "Omar", "Priya")
+    Membership.objects.filter(person__name="Bruno").update(manager=make.membership("Amara"), function="Legal")
+    keep_apart(make.membership("Elif"), make.membership("Farid"))
+    Membership.objects.filter(person__name="Jonas").update(function="Sales", location="Oslo")
+    touched = {change.circle for one in options(harbour) for change in one.changes}
+    assert (touched, lantern in situation_of(harbour).circles) == ({harbour, cedar}, False)
+
+
 def test_an_option_is_gone_once_somebody_concerned_sits_elsewhere(run: Cohort) -> None:
     harbour = seated(run, "Harbour", "Amara", "Bruno", "Chidi")
     waits(run, "Jonas")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -14,7 +14,7 @@ from django.utils import timezone
 from edgewise.domain.matching.audit import violations
 from edgewise.domain.matching.model import Candidate, Rules
 from edgewise.domain.matching.reasons import why_us
-from edgewise.domain.matching.repair import Repair, RepairKind, repairs
+from edgewise.domain.matching.repair import Repair, RepairKind, recheck, repairs
 from edgewise.domain.matching.wording import labels
 from edgewise.domain.roster.levels import ROLE_LEVELS
 from edgewise.people.models import Membership
@@ -136,9 +136,24 @@ def situation_of(circle: Circle) -> Situation:
     met = freshness(sorted(people), _first_seat(circles), half_life)
     runs = [one.run for one in circles if one.run]
     locked = frozenset(who for run in runs for group in run.locked.get("seats", ()) for who in group)
-    order = tuple(tuple(tables[one.pk]) for one in circles)
-    rules = _joint_rules(circle, circles, people.keys() - gone)
-    return Situation(circle, tuple(circles), order, gone, waiting, locked, people, replace(rules, met=met))
+    rules = replace(_joint_rules(circle, circles, people.keys() - gone), met=met)
+    near = _that_may_help(circle, circles, tables, people, gone, rules)
+    order = tuple(tuple(tables[one.pk]) for one in near)
+    return Situation(circle, near, order, gone, waiting, locked, people, rules)
+
+
+def _that_may_help(
+    circle: Circle,
+    circles: Sequence[Circle],
+    tables: Mapping[int, Sequence[int]],
+    people: Mapping[int, Candidate],
+    gone: Collection[int],
+    rules: Rules,
+) -> tuple[Circle, ...]:
+    """The circle itself and those that keep every rule but the size; others wait for a repair of their own."""
+    seated = [[who for who in tables[one.pk] if who not in gone] for one in circles]
+    trouble = {conflict.circle for conflict in recheck(list(people.values()), seated, rules)}
+    return tuple(one for index, one in enumerate(circles) if one.pk == circle.pk or index not in trouble)
 
 
 def options_of(now: Situation) -> list[Option]:
