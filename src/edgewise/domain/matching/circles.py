@@ -18,7 +18,7 @@ from edgewise.domain.matching.start import build
 
 BATCH = 400  # circles in one assignment
 COLD, COOLING = 5.0, 25.0  # points of noise at the end, at least; and the share of those at the beginning
-HOT = (40.0, 800.0)  # points of noise at the beginning, for few sweeps and for many
+HOT = (40.0, 400.0)  # points of noise at the beginning, for few sweeps and for many
 FEW_SWEEPS = 150
 LEGS = 4  # of the cooling
 SHARE = 0.9  # of the time left that the last leg is planned for; machines stumble
