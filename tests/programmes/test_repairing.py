@@ -15,7 +15,7 @@ from django.utils import timezone
 from edgewise.domain.matching.repair import RepairKind
 from edgewise.growth.queries import shared_in
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import answer, apply_repair, keep_apart, review_circles
+from edgewise.programmes.actions import answer, apply_repair, end_circle, keep_apart, review_circles
 from edgewise.programmes.models import Case, Circle, Cohort, Enrolment, EnrolmentState, MatchRun, Seat
 from edgewise.programmes.queries import Option, held_seat_at, open_cases, options_of, situation_of
 from edgewise.rooms.models import Attendance, Session, SessionStatus
@@ -274,6 +274,40 @@ def test_a_coordinator_drops_a_person_and_repairs_on_the_page(run: Cohort, sign_
     assert [str(said) for said in grace.get(repair).context["messages"]][-1].startswith(
         "That is not possible any more."
     )
+
+
+def test_a_circle_that_breaks_a_secret_rule_has_one_way_on_the_page_and_no_list_to_compare(
+    run: Cohort, sign_in: SignIn
+) -> None:
+    harbour = seated(run, "Harbour", "Amara", "Bruno", "Chidi", "Dana")
+    seated(run, "Lantern", "Elif", "Farid", "Jonas")
+    keep_apart(make.membership("Amara"), make.membership("Bruno"))
+    page = sign_in(make.person("Grace")).get(reverse("programmes:repair", args=[run.code, harbour.code]))
+    assert (len(page.context["options"]), "never" in page.content.decode()) == (1, False)
+    assert apply_repair(page.context["options"][0]) == ()
+    assert open_cases(run) == []
+
+
+def test_the_people_of_a_circle_that_ends_wait_again_unless_they_sit_elsewhere(run: Cohort, sign_in: SignIn) -> None:
+    harbour = seated(run, "Harbour", "Amara", "Bruno")
+    lantern = seated(run, "Lantern", "Bruno", "Chidi", "Dana")
+    review_circles([harbour.pk])
+    url = reverse("programmes:end_circle", args=[run.code, harbour.code])
+    grace = sign_in(make.person("Grace"))
+    assert [grace.post(url).status_code for _ in range(2)] == [302, 404]
+    assert (table(harbour), len(table(lantern)), open_cases(run)) == ([], 3, [])
+    assert set(harbour.seats.values_list("reason_ended", flat=True)) == {"the circle ended"}
+    waiting = run.enrolments.filter(state=EnrolmentState.ENROLLED)
+    assert list(waiting.values_list("membership__person__name", flat=True)) == ["Amara"]
+
+
+def test_a_circle_that_nobody_is_left_in_can_be_ended(run: Cohort, sign_in: SignIn) -> None:
+    harbour = seated(run, "Harbour", "Amara")
+    leaves(run, "Amara")
+    page = sign_in(make.person("Grace")).get(reverse("programmes:repair", args=[run.code, harbour.code]))
+    assert (page.status_code, kinds(harbour), [line.case.kind for line in open_cases(run)]) == (200, [], ["small"])
+    assert end_circle(harbour)
+    assert open_cases(run) == []
 
 
 def test_a_circle_of_another_cohort_and_one_that_ended_are_not_found(run: Cohort, sign_in: SignIn) -> None:

@@ -56,7 +56,7 @@ def words(circle: Circle) -> list[tuple[str, str]]:
     return [(line.case.kind, line.words) for line in open_cases(circle.cohort)]
 
 
-LINE = "Amara and Bruno: somebody here now reports to somebody else here, directly or through one more person."
+LINE = "Amara and Bruno: one of them now reports to another, directly or through one more person."
 
 
 def test_a_new_reporting_line_in_a_circle_becomes_one_case(harbour: Circle) -> None:

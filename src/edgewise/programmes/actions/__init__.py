@@ -19,7 +19,7 @@ from edgewise.programmes.actions.drafting import (
 )
 from edgewise.programmes.actions.enrolling import answer, complete, drop, invite, join
 from edgewise.programmes.actions.publishing import publish_circles
-from edgewise.programmes.actions.repairing import apply_repair
+from edgewise.programmes.actions.repairing import apply_repair, end_circle
 from edgewise.programmes.actions.reviewing import review_circles
 from edgewise.programmes.actions.seating import end_seat, open_circle, open_circles
 from edgewise.programmes.actions.working import fail_lost_runs, hand_back_runs, work_on
@@ -32,6 +32,7 @@ __all__ = [
     "discard_draft",
     "draft_match",
     "drop",
+    "end_circle",
     "end_seat",
     "fail_lost_runs",
     "hand_back_runs",

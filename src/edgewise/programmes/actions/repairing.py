@@ -11,11 +11,12 @@ from django.utils import timezone
 from edgewise.people.models import Membership
 from edgewise.programmes.actions.enrolling import drop
 from edgewise.programmes.actions.seating import fill_seats, free_names, open_circles, seats_have_changed
-from edgewise.programmes.models import Circle, Enrolment, Seat
+from edgewise.programmes.models import Circle, Enrolment, EnrolmentChange, EnrolmentState, Seat
 from edgewise.programmes.queries import problems_with
 from edgewise.programmes.queries.repairing import Change, Option
 
-LEFT, MOVED = "left the organisation", "moved to another circle"  # reasons of seats that end
+# The reasons of seats that end
+LEFT, MOVED, ENDED = "left the organisation", "moved to another circle", "the circle ended"
 
 
 class _Changed(Exception):
@@ -91,3 +92,21 @@ def _open(option: Option, change: Change, now: datetime) -> None:
     name = free_names(like.cohort, 1)[0]
     members = list(Membership.objects.filter(pk__in=change.table).order_by("pk"))
     open_circles(like.cohort, {name: members}, now, kind=like.kind, why={name: change.why}, run=like.run)
+
+
+@transaction.atomic
+def end_circle(circle: Circle, at: datetime | None = None) -> bool:
+    """Nobody sits there any more, and those without another circle wait for one; False if it has ended already."""
+    now = at or timezone.now()
+    if Circle.objects.filter(pk=circle.pk, closed_at=None).update(closed_at=now) != 1:
+        return False
+    seats = Seat.objects.filter(circle=circle, ended_at=None)
+    people = list(seats.values_list("membership_id", flat=True))
+    seats.update(ended_at=now, reason_ended=ENDED)
+    elsewhere = Seat.objects.filter(circle__cohort=circle.cohort, ended_at=None).values("membership")
+    active = Enrolment.objects.filter(cohort=circle.cohort, state=EnrolmentState.ACTIVE, membership__in=people)
+    free = list(active.exclude(membership__in=elsewhere))
+    EnrolmentChange.objects.bulk_create(EnrolmentChange(enrolment=one, state=EnrolmentState.ENROLLED) for one in free)
+    Enrolment.objects.filter(pk__in=[one.pk for one in free]).update(state=EnrolmentState.ENROLLED)
+    seats_have_changed({circle.pk}, now)
+    return True

@@ -25,7 +25,15 @@ from edgewise.programmes.queries.enrolments import (
     waiting_for_a_circle,
 )
 from edgewise.programmes.queries.matching import FIVE, NINE, candidates, freshness, never_again, rules_for
-from edgewise.programmes.queries.repairing import Option, is_sound, option_with, options_of, problems_with, situation_of
+from edgewise.programmes.queries.repairing import (
+    Option,
+    is_secret,
+    is_sound,
+    option_with,
+    options_of,
+    problems_with,
+    situation_of,
+)
 from edgewise.programmes.queries.reviewing import CaseLine, open_cases
 from edgewise.programmes.queries.runs import (
     digest_of,
@@ -57,6 +65,7 @@ __all__ = [
     "held_seat_at",
     "history_of",
     "invitations_of",
+    "is_secret",
     "is_sound",
     "kinds_of_people",
     "letters_of",

@@ -12,7 +12,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from edgewise.domain.matching.audit import violations
-from edgewise.domain.matching.model import Candidate, Rules
+from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.matching.reasons import why_us
 from edgewise.domain.matching.repair import Repair, RepairKind, recheck, repairs
 from edgewise.domain.matching.wording import labels
@@ -158,7 +158,7 @@ def _that_may_help(
 
 def options_of(now: Situation) -> list[Option]:
     """What may be done about the circle: the fewest people moved first, then the most points; nothing that changes
-    nothing.
+    nothing. Where a secret rule is broken it is the first of them alone: several side by side would tell of whom.
     """
     found = repairs(
         list(now.people.values()),
@@ -170,7 +170,8 @@ def options_of(now: Situation) -> list[Option]:
         of=[now.at],
     )
     options = [Option(now, repair, _key(now, repair)) for repair in found]
-    return [one for one in options if any(set(change.table) != set(change.before) for change in one.changes)]
+    some = [one for one in options if any(set(change.table) != set(change.before) for change in one.changes)]
+    return some[:1] if is_secret(now) else some
 
 
 def option_with(circle: Circle, key: str) -> Option | None:
@@ -180,9 +181,17 @@ def option_with(circle: Circle, key: str) -> Option | None:
 
 def is_sound(now: Situation) -> bool:
     """Whether the circle may go on as it is: with nobody who has left, and with every rule kept."""
-    table = now.tables[now.at]
-    members = [replace(now.people[who], free_load=1) for who in table]
-    return not now.gone & set(table) and not violations(members, now.rules)
+    return not now.gone & set(now.tables[now.at]) and not _broken_by(now)
+
+
+def is_secret(now: Situation) -> bool:
+    """Whether a confidential rule is broken, which no page says more of."""
+    return any(rule.is_secret for rule in _broken_by(now))
+
+
+def _broken_by(now: Situation) -> tuple[Rule, ...]:
+    here = [replace(now.people[who], free_load=1) for who in now.tables[now.at] if who not in now.gone]
+    return violations(here, now.rules)
 
 
 def problems_with(option: Option) -> tuple[str, ...]:

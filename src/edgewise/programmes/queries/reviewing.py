@@ -118,7 +118,7 @@ def _words(case: Case, people: Mapping[int, Membership]) -> str:
     least: Any = design.get("least", design.get("size_least"))
     match CaseKind(case.kind):
         case CaseKind.LINE:
-            return f"{names}: somebody here now reports to somebody else here, directly or through one more person."
+            return f"{names}: one of them now reports to another, directly or through one more person."
         case CaseKind.LANGUAGE:
             return f"{names}: there is no language that all in the circle speak."
         case CaseKind.HOURS:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.people.access import signed_in
 from edgewise.programmes import actions
 from edgewise.programmes.access import circle_for_coordinator
-from edgewise.programmes.queries import is_sound, open_cases, option_with, options_of, situation_of
+from edgewise.programmes.queries import is_secret, is_sound, open_cases, option_with, options_of, situation_of
 
 CHANGED = "That is not possible any more. This is what is possible now."
 
@@ -20,7 +20,7 @@ def repair(request: HttpRequest, code: str, circle: str) -> HttpResponse:
     found = circle_for_coordinator(signed_in(request), code, circle)
     now = situation_of(found)
     context = {"cohort": found.cohort, "circle": found, "seated": now.seated, "cases": open_cases(found.cohort, found)}
-    context |= {"options": options_of(now), "is_sound": is_sound(now)}
+    context |= {"options": options_of(now), "is_sound": is_sound(now), "is_secret": is_secret(now)}
     return render(request, "programmes/repair/page.html", context)
 
 
@@ -41,4 +41,12 @@ def repair_option(request: HttpRequest, code: str, circle: str, key: str) -> Htt
     if problems:
         return redirect("programmes:repair", code, circle)
     messages.success(request, "Done. Everybody concerned finds their circle as it is now on their first page.")
+    return redirect("desk:desk", code)
+
+
+@require_POST
+def end_circle(request: HttpRequest, code: str, circle: str) -> HttpResponse:
+    found = circle_for_coordinator(signed_in(request), code, circle)
+    if actions.end_circle(found):
+        messages.success(request, f"{found.name} has ended.")
     return redirect("desk:desk", code)
