@@ -123,18 +123,27 @@ class _Trial:
         return max(sum(map(len, tables)) - (self.facts.size - len(self.left)), 0)
 
     def _reseated(self, without: Ways) -> int:
-        view = View(self.facts, without)
-        places = Places(view, self.circles)
-        able = [one for one in self.left if view.able[one]]
-        chain = LONG if self.facts.size <= FEW else 1
-        for one in able:
-            _seat(places, one, 0)
-        for one in [one for one in able if places.home[one] < 0][:MOVED_FOR]:
-            _seat(places, one, chain)
-        for one in [one for one in able if places.home[one] < 0][:FOUNDED_FOR]:
-            if places.home[one] < 0:
-                _found(places, one)
+        places = _reseated(View(self.facts, without), self.circles, self.left)
         return int((places.home[list(self.left)] >= 0).sum())
+
+
+def seated_more(facts: Facts, circles: Sequence[Sequence[int]], left: Sequence[int]) -> list[list[int]]:
+    """The circles (rows of the facts) with those of `left` seated for whom a place is found; others may have moved."""
+    return _reseated(View(facts, frozenset()), circles, left).circles
+
+
+def _reseated(view: View, circles: Sequence[Sequence[int]], left: Sequence[int]) -> Places:
+    places = Places(view, circles)
+    able = [one for one in left if view.able[one]]
+    chain = LONG if view.facts.size <= FEW else 1
+    for one in able:
+        _seat(places, one, 0)
+    for one in [one for one in able if places.home[one] < 0][:MOVED_FOR]:
+        _seat(places, one, chain)
+    for one in [one for one in able if places.home[one] < 0][:FOUNDED_FOR]:
+        if places.home[one] < 0:
+            _found(places, one)
+    return places
 
 
 def _seat(places: Places, one: int, chain: int) -> None:

@@ -23,7 +23,9 @@ EXPLAINED = 60  # people left over whose rules are relaxed one by one and two by
 TRIED = 120  # sets of people looked at for each of these questions
 
 
-def explain_left(facts: Facts, circles: Sequence[Sequence[int]]) -> tuple[tuple[Unplaced, ...], Advice | None]:
+def explain_left(
+    facts: Facts, circles: Sequence[Sequence[int]], *, advised: bool = True
+) -> tuple[tuple[Unplaced, ...], Advice | None]:
     """Everybody of the facts who sits in none of these circles of ids, and what to change; no advice for nobody left.
 
     The numbers come from seating the people left over in the circles as they are, with few others moved, and not
@@ -36,7 +38,7 @@ def explain_left(facts: Facts, circles: Sequence[Sequence[int]]) -> tuple[tuple[
         return (), None
     blocked = _Blocked(facts)
     unplaced = tuple(blocked.explained(i, closely=at < EXPLAINED) for at, i in enumerate(left))
-    return unplaced, advice(facts, rows, left)
+    return unplaced, advice(facts, rows, left) if advised else None
 
 
 @dataclass

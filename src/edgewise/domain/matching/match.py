@@ -12,6 +12,7 @@ from math import inf
 
 import numpy as np
 
+from edgewise.domain.matching.advice import seated_more
 from edgewise.domain.matching.audit import violations
 from edgewise.domain.matching.circles import LEGS, Spent, Timer, search
 from edgewise.domain.matching.facts import Facts, Ints, compile_facts
@@ -149,6 +150,7 @@ def _match_part(run: _Run, ground: Ground, locks: Locks, index: int, until: floa
         tables, bound, kind = list(better.tables), better.bound, better.bound_kind
     else:
         tables, spent = _searched(run, ground, locks, index, until)
+        tables = _seated_more(ground, tables)
         better = _improved(run, ground, tables, index, until)
         tables, bound, kind, rounds = list(better.tables), better.bound, better.bound_kind, better.rounds
     tables = [np.sort(table) for table in tables]
@@ -178,6 +180,20 @@ def _searched(run: _Run, ground: Ground, locks: Locks, index: int, until: float)
     return search(ground, sizes, starts, dice, Timer(run.clock, ends, run.tell))
 
 
+def _seated_more(ground: Ground, tables: list[Ints]) -> list[Ints]:
+    """The tables with those left over for whom moving a few others makes a place. Sizes may change."""
+    seated = np.zeros(ground.size, dtype=np.bool_)
+    for table in tables:
+        seated[table] = True
+    left = ground.members[~seated].tolist()
+    if not left or not tables:
+        return tables
+    circles = seated_more(ground.facts, [ground.members[table].tolist() for table in tables], left)
+    local = np.full(ground.facts.size, -1, dtype=np.int64)
+    local[ground.members] = np.arange(ground.size)
+    return [np.sort(local[circle]) for circle in circles]
+
+
 def _is_provable(people: int, seconds: float) -> bool:
     """Is it worth while to spend most of the time on the linear programme over circles?"""
     return people <= PROVABLE or (people <= MOST_PROVABLE and seconds >= people**2 * PROOF)
@@ -204,7 +220,7 @@ def _audited(facts: Facts, run: _Run, warnings: tuple[str, ...]) -> Match:
         members = [facts.people[row] for row in circle]
         if not violations(members, facts.rules):
             proposals.append(Proposal(tuple(one.id for one in members), run.points[int(circle[0])]))
-    unplaced, advice = explain_left(facts, [one.members for one in proposals])
+    unplaced, advice = explain_left(facts, [one.members for one in proposals], advised=run.budget.advised)
     return Match(
         circles=tuple(proposals),
         unplaced=unplaced,

@@ -205,6 +205,7 @@ class Budget:
 
     seconds: float = 10.0
     effort: Effort | None = None
+    advised: bool = True  # say what to change for those left over, which takes longer than matching few people does
 
 
 @dataclass(frozen=True, slots=True)
