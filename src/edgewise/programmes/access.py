@@ -61,7 +61,7 @@ def draft_for_coordinator(person: Person, code: str, pk: int) -> MatchRun:
 def circle_for_coordinator(person: Person, code: str, circle: str) -> Circle:
     """A circle of theirs that is not closed: who sits there, and nothing of what is said."""
     cohort = cohort_for_coordinator(person, code)
-    found = cohort.circles.select_related("run").filter(code=circle, closed_at=None).first()
+    found = cohort.circles.filter(code=circle, closed_at=None).first()
     if found is None:
         raise Http404
     found.cohort = cohort

@@ -42,6 +42,7 @@ def answer(entry: Enrolment, wanted: EnrolmentState) -> bool:
     """The person's own choice; False when it is not possible from where they are. Leaving gives up the seat."""
     if wanted not in MAY_BECOME[entry.state]:
         return False
+    _hold(entry)
     seats = list(_open_seats(entry))
     if wanted == State.OPTED_OUT:
         for seat in seats:
@@ -54,6 +55,7 @@ def answer(entry: Enrolment, wanted: EnrolmentState) -> bool:
 @transaction.atomic
 def drop(entry: Enrolment, reason: str = "dropped") -> bool:
     """The coordinator's note that somebody has gone."""
+    _hold(entry)
     for seat in _open_seats(entry):
         end_seat(seat, reason, timezone.now())
     return _move(entry, State.DROPPED)
@@ -61,6 +63,11 @@ def drop(entry: Enrolment, reason: str = "dropped") -> bool:
 
 def complete(entry: Enrolment) -> bool:
     return _move(entry, State.COMPLETED)
+
+
+def _hold(entry: Enrolment) -> None:
+    """Whoever publishes or repairs circles at this moment comes first or waits, and the seats are as they leave them."""
+    list(Enrolment.objects.filter(pk=entry.pk).select_for_update())
 
 
 def _open_seats(entry: Enrolment) -> Iterable[Seat]:

@@ -66,7 +66,7 @@ def _apply(option: Option, now: datetime) -> None:
 
 def _let_go(option: Option) -> None:
     """Whoever has left the organisation takes no part any more."""
-    gone = [who.pk for who in option.gone]
+    gone = [who.id for who in option.gone]
     for entry in Enrolment.objects.filter(cohort=option.situation.circle.cohort, membership__in=gone):
         drop(entry, LEFT)
 

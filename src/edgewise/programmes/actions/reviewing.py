@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from edgewise.programmes.models import Case, CaseKind
-from edgewise.programmes.queries.reviewing import circles_in_force, circles_touched_by, wrong_with
+from edgewise.programmes.queries.reviewing import circles_in_force, circles_touched_by, with_runs, wrong_with
 
 
 def review_people(members: Collection[int], **_: object) -> None:
@@ -21,7 +21,7 @@ def review_people(members: Collection[int], **_: object) -> None:
 def review_circles(circles: Collection[int], at: datetime | None = None) -> None:
     """Open and close the cases of these circles. Of two reviews at once, one opens a case and the other finds it."""
     now = at or timezone.now()
-    looked_at = list(circles_in_force().filter(pk__in=circles).select_related("cohort__programme", "run"))
+    looked_at = with_runs(circles_in_force().filter(pk__in=circles).select_related("cohort__programme"))
     found = {(pk, kind): people for pk, wrong in wrong_with(looked_at).items() for kind, people in wrong.items()}
     known = {
         (case.circle_id, CaseKind(case.kind)): case for case in Case.objects.filter(circle__in=circles, closed_at=None)

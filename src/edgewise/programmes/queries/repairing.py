@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from edgewise.domain.matching.audit import violations
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.matching.reasons import why_us
-from edgewise.domain.matching.repair import Repair, RepairKind, recheck, repairs
+from edgewise.domain.matching.repair import Repair, RepairKind, repairs
 from edgewise.domain.matching.wording import labels
 from edgewise.domain.roster.levels import ROLE_LEVELS
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle, Enrolment, EnrolmentState, Seat
+from edgewise.programmes.models import Case, CaseKind, Circle, Enrolment, EnrolmentState, Seat
 from edgewise.programmes.queries.enrolments import waiting_for_a_circle
 from edgewise.programmes.queries.matching import candidates, freshness
-from edgewise.programmes.queries.reviewing import rules_of_circle, tables_of, those_gone
+from edgewise.programmes.queries.reviewing import rules_of_circle, tables_of, those_gone, those_seated, with_runs
 
 TITLES = {
     RepairKind.CONTINUE: "Go on as they are",
@@ -52,14 +52,10 @@ class Situation:
     def at(self) -> int:
         return self.circles.index(self.circle)
 
-    @cached_property
-    def members(self) -> dict[int, Membership]:
-        return Membership.objects.select_related("person").in_bulk(self.people)
-
     @property
-    def seated(self) -> list[tuple[Membership, bool]]:
+    def seated(self) -> list[tuple[Candidate, bool]]:
         """Who sits in the circle, and whether they have left the organisation."""
-        return [(self.members[who], who in self.gone) for who in self.tables[self.at]]
+        return [(self.people[who], who in self.gone) for who in self.tables[self.at]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +85,30 @@ class Option:
         return self.repair.score
 
     @property
-    def moved(self) -> list[Membership]:
-        return [self.situation.members[who] for who in self.repair.moved]
+    def moved(self) -> list[Candidate]:
+        return [self.situation.people[who] for who in self.repair.moved]
 
     @property
-    def gone(self) -> list[Membership]:
+    def gone(self) -> list[Candidate]:
         """Those whose seat ends because they have left the organisation."""
         found = {who for change in self.changes for who in change.before} & self.situation.gone
-        return [self.situation.members[who] for who in sorted(found)]
+        return [self.situation.people[who] for who in sorted(found)]
 
     @property
-    def told(self) -> list[Membership]:
+    def told(self) -> list[Candidate]:
         """Those whose circle is another one afterwards, or whose company is."""
         people = {who for change in self.changes if set(change.table) != set(change.before) for who in change.table}
-        members = [self.situation.members[who] for who in people]
-        return sorted(members, key=lambda one: (one.person.name, one.pk))
+        return sorted((self.situation.people[who] for who in people), key=lambda one: (one.name, one.id))
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         return tuple(self._change(index, members) for index, members in self.repair.circles)
 
     @property
-    def tables(self) -> list[tuple[Change, list[Membership]]]:
+    def tables(self) -> list[tuple[Change, list[Candidate]]]:
         """Each circle concerned, with the people who sit there afterwards."""
-        members = self.situation.members
-        return [(change, [members[who] for who in change.table]) for change in self.changes]
+        people = self.situation.people
+        return [(change, [people[who] for who in change.table]) for change in self.changes]
 
     def _change(self, index: int, table: tuple[int, ...]) -> Change:
         now = self.situation
@@ -127,9 +122,9 @@ def situation_of(circle: Circle) -> Situation:
     """In a fixed number of queries, however many circles the cohort has."""
     circles = _alike(circle)
     tables = tables_of(circles)
-    seated = [who for table in tables.values() for who in table]
-    waiting = frozenset(waiting_for_a_circle(circle.cohort).values_list("pk", flat=True))
-    members = Membership.objects.filter(pk__in={*seated, *waiting})
+    ready = waiting_for_a_circle(circle.cohort).values_list("pk", flat=True)
+    waiting = frozenset(ready)
+    members = Membership.objects.filter(Q(pk__in=those_seated(circles).values("pk")) | Q(pk__in=ready))
     gone = frozenset(those_gone(members))
     people = {one.id: one for one in candidates(members)}
     half_life = circle.run.rules["half_life"] if circle.run else circle.cohort.programme.half_life_days
@@ -137,23 +132,8 @@ def situation_of(circle: Circle) -> Situation:
     runs = [one.run for one in circles if one.run]
     locked = frozenset(who for run in runs for group in run.locked.get("seats", ()) for who in group)
     rules = replace(_joint_rules(circle, circles, people.keys() - gone), met=met)
-    near = _that_may_help(circle, circles, tables, people, gone, rules)
-    order = tuple(tuple(tables[one.pk]) for one in near)
-    return Situation(circle, near, order, gone, waiting, locked, people, rules)
-
-
-def _that_may_help(
-    circle: Circle,
-    circles: Sequence[Circle],
-    tables: Mapping[int, Sequence[int]],
-    people: Mapping[int, Candidate],
-    gone: Collection[int],
-    rules: Rules,
-) -> tuple[Circle, ...]:
-    """The circle itself and those that keep every rule but the size; others wait for a repair of their own."""
-    seated = [[who for who in tables[one.pk] if who not in gone] for one in circles]
-    trouble = {conflict.circle for conflict in recheck(list(people.values()), seated, rules)}
-    return tuple(one for index, one in enumerate(circles) if one.pk == circle.pk or index not in trouble)
+    order = tuple(tuple(tables[one.pk]) for one in circles)
+    return Situation(circle, tuple(circles), order, gone, waiting, locked, people, rules)
 
 
 def options_of(now: Situation) -> list[Option]:
@@ -228,12 +208,17 @@ def _first_seat(circles: Iterable[Circle]) -> datetime:
 
 
 def _alike(circle: Circle) -> list[Circle]:
-    """The circles of its cohort that go by the same rules, in a fixed order; it is one of them itself."""
+    """The circles of its cohort that go by the same rules and keep them, in a fixed order, with the circle itself.
+
+    Those that break a rule wait for a repair of their own: a plan that touches one of them would keep no rule.
+    """
     others = Circle.objects.filter(cohort=circle.cohort, closed_at=None, kind=circle.kind)
-    found = list(others.select_related("run").order_by("pk"))
+    found = with_runs(others.order_by("pk"))
     for one in found:
         one.cohort = circle.cohort
-    return [one for one in found if _stored(one) == _stored(circle)]
+    broken = Case.objects.filter(circle__in=found, closed_at=None).exclude(kind__in=[CaseKind.SMALL, CaseKind.GONE])
+    apart = set(broken.exclude(circle=circle).values_list("circle_id", flat=True))
+    return [one for one in found if _stored(one) == _stored(circle) and one.pk not in apart]
 
 
 def _stored(circle: Circle) -> object:

@@ -13,7 +13,7 @@ from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.matching.repair import recheck
 from edgewise.domain.matching.wording import hours, listed, several
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Case, CaseKind, Circle, Cohort, Seat
+from edgewise.programmes.models import Case, CaseKind, Circle, Cohort, MatchRun, Seat
 from edgewise.programmes.queries.matching import candidates, rules_for
 from edgewise.programmes.queries.runs import rules_as_matched
 
@@ -23,6 +23,15 @@ Found = dict[CaseKind, list[int]]  # what is wrong, and the memberships concerne
 def circles_in_force() -> QuerySet[Circle]:
     """Circles that are not closed, of cohorts that are not over."""
     return Circle.objects.filter(closed_at=None, cohort__ends_on__gte=timezone.localdate())
+
+
+def with_runs(circles: QuerySet[Circle]) -> list[Circle]:
+    """The circles, each with the rules and locks of its run: read once a run, without what the run found."""
+    found = list(circles)
+    runs = MatchRun.objects.only("rules", "locked").in_bulk({one.run_id for one in found if one.run_id})
+    for one in found:
+        one.run = runs.get(one.run_id) if one.run_id else None
+    return found
 
 
 def circles_touched_by(members: set[int]) -> set[int]:
@@ -39,6 +48,11 @@ def tables_of(circles: Iterable[Circle]) -> dict[int, list[int]]:
     for circle, who in seats.values_list("circle_id", "membership_id"):
         tables[circle].append(who)
     return tables
+
+
+def those_seated(circles: Iterable[Circle]) -> QuerySet[Membership]:
+    seats = Seat.objects.filter(ended_at=None, circle__in=[one.pk for one in circles])
+    return Membership.objects.filter(pk__in=seats.values("membership"))
 
 
 def those_gone(members: QuerySet[Membership]) -> set[int]:
@@ -65,8 +79,7 @@ def rules_of_circle(circle: Circle) -> Rules:
 def wrong_with(circles: Sequence[Circle]) -> dict[int, Found]:
     """What is wrong with each of the circles, by its key; in a fixed number of queries for each of their cohorts."""
     tables, rules = tables_of(circles), rules_by_circle(circles)
-    everybody = [who for table in tables.values() for who in table]
-    members = Membership.objects.filter(pk__in=everybody)
+    members = those_seated(circles)
     facts = {one.id: one for one in candidates(members)}
     left = those_gone(members)
     return {
@@ -104,10 +117,11 @@ class CaseLine:
 def open_cases(cohort: Cohort, circle: Circle | None = None) -> list[CaseLine]:
     """The open cases of a cohort or of one of its circles, the oldest first."""
     cases = Case.objects.filter(circle__cohort=cohort, closed_at=None).order_by("opened_at", "pk")
-    cases = cases.filter(circle=circle) if circle else cases
-    found = list(cases.select_related("circle__run"))
+    found = list(cases.filter(circle=circle) if circle else cases)
+    circles = {one.pk: one for one in with_runs(cohort.circles.filter(pk__in={case.circle_id for case in found}))}
     people = Membership.objects.select_related("person").in_bulk({who for case in found for who in case.people})
     for case in found:
+        case.circle = circles[case.circle_id]
         case.circle.cohort = cohort
     return [CaseLine(case, _words(case, people)) for case in found]
 
