@@ -145,6 +145,14 @@ def test_new_circles_keep_every_rule_and_part_those_who_have_met() -> None:
     assert sum(count - 1 for count in met.values()) <= 4  # those who declare the same have few others to sit with
 
 
+def test_many_cycles_part_people_as_well_as_few() -> None:
+    facts = compile_facts([candidate(i) for i in range(25)], rules())
+    ground = ground_of(facts, facts.able)
+    cycles = new_circles(ground, [np.arange(5) + 5 * i for i in range(5)], 6)
+    met = Counter(pair for cycle in cycles for circle in cycle for pair in combinations(circle.tolist(), 2))
+    assert sum(met.values()) - len(met) < 60  # of 250 new meetings, were nobody parted; none is the least
+
+
 def test_one_circle_stays_as_it_is() -> None:
     facts = compile_facts([candidate(i) for i in range(5)], rules())
     ground = ground_of(facts, facts.able)

@@ -97,7 +97,7 @@ class Mixing:
         pairs = both[:, :, None], both[:, None, :]
         real = self.real[both]
         met = self.met[pairs] - self.here * (real[:, :, None] * real[:, None, :])
-        cost = (self.cost.again * met + self.cost.fixed[pairs]) * self.others
+        cost = (np.float32(self.cost.again) * met + self.cost.fixed[pairs]) * self.others  # 16 bits would run over
         half = self.places
         gain = cost[:, :, half:].sum(axis=2) - cost[:, :, :half].sum(axis=2)
         found: Reals = (gain[:, :half, None] - gain[:, None, half:] - 2 * cost[:, :half, half:]).astype(np.float64)

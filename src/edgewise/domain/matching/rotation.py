@@ -107,11 +107,11 @@ def least_repeats(people: int, groups: int, weeks: int, before: Ints | None = No
     fresh = people - 1 - ((met > 0) & ~np.eye(people, dtype=np.bool_)).sum(axis=1)
     meetings = weeks * sum(size * (size - 1) // 2 for size in sizes)
     by_person = (int(np.maximum(weeks * (small - 1) - fresh, 0).sum()) + 1) // 2
-    together = sum(_pairs_in(size, groups) for size in sizes)
+    together = sum(pairs_in(size, groups) for size in sizes)
     return max(meetings - int(fresh.sum()) // 2, by_person, (weeks - 1) * together, 0)
 
 
-def _pairs_in(size: int, groups: int) -> int:
+def pairs_in(size: int, groups: int) -> int:
     """The fewest pairs in one group when so many people are spread over the groups."""
     each, more = divmod(size, groups)
     return more * (each + 1) * each // 2 + (groups - more) * each * (each - 1) // 2
@@ -263,23 +263,59 @@ def new_circles(
 ) -> tuple[tuple[Ints, ...], ...]:
     """`circles`, and new ones of the same sizes in each further cycle: fewest repeated pairs, then most points.
 
-    `circles` are local positions and keep every rule; so do all the new ones, locks too. Who sits in none stays out.
-    `effort` is the number of sweeps over all cycles.
+    `circles` are local positions and keep every rule; so do all the new ones, locks too. Who sits in none changes
+    places with somebody who has sat out less, before the cycle is mixed, as far as rules allow. `effort` is the number
+    of sweeps over all cycles.
     """
+    arena = arena_of(ground)
+    weeks = _in_turn(arena, circles, cycles)
     if len(circles) <= 1 or cycles <= 1:
-        return (tuple(circles),) * cycles
-    arena, widest = arena_of(ground), max(map(len, circles))
-    empty = iter(range(ground.size, ground.size + widest * len(circles)))
-    rows = np.array([[*circle, *(next(empty) for _ in range(widest - len(circle)))] for circle in circles])
-    places = max(int(rows.max()) + 1, ground.size)
+        return tuple(map(tuple, weeks))
+    widest = max(map(len, circles))
+    empty = np.arange(ground.size, ground.size + widest * len(circles)).reshape(len(circles), widest)
+    rows = np.array(
+        [[[*circle, *spare[len(circle) :]] for circle, spare in zip(week, empty, strict=True)] for week in weeks]
+    )
+    places = ground.size + empty.size
     fixed = np.zeros((places, places), dtype=np.float32)
     fixed[: ground.size, : ground.size] = np.where(arena.admits, -ground.affinity, BARRED * AGAIN)
     none = np.zeros((ground.size, ground.size), dtype=np.int64)
     cost = Cost(ground.size, fixed, none, AGAIN, trades=False)
-    mixing = Mixing(np.stack([rows] * cycles), cost, np.random.default_rng(seed), first=1)
+    mixing = Mixing(rows, cost, np.random.default_rng(seed), first=1)
     apart, dear = _falling(AGAIN * HOT, AGAIN * COLD, effort // 2), _falling(*POINTS_AT_STAKE, effort - effort // 2)
     found = mixing.cooled(chain(apart, dear), -np.inf, lambda groups: _keep_rules(arena, groups))
     return tuple(tuple(np.sort(row[row < ground.size]) for row in cycle) for cycle in found)
+
+
+def _in_turn(arena: Arena, circles: Sequence[Ints], cycles: int) -> list[list[Ints]]:
+    """The circles of each cycle before they are mixed: the same, but for those who sat out."""
+    outs, weeks = np.zeros(arena.size, dtype=np.int64), [list(circles)]
+    for _ in range(cycles - 1):
+        now = list(weeks[-1])
+        out = np.setdiff1d(np.arange(arena.size), np.concatenate([*now, np.array([], dtype=np.int64)]))
+        outs[out] += 1
+        for one in sorted(out.tolist(), key=lambda one: (-outs[one], one)):
+            _let_in(arena, now, one, outs)
+        weeks.append(now)
+    return weeks
+
+
+def _let_in(arena: Arena, circles: list[Ints], one: int, outs: Ints) -> None:
+    """One takes the place of somebody who has sat out least, and less than they have; then for the most points."""
+    ways = []
+    for size in sorted({len(circle) for circle in circles}):
+        which = np.array([index for index, circle in enumerate(circles) if len(circle) == size])
+        here = np.stack([circles[index] for index in which])
+        at, place = np.nonzero((outs[here] < outs[one]) & (arena.group[here] < 0))
+        rows, leaving = here[at], outs[here[at, place]]
+        rows[np.arange(len(rows)), place] = one
+        rows.sort(axis=1)
+        fine = arena.keeps_rules(rows)
+        worth = zip(leaving[fine].tolist(), (-arena.points(rows[fine])).tolist(), which[at[fine]].tolist(), strict=True)
+        ways += [(*order, row) for order, row in zip(worth, rows[fine], strict=True)]
+    if ways:
+        _, _, index, circle = min(ways, key=lambda way: way[:3])
+        circles[index] = circle
 
 
 def _keep_rules(arena: Arena, groups: Ints) -> Flags:
