@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import click
 
 from edgewise.cli.match_options import Options, rules_of, usual_seconds
 from edgewise.cli.match_people import BadInput, Roll, read_people, shown
-from edgewise.cli.match_report import Answer, Explained, Report, as_csv, as_json, in_words, report_of
+from edgewise.cli.match_report import Answer, Explained, Report, add_rounds, as_csv, as_json, in_words, report_of
 from edgewise.cli.match_screen import first_interrupt, progress_bar
 from edgewise.domain.matching.facts import compile_facts
 from edgewise.domain.matching.ground import ground_of
@@ -21,10 +22,11 @@ from edgewise.domain.matching.ideal import shares_of_ideal
 from edgewise.domain.matching.match import match
 from edgewise.domain.matching.model import Budget, Kind, Match, Rules
 from edgewise.domain.matching.reasons import why_me
+from edgewise.domain.matching.rounds import MANY, Rounds, rounds_of
 from edgewise.domain.matching.why_not import why_not_with
 from edgewise.domain.roster.levels import ROLE_LEVELS
 
-MANY = 5_000  # people
+MOST_ROUNDS = 100
 SOME = 3  # exit code: somebody is left over
 DAY = click.DateTime(["%Y-%m-%d"])
 SIZE = click.IntRange(2, 14)
@@ -50,6 +52,7 @@ class Output(click.Path):
 @click.option("--size", type=SIZE, help="How many people there are best in one.")
 @click.option("--min", "least", type=SIZE, help="The fewest in one.")
 @click.option("--max", "most", type=SIZE, help="The most in one.")
+@click.option("--rounds", type=click.IntRange(1, MOST_ROUNDS), default=1, show_default=True, help="How often to mix.")
 @click.option("--rules", type=READ, metavar="FILE.toml", help="Hard rules, weights, who is kept apart or together.")
 @click.option("--history", type=READ, metavar="FILE.csv", help="Who has met: two addresses and a date a row.")
 @click.option("--lock", type=READ, metavar="FILE.csv", help="Seats that are settled: a circle and an address a row.")
@@ -68,7 +71,8 @@ def match_command(**options: Any) -> None:
 
     Everybody in a circle shares a language and an hour of working time in every week of the run: by default the 52
     weeks from today, so that circles hold in summer and in winter. Nobody sits with their manager or their manager's
-    manager. Ends with 0 when everybody is placed, 3 when somebody is left over, 2 when a file cannot be used. Ctrl-C
+    manager. With --rounds they are mixed anew round after round, with as few pairs as can be who meet again. Ends with
+    0 when everybody is placed, 3 when somebody is left over or sits out a round, 2 when a file cannot be used. Ctrl-C
     ends the search and keeps the best so far.
     """
     sys.exit(_run(Options(**options)))
@@ -78,6 +82,7 @@ def _run(options: Options) -> int:
     options.refuse_contradictions()
     roll = read_people(options.people, options.columns)
     rules, notes = rules_of(options, roll, datetime.now().astimezone().date())
+    options.refuse_rounds(len(roll.candidates))
     asked = _Asked(options, roll)
     _tell((*roll.warnings, *notes))
     budget = Budget(options.seconds or usual_seconds(len(roll.candidates)))
@@ -87,11 +92,27 @@ def _run(options: Options) -> int:
             should_stop=should_stop,
         )  # fmt: skip
     _tell(found.warnings)
+    rounds, found = _rounds(options, roll, rules, found)
     result = report_of(roll, rules, found)
+    if rounds:
+        add_rounds(result, roll, rules, rounds)
     result.explained = list(asked.explained(result, rules, found))
     result.why_not = list(asked.why_not(rules, found))
     _write(options, roll, result)
-    return SOME if result.unplaced else 0
+    return SOME if result.unplaced or any(held.unplaced for held in result.rounds) else 0
+
+
+def _rounds(options: Options, roll: Roll, rules: Rules, found: Match) -> tuple[Rounds | None, Match]:
+    """All rounds if there are several, and the match as the first of them has it."""
+    if options.rounds == 1:
+        return None, found
+    began = time.process_time()
+    rounds = rounds_of(roll.candidates, rules, found, options.rounds, options.seed)
+    first, seconds = rounds.held[0], found.seconds + time.process_time() - began
+    return rounds, replace(
+        found, circles=first.circles, unplaced=first.unplaced, score=first.score, seconds=seconds,
+        advice=found.advice if first.unplaced else None,
+    )  # fmt: skip
 
 
 def _tell(warnings: Iterable[str]) -> None:

@@ -14,6 +14,7 @@ from edgewise.cli.match_people import Roll
 from edgewise.cli.match_rules import ANY, Said, read_rules
 from edgewise.domain.matching.history import met_before
 from edgewise.domain.matching.model import Kind, Rule, Rules
+from edgewise.domain.matching.rounds import MANY
 from edgewise.domain.roster.model import Meaning
 
 COMMON_MINUTES = 60
@@ -41,6 +42,7 @@ class Options:
     first: datetime | None
     last: datetime | None
     allow_alone: bool
+    rounds: int = 1
 
     def refuse_contradictions(self) -> None:
         inputs = (self.people, self.rules, self.history, self.lock)
@@ -48,6 +50,13 @@ class Options:
             raise click.UsageError("only one file can be standard input")
         if self.out == self.json == "-":
             raise click.UsageError("--out and --json cannot both be standard output")
+
+    def refuse_rounds(self, people: int) -> None:
+        """So many people in so many rounds are more than can be kept."""
+        if self.rounds > 1 and people > MANY:
+            raise click.BadParameter(
+                f"rounds are for {MANY:,} people at most, here are {people:,}", param_hint="--rounds"
+            )
 
 
 def usual_seconds(people: int) -> float:

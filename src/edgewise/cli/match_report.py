@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated
@@ -12,8 +12,10 @@ from typing import Annotated
 from msgspec import Meta, Struct, field, json
 
 from edgewise.cli.match_people import Roll
-from edgewise.domain.matching.model import BoundKind, Candidate, Match, Rule, Rules
+from edgewise.domain.matching.model import BoundKind, Candidate, Match, Proposal, Rule, Rules
+from edgewise.domain.matching.model import Unplaced as LeftOver
 from edgewise.domain.matching.reasons import common_hours, common_languages, why_us
+from edgewise.domain.matching.rounds import Rounds
 from edgewise.domain.matching.wording import labels, several
 from edgewise.domain.roster.cells import harmless
 from edgewise.domain.roster.languages import language_name
@@ -26,7 +28,7 @@ COLUMNS = ("circle", "email", "name", "score", "common_minutes", "languages", "d
 class Circle(Struct, forbid_unknown_fields=True):
     """One circle."""
 
-    id: Annotated[int, Meta(ge=1, description="From 1, in the order of the report.")]
+    id: Annotated[int, Meta(ge=1, description="From 1, in the order of the report; it goes on from round to round.")]
     members: Annotated[list[str], Meta(description="Addresses, in alphabetical order.")]
     score: Annotated[int, Meta(description="Points of all pairs in it, at most 1000 a pair.")]
     common_minutes: Annotated[
@@ -43,6 +45,16 @@ class Unplaced(Struct, forbid_unknown_fields=True):
     row: Annotated[int, Meta(ge=1, description="Of the file, as a spreadsheet numbers it.")]
     blocking_rules: Annotated[list[str], Meta(description="First the rule whose relaxing would help most.")]
     reasons: list[str]
+
+
+class Round(Struct, forbid_unknown_fields=True):
+    """One of several rounds of the same people."""
+
+    number: Annotated[int, Meta(ge=1)]
+    circles: list[Circle]
+    unplaced: Annotated[list[Unplaced], Meta(description="Who sits out this round.")]
+    score: Annotated[int, Meta(description="Of all circles of this round.")]
+    repeats: Annotated[int, Meta(ge=0, description="Pairs in it who sat together in an earlier round.")]
 
 
 class Advice(Struct, forbid_unknown_fields=True):
@@ -116,6 +128,11 @@ class Report(Struct, forbid_unknown_fields=True):
     advice: Advice | None = None
     explained: list[Explained] = field(default_factory=list)
     why_not: list[Answer] = field(default_factory=list)
+    rounds: Annotated[
+        list[Round], Meta(description="With --rounds all of them; what stands beside is of the first.")
+    ] = field(default_factory=list)
+    repeats: Annotated[int, Meta(ge=0, description="Of all rounds.")] = 0
+    least_repeats: Annotated[int, Meta(ge=0, description="No rounds of these sizes have fewer.")] = 0
 
 
 def schema() -> bytes:
@@ -129,19 +146,10 @@ def as_json(report: Report) -> str:
 
 
 def report_of(roll: Roll, rules: Rules, found: Match) -> Report:
-    people = {one.id: one for one in roll.candidates}
-    circles = [
-        _circle(number, [people[i] for i in circle.members], circle.score, rules, roll)
-        for number, circle in enumerate(found.circles, 1)
-    ]
-    unplaced = [
-        Unplaced(roll.emails[one.id], roll.rows[one.id], list(labels(one.rules)), list(one.reasons))
-        for one in found.unplaced
-    ]
-    unplaced += [Unplaced(one.written, one.row, [ROW], [str(f) for f in one.findings]) for one in roll.left_out]
+    circles = _circles(found.circles, 1, rules, roll)
     return Report(
         circles=circles,
-        unplaced=sorted(unplaced, key=lambda one: (one.email, one.row)),
+        unplaced=_unplaced(found.unplaced, roll),
         score=found.score,
         bound=found.bound,
         bound_kind=found.bound_kind.value,
@@ -155,6 +163,34 @@ def report_of(roll: Roll, rules: Rules, found: Match) -> Report:
         effort=Effort(list(found.effort.sweeps), list(found.effort.exact)),
         advice=_advice(found),
     )
+
+
+def add_rounds(report: Report, roll: Roll, rules: Rules, found: Rounds) -> None:
+    """Sets the rounds of a report, of which it says the first already."""
+    number = 1
+    for index, held in enumerate(found.held, 1):
+        circles = _circles(held.circles, number, rules, roll)
+        number += len(circles)
+        report.rounds.append(Round(index, circles, _unplaced(held.unplaced, roll), held.score, held.repeats))
+    report.repeats, report.least_repeats = found.repeats, found.least_repeats
+
+
+def _circles(proposals: Iterable[Proposal], number: int, rules: Rules, roll: Roll) -> list[Circle]:
+    """As they are reported, numbered from `number`."""
+    people = {one.id: one for one in roll.candidates}
+    return [
+        _circle(place, [people[i] for i in circle.members], circle.score, rules, roll)
+        for place, circle in enumerate(proposals, number)
+    ]
+
+
+def _unplaced(left: Iterable[LeftOver], roll: Roll) -> list[Unplaced]:
+    """They, and everybody whose row cannot be used."""
+    found = [
+        Unplaced(roll.emails[one.id], roll.rows[one.id], list(labels(one.rules)), list(one.reasons)) for one in left
+    ]
+    found += [Unplaced(one.written, one.row, [ROW], [str(f) for f in one.findings]) for one in roll.left_out]
+    return sorted(found, key=lambda one: (one.email, one.row))
 
 
 def _circle(number: int, people: Sequence[Candidate], score: int, rules: Rules, roll: Roll) -> Circle:
@@ -196,12 +232,20 @@ def as_csv(report: Report, names: Mapping[str, str]) -> str:
     """One row a seat, in which no cell acts as a formula. It can be the lock or the history of a later match."""
     kept = io.StringIO()
     writer = csv.writer(kept, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for circle in report.circles:
+    writer.writerow((*COLUMNS, "round") if report.rounds else COLUMNS)
+    for number, circle in _all_circles(report):
         for email in circle.members:
             cells = (circle.id, email, names[email], circle.score, circle.common_minutes, " ".join(circle.languages))
-            writer.writerow([harmless(str(cell)) for cell in (*cells, report.rules.first.isoformat())])
+            rest = (report.rules.first.isoformat(), *((number,) if report.rounds else ()))
+            writer.writerow([harmless(str(cell)) for cell in (*cells, *rest)])
     return kept.getvalue()
+
+
+def _all_circles(report: Report) -> Iterator[tuple[int, Circle]]:
+    """The circles of all rounds, each with the number of its round."""
+    for number, circles in enumerate([held.circles for held in report.rounds] or [report.circles], 1):
+        for circle in circles:
+            yield number, circle
 
 
 def summary(report: Report) -> Iterator[str]:
@@ -211,7 +255,8 @@ def summary(report: Report) -> Iterator[str]:
         f"{several(len(report.circles), 'circle')}, {left or 'nobody'} left over."
     )
     if report.circles:
-        proof = "no better is possible" if report.bound_kind == BoundKind.OPTIMUM else _proof(report)
+        is_best = report.bound_kind == BoundKind.OPTIMUM and report.score >= report.bound
+        proof = "no better is possible" if is_best else _proof(report)
         yield f"Score {report.score:,}: {proof}. {report.seconds:.1f} s, seed {report.seed}."
 
 
@@ -222,16 +267,11 @@ def _proof(report: Report) -> str:
 
 def in_words(report: Report, people: Mapping[str, Candidate], *, with_circles: bool) -> Iterator[str]:
     yield from summary(report)
-    for circle in report.circles if with_circles else ():
-        spoken = ", ".join(map(language_name, circle.languages)) or "no common language"
-        yield f"\nCircle {circle.id}: {len(circle.members)} people, {spoken}, score {circle.score:,}"
-        yield from (f"  {email:40} {_about(people[email])}" for email in circle.members)
-        yield from (f"    {reason}" for reason in circle.reasons)
-    if report.unplaced:
-        yield "\nLeft over"
-    for one in report.unplaced:
-        yield f"  row {one.row}  {one.email or 'without an address'}: {', '.join(one.blocking_rules)}"
-        yield from (f"    {reason}" for reason in one.reasons)
+    if report.rounds:
+        yield from _of_rounds(report, people, with_circles=with_circles)
+    else:
+        yield from _seats(report.circles if with_circles else (), people)
+        yield from _left(report.unplaced, "Left over")
     if report.advice:
         yield "\nWhat would help"
         yield from (f"  {words}" for words in report.advice.words)
@@ -242,6 +282,37 @@ def in_words(report: Report, people: Mapping[str, Candidate], *, with_circles: b
     for answer in report.why_not:
         yield f"\n{answer.one} with {answer.other}: {', '.join(answer.rules) or 'no rule forbids it'}"
         yield from (f"  {words}" for words in answer.words)
+
+
+def _of_rounds(report: Report, people: Mapping[str, Candidate], *, with_circles: bool) -> Iterator[str]:
+    times = f"{several(report.repeats, 'pair meets', 'pairs meet')} again" if report.repeats else "nobody meets twice"
+    least = f"; at least {report.least_repeats} must" if report.repeats > report.least_repeats > 0 else ""
+    best = "; fewer are not possible" if report.repeats == report.least_repeats > 0 else ""
+    yield f"{several(len(report.rounds), 'round')}: {times}{least}{best}."
+    never = [one for one in report.unplaced if all(one in held.unplaced for held in report.rounds)]
+    yield from _left(never, "Left over in every round")
+    for held in report.rounds:
+        out = [one for one in held.unplaced if one not in never]
+        repeats = several(held.repeats, "pair that has met", "pairs that have met")
+        yield f"\nRound {held.number}: {several(len(held.circles), 'circle')}, score {held.score:,}, {repeats}"
+        yield from _seats(held.circles if with_circles else (), people)
+        yield from _left(out, f"Sitting out round {held.number}")
+
+
+def _seats(circles: Iterable[Circle], people: Mapping[str, Candidate]) -> Iterator[str]:
+    for circle in circles:
+        spoken = ", ".join(map(language_name, circle.languages)) or "no common language"
+        yield f"\nCircle {circle.id}: {len(circle.members)} people, {spoken}, score {circle.score:,}"
+        yield from (f"  {email:40} {_about(people[email])}" for email in circle.members)
+        yield from (f"    {reason}" for reason in circle.reasons)
+
+
+def _left(unplaced: Sequence[Unplaced], heading: str) -> Iterator[str]:
+    if unplaced:
+        yield f"\n{heading}"
+    for one in unplaced:
+        yield f"  row {one.row}  {one.email or 'without an address'}: {', '.join(one.blocking_rules)}"
+        yield from (f"    {reason}" for reason in one.reasons)
 
 
 def _about(one: Candidate) -> str:
