@@ -252,9 +252,10 @@ def test_a_room_that_is_open_is_not_for_whoever_comes_now(run: Cohort, sign_in: 
 def test_a_coordinator_drops_a_person_and_repairs_on_the_page(run: Cohort, sign_in: SignIn) -> None:
     harbour = seated(run, "Harbour", "Amara", "Bruno", "Chidi")
     waits(run, "Jonas")
-    leaves(run, "Bruno")
     grace = sign_in(make.person("Grace"))
     repair = reverse("programmes:repair", args=[run.code, harbour.code])
+    gone = {"who": make.membership("Bruno").pk}
+    assert grace.post(reverse("programmes:gone", args=[run.code, harbour.code]), gone)["Location"] == repair
     assert repair in grace.get(reverse("desk:desk", args=[run.code])).content.decode()
     page = grace.get(repair)
     chosen = page.context["options"][0]
@@ -286,6 +287,13 @@ def test_a_circle_that_breaks_a_secret_rule_has_one_way_on_the_page_and_no_list_
     assert (len(page.context["options"]), "never" in page.content.decode()) == (1, False)
     assert apply_repair(page.context["options"][0]) == ()
     assert open_cases(run) == []
+
+
+def test_only_somebody_who_sits_there_can_be_said_to_have_gone(run: Cohort, sign_in: SignIn) -> None:
+    harbour = seated(run, "Harbour", "Amara", "Bruno", "Chidi")
+    url = reverse("programmes:gone", args=[run.code, harbour.code])
+    sign_in(make.person("Grace")).post(url, {"who": waits(run, "Jonas").membership_id})
+    assert list(run.enrolments.filter(state=EnrolmentState.DROPPED)) == []
 
 
 def test_the_people_of_a_circle_that_ends_wait_again_unless_they_sit_elsewhere(run: Cohort, sign_in: SignIn) -> None:

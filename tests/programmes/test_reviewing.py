@@ -151,7 +151,7 @@ def test_an_opt_out_that_leaves_too_few_is_a_case_and_a_slip_closes_it() -> None
     circle = make.circle(cohort(), [make.membership(name) for name in make.CAST[:4]])
     dana = circle.cohort.enrolments.get(membership__person__name="Dana")
     answer(dana, EnrolmentState.OPTED_OUT)
-    assert words(circle) == [("small", "Fewer than 4 people sit here, which is the least.")]
+    assert words(circle) == [("small", "It takes at least 4 people, and fewer sit here.")]
     answer(dana, EnrolmentState.ENROLLED)
     assert (words(circle), Case.objects.exclude(closed_at=None).count()) == ([], 1)
 

@@ -38,6 +38,7 @@ urlpatterns = [
     path("cohorts/<slug:code>/drafts/<int:pk>/publish/", matches.publish, name="publish"),
     path("cohorts/<slug:code>/drafts/<int:pk>/discard/", matches.discard, name="discard"),
     path("cohorts/<slug:code>/circles/<slug:circle>/repair/", repairing.repair, name="repair"),
+    path("cohorts/<slug:code>/circles/<slug:circle>/gone/", repairing.gone, name="gone"),
     path("cohorts/<slug:code>/circles/<slug:circle>/end/", repairing.end_circle, name="end_circle"),
     path("cohorts/<slug:code>/circles/<slug:circle>/repair/<slug:key>/", repairing.repair_option, name="repair_option"),
     path("cohorts/<slug:code>/part/", taking_part.part, name="part"),

@@ -40,9 +40,8 @@ def join(cohort: Cohort, who: Membership) -> Enrolment:
 @transaction.atomic
 def answer(entry: Enrolment, wanted: EnrolmentState) -> bool:
     """The person's own choice; False when it is not possible from where they are. Leaving gives up the seat."""
-    if wanted not in MAY_BECOME[entry.state]:
+    if wanted not in MAY_BECOME[entry.state] or not _held(entry):
         return False
-    _hold(entry)
     seats = list(_open_seats(entry))
     if wanted == State.OPTED_OUT:
         for seat in seats:
@@ -55,7 +54,8 @@ def answer(entry: Enrolment, wanted: EnrolmentState) -> bool:
 @transaction.atomic
 def drop(entry: Enrolment, reason: str = "dropped") -> bool:
     """The coordinator's note that somebody has gone."""
-    _hold(entry)
+    if not _held(entry):
+        return False
     for seat in _open_seats(entry):
         end_seat(seat, reason, timezone.now())
     return _move(entry, State.DROPPED)
@@ -65,9 +65,9 @@ def complete(entry: Enrolment) -> bool:
     return _move(entry, State.COMPLETED)
 
 
-def _hold(entry: Enrolment) -> None:
-    """Whoever publishes or repairs circles at this moment comes first or waits, and the seats are as they leave them."""
-    list(Enrolment.objects.filter(pk=entry.pk).select_for_update())
+def _held(entry: Enrolment) -> bool:
+    """Whoever publishes or repairs circles at this moment comes first or waits; False if the state is another now."""
+    return bool(Enrolment.objects.filter(pk=entry.pk, state=entry.state).select_for_update())
 
 
 def _open_seats(entry: Enrolment) -> Iterable[Seat]:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Cohort, EnrolmentState
+from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentState
 from edgewise.programmes.queries import kinds_of_people, narrowed, people_to_invite
 
 
@@ -66,6 +66,23 @@ class AnswerForm(forms.Form):
         ],
         coerce=EnrolmentState,
     )
+
+
+class GoneForm(forms.Form):
+    """Who of a circle has gone, as the coordinator has heard."""
+
+    who = forms.ModelChoiceField(queryset=Membership.objects.none(), label="Who", empty_label="Choose")
+
+    def __init__(self, circle: Circle, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.circle = circle
+        field = self.fields["who"]
+        assert isinstance(field, forms.ModelChoiceField)
+        seats = circle.seats.filter(ended_at=None).values("membership")
+        field.queryset = Membership.objects.filter(pk__in=seats).select_related("person").order_by("person__name", "pk")
+
+    def enrolment(self) -> Enrolment:
+        return self.circle.cohort.enrolments.get(membership=self.cleaned_data["who"])
 
 
 class ApartForm(forms.Form):

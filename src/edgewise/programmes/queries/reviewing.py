@@ -146,4 +146,4 @@ def _words(case: Case, people: Mapping[int, Membership]) -> str:
         case CaseKind.GONE:
             return f"{names}: not in the organisation any more, and the seat is not given up."
         case CaseKind.SMALL:
-            return f"Fewer than {several(least, 'person', 'people')} sit here, which is the least."
+            return f"It takes at least {several(least, 'person', 'people')}, and fewer sit here."

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from edgewise.people.access import signed_in
 from edgewise.programmes import actions
 from edgewise.programmes.access import circle_for_coordinator
+from edgewise.programmes.forms import GoneForm
 from edgewise.programmes.queries import is_secret, is_sound, open_cases, option_with, options_of, situation_of
 
 CHANGED = "That is not possible any more. This is what is possible now."
@@ -20,7 +21,12 @@ def repair(request: HttpRequest, code: str, circle: str) -> HttpResponse:
     found = circle_for_coordinator(signed_in(request), code, circle)
     now = situation_of(found)
     context = {"cohort": found.cohort, "circle": found, "seated": now.seated, "cases": open_cases(found.cohort, found)}
-    context |= {"options": options_of(now), "is_sound": is_sound(now), "is_secret": is_secret(now)}
+    context |= {
+        "options": options_of(now),
+        "is_sound": is_sound(now),
+        "is_secret": is_secret(now),
+        "gone": GoneForm(found),
+    }
     return render(request, "programmes/repair/page.html", context)
 
 
@@ -42,6 +48,18 @@ def repair_option(request: HttpRequest, code: str, circle: str, key: str) -> Htt
         return redirect("programmes:repair", code, circle)
     messages.success(request, "Done. Everybody concerned finds their circle as it is now on their first page.")
     return redirect("desk:desk", code)
+
+
+@require_POST
+def gone(request: HttpRequest, code: str, circle: str) -> HttpResponse:
+    """Somebody has dropped out: their seats in the cohort end, and what can be done is on the page that follows."""
+    found = circle_for_coordinator(signed_in(request), code, circle)
+    form = GoneForm(found, request.POST)
+    if form.is_valid() and actions.drop(form.enrolment()):
+        messages.success(request, f"{form.cleaned_data['who']} takes no part any more.")
+    else:
+        messages.error(request, "Choose somebody who sits here.")
+    return redirect("programmes:repair", code, circle)
 
 
 @require_POST
