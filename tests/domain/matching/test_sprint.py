@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import combinations
 from random import Random
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from edgewise.domain.matching.facts import compile_facts
 from edgewise.domain.matching.ground import FORBIDDEN, Ground, ground_of
-from edgewise.domain.matching.sprint import Round, sprint_rounds
+from edgewise.domain.matching.model import Pair
+from edgewise.domain.matching.sprint import Round, not_again_yet, sprint_rounds
 from tests.domain.matching.people import candidate, crowd, rules
 
 
@@ -130,3 +132,50 @@ def test_rules_hold_and_nobody_meets_twice_while_there_is_somebody_new(seed: int
                 assert met[a, b] == min(met[b][may[b]], default=0)
         for table in held.tables:
             met[np.ix_(table, table)] += 1
+
+
+MONDAY = date(2026, 3, 2)
+
+
+def on_days(*rounds: Sequence[tuple[int, int]]) -> dict[Pair, date]:
+    """A round a week."""
+    return {frozenset(pair): MONDAY + timedelta(weeks=week) for week, held in enumerate(rounds) for pair in held}
+
+
+def test_who_has_met_does_not_meet_again_while_all_can_sit() -> None:
+    met = on_days([(0, 1), (2, 3)], [(0, 2), (1, 3)])
+    assert not_again_yet([candidate(i) for i in range(4)], rules(**PAIRS, most=3), met) == set(met)
+
+
+def test_once_all_have_met_those_who_met_longest_ago_may_again() -> None:
+    met = on_days([(0, 1), (2, 3)], [(0, 2), (1, 3)], [(0, 3), (1, 2)])
+    apart = not_again_yet([candidate(i) for i in range(4)], rules(**PAIRS, most=3), met)
+    assert apart == {frozenset(pair) for pair in [(0, 2), (1, 3), (0, 3), (1, 2)]}
+
+
+def test_who_can_never_sit_lets_nobody_meet_again() -> None:
+    people = [*(candidate(i) for i in range(4)), candidate(9, languages=frozenset({"fi"}))]
+    met = on_days([(0, 1), (2, 3)])
+    assert not_again_yet(people, rules(**PAIRS, most=3), met) == set(met)
+
+
+def test_meetings_with_people_who_are_not_here_keep_nobody_apart() -> None:
+    assert not_again_yet([candidate(i) for i in range(2)], rules(**PAIRS, most=3), on_days([(0, 7)])) == frozenset()
+
+
+def test_with_nobody_there_is_nobody_to_keep_apart() -> None:
+    assert not_again_yet([], rules(**PAIRS, most=3), {}) == frozenset()
+
+
+@settings(max_examples=15)
+@given(st.integers(2, 9), st.integers(0, 1_000))
+def test_round_after_round_nobody_is_left_out_for_having_met(size: int, seed: int) -> None:
+    people = [candidate(i, function=f"F{(i * seed) % 3}") for i in range(size)]
+    met: dict[Pair, date] = {}
+    for week in range(size):
+        apart = not_again_yet(people, rules(**PAIRS, most=3), met, seed)
+        facts = compile_facts(people, rules(**PAIRS, most=3, apart=apart))
+        (held,) = sprint_rounds(ground_of(facts, facts.able), 1, seed)
+        assert held.out == ()
+        today = MONDAY + timedelta(weeks=week)
+        met |= {frozenset(pair): today for table in held.tables for pair in combinations(table.tolist(), 2)}

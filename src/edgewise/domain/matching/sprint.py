@@ -7,20 +7,24 @@ so several are tried, and where everybody may meet everybody also the round robi
 n - 1 rounds for an even n, and n rounds for an odd one in which each sits out once, hold every pair once.
 
 Hard rules hold for every table. Locked seats and people locked together mean nothing here.
+
+A sprint may also be held a round at a time: `not_again_yet` says who must not meet in the next one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.ground import FORBIDDEN, Ground, Scores
+from edgewise.domain.matching.facts import Ints, compile_facts
+from edgewise.domain.matching.ground import FORBIDDEN, Ground, Scores, ground_of
 from edgewise.domain.matching.mates import best_mates
-from edgewise.domain.matching.model import POINTS
-from edgewise.domain.matching.pairs import PAIR, TRIAD, alike_only
+from edgewise.domain.matching.model import POINTS, Candidate, Pair, Rules
+from edgewise.domain.matching.pairs import PAIR, TRIAD, alike_only, best_pairs
 
 Flags = NDArray[np.bool_]
 WORK = 5_000  # people in all the rounds of all the sprints tried
@@ -51,6 +55,32 @@ def sprint_rounds(ground: Ground, rounds: int, seed: int = 1) -> tuple[Round, ..
     if _everybody_may_meet(points):
         found.append(_round_robin(points, rounds, rng))
     return min(found, key=lambda sprint: _worth(ground, sprint))
+
+
+def not_again_yet(
+    people: Sequence[Candidate], rules: Rules, last_met: Mapping[Pair, date], seed: int = 1
+) -> frozenset[Pair]:
+    """Of those who have met in this sprint, whom to keep apart in its next round: all, if as many can sit without them.
+
+    Otherwise those who met longest ago may meet again first, day by day, until as many can sit as by the rules alone.
+    """
+    facts = compile_facts(people, rules)
+    ground = ground_of(facts, facts.able)
+    place = {facts.people[row].id: i for i, row in enumerate(ground.members.tolist())}
+    met = {pair: on for pair, on in last_met.items() if pair <= place.keys()}
+    most = _seated(ground, seed)
+    for day in [date.min, *sorted(set(met.values()))]:
+        apart = frozenset(pair for pair, on in met.items() if on > day)
+        affinity = ground.affinity.copy()
+        for one, other in (tuple(pair) for pair in apart):
+            affinity[place[one], place[other]] = affinity[place[other], place[one]] = FORBIDDEN
+        if _seated(replace(ground, affinity=affinity), seed) >= most:
+            return apart
+    return frozenset()
+
+
+def _seated(ground: Ground, seed: int) -> int:
+    return sum(map(len, best_pairs(ground, seed).tables))
 
 
 def _worth(ground: Ground, sprint: tuple[Round, ...]) -> tuple[int, ...]:
