@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.people.models import Person
+from edgewise.programmes.actions import end_seat
 from edgewise.programmes.models import Circle
 from edgewise.programmes.queries import open_seats
 from edgewise.rooms import actions, queries
@@ -160,3 +161,18 @@ def test_the_circle_page_asks_as_many_questions_for_three_sessions_as_for_one(ha
         make.session(harbour, make.NOW - timedelta(days=days), status=SessionStatus.CLOSED)
         make.commitment(harbour, make.membership("Bruno"))
     assert asked() == one
+
+
+def test_where_facilitator_and_deputy_have_left_the_rota_gives_the_chair(harbour: Circle) -> None:
+    meeting = planned(harbour, 3)
+    gone = {meeting.facilitator, meeting.deputy}
+    for seat in list(open_seats(harbour)):
+        if seat.membership in gone:
+            end_seat(seat, "opted out", make.NOW)
+    meeting.refresh_from_db()
+    assert (meeting.facilitator in gone, meeting.facilitator, meeting.deputy) == (
+        False,
+        queries.chairs_of(harbour)[-1],
+        None,
+    )
+    assert meeting.attendance.count() == len(make.CAST) - len(gone)

@@ -20,10 +20,20 @@ LOCKS = {"seats": 1, "together": 2, "apart": 2}  # what may be locked, and the f
 
 @transaction.atomic
 def ask_for_draft(
-    cohort: Cohort, rules: Rules, *, seed: int, seconds: float, by: Membership | None, half_life: int
+    cohort: Cohort,
+    rules: Rules,
+    *,
+    seed: int,
+    seconds: float,
+    by: Membership | None,
+    half_life: int,
+    next_round: bool = False,
 ) -> MatchRun:
-    """A run for those who wait for a circle now; a worker takes it up."""
-    stored = rules_as_stored(rules, half_life)
+    """A run for those who wait for a circle now; a worker takes it up.
+
+    For the next round it is for those too who sit in a circle of the cohort: all of these end when it is published.
+    """
+    stored = rules_as_stored(rules, half_life) | ({"ends_round": True} if next_round else {})
     return _enqueued(_asked(cohort, rules=stored, seed=seed, seconds=seconds, made_by=by))
 
 
@@ -33,7 +43,7 @@ def match_again(run: MatchRun, by: Membership | None) -> MatchRun:
     return _enqueued(
         _asked(
             run.cohort,
-            rules=run.rules,
+            rules={name: said for name, said in run.rules.items() if name != "met"},
             seed=run.seed,
             seconds=run.seconds,
             made_by=by,
@@ -69,9 +79,10 @@ def stop(run: MatchRun) -> None:
     waiting.update(state=RunState.FAILED, problem="Stopped before it began.", finished_at=timezone.now())
 
 
-def draft_match(cohort: Cohort, seed: int, seconds: float = 1.0) -> MatchRun:
+def draft_match(cohort: Cohort, seed: int, seconds: float = 1.0, *, next_round: bool = False) -> MatchRun:
     """A draft by the programme's rules, here and now, without a worker."""
     stored = rules_as_stored(rules_for(cohort), cohort.programme.half_life_days)
+    stored |= {"ends_round": True} if next_round else {}
     run = _asked(cohort, rules=stored, seed=seed, seconds=seconds)
     work_on(run.pk)
     run.refresh_from_db()
@@ -83,10 +94,11 @@ def discard_draft(run: MatchRun) -> None:
 
 
 def _asked(cohort: Cohort, locked: Mapping[str, list[list[int]]] | None = None, **facts: Any) -> MatchRun:
-    people = sorted(waiting_for_a_circle(cohort).values_list("pk", flat=True))
-    return MatchRun.objects.create(
-        cohort=cohort, people=people, locked=_among(people, locked or {}), as_of=timezone.now(), **facts
-    )
+    run = MatchRun(cohort=cohort, as_of=timezone.now(), **facts)
+    run.people = sorted(waiting_for_a_circle(cohort, next_round=run.ends_round).values_list("pk", flat=True))
+    run.locked = _among(run.people, locked or {})
+    run.save()
+    return run
 
 
 def _among(people: list[int], locked: Mapping[str, list[list[int]]]) -> dict[str, list[list[int]]]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from edgewise.people.models import Membership
+from edgewise.programmes.actions.rounding import end_round
 from edgewise.programmes.actions.seating import free_names, open_circles
 from edgewise.programmes.models import Enrolment, MatchRun
 from edgewise.programmes.queries import letters_of, problems_of
@@ -20,7 +21,7 @@ class _Changed(Exception):
 def publish_circles(run: MatchRun, at: datetime | None = None) -> tuple[str, ...]:
     """Seat everybody of the draft in one transaction; returns what stands in the way, empty once it is done.
 
-    Every hard rule is checked again as the facts stand now, load cap included.
+    Every hard rule is checked again as the facts stand now, load cap included. A next round ends the one before it.
     """
     letters = letters_of(run, run.tables)  # before the transaction, which others wait for
     why = {frozenset(one.pk for one in letter.people): letter.why for letter in letters}
@@ -42,10 +43,14 @@ def _publish(run: MatchRun, now: datetime, why: dict[frozenset[int], tuple[str, 
     # The lock on the people makes a second cohort's publication wait, so that two cannot use the last free load.
     people = {who.pk: who for who in Membership.objects.filter(pk__in=everybody).order_by("pk").select_for_update()}
     # Whoever opts out at this moment either comes first, and is missed below, or finds that they are in a circle.
-    list(Enrolment.objects.filter(cohort=cohort, membership__in=everybody).order_by("pk").select_for_update())
+    entries = Enrolment.objects.filter(cohort=cohort)
+    concerned = entries if run.ends_round else entries.filter(membership__in=everybody)
+    list(concerned.order_by("pk").select_for_update())
     problems = problems_of(run)
     if problems:
         raise _Changed(*problems)
+    if run.ends_round:
+        end_round(cohort, now)
     named = dict(zip(free_names(cohort, len(tables)), tables, strict=True))
     seated = {name: [people[pk] for pk in table] for name, table in named.items()}
     reasons = {name: why.get(frozenset(table), ()) for name, table in named.items()}

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from edgewise.programmes.models import Case, CaseKind
+from edgewise.programmes.models import Case, CaseKind, Circle
 from edgewise.programmes.queries.reviewing import circles_in_force, circles_touched_by, with_runs, wrong_with
 
 
@@ -19,8 +19,10 @@ def review_people(members: Collection[int], **_: object) -> None:
 
 @transaction.atomic
 def review_circles(circles: Collection[int], at: datetime | None = None) -> None:
-    """Open and close the cases of these circles. Of two reviews at once, one opens a case and the other finds it."""
+    """Open and close the cases of these circles."""
     now = at or timezone.now()
+    # Of two reviews at once the second waits, and then reads what the facts of both have become.
+    list(Circle.objects.filter(pk__in=circles).order_by("pk").select_for_update().values_list("pk"))
     looked_at = with_runs(circles_in_force().filter(pk__in=circles).select_related("cohort__programme"))
     found = {(pk, kind): people for pk, wrong in wrong_with(looked_at).items() for kind, people in wrong.items()}
     known = {

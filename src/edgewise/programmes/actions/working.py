@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 from edgewise.domain.matching.match import match
 from edgewise.domain.matching.model import Budget, Progress
 from edgewise.programmes.models import MatchRun, RunState
-from edgewise.programmes.queries import digest_of, effort_of, people_of, result_as_stored, rules_of
+from edgewise.programmes.queries import digest_of, effort_of, met_too_lately, people_of, result_as_stored, rules_of
 
 logger = logging.getLogger(__name__)
 TASK = "edgewise.programmes.tasks.make_draft"  # by its name, since tasks import actions
@@ -71,9 +71,11 @@ def hand_back_runs() -> None:
 
 
 def _make(run: MatchRun) -> None:
-    people, rules = people_of(run), rules_of(run)
+    people = people_of(run)
     watch = Watch(run)
     with Pulse(run):
+        run.rules.setdefault("met", met_too_lately(run, people))
+        rules = rules_of(run)
         found = match(
             people,
             rules,
@@ -87,6 +89,7 @@ def _make(run: MatchRun) -> None:
     _finish(
         run,
         state=RunState.STOPPED if watch.stopped else RunState.DONE,
+        rules=run.rules,
         digest=digest_of(people, rules),
         result=result_as_stored(found) | {"locked": run.locked},
         tables=tables,

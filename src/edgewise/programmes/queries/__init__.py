@@ -38,6 +38,7 @@ from edgewise.programmes.queries.reviewing import CaseLine, open_cases
 from edgewise.programmes.queries.runs import (
     digest_of,
     effort_of,
+    met_too_lately,
     people_of,
     result_as_stored,
     rules_as_stored,
@@ -69,6 +70,7 @@ __all__ = [
     "is_sound",
     "kinds_of_people",
     "letters_of",
+    "met_too_lately",
     "narrowed",
     "never_again",
     "open_cases",

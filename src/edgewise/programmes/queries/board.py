@@ -130,12 +130,13 @@ def left_over(run: MatchRun, waiting: frozenset[int]) -> list[int]:
 
 
 def _waiting(run: MatchRun) -> frozenset[int]:
-    return frozenset(waiting_for_a_circle(run.cohort).values_list("pk", flat=True))
+    return frozenset(waiting_for_a_circle(run.cohort, next_round=run.ends_round).values_list("pk", flat=True))
 
 
 def _draft(run: MatchRun, ids: Collection[int], waiting: frozenset[int]) -> Draft:
     chosen = Membership.objects.filter(pk__in=ids, organisation=run.cohort.programme.organisation_id)
-    people = {one.id: one for one in candidates(chosen.select_related("person"))}
+    ending = run.cohort if run.ends_round else None
+    people = {one.id: one for one in candidates(chosen.select_related("person"), ending=ending)}
     among = copy(run)  # the history of these people alone
     among.people = list(people)
     return Draft(run, people, rules_of(among), waiting)
@@ -171,7 +172,7 @@ def touched_by(run: MatchRun, move: Move) -> set[int]:
 
 def may_sit(run: MatchRun, person: int) -> bool:
     """Whether somebody belongs to the draft: of its people, or waiting for a circle now."""
-    return person in run.people or waiting_for_a_circle(run.cohort).filter(pk=person).exists()
+    return person in run.people or person in _waiting(run)
 
 
 def _scores(draft: Draft) -> Scores:

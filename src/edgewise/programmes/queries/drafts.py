@@ -15,7 +15,7 @@ from edgewise.domain.matching.reasons import why_us
 from edgewise.domain.matching.wording import labels
 from edgewise.domain.roster.levels import ROLE_LEVELS
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Cohort, EnrolmentState, MatchRun, RunState
+from edgewise.programmes.models import Cohort, MatchRun, RunState
 from edgewise.programmes.queries.enrolments import waiting_for_a_circle
 from edgewise.programmes.queries.matching import candidates
 from edgewise.programmes.queries.runs import rules_of
@@ -62,10 +62,13 @@ def problems_of(run: MatchRun) -> tuple[str, ...]:
     """What stands in the way of publishing the circles as they are now: every hard rule by today's facts."""
     tables = [table for table in run.tables if table]
     everybody = [pk for table in tables for pk in table]
-    facts = {one.id: one for one in candidates(_memberships(everybody))}
-    ready = run.cohort.enrolments.filter(state=EnrolmentState.ENROLLED, membership__left_on=None)
-    waiting = set(ready.filter(membership__in=everybody).values_list("membership_id", flat=True))
-    found = [f"{facts[pk].name} is not waiting for a circle any more." for pk in everybody if pk not in waiting]
+    ending = run.cohort if run.ends_round else None
+    facts = {one.id: one for one in candidates(_memberships(everybody), ending=ending)}
+    ready = waiting_for_a_circle(run.cohort, next_round=run.ends_round)
+    waiting = set(ready.filter(pk__in=everybody).values_list("pk", flat=True))
+    later = run.cohort.circles.filter(closed_at=None, made_at__gt=run.as_of)
+    found = ["Circles have been published since this draft was made."] if run.ends_round and later.exists() else []
+    found += [f"{facts[pk].name} is not waiting for a circle any more." for pk in everybody if pk not in waiting]
     found += [f"{facts[pk].name} is in two circles." for pk, times in Counter(everybody).items() if times > 1]
     rules = rules_of(run)
     for number, table in enumerate(tables, 1):
@@ -74,9 +77,10 @@ def problems_of(run: MatchRun) -> tuple[str, ...]:
     return tuple(found)
 
 
-def exclusions(cohort: Cohort, rules: Rules) -> dict[str, str]:
-    """Whom of those who wait each hard rule leaves without enough partners, in words; the secret ones as one."""
-    found = excluded(candidates(waiting_for_a_circle(cohort)), rules)
+def exclusions(cohort: Cohort, rules: Rules, *, next_round: bool = False) -> dict[str, str]:
+    """Whom of those to be matched each hard rule leaves without enough partners, in words; the secret ones as one."""
+    people = waiting_for_a_circle(cohort, next_round=next_round)
+    found = excluded(candidates(people, ending=cohort if next_round else None), rules)
     return {
         "all" if one.rule is None else "secret" if one.rule.is_secret else one.rule.value: one.words for one in found
     }

@@ -68,8 +68,13 @@ def kinds_of_people(cohort: Cohort) -> tuple[list[str], list[str]]:
     return sorted({f for f, _ in pairs if f}), sorted({place for _, place in pairs if place})
 
 
-def waiting_for_a_circle(cohort: Cohort) -> QuerySet[Membership]:
-    """Those who said yes and sit in no circle of this cohort."""
+def waiting_for_a_circle(cohort: Cohort, *, next_round: bool = False) -> QuerySet[Membership]:
+    """Those who said yes and sit in no circle of this cohort; for its next round those who sit in one too."""
     return Membership.objects.filter(
-        enrolments__cohort=cohort, enrolments__state=EnrolmentState.ENROLLED, left_on=None
+        enrolments__cohort=cohort, enrolments__state__in=ready_states(next_round=next_round), left_on=None
     ).select_related("person")
+
+
+def ready_states(*, next_round: bool) -> tuple[EnrolmentState, ...]:
+    """The states of those who may be matched."""
+    return (EnrolmentState.ENROLLED, EnrolmentState.ACTIVE)[: 1 + next_round]

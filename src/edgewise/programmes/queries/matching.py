@@ -47,10 +47,20 @@ def freshness(people: Sequence[int], at: datetime, half_life: int) -> dict[Pair,
     return dict(met_before(_meetings(people, at), at.date(), half_life))
 
 
-def _meetings(people: Sequence[int], at: datetime) -> Iterator[tuple[int, int, date]]:
-    """Who sat at the same table at the same time, and the last day on which they did."""
+def last_met_in(cohort: Cohort, people: Sequence[int], at: datetime) -> dict[Pair, date]:
+    """The last day before that moment on which any two of the people shared a circle of this cohort."""
+    found: dict[Pair, date] = {}
+    for one, other, day in _meetings(people, at, cohort):
+        pair = frozenset((one, other))
+        found[pair] = max(day, found.get(pair, day))
+    return found
+
+
+def _meetings(people: Sequence[int], at: datetime, cohort: Cohort | None = None) -> Iterator[tuple[int, int, date]]:
+    """Who sat at the same table, of that cohort if one is given, and the last day on which they did."""
     tables: dict[int, list[tuple[int, datetime, datetime]]] = {}
     seats = Seat.objects.filter(membership__in=people, since__lt=at).order_by("circle_id", "pk")
+    seats = seats.filter(circle__cohort=cohort) if cohort else seats
     for circle, who, since, ended in seats.values_list("circle_id", "membership_id", "since", "ended_at"):
         tables.setdefault(circle, []).append((who, since, min(ended or at, at)))
     for seated in tables.values():
@@ -59,8 +69,13 @@ def _meetings(people: Sequence[int], at: datetime) -> Iterator[tuple[int, int, d
                 yield one, other, min(until, until_too).date()
 
 
-def candidates(memberships: QuerySet[Membership], at: datetime | None = None) -> list[Candidate]:
-    """The people as matching sees them; seats open at that moment, in every programme, count against the load cap."""
+def candidates(
+    memberships: QuerySet[Membership], at: datetime | None = None, *, ending: Cohort | None = None
+) -> list[Candidate]:
+    """The people as matching sees them; seats open at that moment, in every programme, count against the load cap.
+
+    Those in the circles of the cohort `ending` do not: they end before the new ones begin.
+    """
     at = at or timezone.now()
     people = list(
         memberships.select_related(None)
@@ -68,15 +83,16 @@ def candidates(memberships: QuerySet[Membership], at: datetime | None = None) ->
         .annotate(skip_manager_id=F("manager__manager_id"))
         .order_by("pk")
     )
-    seated = _open_seats(memberships, at)
+    seated = _open_seats(memberships, at, ending)
     declared = declared_by(people)
     return [_candidate(one, seated.get(one.pk, 0), declared.get(one.pk, frozenset())) for one in people]
 
 
-def _open_seats(memberships: QuerySet[Membership], at: datetime) -> dict[int, int]:
-    """How many seats each of the people holds at that moment; those without one are not in it."""
+def _open_seats(memberships: QuerySet[Membership], at: datetime, ending: Cohort | None) -> dict[int, int]:
+    """How many seats that do not end each of the people holds at that moment; those without one are not in it."""
     is_open = Q(since__lte=at) & (Q(ended_at=None) | Q(ended_at__gt=at))
     seats = Seat.objects.filter(is_open, membership__in=memberships.values("pk"))
+    seats = seats.exclude(circle__cohort=ending) if ending else seats
     return dict(seats.values_list("membership").annotate(Count("pk")).order_by())
 
 

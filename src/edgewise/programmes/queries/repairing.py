@@ -81,10 +81,6 @@ class Option:
         return TITLES[self.repair.kind]
 
     @property
-    def points(self) -> int:
-        return self.repair.score
-
-    @property
     def moved(self) -> list[Candidate]:
         return [self.situation.people[who] for who in self.repair.moved]
 
@@ -186,7 +182,7 @@ def problems_with(option: Option) -> tuple[str, ...]:
 
 def _broken(option: Option, seated: Collection[int]) -> Iterable[str]:
     """A seat that somebody has already is no load that they would have to take on."""
-    rules = rules_of_circle(option.situation.circle)
+    rules = replace(rules_of_circle(option.situation.circle), apart=option.situation.rules.apart)
     wanted = [who for change in option.changes for who in change.table]
     members = Membership.objects.filter(pk__in=wanted)
     facts = {one.id: one for one in candidates(members.exclude(pk__in=those_gone(members)))}

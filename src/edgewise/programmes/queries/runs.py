@@ -10,9 +10,10 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 
 from edgewise.domain.matching.model import Advice, Candidate, Effort, Kind, Match, Rule, Rules, Unplaced, Weights
+from edgewise.domain.matching.sprint import not_again_yet
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Cohort, MatchRun
-from edgewise.programmes.queries.matching import candidates, freshness, never_again
+from edgewise.programmes.queries.matching import candidates, freshness, last_met_in, never_again
 
 PLAIN = ("least", "target", "most", "common_minutes", "level_spread", "nobody_alone")
 
@@ -46,14 +47,22 @@ def rules_as_matched(run: MatchRun, cohort: Cohort) -> Rules:
         weights=Weights(**stored["weights"]),
         never_again=never_again(cohort.programme.organisation_id),
         together=tuple(frozenset(ids) for ids in locked.get("together", ())),
-        apart=frozenset(frozenset(ids) for ids in locked.get("apart", ())),
+        apart=frozenset(frozenset(ids) for ids in (*locked.get("apart", ()), *stored.get("met", ()))),
     )
 
 
 def people_of(run: MatchRun) -> list[Candidate]:
     """Everybody of a run by today's facts; of their seats those that were open when it was asked for."""
     chosen = Membership.objects.filter(pk__in=run.people).select_related("person")
-    return candidates(chosen, run.as_of)
+    return candidates(chosen, run.as_of, ending=run.cohort if run.ends_round else None)
+
+
+def met_too_lately(run: MatchRun, people: Sequence[Candidate]) -> list[list[int]]:
+    """The pairs whom a sprint keeps apart in this run, since each has somebody newer to meet; none elsewhere."""
+    if run.rules["kind"] != Kind.SPRINT:
+        return []
+    last_met = last_met_in(run.cohort, run.people, run.as_of)
+    return sorted(sorted(pair) for pair in not_again_yet(people, rules_of(run), last_met, run.seed))
 
 
 def digest_of(people: Sequence[Candidate], rules: Rules) -> str:
