@@ -18,7 +18,7 @@ from edgewise.domain.matching.columns import Arena, Columns, arena_of, columns_o
 from edgewise.domain.matching.facts import Ints
 from edgewise.domain.matching.generation import ERROR, Generation
 from edgewise.domain.matching.ground import Ground
-from edgewise.domain.matching.master import Master
+from edgewise.domain.matching.master import Care, Master
 from edgewise.domain.matching.model import BoundKind
 from edgewise.domain.matching.pricing import Sweep
 from edgewise.domain.matching.small import FEW, off, solved
@@ -26,7 +26,9 @@ from edgewise.domain.matching.small import FEW, off, solved
 NEAR = 0.05  # share of a circle's points by which a column may miss the prices at most
 PLACE = 1_000_000.0  # what a place counts against points, where places come first
 AWAY = 20_000.0 / off(1, 0)  # what a size away from the target costs then: less than a place, more than points
-FIRST_NODES, NODES = 10, 100  # of branch and bound, each time
+FIRST_NODES = 10  # of branch and bound
+CLOSE, QUICK = Care(100), Care(10, near=0.002, wide=1500)  # for few people and for more
+PLACEABLE = 130  # people for whom the programme that counts places is worth its time
 DEEP = (0.3, 0.6, 1.0)  # shares of the gap by which a column of the last steps may miss the prices
 
 
@@ -79,6 +81,10 @@ class _Work:
     def __post_init__(self) -> None:
         self.bound = cheap_bound(self.arena.ground, [len(table) for table in self.tables])
 
+    @property
+    def care(self) -> Care:
+        return CLOSE if self.arena.size <= PLACEABLE else QUICK
+
     def should_stop(self) -> bool:
         return self.rounds is None and self.clock() >= self.stop
 
@@ -89,7 +95,7 @@ class _Work:
         """One step after another; False for one that was stopped and has done nothing."""
         if self.rounds == 0 or self.should_stop():
             return
-        if sum(map(len, self.tables)) < self.arena.size:
+        if sum(map(len, self.tables)) < self.arena.size <= PLACEABLE:
             yield self._place()
         if not self.tables:
             return
@@ -114,14 +120,15 @@ class _Work:
             if self.should_stop():
                 return False
         self.columns = merged(self.columns, state.master.columns)
-        self._adopt(state.master.whole(float("inf"), exactly=False, nodes=FIRST_NODES).tables)
+        half = 0.5 / self.arena.size  # of a place, as a share of them all: points come later
+        self._adopt(state.master.whole(float("inf"), Care(FIRST_NODES, half), exactly=False).tables)
         self.bound = cheap_bound(self.arena.ground, [len(table) for table in self.tables])
         return True
 
     def _choose(self, master: Master) -> bool:
         master.solve()
         dear = NEAR * self.bound / len(self.tables)
-        self._adopt(master.whole(min(self.bound - self.score(), dear), exactly=True, nodes=NODES).tables)
+        self._adopt(master.whole(min(self.bound - self.score(), dear), self.care, exactly=True).tables)
         return True
 
     def _deepen(self, master: Master, share: float) -> bool:
@@ -136,7 +143,7 @@ class _Work:
                 return False
             found[size] = sweep.found
         master.add(found)
-        chosen = master.whole(slack, exactly=True, nodes=NODES)
+        chosen = master.whole(slack, self.care, exactly=True)
         circles, gain = sum(master.limits.values()), max(-float(master.loss().min()), 0.0) + ERROR
         others = master.priced() - slack + circles * gain
         if chosen.bound < float("inf"):

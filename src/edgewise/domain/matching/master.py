@@ -19,7 +19,17 @@ from edgewise.domain.matching.facts import Ints
 from edgewise.domain.matching.pricing import Floats, profits
 
 Reals = NDArray[np.float64]
-WIDE = 4000  # columns that the whole-number programme chooses among at most
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """How far the whole-number programme goes. It cannot be interrupted: HiGHS would end elsewhere on each machine."""
+
+    nodes: int  # of branch and bound
+    near: float = 0.0  # it ends, too, when no circles count more by this share
+    wide: int = 4000  # columns that it chooses among at most
+
+
 HALF = 0.5
 INFEASIBLE = 2  # HiGHS's status, as SciPy gives it
 
@@ -97,15 +107,15 @@ class Master:
             [self.floor(size) - profits(self.arena, self.prices, block) for size, block in self.columns.items()]
         )
 
-    def whole(self, slack: float, exactly: bool, nodes: int) -> Whole:
+    def whole(self, slack: float, care: Care, *, exactly: bool) -> Whole:
         """The best whole circles among the columns that lose at most `slack` against the prices.
 
-        Ends after `nodes` nodes, never by time, so that the answer can be repeated. With `exactly`, each size is used
+        Ends after so many nodes, never by time, so that the answer can be repeated. With `exactly`, each size is used
         as often as its limit. Locked seats are always taken.
         """
         matrix, worth = self.programme()
         loss = self.loss()
-        some = np.sort(np.argsort(loss, kind="stable")[:WIDE])
+        some = np.sort(np.argsort(loss, kind="stable")[: care.wide])
         some = some[loss[some] <= slack]
         is_all = len(some) == (loss <= slack).sum()
         locked, limits = (
@@ -119,7 +129,7 @@ class Master:
             integrality=np.ones(len(some), dtype=np.int64),
             bounds=Bounds(0, 1),
             constraints=LinearConstraint(matrix[:, some], lower, upper),
-            options={"node_limit": nodes, "mip_rel_gap": 0.0},
+            options={"node_limit": care.nodes, "mip_rel_gap": care.near},
         )
         if found.x is None:
             return Whole(None, float("-inf" if found.status == INFEASIBLE and is_all else "inf"))

@@ -15,6 +15,7 @@ import numpy as np
 from edgewise.domain.matching.advice import seated_more
 from edgewise.domain.matching.audit import violations
 from edgewise.domain.matching.circles import LEGS, Spent, Timer, search
+from edgewise.domain.matching.company import View, circle_with
 from edgewise.domain.matching.facts import Facts, Ints, compile_facts
 from edgewise.domain.matching.ground import Ground, ground_of
 from edgewise.domain.matching.improve import Improved, improve
@@ -39,10 +40,11 @@ from edgewise.domain.matching.sizes import sizes_for
 from edgewise.domain.matching.small import FEW
 
 PROVABLE = 130  # people of one part for whom the linear programme over circles always pays
-MOST_PROVABLE, PROOF = 700, 0.0005  # people for whom it may, and seconds for each pair of them that it then takes
+MOST_PROVABLE, PROOF = 700, 0.0003  # people for whom it may, and seconds for each pair of them that it then takes
 SEARCHED = 0.15  # share of the time that is searched where it does
 AFTER, MOST_AFTER = 0.00025, 8.0  # seconds a person, and at most, kept back for the audit and the reasons
 COUNTS = LEGS + 1  # of sweeps in an effort, for each part
+TRIED = 120  # sets of people looked at to learn whether a person can sit in any circle
 EVERY = 0.25  # seconds between two reports
 
 
@@ -105,7 +107,7 @@ def match(
     run = _Run(seed, budget, clock, report, should_stop, len(people), clock())
     facts = compile_facts(people, rules)
     locks = locks_of(facts)
-    rows = np.setdiff1d(facts.able, locks.hopeless)
+    rows = _seatable(facts, np.setdiff1d(facts.able, locks.hopeless))
     shards = shards_of(facts, rows, locks.groups)
     if budget.effort is not None and len(budget.effort.exact) != len(shards.parts):
         raise ValueError(
@@ -124,6 +126,15 @@ def match(
             " mixing the parts might gain a little more."
         )
     return _audited(facts, run, tuple(warnings))
+
+
+def _seatable(facts: Facts, rows: Ints) -> Ints:
+    """The rows without those whom no circle can take, whoever else is in it: their places would be planned in vain."""
+    if not FEW < len(rows) <= MOST_PROVABLE:
+        return rows
+    view = View(facts, frozenset())
+    answers = (circle_with(view, (int(one),), rows, TRIED) for one in rows)
+    return rows[[bool(circle) or not proved for circle, proved in answers]]
 
 
 def _rejoin(run: _Run, facts: Facts, rows: Ints, locks: Locks) -> None:
