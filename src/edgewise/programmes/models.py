@@ -138,7 +138,9 @@ class MatchRun(models.Model):
     seed = models.PositiveIntegerField()
     seconds = models.FloatField(default=10)  # of processor time to spend
     effort = models.JSONField(null=True)  # of the parent, to be repeated exactly instead of spending `seconds`
-    rules = models.JSONField()  # as queries.rules_as_stored writes them
+    rules = (
+        models.JSONField()
+    )  # as queries.rules_as_stored writes them; `ends_round`, and `met`, pairs not to meet again
     locked = models.JSONField(default=dict)  # seats, together, apart: each a list of lists of membership ids
     people = models.JSONField(default=list)  # membership ids, ascending
     digest = models.CharField(max_length=64, blank=True)  # of all facts used, secret ones included; keyed
@@ -154,6 +156,11 @@ class MatchRun(models.Model):
     def gap(self) -> float:
         """How far the circles as they stand may be below the best possible, in percent of the bound."""
         return 100 * (self.bound - self.score) / self.bound if self.bound > 0 else 0.0
+
+    @property
+    def ends_round(self) -> bool:
+        """Do the present circles of its cohort end when it is published? It is for those who sit in them too."""
+        return bool(self.rules.get("ends_round"))
 
     @property
     def is_draft(self) -> bool:

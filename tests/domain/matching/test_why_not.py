@@ -92,7 +92,7 @@ def test_a_pair_that_a_rule_forbids_is_told_its_name(seed: int) -> None:
         (
             {},
             {"apart": frozenset({frozenset({0, 3})})},
-            WhyNot(("kept apart by hand",), (), ("They are kept apart by hand in this draft.",)),
+            WhyNot(("kept apart",), (), ("They are kept apart in this draft.",)),
         ),
         (
             {},

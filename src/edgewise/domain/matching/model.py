@@ -71,7 +71,7 @@ _LABELS = {
     Rule.HOURS: "shared working hours",
     Rule.LINE: "no reporting line",
     Rule.NEVER_AGAIN: "a confidential rule",
-    Rule.APART: "kept apart by hand",
+    Rule.APART: "kept apart",
     Rule.LEVEL: "level band",
     Rule.LOAD: "load cap",
     Rule.ALONE: "a confidential rule",

@@ -68,6 +68,8 @@ def not_again_yet(
     ground = ground_of(facts, facts.able)
     place = {facts.people[row].id: i for i, row in enumerate(ground.members.tolist())}
     met = {pair: on for pair, on in last_met.items() if pair <= place.keys()}
+    if not met:
+        return frozenset()
     most = _seated(ground, seed)
     for day in [date.min, *sorted(set(met.values()))]:
         apart = frozenset(pair for pair, on in met.items() if on > day)

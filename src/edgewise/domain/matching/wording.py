@@ -62,7 +62,7 @@ def why_apart(broken: Iterable[Rule], rules: Rules) -> tuple[str, ...]:
         Rule.HOURS: f"Their working hours do not share {hours(rules.common_minutes)} in every week.",
         Rule.LINE: "One of them reports to the other, directly or one step up.",
         Rule.LEVEL: f"Their role levels are more than {rules.level_spread} apart.",
-        Rule.APART: "They are kept apart by hand in this draft.",
+        Rule.APART: "They are kept apart in this draft.",
     }
     return tuple(dict.fromkeys(words.get(rule, "A confidential rule keeps them apart.") for rule in broken))
 

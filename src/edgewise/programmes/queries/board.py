@@ -172,7 +172,9 @@ def touched_by(run: MatchRun, move: Move) -> set[int]:
 
 def may_sit(run: MatchRun, person: int) -> bool:
     """Whether somebody belongs to the draft: of its people, or waiting for a circle now."""
-    return person in run.people or person in _waiting(run)
+    return person in run.people or (
+        waiting_for_a_circle(run.cohort, next_round=run.ends_round).filter(pk=person).exists()
+    )
 
 
 def _scores(draft: Draft) -> Scores:

@@ -34,17 +34,19 @@ CIRCLES_A_PAGE = 30
 def match(request: HttpRequest, code: str) -> HttpResponse:
     person = signed_in(request)
     cohort = cohort_for_coordinator(person, code)
-    waiting = waiting_for_a_circle(cohort).count()
+    next_round = "next_round" in request.GET
+    waiting = waiting_for_a_circle(cohort, next_round=next_round).count()
     form = MatchForm(cohort, waiting, request.POST or None, kind=request.GET.get("kind", ""))
     if form.is_valid():
         given = form.cleaned_data
         seed = secrets.randbelow(SEEDS) if given["seed"] is None else given["seed"]
         by, half_life = hand_of(person, cohort), cohort.programme.half_life_days
         run = actions.ask_for_draft(
-            cohort, form.rules(), seed=seed, seconds=given["seconds"], by=by, half_life=half_life
-        )
+            cohort, form.rules(), seed=seed, seconds=given["seconds"], by=by, half_life=half_life,
+            next_round=next_round,
+        )  # fmt: skip
         return redirect("programmes:run", code, run.pk)
-    context = {"cohort": cohort, "form": form, "waiting": waiting}
+    context = {"cohort": cohort, "form": form, "waiting": waiting, "next_round": next_round}
     return render(request, "programmes/match.html", context)
 
 
@@ -54,7 +56,8 @@ def excluded(request: HttpRequest, code: str) -> HttpResponse:
     cohort = cohort_for_coordinator(signed_in(request), code)
     form = MatchForm(cohort, 0, request.GET)
     form.fields["seconds"].required = False
-    found = exclusions(cohort, form.rules()) if form.is_valid() else {}
+    next_round = "next_round" in request.GET
+    found = exclusions(cohort, form.rules(), next_round=next_round) if form.is_valid() else {}
     return render(request, "programmes/excluded.html", {"found": [(key, found.get(key, "")) for key in EXCLUDING]})
 
 
