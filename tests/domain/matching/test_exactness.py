@@ -85,7 +85,7 @@ def best_by_trying(people: list[Candidate], design: Rules, on: Ground) -> Worth:
 
 @pytest.mark.parametrize("block", range(10))
 def test_few_people_are_seated_as_trying_everything_would(block: int) -> None:
-    """300 instances of at most twelve people with all hard rules: always the optimum, and feasible whenever it can be."""
+    """300 instances of at most twelve people with all hard rules: always the optimum, feasible if it can be."""
     for seed in range(block * 30, block * 30 + 30):
         rng = Random(seed)
         people, design = crowd(rng.choice((4, 5, 6, 7, 8, 9, 9, 10, 12)), rng, mess=0.2)
