@@ -159,6 +159,13 @@ def test_who_can_never_sit_lets_nobody_meet_again() -> None:
     assert not_again_yet(people, rules(**PAIRS, most=3), met) == set(met)
 
 
+def test_those_who_can_never_mix_go_by_themselves() -> None:
+    people = [candidate(i, languages=frozenset({"en" if i < 2 else "fi"})) for i in range(6)]
+    met = on_days([(0, 1), (2, 3), (4, 5)])
+    apart = not_again_yet(people, rules(**PAIRS, most=3), met)
+    assert apart == {frozenset({2, 3}), frozenset({4, 5})}
+
+
 def test_meetings_with_people_who_are_not_here_keep_nobody_apart() -> None:
     assert not_again_yet([candidate(i) for i in range(2)], rules(**PAIRS, most=3), on_days([(0, 7)])) == frozenset()
 

@@ -25,6 +25,7 @@ from edgewise.domain.matching.ground import FORBIDDEN, Ground, Scores, ground_of
 from edgewise.domain.matching.mates import best_mates
 from edgewise.domain.matching.model import POINTS, Candidate, Pair, Rules
 from edgewise.domain.matching.pairs import PAIR, TRIAD, alike_only, best_pairs
+from edgewise.domain.matching.shards import shards_of
 
 Flags = NDArray[np.bool_]
 WORK = 5_000  # people in all the rounds of all the sprints tried
@@ -62,11 +63,16 @@ def not_again_yet(
 ) -> frozenset[Pair]:
     """Of those who have met in this sprint, whom to keep apart in its next round: all, if as many can sit without them.
 
-    Otherwise those who met longest ago may meet again first, day by day, until as many can sit as by the rules alone.
+    Otherwise those who met longest ago may meet again first, day by day, until as many can sit as by the rules alone;
+    each part of the people who can never mix goes by itself. For pairs, with a third where the rules allow three.
     """
     facts = compile_facts(people, rules)
-    ground = ground_of(facts, facts.able)
-    place = {facts.people[row].id: i for i, row in enumerate(ground.members.tolist())}
+    parts = shards_of(facts, facts.able).parts
+    return frozenset().union(*(_apart_in(ground_of(facts, part), last_met, seed) for part in parts))
+
+
+def _apart_in(ground: Ground, last_met: Mapping[Pair, date], seed: int) -> frozenset[Pair]:
+    place = {ground.facts.people[row].id: i for i, row in enumerate(ground.members.tolist())}
     met = {pair: on for pair, on in last_met.items() if pair <= place.keys()}
     if not met:
         return frozenset()
