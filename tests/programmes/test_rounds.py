@@ -20,7 +20,7 @@ from edgewise.rooms.models import SessionStatus
 from tests import make
 from tests.programmes.forms import filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 SignIn = Callable[[Person], Client]
 PAIRS = {"kind": Kind.SPRINT, "format_key": "check_in_only", "size_least": 2, "size_target": 2, "size_most": 3}
 
