@@ -76,3 +76,12 @@ def test_two_reviews_at_once_open_one_case() -> None:
 
     at_once(review, review)
     assert [case.kind for case in Case.objects.all()] == ["small"]
+
+
+def test_of_two_next_rounds_published_at_once_one_is() -> None:
+    cohort = make.cohort()
+    publish_circles(drafted(cohort))
+    rounds = [draft_match(cohort, seed=seed, next_round=True) for seed in (1, 2)]
+    answers = at_once(*(lambda run=run: publish_circles(run) for run in rounds))
+    assert sorted(answers) == [(), ("Circles have been published since this draft was made.",)]
+    assert (Circle.objects.filter(closed_at=None).count(), Seat.objects.filter(ended_at=None).count()) == (1, 6)

@@ -22,10 +22,11 @@ from edgewise.domain.matching.ideal import shares_of_ideal
 from edgewise.domain.matching.match import match
 from edgewise.domain.matching.model import Budget, Kind, Match, Rules
 from edgewise.domain.matching.reasons import why_me
-from edgewise.domain.matching.rounds import MANY, Rounds, rounds_of
+from edgewise.domain.matching.rounds import Rounds, rounds_of
 from edgewise.domain.matching.why_not import why_not_with
 from edgewise.domain.roster.levels import ROLE_LEVELS
 
+MANY = 5_000  # people
 MOST_ROUNDS = 100
 SOME = 3  # exit code: somebody is left over
 DAY = click.DateTime(["%Y-%m-%d"])

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import chain, combinations, count
 from math import exp
 from random import Random
 
@@ -272,11 +272,10 @@ def new_circles(
     if len(circles) <= 1 or cycles <= 1:
         return tuple(map(tuple, weeks))
     widest = max(map(len, circles))
-    empty = np.arange(ground.size, ground.size + widest * len(circles)).reshape(len(circles), widest)
-    rows = np.array(
-        [[[*circle, *spare[len(circle) :]] for circle, spare in zip(week, empty, strict=True)] for week in weeks]
-    )
-    places = ground.size + empty.size
+    more = count(ground.size)
+    empty = [[next(more) for _ in range(widest - len(circle))] for circle in circles]
+    rows = np.array([[[*circle, *spare] for circle, spare in zip(week, empty, strict=True)] for week in weeks])
+    places = next(more)
     fixed = np.zeros((places, places), dtype=np.float32)
     fixed[: ground.size, : ground.size] = np.where(arena.admits, -ground.affinity, BARRED * AGAIN)
     none = np.zeros((ground.size, ground.size), dtype=np.int64)
