@@ -23,6 +23,7 @@ FEW_SWEEPS = 150
 LEGS = 4  # of the cooling
 SHARE = 0.9  # of the time left that the last leg is planned for; machines stumble
 LAST_SWEEPS = 2  # without noise, after the last of those left over have been looked after
+KEPT = 250  # seatings whose circles are remembered, at least, and twice that at most
 FAIR_SWEEPS = 4
 FAIR_COST = 0.0005  # share of all points that one step of the weight of fairness may cost
 
@@ -50,6 +51,7 @@ def search(
     starts: Sequence[Ints],
     rng: np.random.Generator,
     work: Timer | Spent,
+    seen: Seen | None = None,
 ) -> tuple[list[Ints], Spent]:
     """Circles of local positions, each of which every rule permits, and what was spent.
 
@@ -61,7 +63,7 @@ def search(
     seating = Seating(ground, np.array(sizes, dtype=np.int64), rng)
     build(seating, starts)
     rescue(seating)
-    spent = _anneal(seating, work)
+    spent = _anneal(seating, work, seen)
     if len(seating.bench()):
         rescue(seating)
         for _ in range(LAST_SWEEPS):
@@ -81,7 +83,7 @@ def _with_room(sizes: Sequence[int], starts: int, least: int) -> Sequence[int]:
     return (size + 1,) * larger + (size,) * (circles - larger)
 
 
-def _anneal(seating: Seating, work: Timer | Spent) -> Spent:
+def _anneal(seating: Seating, work: Timer | Spent, seen: Seen | None) -> Spent:
     """Ends at the best circles seen. When it is half cool, whoever is still left over is looked after again."""
     course = Course(seating.ground.size, work)
     best, kept = seating.worth(), seating.copied()
@@ -90,11 +92,30 @@ def _anneal(seating: Seating, work: Timer | Spent) -> Spent:
             rescue(seating)
         _sweep(seating, course.noise())
         course.made += 1
+        if seen is not None:
+            seen.look(seating)
         worth = seating.worth()
         if worth > best:
             best, kept = worth, seating.copied()
     seating.copy_from(kept)
     return Spent((*course.legs, *[0] * (LEGS - len(course.legs))), course.made)
+
+
+class Seen:
+    """Circles met on the way, from seatings at equal distances, for whoever chooses among whole circles afterwards."""
+
+    def __init__(self) -> None:
+        self.circles: list[list[Ints]] = []
+        self._every, self._looks = 1, 0
+
+    def look(self, seating: Seating) -> None:
+        self._looks += 1
+        if self._looks % self._every:
+            return
+        self.circles.append(seating.circles())
+        if len(self.circles) == 2 * KEPT:
+            self.circles = self.circles[1::2]
+            self._every *= 2
 
 
 class Course:

@@ -180,7 +180,7 @@ def merged(some: Columns, others: Columns) -> Columns:
 
 
 def columns_of(tables: Iterable[Ints]) -> Columns:
-    """The circles of a seating, as columns."""
+    """Circles, as columns."""
     by_size: dict[int, list[Ints]] = {}
     for table in tables:
         by_size.setdefault(len(table), []).append(np.sort(table))

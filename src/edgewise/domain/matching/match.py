@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from math import inf
 
 import numpy as np
 
 from edgewise.domain.matching.advice import seated_more
 from edgewise.domain.matching.audit import violations
-from edgewise.domain.matching.circles import LEGS, Spent, Timer, search
+from edgewise.domain.matching.circles import LEGS, Seen, Spent, Timer, search
+from edgewise.domain.matching.columns import columns_of
 from edgewise.domain.matching.company import View, circle_with
 from edgewise.domain.matching.facts import Facts, Ints, compile_facts
 from edgewise.domain.matching.ground import Ground, ground_of
@@ -160,9 +162,10 @@ def _match_part(run: _Run, ground: Ground, locks: Locks, index: int, until: floa
         better = improve(ground, (), {}, run.clock, 0.0)
         tables, bound, kind = list(better.tables), better.bound, better.bound_kind
     else:
-        tables, spent = _searched(run, ground, locks, index, until)
+        seen = Seen() if ground.size <= MOST_PROVABLE else None
+        tables, spent = _searched(run, ground, locks, index, until, seen)
         tables = _seated_more(ground, tables)
-        better = _improved(run, ground, tables, index, until)
+        better = _improved(run, ground, tables, seen, index, until)
         tables, bound, kind, rounds = list(better.tables), better.bound, better.bound_kind, better.rounds
     tables = [np.sort(table) for table in tables]
     run.circles += [ground.members[table] for table in tables]
@@ -175,7 +178,9 @@ def _match_part(run: _Run, ground: Ground, locks: Locks, index: int, until: floa
     run.exact.append(rounds)
 
 
-def _searched(run: _Run, ground: Ground, locks: Locks, index: int, until: float) -> tuple[list[Ints], Spent]:
+def _searched(
+    run: _Run, ground: Ground, locks: Locks, index: int, until: float, seen: Seen | None
+) -> tuple[list[Ints], Spent]:
     rules = ground.facts.rules
     local = np.full(ground.facts.size, -1, dtype=np.int64)
     local[ground.members] = np.arange(ground.size)
@@ -185,10 +190,10 @@ def _searched(run: _Run, ground: Ground, locks: Locks, index: int, until: float)
     effort = run.budget.effort
     if effort is not None:
         *legs, made = effort.sweeps[COUNTS * index : COUNTS * (index + 1)]
-        return search(ground, sizes, starts, dice, Spent(tuple(legs), made))
+        return search(ground, sizes, starts, dice, Spent(tuple(legs), made), seen)
     now = run.clock()
     ends = now + SEARCHED * (until - now) if _is_provable(ground.size, until - now) else until
-    return search(ground, sizes, starts, dice, Timer(run.clock, ends, run.tell))
+    return search(ground, sizes, starts, dice, Timer(run.clock, ends, run.tell), seen)
 
 
 def _seated_more(ground: Ground, tables: list[Ints]) -> list[Ints]:
@@ -210,18 +215,20 @@ def _is_provable(people: int, seconds: float) -> bool:
     return people <= PROVABLE or (people <= MOST_PROVABLE and seconds >= people**2 * PROOF)
 
 
-def _improved(run: _Run, ground: Ground, tables: Sequence[Ints], index: int, until: float) -> Improved:
+def _improved(
+    run: _Run, ground: Ground, tables: Sequence[Ints], seen: Seen | None, index: int, until: float
+) -> Improved:
     """The same circles or better ones, with a bound; T0 where there is no time for more."""
     effort = run.budget.effort
-    if effort is not None:
-        return improve(ground, tables, {}, run.clock, 0.0, effort.exact[index])
-    if not _is_provable(ground.size, (until - run.clock()) / (1 - SEARCHED)):
-        return improve(ground, tables, {}, run.clock, 0.0, 0)
+    rounds = effort.exact[index] if effort is not None else None
+    if rounds is None and not _is_provable(ground.size, (until - run.clock()) / (1 - SEARCHED)):
+        rounds = 0
+    columns = columns_of(chain.from_iterable(seen.circles)) if seen is not None and rounds != 0 else {}
 
     def clock() -> float:
         return inf if run.tell(0, 0) else run.clock()
 
-    return improve(ground, tables, {}, clock, until - run.clock())
+    return improve(ground, tables, columns, clock, until - run.clock(), rounds)
 
 
 def _audited(facts: Facts, run: _Run, warnings: tuple[str, ...]) -> Match:
