@@ -94,7 +94,7 @@ def _cohort(organisation: Organisation, members: dict[str, Membership], now: dat
             format_key=FORMAT,
             purpose="Managers who decide better, because five colleagues asked the right questions first.",
             session_minutes=script.minutes,
-            size_least=5,
+            size_least=4,
             size_target=6,
             size_most=6,
             level_spread=4,
