@@ -7,6 +7,7 @@ import numpy as np
 from edgewise.domain.matching.circles import KEPT, LEGS, Seen, Spent, search
 from edgewise.domain.matching.facts import compile_facts
 from edgewise.domain.matching.ground import Ground, ground_of
+from edgewise.domain.matching.seating import Seating
 from tests.domain.matching.people import crowd, rules
 
 
@@ -37,3 +38,11 @@ def test_looking_does_not_change_the_search() -> None:
     with_look, _ = search(ground(), (4,) * 6, (), np.random.default_rng(1), spent, Seen())
     without, _ = search(ground(), (4,) * 6, (), np.random.default_rng(1), spent)
     assert [one.tolist() for one in with_look] == [one.tolist() for one in without]
+
+
+def test_going_back_forgets_circles_that_were_added_since() -> None:
+    seating = Seating(ground(), np.array([4, 4]), np.random.default_rng(1))
+    kept = seating.copied()
+    seating.extend(3)
+    seating.copy_from(kept)
+    assert (len(seating.seats), len(seating.size), len(seating.planned)) == (2, 2, 2)

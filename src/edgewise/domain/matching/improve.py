@@ -28,6 +28,7 @@ PLACE = 1_000_000.0  # what a place counts against points, where places come fir
 AWAY = 20_000.0 / off(1, 0)  # what a size away from the target costs then: less than a place, more than points
 FIRST_NODES = 10  # of branch and bound
 CLOSE, QUICK = Care(100), Care(10, near=0.002, wide=1500)  # for few people and for more
+RAISING = 0.85  # share of the time after which no step begins; the rest is for the last whole circles
 PLACEABLE = 130  # people for whom the programme that counts places is worth its time
 DEEP = (0.3, 0.6, 1.0)  # shares of the gap by which a column of the last steps may miss the prices
 
@@ -57,12 +58,14 @@ def improve(
     if ground.size <= FEW:
         best = solved(ground)
         return Improved(best.tables, best.score, BoundKind.OPTIMUM, 0)
-    stop = clock() + seconds
+    stop = clock() + seconds * RAISING
     work = _Work(arena_of(ground), _ordered(tables), merged(columns, columns_of(tables)), clock, stop, rounds)
     done = 0
     for finished in work.steps():
         done += finished
         if not finished or (done >= rounds if rounds is not None else clock() >= stop):
+            if done:
+                work.settle()
             break
     return Improved(work.tables, work.bound, work.kind, done)
 
@@ -77,6 +80,7 @@ class _Work:
     rounds: int | None
     bound: int = field(init=False)
     kind: BoundKind = field(init=False, default=BoundKind.T0)
+    unsolved: Master | None = field(init=False, default=None)  # the linear programme, while it is not solved
 
     def __post_init__(self) -> None:
         self.bound = cheap_bound(self.arena.ground, [len(table) for table in self.tables])
@@ -101,14 +105,21 @@ class _Work:
             return
         cheap = cheap_bound(self.arena.ground, [len(table) for table in self.tables])
         state = generation_of(self.arena, [len(table) for table in self.tables], self.columns, cheap)
+        self.unsolved = state.master
         while not state.is_solved:
             yield state.round(self.should_stop)
             if state.bound < float("inf"):
                 self.bound, self.kind = bound_of(state, cheap), BoundKind.T1
+        self.unsolved = None
         yield self._choose(state.master)
         for share in DEEP:
             if self.bound > self.score():
                 yield self._deepen(state.master, share)
+
+    def settle(self) -> None:
+        """Where time ran out before the linear programme was solved: the best whole circles of what there is."""
+        if self.unsolved is not None and any(map(len, self.unsolved.columns.values())):
+            self._choose(self.unsolved)
 
     def _place(self) -> bool:
         """More people, where the quick rounds of a programme that counts places before points find a way."""

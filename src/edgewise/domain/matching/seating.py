@@ -54,11 +54,12 @@ class Seating:
         self._noise = rng.standard_normal(min(16 * len(planned) ** 2 + 4096, _NOISE), dtype=np.float32)
         self._rows = np.empty((0, ground.size), dtype=np.int16)
 
-    def copy_from(self, other: tuple[Ints, Ints]) -> None:
-        self.seats, self.size = other[0].copy(), other[1].copy()
+    def copy_from(self, other: tuple[Ints, Ints, Ints]) -> None:
+        self.seats, self.size, self.planned = (part.copy() for part in other)
 
-    def copied(self) -> tuple[Ints, Ints]:
-        return self.seats.copy(), self.size.copy()
+    def copied(self) -> tuple[Ints, Ints, Ints]:
+        """How it stands, to go back to: circles may be added later."""
+        return self.seats.copy(), self.size.copy(), self.planned.copy()
 
     def bench(self) -> Ints:
         """Those who sit nowhere and may sit anywhere; whoever is fixed sits in their own circle or in none."""
