@@ -2,7 +2,8 @@
 
 `match` calls `improve` once for each shard, after the search. At most `FEW` people are solved outright. For more, the
 steps are: place more people if somebody is left over; the linear programme over circles, round by round; whole circles
-chosen among its columns; all columns that the gap leaves possible, and whole circles once more.
+chosen among its columns; all columns that the gap leaves possible, and whole circles once more. Where time runs
+out in the linear programme, whole circles are chosen among what it has by then.
 """
 
 from __future__ import annotations

@@ -140,7 +140,6 @@ class Rules:
 class Proposal:
     members: tuple[int, ...]  # ids, ascending
     score: int  # points of all pairs in it, at most POINTS a pair
-    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
