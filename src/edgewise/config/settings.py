@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "edgewise.people",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
+    "edgewise.notices",
     "edgewise.programmes",
     "edgewise.growth",
     "edgewise.rooms",

@@ -1,0 +1,27 @@
+"""What is to be said, before it has any words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from edgewise.domain.nudges.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to whoever it is told to.
+
+    `key` names what it is about, and the same person is told once, ever. `facts` are short values that JSON knows (names,
+    counts, dates and times as ISO text), and never content of a session. `link` is a path of ours. `calendar` is an
+    iCalendar object to go with it, and `method` its METHOD (REQUEST or CANCEL).
+    """
+
+    kind: Kind
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    link: str = ""
+    not_before: datetime | None = None  # when it may leave at the earliest
+    calendar: str = ""
+    method: str = ""

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import pytest
+
+from edgewise.domain.nudges.kinds import Kind
+from edgewise.domain.nudges.message import Message
+from edgewise.notices.actions import tell
+from edgewise.notices.models import Notice
+from tests import make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
+
+
+def test_the_same_is_never_said_twice_to_the_same_person() -> None:
+    amara, bruno = make.membership("Amara"), make.membership("Bruno")
+    message = Message(Kind.SESSION_SOON, "soon:1", {"circle": "Harbour"})
+    said = [tell(who, message) for who in (amara, amara, bruno)]
+    assert said == [True, False, True]
+    assert sorted(Notice.objects.values_list("to__person__name", "kind", "key")) == [
+        ("Amara", "session_soon", "soon:1"),
+        ("Bruno", "session_soon", "soon:1"),
+    ]
