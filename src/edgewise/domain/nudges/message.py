@@ -13,9 +13,9 @@ from edgewise.domain.nudges.kinds import Kind
 class Message:
     """One message to whoever it is told to.
 
-    `key` names what it is about, and the same person is told once, ever. `facts` are short values that JSON knows (names,
-    counts, dates and times as ISO text), and never content of a session. `link` is a path of ours. `calendar` is an
-    iCalendar object to go with it, and `method` its METHOD (REQUEST or CANCEL).
+    `key` names what it is about, and the same person is told once, ever. `facts` are short values that JSON knows
+    (names, counts, dates and times as ISO text), and never content of a session. `link` is a path of ours. `calendar`
+    is an iCalendar object to go with it, and `method` its METHOD (REQUEST or CANCEL).
     """
 
     kind: Kind
