@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from edgewise.domain.nudges.kinds import Kind
+from edgewise.domain.nudges.letters import MissingFact
 from edgewise.domain.nudges.message import Message
 from edgewise.notices.actions import tell
 from edgewise.notices.models import Notice
@@ -13,10 +14,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 def test_the_same_is_never_said_twice_to_the_same_person() -> None:
     amara, bruno = make.membership("Amara"), make.membership("Bruno")
-    message = Message(Kind.SESSION_SOON, "soon:1", {"circle": "Harbour"})
+    message = Message(Kind.SESSION_SOON, "soon:1", {"starts_at": "2026-03-12T13:00:00+00:00"})
     said = [tell(who, message) for who in (amara, amara, bruno)]
     assert said == [True, False, True]
     assert sorted(Notice.objects.values_list("to__person__name", "kind", "key")) == [
         ("Amara", "session_soon", "soon:1"),
         ("Bruno", "session_soon", "soon:1"),
     ]
+
+
+def test_what_has_no_words_is_refused_at_its_cause() -> None:
+    with pytest.raises(MissingFact, match="starts_at"):
+        tell(make.membership("Amara"), Message(Kind.SESSION_SOON, "soon:1", {"circle": "Harbour"}))
+    assert not Notice.objects.exists()
