@@ -9,8 +9,10 @@ from datetime import date, datetime, tzinfo
 from typing import TypeVar
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-MONTHS = (*MONTHS, "November", "December")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 MOST_LETTERS = 120  # of a name
 MOST_WORDS = 4000  # letters of what a coordinator wrote
 

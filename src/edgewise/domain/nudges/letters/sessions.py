@@ -113,7 +113,7 @@ WORDINGS = {
         "When it is cancelled",
         "you were expected at this session",
         _session_cancelled,
-        SESSION,
+        {name: fact for name, fact in SESSION.items() if name != "minutes"},
     ),
     Kind.SESSION_SOON: Wording(
         "A session is near",
