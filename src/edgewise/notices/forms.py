@@ -50,7 +50,7 @@ class PreferenceForm(forms.Form):
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text="The address of an incoming webhook of Slack or Teams that writes to you alone. It is kept encrypted.",
+        help_text="The address of an incoming webhook of Slack or Teams that writes to you alone. Kept encrypted.",
     )
 
     def __init__(self, wishes: Wishes, chat: str, data: Any = None) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.dispatch import Signal
 
-# Who sits in the circles of `circles`, a set of ids, has changed; sent in the transaction that changes it.
+# Who sits in the circles of `circles`, a set of ids, has changed, `at` a moment; sent in that transaction.
 seats_changed = Signal()
 
 

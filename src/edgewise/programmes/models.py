@@ -208,6 +208,7 @@ class Circle(models.Model):
     closed_at = models.DateTimeField(null=True)
     why = models.JSONField(default=list)  # the reasons its members read, as they were when they were brought together
     run = models.ForeignKey(MatchRun, null=True, on_delete=models.SET_NULL, related_name="circles")  # by whose rules
+    meeting_link = models.URLField(max_length=500, blank=True)  # of a video call, of whatever provider
 
     def __str__(self) -> str:
         return self.name

@@ -106,4 +106,4 @@ def end_seat(seat: Seat, reason: str, at: datetime) -> bool:
 def seats_have_changed(circles: set[int], at: datetime) -> None:
     """Tell whoever keeps something by who sits in these circles; a circle may have become too small."""
     review_circles(circles, at)
-    seats_changed.send(sender=Circle, circles=circles)
+    seats_changed.send(sender=Circle, circles=circles, at=at)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from edgewise.programmes.queries.circles import circles_of, held_seat_at, open_seats, seats_by_circle, seats_of_person
+from edgewise.programmes.queries.circles import (
+    circles_of,
+    held_seat_at,
+    names_of,
+    open_seats,
+    seats_by_circle,
+    seats_of_person,
+)
 from edgewise.programmes.queries.designs import as_of, cohorts_of, cohorts_run_by, programmes_of
 from edgewise.programmes.queries.drafts import (
     Letter,
@@ -71,6 +78,7 @@ __all__ = [
     "kinds_of_people",
     "letters_of",
     "met_too_lately",
+    "names_of",
     "narrowed",
     "never_again",
     "open_cases",

@@ -1,0 +1,12 @@
+"""What comes due for sessions as time passes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from edgewise.rooms.actions.inviting import remind
+
+
+def do_what_is_due(now: datetime, **_: object) -> None:
+    """Receives `notices.apps.due`."""
+    remind(now)
