@@ -12,7 +12,10 @@ class ProgrammesConfig(AppConfig):
     label = "programmes"
 
     def ready(self) -> None:
-        from edgewise.people.apps import facts_changed  # noqa: PLC0415  models are not ready before
+        from edgewise.notices.apps import due  # noqa: PLC0415  models are not ready before
+        from edgewise.people.apps import facts_changed  # noqa: PLC0415
+        from edgewise.programmes.actions.passing import do_what_is_due  # noqa: PLC0415
         from edgewise.programmes.actions.reviewing import review_people  # noqa: PLC0415
 
+        due.connect(do_what_is_due, dispatch_uid="edgewise.programmes.passing")
         facts_changed.connect(review_people, dispatch_uid="edgewise.programmes.review")

@@ -87,6 +87,7 @@ class Enrolment(models.Model):
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="enrolments")
     state = models.CharField(max_length=12, choices=EnrolmentState, default=EnrolmentState.INVITED)
+    paused_until = models.DateField(null=True)  # of a pause: the day on which it ends by itself; empty: not by itself
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cohort", "membership"], name="one_enrolment_each")]
