@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from edgewise.desk.actions import review_cohort
+from edgewise.desk.models import DeskCase
 from edgewise.domain.formats.model import Output
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
@@ -14,7 +16,7 @@ from edgewise.notices.models import Notice
 from edgewise.people.actions import keep_draft
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.actions import switch_join_link
-from edgewise.programmes.models import Circle
+from edgewise.programmes.models import Circle, Cohort
 from edgewise.rooms.actions import obey, settle
 from edgewise.rooms.actions.guests import invite_guest
 from edgewise.rooms.actions.running import open_room
@@ -60,6 +62,11 @@ def _held_with(circle: Circle, former: Membership) -> Session:
     return held
 
 
+def _on_the_desk(cohort: Cohort) -> DeskCase:
+    review_cohort(cohort, make.NOW + timedelta(days=40))
+    return cohort.desk_cases.order_by("pk")[0]
+
+
 def seeded() -> World:
     """The world each row of the matrix starts from."""
     ensure_installation_key()
@@ -99,6 +106,7 @@ def seeded() -> World:
             "seated": str(waiting[0].pk),
             "beside": str(waiting[1].pk),
             "commitment": promise.code,
+            "desk_case": str(_on_the_desk(cohort).pk),
             "notice": str(Notice.objects.get(key="reflection").pk),
             "membership": str(make.membership("Amara", northwind).pk),
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from edgewise.programmes.actions.asking import ask_for_rematch, hand_over, take_back, take_rematch_back
 from edgewise.programmes.actions.designing import (
     keep_apart,
     save_cohort,
@@ -28,6 +29,7 @@ __all__ = [
     "answer",
     "apply_repair",
     "ask_for_draft",
+    "ask_for_rematch",
     "complete",
     "discard_draft",
     "draft_match",
@@ -36,6 +38,7 @@ __all__ = [
     "end_seat",
     "fail_lost_runs",
     "hand_back_runs",
+    "hand_over",
     "invite",
     "join",
     "keep_apart",
@@ -49,6 +52,8 @@ __all__ = [
     "save_programme",
     "stop",
     "switch_join_link",
+    "take_back",
+    "take_rematch_back",
     "try_again",
     "work_on",
 ]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from edgewise.programmes.forms.designs import CohortForm, ProgrammeForm
 from edgewise.programmes.forms.matching import SEEDS, MatchForm
-from edgewise.programmes.forms.people import AnswerForm, ApartForm, GoneForm, InvitationForm, PeopleFilter
+from edgewise.programmes.forms.people import (
+    AnswerForm,
+    ApartForm,
+    GoneForm,
+    InvitationForm,
+    PeopleFilter,
+    RematchForm,
+)
 
 __all__ = [
     "SEEDS",
@@ -16,4 +23,5 @@ __all__ = [
     "MatchForm",
     "PeopleFilter",
     "ProgrammeForm",
+    "RematchForm",
 ]

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from edgewise.programmes.queries.asking import (
+    coming_handovers,
+    coordinates,
+    desk_scope,
+    handovers_on,
+    open_rematches,
+    rematch_context,
+    words_of_rematch,
+)
 from edgewise.programmes.queries.circles import (
     circles_of,
     held_seat_at,
@@ -76,6 +85,9 @@ __all__ = [
     "cohort_names",
     "cohorts_of",
     "cohorts_run_by",
+    "coming_handovers",
+    "coordinates",
+    "desk_scope",
     "digest_of",
     "drafts_of",
     "effort_of",
@@ -83,6 +95,7 @@ __all__ = [
     "enrolments_of_person",
     "exclusions",
     "freshness",
+    "handovers_on",
     "held_seat_at",
     "history_of",
     "invitation",
@@ -97,6 +110,7 @@ __all__ = [
     "narrowed",
     "never_again",
     "open_cases",
+    "open_rematches",
     "open_seats",
     "option_with",
     "options_of",
@@ -108,6 +122,7 @@ __all__ = [
     "problems_with",
     "profile_reminder",
     "programmes_of",
+    "rematch_context",
     "result_as_stored",
     "rules_as_stored",
     "rules_for",
@@ -119,4 +134,5 @@ __all__ = [
     "state_counts",
     "verdict_of",
     "waiting_for_a_circle",
+    "words_of_rematch",
 ]
