@@ -15,8 +15,8 @@ from edgewise.notices.actions import tell
 from edgewise.notices.models import Notice
 from edgewise.people.actions import keep_draft
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import switch_join_link
-from edgewise.programmes.models import Circle, Cohort
+from edgewise.programmes.actions import note_hours, switch_join_link
+from edgewise.programmes.models import Circle, Cohort, HoursEntry
 from edgewise.rooms.actions import obey, settle
 from edgewise.rooms.actions.guests import invite_guest
 from edgewise.rooms.actions.running import open_room
@@ -67,6 +67,12 @@ def _on_the_desk(cohort: Cohort) -> DeskCase:
     return cohort.desk_cases.order_by("pk")[0]
 
 
+def _noted(circle: Circle) -> HoursEntry:
+    """By the chair, for the member to confirm."""
+    amara, bruno = make.membership("Amara", make.organisation()), make.membership("Bruno", make.organisation())
+    return note_hours(circle, bruno, bruno, amara, 45, make.NOW.date())
+
+
 def seeded() -> World:
     """The world each row of the matrix starts from."""
     ensure_installation_key()
@@ -107,6 +113,7 @@ def seeded() -> World:
             "beside": str(waiting[1].pk),
             "commitment": promise.code,
             "desk_case": str(_on_the_desk(cohort).pk),
+            "hours": str(_noted(circle).pk),
             "notice": str(Notice.objects.get(key="reflection").pk),
             "membership": str(make.membership("Amara", northwind).pk),
         },

@@ -302,8 +302,14 @@ class Case(models.Model):
         ]
 
 
+class HoursSource(models.TextChoices):
+    ROOM = "room", "In a session"  # counted by the room, before both of them
+    NOTED = "noted", "Noted by hand"  # counts once the other side has confirmed it
+    KEPT_FREE = "kept_free", "Time kept free"  # for somebody who did not come; counts for who waited
+
+
 class HoursEntry(models.Model):
-    """Minutes of coaching given by one person to another in a session."""
+    """Minutes of coaching given by one person to another, in a session or between two."""
 
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="hours")
     giver = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="hours_given")
@@ -311,6 +317,10 @@ class HoursEntry(models.Model):
     session_code = models.CharField(max_length=16)
     minutes = models.PositiveSmallIntegerField()
     on = models.DateField()
+    source = models.CharField(max_length=10, choices=HoursSource, default=HoursSource.ROOM)
+    noted_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)  # by the other side
+    declined_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

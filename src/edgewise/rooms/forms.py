@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,8 @@ from edgewise.domain.calendar.slots import exists
 from edgewise.domain.formats.builtin import builtin_format, builtin_formats
 from edgewise.domain.formats.model import Format
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Seat
+from edgewise.programmes.models import Circle, Seat
+from edgewise.rooms.models import Attendance, AttendanceStatus, SessionStatus
 from edgewise.rooms.queries.series import Wanted
 
 
@@ -144,3 +145,55 @@ class LinkForm(forms.Form):
         if link and not link.lower().startswith("https://"):
             raise forms.ValidationError("A link that begins with https://, please.")
         return link
+
+
+class MinutesForm(forms.Form):
+    minutes = forms.IntegerField(label="Minutes", min_value=5, max_value=480)
+
+
+class HoursForm(MinutesForm):
+    """Coaching between two sessions."""
+
+    other = forms.ModelChoiceField(queryset=Membership.objects.none(), label="With whom", empty_label=None)
+    who_gave = forms.ChoiceField(
+        label="Who coached", choices=[("me", "I coached"), ("other", "I was coached")], widget=forms.RadioSelect
+    )
+    on = forms.DateField(label="On", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    field_order = ("other", "who_gave", "minutes", "on")
+
+    def __init__(self, seat: Seat, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.me = seat.membership
+        others = seat.circle.seats.filter(ended_at=None).exclude(pk=seat.pk).values("membership")
+        field = self.fields["other"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Membership.objects.filter(pk__in=others).select_related("person").order_by("person__name")
+        self.today = datetime.now(ZoneInfo(self.me.time_zone)).date()
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if not self.today - timedelta(days=90) <= on <= self.today:
+            raise forms.ValidationError("Choose a day of the last three months, or today.")
+        return on
+
+    def sides(self) -> tuple[Membership, Membership]:
+        """Who gave, and who received."""
+        other: Membership = self.cleaned_data["other"]
+        return (self.me, other) if self.cleaned_data["who_gave"] == "me" else (other, self.me)
+
+
+class AttendanceForm(forms.Form):
+    """One person at one session."""
+
+    row = forms.ModelChoiceField(queryset=Attendance.objects.none())
+    status = forms.TypedChoiceField(
+        choices=[(one.value, one.label) for one in AttendanceStatus if one != AttendanceStatus.PLANNED],
+        coerce=AttendanceStatus,
+    )
+
+    def __init__(self, circle: Circle, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = Attendance.objects.filter(session__circle=circle, session__status=SessionStatus.CLOSED)
+        field = self.fields["row"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = held.select_related("session", "seat__membership")

@@ -76,6 +76,17 @@ class Attendance(models.Model):
     status = models.CharField(max_length=8, choices=AttendanceStatus, default=AttendanceStatus.PLANNED)
     minutes_given = models.PositiveSmallIntegerField(default=0)
     minutes_received = models.PositiveSmallIntegerField(default=0)
+    corrected = models.BooleanField(default=False)  # by hand: the room does not overwrite it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "seat"], name="one_attendance_each")]
+
+
+class AttendanceChange(models.Model):
+    """The trace of a correction: who changed what to what, and when."""
+
+    attendance = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="changes")
+    was = models.CharField(max_length=8, choices=AttendanceStatus)
+    became = models.CharField(max_length=8, choices=AttendanceStatus)
+    by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()

@@ -19,6 +19,7 @@ from edgewise.programmes.actions.drafting import (
     try_again,
 )
 from edgewise.programmes.actions.enrolling import answer, complete, drop, invite, join
+from edgewise.programmes.actions.hours import confirm_hours, correct_hours, decline_hours, note_hours
 from edgewise.programmes.actions.publishing import publish_circles
 from edgewise.programmes.actions.repairing import apply_repair, end_circle
 from edgewise.programmes.actions.reviewing import review_circles
@@ -31,6 +32,9 @@ __all__ = [
     "ask_for_draft",
     "ask_for_rematch",
     "complete",
+    "confirm_hours",
+    "correct_hours",
+    "decline_hours",
     "discard_draft",
     "draft_match",
     "drop",
@@ -43,6 +47,7 @@ __all__ = [
     "join",
     "keep_apart",
     "match_again",
+    "note_hours",
     "open_circle",
     "open_circles",
     "publish_circles",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from edgewise.rooms.actions.attending import correct_attendance, excuse, note_not_held
 from edgewise.rooms.actions.demonstration import start_demo_session, take_as_person
 from edgewise.rooms.actions.guests import admit_guest, invite_guest, revoke_guest
 from edgewise.rooms.actions.planning import (
@@ -20,8 +21,11 @@ __all__ = [
     "Date",
     "admit_guest",
     "cancel_session",
+    "correct_attendance",
+    "excuse",
     "invite_guest",
     "move_session",
+    "note_not_held",
     "obey",
     "open_room",
     "opening",

@@ -12,6 +12,7 @@ from edgewise.domain.session.state import Commitment, Phase, State
 from edgewise.growth.actions import record_commitment, record_report
 from edgewise.growth.models import Status
 from edgewise.programmes.models import HoursEntry, Seat
+from edgewise.rooms.actions.attending import credit_who_waited
 from edgewise.rooms.live import log
 from edgewise.rooms.live.coached import Coached, coached
 from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
@@ -50,6 +51,7 @@ def _settle_closed(session: Session, state: State) -> None:
         _note_hours(session, state, seats, hours)
         _note_commitments(session, state, seats)
         _note_reports(session, state, seats)
+        credit_who_waited(session)
         Session.objects.filter(pk=session.pk).update(status=SessionStatus.CLOSED, closed_at=_moment(state.at))
 
 
@@ -66,6 +68,8 @@ def _moment(ms: int) -> datetime:
 def _note_attendance(session: Session, state: State, seats: Seats, hours: Coached) -> None:
     for key in state.seats.keys() & seats.keys():
         row, _ = Attendance.objects.get_or_create(session=session, seat=seats[key])
+        if row.corrected:  # a person has said better
+            continue
         row.status = _attendance(state, key, AttendanceStatus(row.status))
         row.minutes_given = round(hours.given_by(key) / MINUTE)
         row.minutes_received = round(hours.received.get(key, 0) / MINUTE)

@@ -14,7 +14,7 @@ from edgewise.domain.calendar.slots import Window, Worker, shared_windows
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Circle, Seat
 from edgewise.programmes.queries import FIVE, NINE, open_seats
-from edgewise.rooms.models import Session, SessionStatus
+from edgewise.rooms.models import Attendance, AttendanceChange, Session, SessionStatus
 
 
 def sessions_of(circle: Circle, since: datetime | None = None) -> QuerySet[Session]:
@@ -87,3 +87,21 @@ def free_together(seats: Iterable[Seat], first: date, days: int, minutes: int, z
     windows = shared_windows([worker(seat.membership) for seat in seats], first, days, minutes)
     there = ZoneInfo(zone)
     return [(begins.astimezone(there), ends.astimezone(there)) for begins, ends in windows]
+
+
+def attendance_of(circle: Circle) -> list[tuple[Session, list[Attendance]]]:
+    """Who came to each session held, the newest first: no word of what was said there."""
+    rows = Attendance.objects.filter(session__circle=circle, session__status=SessionStatus.CLOSED)
+    found: dict[int, tuple[Session, list[Attendance]]] = {}
+    for row in rows.select_related("session", "seat__membership__person").order_by(
+        "-session__starts_at", "seat__position"
+    ):
+        found.setdefault(row.session_id, (row.session, []))[1].append(row)
+    return list(found.values())
+
+
+def corrections_of(circle: Circle) -> QuerySet[AttendanceChange]:
+    rows = AttendanceChange.objects.filter(attendance__session__circle=circle)
+    return rows.select_related("attendance__seat__membership__person", "attendance__session", "by__person").order_by(
+        "-at", "-pk"
+    )

@@ -4,21 +4,27 @@ from edgewise.rooms.views.afterwards import record, replay
 from edgewise.rooms.views.calendars import calendar_file, feed, feed_settings, meeting_link, restore
 from edgewise.rooms.views.circles import access_log, cancel, circle, move, plan
 from edgewise.rooms.views.guests import guest, guest_record, guests, revoke
+from edgewise.rooms.views.hours import answer_hours, attendance, come, hours, not_held
 from edgewise.rooms.views.live import room, table
 from edgewise.rooms.views.series import series
 
 __all__ = [
     "access_log",
+    "answer_hours",
+    "attendance",
     "calendar_file",
     "cancel",
     "circle",
+    "come",
     "feed",
     "feed_settings",
     "guest",
     "guest_record",
     "guests",
+    "hours",
     "meeting_link",
     "move",
+    "not_held",
     "plan",
     "record",
     "replay",
