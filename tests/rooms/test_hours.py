@@ -183,7 +183,7 @@ def answer_to(entry: HoursEntry, what: str, by: Membership) -> None:
             confirm_hours(entry, by)
         case "decline":
             decline_hours(entry, by)
-        case "correct":
+        case _:
             correct_hours(entry, by, 15)
 
 
