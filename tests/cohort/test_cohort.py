@@ -1,0 +1,101 @@
+"""Twelve weeks of 48 people: nobody is lost, nothing is said twice, and nobody is woken."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db.models import Max
+
+from edgewise.desk.models import DeskCase
+from edgewise.domain.nudges.cases import Concern
+from edgewise.domain.nudges.timing import Wishes, is_quiet
+from edgewise.notices.models import Delivery, DeliveryState, Notice
+from edgewise.programmes.models import Enrolment, EnrolmentState, HoursEntry
+from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
+from tests.cohort.world import FIRST, WEEKS, Life, invited, live, match_and_plan
+
+State = EnrolmentState
+BEGINS = datetime(FIRST.year, FIRST.month, FIRST.day, 8, tzinfo=UTC)
+FIFTH = BEGINS + timedelta(weeks=4)
+OUTAGE = (FIFTH, FIFTH + timedelta(weeks=1))
+
+
+@pytest.mark.django_db
+def test_a_cohort_lives_through_its_twelve_weeks() -> None:
+    life = invited()
+    live(life, BEGINS - timedelta(days=3), outage=OUTAGE)
+    match_and_plan(life)
+    live(life, BEGINS + timedelta(weeks=WEEKS, days=3), outage=OUTAGE)
+    sys.stderr.write(_figures(life))
+    _nobody_is_unaccounted_for(life)
+    _each_absence_is_one_case(life)
+    _every_hour_has_two_sides()
+    _nothing_is_said_twice_or_lost(life)
+    _nobody_is_woken(life)
+
+
+def _nobody_is_unaccounted_for(life: Life) -> None:
+    states = Counter(Enrolment.objects.filter(cohort=life.cohort).values_list("state", flat=True))
+    assert sum(states.values()) == 48
+    assert set(states) <= {State.COMPLETED, State.OPTED_OUT, State.DROPPED, State.INVITED, State.ENROLLED}
+    assert states[State.OPTED_OUT] == len(life.left)
+    for entry in Enrolment.objects.filter(cohort=life.cohort, state__in=(State.INVITED, State.ENROLLED)):
+        asked = DeskCase.objects.filter(cohort=life.cohort, membership=entry.membership)
+        assert asked.filter(concern__in=(Concern.NO_ANSWER, Concern.WAITING)).exists(), entry.membership
+
+
+def _each_absence_is_one_case(life: Life) -> None:
+    rows = Attendance.objects.filter(status=AttendanceStatus.NO_SHOW, session__status=SessionStatus.CLOSED)
+    cases = DeskCase.objects.filter(cohort=life.cohort)
+    assert rows.count() == life.missed > 0
+    assert sorted(cases.filter(concern=Concern.NO_SHOW).values_list("key", flat=True)) == sorted(
+        f"no_show:{pk}" for pk in rows.values_list("pk", flat=True)
+    )
+    gone = Counter(cases.filter(concern=Concern.DROP_OUT).values_list("membership__person__name", flat=True))
+    assert gone == Counter(life.left)
+
+
+def _every_hour_has_two_sides() -> None:
+    """What each person has given in a session is what the ledger says they gave to the others there."""
+    entries = HoursEntry.objects.all()
+    assert all(one.giver_id != one.receiver_id for one in entries)
+    rows = entries.values_list("session_code", "receiver").annotate(Max("minutes")).order_by()
+    ledger = {(code, who): minutes for code, who, minutes in rows}
+    held = Attendance.objects.filter(minutes_received__gt=0).values_list(
+        "session__code", "seat__membership", "minutes_received"
+    )
+    received = {(code, who): minutes for code, who, minutes in held}
+    assert set(ledger) == set(received) != set()
+    assert all(minutes <= received[key] for key, minutes in ledger.items())
+
+
+def _nothing_is_said_twice_or_lost(life: Life) -> None:
+    names = Counter(letter.name for letter in life.letters)
+    assert set(names.values()) == {1}
+    sent = Delivery.objects.filter(state=DeliveryState.SENT)
+    assert sent.values("batch").distinct().count() == len(life.letters)
+    assert Notice.objects.filter(deliveries=None).count() == 0
+    states = Counter(Delivery.objects.values_list("state", flat=True))
+    assert set(states) <= {DeliveryState.SENT, DeliveryState.DROPPED, DeliveryState.WAITING}
+    late = Delivery.objects.filter(state=DeliveryState.WAITING, next_at__lt=life.now - timedelta(days=4))
+    assert late.count() == 0
+    assert {row.problem for row in Delivery.objects.filter(state=DeliveryState.DROPPED)} <= {"too late"}
+
+
+def _nobody_is_woken(life: Life) -> None:
+    zones = {who.person.email: who.time_zone for who in life.people.values()}
+    woken = [one for one in life.letters if is_quiet(one.at, Wishes(zone=zones.get(one.to, "Europe/London")))]
+    assert woken == []
+    assert [one for one in life.letters if OUTAGE[0] <= one.at < OUTAGE[1]] == []
+
+
+def _figures(life: Life) -> str:
+    sessions = Counter(Session.objects.values_list("status", flat=True))
+    states = Counter(Enrolment.objects.values_list("state", flat=True))
+    cases = Counter(DeskCase.objects.values_list("concern", flat=True))
+    waiting = DeskCase.objects.filter(closed_at=None).count()
+    said = {"letters": len(life.letters), "sessions": dict(sessions), "states": dict(states), "cases": dict(cases)}
+    return f"{said}, open {waiting}\n"
