@@ -9,8 +9,8 @@ from edgewise.domain.formats.model import Output
 from edgewise.domain.session.commands import AnyCommand, Begin, ChooseIssues, Close, Join, OpenExitGate, Override
 from edgewise.people.actions import keep_draft
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import switch_join_link
-from edgewise.programmes.models import Circle
+from edgewise.programmes.actions import agree_anew, switch_join_link
+from edgewise.programmes.models import Circle, Cohort
 from edgewise.rooms.actions import obey, settle
 from edgewise.rooms.actions.guests import invite_guest
 from edgewise.rooms.actions.running import open_room
@@ -56,6 +56,13 @@ def _held_with(circle: Circle, former: Membership) -> Session:
     return held
 
 
+def _agreed_in(cohort: Cohort, members: list[Membership]) -> Session:
+    """A session of a second circle of the same people, who have an agreement that nobody has signed."""
+    circle = make.circle(cohort, members, "Lantern")
+    agree_anew({circle.pk}, make.NOW)
+    return make.session(circle)
+
+
 def seeded() -> World:
     """The world each row of the matrix starts from."""
     ensure_installation_key()
@@ -71,6 +78,7 @@ def seeded() -> World:
     meeting = make.session(circle)
     opened = make.session(circle)
     open_room(opened)
+    unsigned = _agreed_in(cohort, [make.membership(name, northwind) for name in ("Amara", "Bruno")])
     guest, _ = invite_guest(meeting, make.person("Bruno"))
     switch_join_link(cohort, on=True)
     waiting = [make.membership(name, northwind) for name in ("Mei", "Nadia", "Omar", "Priya")]
@@ -88,6 +96,8 @@ def seeded() -> World:
             "session": meeting.code,
             "opened": opened.code,
             "held": held.code,
+            "unsigned": unsigned.code,
+            "agreed": unsigned.circle.code,
             "guest": str(guest.pk),
             "join_code": cohort.join_code,
             "match_run": str(match_run.pk),

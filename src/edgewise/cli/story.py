@@ -33,13 +33,18 @@ from edgewise.people.forms.files import table_of_upload
 from edgewise.people.models import Membership, Organisation
 from edgewise.programmes.actions import (
     answer,
+    confirm_norms,
     draft_match,
+    introduce,
     invite,
     publish_circles,
     save_cohort,
     save_programme,
+    sign,
+    write_norms,
 )
 from edgewise.programmes.models import Circle, Cohort, EnrolmentChange, EnrolmentState, Kind, Programme
+from edgewise.programmes.queries import open_seats
 from edgewise.rooms.actions import obey, open_room, plan_session, settle
 from edgewise.rooms.live import log
 from edgewise.rooms.live.batch import Done
@@ -56,6 +61,17 @@ LEARNT = (
     "I waited for the perfect moment. The next one will be a fixed date.",
     "Half of it was enough to see that the direction is right.",
     "It was easier said aloud than it looked in my head.",
+)
+NORMS = """\
+We begin on time, also when somebody is missing.
+Nobody interrupts whoever has the floor; silence is allowed to last.
+We ask before we advise, and say “I” when we speak of experience.
+Laptops show the room and nothing else.
+Whoever is unsure whether something may be told elsewhere asks the one who said it."""
+INTRODUCTIONS = (
+    "{}. I decide quickly and sometimes too quickly: ask me what I have not looked at yet.",
+    "{}, two years in this team. I would like to learn to say no without losing the relationship.",
+    "{}. Best asked before lunch. I bring patience for messy questions.",
 )
 
 
@@ -118,12 +134,25 @@ def _cohort(organisation: Organisation, members: dict[str, Membership], now: dat
 
 def _six_weeks(circle: Circle, now: datetime, number: int) -> None:
     """A session every two weeks, the last one some days ago; the next one is planned."""
+    _agree(circle, now - timedelta(days=43))
     at = time(9 + number)
     for back in (6, 4, 2):
         day = _workday(now.date() - timedelta(days=7 * back - 3 - number))
         _hold(_planned(circle, datetime.combine(day, at, UTC)), Random(100 * number + back))
     _follow_up(circle, now, Random(number))
     _planned(circle, datetime.combine(_workday(now.date() + timedelta(days=1 + 2 * number)), at, UTC), "Bruno")
+
+
+def _agree(circle: Circle, at: datetime) -> None:
+    """Everybody signs and holds to the norms that one of them has written; half of them introduce themselves."""
+    seats = list(open_seats(circle))
+    for seat in seats:
+        assert sign(seat, 1, at)
+    assert write_norms(seats[1], 0, NORMS, at)
+    for seat in seats:
+        assert confirm_norms(seat, 1, at)
+    for seat, text in zip(seats[1:], INTRODUCTIONS, strict=False):
+        introduce(seat, text.format(seat.membership.job_title or "I work here"), at)
 
 
 def _workday(day: date) -> date:

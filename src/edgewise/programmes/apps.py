@@ -3,7 +3,8 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.dispatch import Signal
 
-# Who sits in the circles of `circles`, a set of ids, has changed; sent in the transaction that changes it.
+# Who sits in the circles of `circles`, a set of ids, has changed at the moment `at`; new circles are among them. Sent in
+# the transaction that changes it.
 seats_changed = Signal()
 
 
@@ -12,7 +13,13 @@ class ProgrammesConfig(AppConfig):
     label = "programmes"
 
     def ready(self) -> None:
-        from edgewise.people.apps import facts_changed  # noqa: PLC0415  models are not ready before
+        from edgewise.notices.apps import due  # noqa: PLC0415  models are not ready before
+        from edgewise.people.apps import facts_changed  # noqa: PLC0415
+        from edgewise.programmes.actions.agreeing import agree_anew  # noqa: PLC0415
+        from edgewise.programmes.actions.reminding import purge_circles, remind_of_signing  # noqa: PLC0415
         from edgewise.programmes.actions.reviewing import review_people  # noqa: PLC0415
 
         facts_changed.connect(review_people, dispatch_uid="edgewise.programmes.review")
+        seats_changed.connect(agree_anew, dispatch_uid="edgewise.programmes.agreements")
+        due.connect(remind_of_signing, dispatch_uid="edgewise.programmes.reminders")
+        due.connect(purge_circles, dispatch_uid="edgewise.programmes.purge")

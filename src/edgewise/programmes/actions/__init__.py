@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from edgewise.programmes.actions.agreeing import (
+    agree_anew,
+    change_objectives,
+    find_still_right,
+    save_agreement_text,
+    sign,
+)
 from edgewise.programmes.actions.designing import (
     keep_apart,
     save_cohort,
@@ -18,24 +25,31 @@ from edgewise.programmes.actions.drafting import (
     try_again,
 )
 from edgewise.programmes.actions.enrolling import answer, complete, drop, invite, join
+from edgewise.programmes.actions.norming import confirm_norms, introduce, withdraw_introduction, write_norms
 from edgewise.programmes.actions.publishing import publish_circles
+from edgewise.programmes.actions.reminding import purge_circles, remind_before, remind_of_signing
 from edgewise.programmes.actions.repairing import apply_repair, end_circle
 from edgewise.programmes.actions.reviewing import review_circles
 from edgewise.programmes.actions.seating import end_seat, open_circle, open_circles
 from edgewise.programmes.actions.working import fail_lost_runs, hand_back_runs, work_on
 
 __all__ = [
+    "agree_anew",
     "answer",
     "apply_repair",
     "ask_for_draft",
+    "change_objectives",
     "complete",
+    "confirm_norms",
     "discard_draft",
     "draft_match",
     "drop",
     "end_circle",
     "end_seat",
     "fail_lost_runs",
+    "find_still_right",
     "hand_back_runs",
+    "introduce",
     "invite",
     "join",
     "keep_apart",
@@ -43,12 +57,19 @@ __all__ = [
     "open_circle",
     "open_circles",
     "publish_circles",
+    "purge_circles",
+    "remind_before",
+    "remind_of_signing",
     "repeat",
     "review_circles",
+    "save_agreement_text",
     "save_cohort",
     "save_programme",
+    "sign",
     "stop",
     "switch_join_link",
     "try_again",
+    "withdraw_introduction",
     "work_on",
+    "write_norms",
 ]

@@ -55,6 +55,7 @@ def open_circles(
         for place, who in enumerate(tables[circle.name], 1)
     )
     _activate(cohort, [who for members in tables.values() for who in members])
+    seats_changed.send(sender=Circle, circles={circle.pk for circle in circles}, at=at)
     return circles
 
 
@@ -106,4 +107,4 @@ def end_seat(seat: Seat, reason: str, at: datetime) -> bool:
 def seats_have_changed(circles: set[int], at: datetime) -> None:
     """Tell whoever keeps something by who sits in these circles; a circle may have become too small."""
     review_circles(circles, at)
-    seats_changed.send(sender=Circle, circles=circles)
+    seats_changed.send(sender=Circle, circles=circles, at=at)
