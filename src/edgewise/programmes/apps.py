@@ -3,8 +3,8 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.dispatch import Signal
 
-# Who sits in the circles of `circles`, a set of ids, has changed at the moment `at`; new circles are among them. Sent in
-# the transaction that changes it.
+# Who sits in the circles of `circles`, a set of ids, has changed at the moment `at`; new circles are among them. Sent
+# in the transaction that changes it.
 seats_changed = Signal()
 
 
