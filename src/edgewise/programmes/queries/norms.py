@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from edgewise.programmes.models import Agreement, Circle, Introduction, Norms, NormsConfirmed, Seat
 from edgewise.programmes.queries.agreements import agreement_of, is_due_for_review, signers_of
 from edgewise.programmes.queries.circles import open_seats
-from edgewise.vault.cipher import KeyDestroyed
+from edgewise.vault.cipher import Cipher, KeyDestroyed
 from edgewise.vault.queries import cipher_of
 
 
@@ -48,7 +48,7 @@ def norms_context(circle_code: str, version: int) -> bytes:
 def norms_text(norms: Norms) -> str | None:
     """None once the circle's key is destroyed."""
     circle = norms.circle
-    return _opened(circle, norms.text, norms_context(circle.code, norms.version))
+    return _opened(_cipher(circle), norms.text, norms_context(circle.code, norms.version))
 
 
 def confirmed_seats(norms: Norms | None) -> set[int]:
@@ -63,14 +63,13 @@ def introduction_context(seat_id: int) -> bytes:
 
 def introductions_of(circle: Circle) -> list[Introduced]:
     """Of everybody who sits in the circle, in seating order."""
-    written = {row.seat_id: row.text for row in _introductions(circle)}
-    return [
-        Introduced(
-            seat,
-            (_opened(circle, written[seat.pk], introduction_context(seat.pk)) or "") if seat.pk in written else "",
-        )
-        for seat in open_seats(circle)
-    ]
+    sealed = {row.seat_id: row.text for row in _introductions(circle)}
+    cipher = _cipher(circle) if sealed else None
+    seats = list(open_seats(circle))
+    words = {
+        seat.pk: _opened(cipher, sealed[seat.pk], introduction_context(seat.pk)) for seat in seats if seat.pk in sealed
+    }
+    return [Introduced(seat, words.get(seat.pk) or "") for seat in seats]
 
 
 def footing_of(seat: Seat) -> Footing:
@@ -96,8 +95,15 @@ def _introductions(circle: Circle) -> QuerySet[Introduction]:
     return Introduction.objects.filter(seat__circle=circle, seat__ended_at=None)
 
 
-def _opened(circle: Circle, token: bytes | memoryview, context: bytes) -> str | None:
+def _cipher(circle: Circle) -> Cipher | None:
     try:
-        return cipher_of(circle.scope).decrypt(bytes(token), context).decode()
+        return cipher_of(circle.scope)
     except KeyDestroyed:
+        return None
+
+
+def _opened(cipher: Cipher | None, token: bytes | memoryview, context: bytes) -> str | None:
+    try:
+        return cipher.decrypt(bytes(token), context).decode() if cipher else None
+    except KeyDestroyed:  # in this very moment
         return None
