@@ -19,9 +19,9 @@ from edgewise.domain.coaching.agreements import (
     is_to_purge,
     is_to_review,
 )
-from edgewise.people.models import Membership
+from edgewise.people.models import Membership, Person
 from edgewise.programmes.models import Agreement, Circle, Cohort, Programme, Seat, Signature
-from edgewise.programmes.queries.circles import open_seats
+from edgewise.programmes.queries.circles import open_seats, seats_of_person
 from edgewise.vault.cipher import KeyDestroyed
 from edgewise.vault.queries import cipher_of
 
@@ -58,9 +58,18 @@ def agreement_of(circle: Circle) -> Agreement | None:
 
 def unsigned_seats(circle: Circle) -> QuerySet[Seat]:
     """Who sits in the circle and has not signed its current agreement; nobody where there is none."""
-    current = current_agreements().filter(circle=circle)
-    signed = Signature.objects.filter(agreement__in=current, seat=OuterRef("pk"))
-    return open_seats(circle).filter(Exists(current), ~Exists(signed))
+    return _unsigned(open_seats(circle))
+
+
+def seats_to_sign_for(person: Person) -> QuerySet[Seat]:
+    """The person's seats whose circle waits for their signature."""
+    return _unsigned(seats_of_person(person))
+
+
+def _unsigned(seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    current = current_agreements().filter(circle=OuterRef("circle"))
+    signed = Signature.objects.filter(agreement__in=current_agreements(), seat=OuterRef("pk"))
+    return seats.filter(Exists(current), ~Exists(signed))
 
 
 def is_signed(circle: Circle) -> bool:
