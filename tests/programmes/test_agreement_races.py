@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -32,7 +33,7 @@ def versions(circle: Circle) -> list[int]:
 def test_two_who_leave_at_once_make_two_versions() -> None:
     circle = opened()
     leaving = circle.seats.order_by("position")[:2]
-    at_once(*(done(lambda seat=seat: actions.end_seat(seat, "opted out", make.NOW)) for seat in leaving))
+    at_once(*(done(partial(actions.end_seat, seat, "opted out", make.NOW)) for seat in leaving))
     current = queries.agreement_of(circle)
     assert current is not None
     assert (versions(circle), set(current.seats)) == ([1, 2, 3], {seat.pk for seat in queries.open_seats(circle)})
