@@ -167,6 +167,8 @@ def test_a_purged_circle_says_so_on_every_page(harbour: Circle, amara: Client) -
         shown = page(amara, url)
         assert "Everything said in this circle was deleted" in shown
         assert [words in shown for words in ("Say no", "Be on time", "I paint", "Ask Dana")] == [False] * 4
+    assert "I agree and sign" not in page(amara, at("agreement", harbour))
+    assert "waits for your signature" not in page(amara, "/")
     assert amara.get(at("objectives", harbour)).status_code == 302
     refused = [
         amara.post(at("norms", harbour), {"version": "1", "text": "Be late"}),

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from edgewise.growth.models import Commitment
+from edgewise.growth.queries import words_of
 from edgewise.programmes import actions, queries
 from edgewise.programmes.models import Circle, Introduction, Norms, Seat
 from edgewise.vault.actions import destroy_key, ensure_installation_key
@@ -96,3 +98,22 @@ def test_once_the_key_is_destroyed_there_are_no_words(harbour: Circle) -> None:
     actions.introduce(amara, "I paint", make.NOW)
     destroy_key(harbour.scope)
     assert (said(harbour), queries.introductions_of(harbour)[0].text) == (None, "")
+
+
+def test_a_process_that_still_holds_the_key_reads_nothing_either(harbour: Circle) -> None:
+    amara = seat_of(harbour, "Amara")
+    actions.agree_anew({harbour.pk}, make.NOW)
+    actions.change_objectives(amara, 1, "Say no", make.NOW)
+    actions.write_norms(amara, 0, "Be on time", make.NOW)
+    actions.introduce(amara, "I paint", make.NOW)
+    promise = make.commitment(harbour, make.membership("Amara"))
+    Circle.objects.update(purged_at=LATER)
+    circle = Circle.objects.get()
+    agreement = queries.agreement_of(circle)
+    assert agreement is not None
+    assert (queries.objectives_of(agreement), said(circle), words_of(Commitment.objects.get(pk=promise.pk))) == (
+        None,
+        None,
+        None,
+    )
+    assert queries.introductions_of(circle)[0].text == ""

@@ -57,7 +57,7 @@ def agreement_of(circle: Circle) -> Agreement | None:
 
 
 def unsigned_seats(circle: Circle) -> QuerySet[Seat]:
-    """Who sits in the circle and has not signed its current agreement; nobody where there is none."""
+    """Who sits in the circle and has not signed its current agreement; nobody where there is none, or nothing left."""
     return _unsigned(open_seats(circle))
 
 
@@ -69,7 +69,7 @@ def seats_to_sign_for(person: Person) -> QuerySet[Seat]:
 def _unsigned(seats: QuerySet[Seat]) -> QuerySet[Seat]:
     current = current_agreements().filter(circle=OuterRef("circle"))
     signed = Signature.objects.filter(agreement__in=current_agreements(), seat=OuterRef("pk"))
-    return seats.filter(Exists(current), ~Exists(signed))
+    return seats.filter(Exists(current), ~Exists(signed), circle__purged_at=None)
 
 
 def is_signed(circle: Circle) -> bool:
@@ -82,7 +82,9 @@ def must_sign(seat: Seat, opened_at: datetime | None = None) -> bool:
     versions = seat.circle.agreements.all()
     versions = versions.filter(made_at__lte=opened_at) if opened_at else versions
     wanted = versions.order_by("-version").values_list("version", flat=True).first()
-    return wanted is not None and not seat.signatures.filter(agreement__version__gte=wanted).exists()
+    if wanted is None or seat.circle.purged_at:
+        return False
+    return not seat.signatures.filter(agreement__version__gte=wanted).exists()
 
 
 def signers_of(agreement: Agreement) -> list[Signer]:
@@ -100,6 +102,8 @@ def objectives_of(agreement: Agreement) -> str | None:
     if agreement.objectives is None:
         return agreement.purpose
     circle = agreement.circle
+    if circle.purged_at:  # another process may hold the key for a moment longer
+        return None
     try:
         token, bound_to = bytes(agreement.objectives), objectives_context(circle.code, agreement.version)
         return cipher_of(circle.scope).decrypt(token, bound_to).decode()

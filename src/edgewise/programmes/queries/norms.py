@@ -96,6 +96,8 @@ def _introductions(circle: Circle) -> QuerySet[Introduction]:
 
 
 def _cipher(circle: Circle) -> Cipher | None:
+    if circle.purged_at:  # another process may hold the key for a moment longer
+        return None
     try:
         return cipher_of(circle.scope)
     except KeyDestroyed:
