@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from edgewise.domain.formats.model import Output
+from edgewise.domain.nudges.kinds import Kind
+from edgewise.domain.nudges.message import Message
 from edgewise.domain.session.commands import AnyCommand, Begin, ChooseIssues, Close, Join, OpenExitGate, Override
+from edgewise.notices.actions import tell
+from edgewise.notices.models import Notice
 from edgewise.people.actions import keep_draft
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.actions import agree_anew, switch_join_link
@@ -84,6 +88,7 @@ def seeded() -> World:
     waiting = [make.membership(name, northwind) for name in ("Mei", "Nadia", "Omar", "Priya")]
     match_run = make.draft(cohort, [waiting])
     promise = make.commitment(circle, make.membership("Amara", northwind), make.membership("Bruno", northwind))
+    tell(make.membership("Amara", northwind), Message(Kind.REFLECTION, "reflection", {}, link="/circles/"))
     return World(
         people={role: make.person(name) if name else None for role, name in PEOPLE.items()},
         names={
@@ -104,6 +109,7 @@ def seeded() -> World:
             "seated": str(waiting[0].pk),
             "beside": str(waiting[1].pk),
             "commitment": promise.code,
+            "notice": str(Notice.objects.get(key="reflection").pk),
             "membership": str(make.membership("Amara", northwind).pk),
         },
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
 
 import pytest
 
@@ -22,6 +23,15 @@ def test_the_bar_shows_the_gap_once_there_is_a_bound_of_the_whole(score: int, bo
     assert gap_of(Progress(8, 9, score, bound, 1.0, 0.5)) == words
 
 
+@pytest.fixture
+def _hears_interrupts() -> Iterator[None]:
+    """A shell starts what runs in the background deaf to Ctrl-C, and Python leaves it so."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_hears_interrupts")
 def test_the_first_interrupt_is_noted_and_the_second_ends_the_program() -> None:
     with first_interrupt() as is_pressed:
         before = is_pressed()

@@ -65,7 +65,9 @@ def test_a_new_circle_has_an_agreement_and_everybody_is_told(harbour: Circle) ->
     assert (made.version, made.why, made.session_minutes, made.cadence_days) == (1, "first", 90, 14)
     assert (made.purge_on, made.review_on) == (date(2026, 11, 30), date(2026, 4, 13))
     assert told(Kind.AGREEMENT_READY) == [(name, f"agreement:{harbour.code}:1") for name in make.CAST[:4]]
-    assert {one.link for one in Notice.objects.all()} == {f"/circles/{harbour.code}/agreement/"}
+    assert {one.link for one in Notice.objects.filter(kind=Kind.AGREEMENT_READY)} == {
+        f"/circles/{harbour.code}/agreement/"
+    }
     assert (queries.is_signed(harbour), unsigned(harbour)) == (False, list(make.CAST[:4]))
 
 
@@ -80,7 +82,7 @@ def test_a_circle_of_a_resource_group_is_told_of_without_its_name() -> None:
     cohort.is_erg = True
     cohort.save()
     actions.open_circle(cohort, [make.membership("Amara")], "Harbour", make.NOW)
-    assert Notice.objects.get().facts["discreet"] is True
+    assert Notice.objects.get(kind=Kind.AGREEMENT_READY).facts["discreet"] is True
 
 
 def test_signing_is_one_click_and_may_be_repeated(harbour: Circle) -> None:

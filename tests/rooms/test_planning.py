@@ -117,7 +117,7 @@ def test_only_formats_for_that_many_people_are_offered() -> None:
     pair = make.circle(members=[make.membership("Amara"), make.membership("Bruno")])
     form = PlanForm(queries.chairs_of(pair), "UTC", make.NOW)
     offered = [key for key, _ in form.fields["format_key"].choices]  # type: ignore[attr-defined]
-    assert offered == ["grow_pair", "coaching_pair", "check_in_only", "kickoff"]
+    assert offered == ["grow_pair", "coaching_pair", "check_in_only", "kickoff", "midway"]
 
 
 def test_a_newcomer_does_not_see_sessions_from_before(harbour: Circle, sign_in: SignIn) -> None:

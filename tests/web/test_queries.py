@@ -77,5 +77,5 @@ class TestNavigation:
         grace = make.membership("Grace", is_owner=True)
         for _ in range(many):
             make.cohort(coordinators=[grace])
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             navigation(grace.person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -12,17 +13,21 @@ from threading import Event, Thread
 
 import click
 from django.core.management import call_command
-from django.db import connection
+from django.db import close_old_connections, connection
 from django.db.migrations.executor import MigrationExecutor
 
 import edgewise.config.ready  # noqa: F401
+from edgewise.notices.actions import deliver, tick
 from edgewise.programmes.actions import fail_lost_runs, hand_back_runs
 
 POLL = 0.5  # seconds between two looks for work
+POST = 3.0  # seconds between two rounds of the post
+TICK = 60.0  # seconds between two looks for what has become due
 KEPT_DAYS = 7  # for which a finished task is kept
 POLITE = 10  # of nice, where the worker shares the machine with the rooms
 LEAST_LIFE, MOST_WAIT = 10.0, 30.0  # seconds: a worker that dies younger is started again ever later
 GRACE = 3.0  # seconds to end in
+log = logging.getLogger("edgewise.worker")
 COMMAND = (sys.executable, "-m", "edgewise.cli", "worker", "--child")
 
 
@@ -35,8 +40,24 @@ def worker(*, child: bool) -> None:
         Thread(target=_end_with_parent, daemon=True).start()
     _wait_for_tables()
     fail_lost_runs()
+    Thread(target=_keep_time, daemon=True).start()
     call_command("prune_db_task_results", f"--min-age-days={KEPT_DAYS}", verbosity=0)
     call_command("db_worker", f"--interval={POLL}", "--no-startup-delay")
+
+
+def _keep_time() -> None:
+    """Let what is due be done every minute, and the post leave every few seconds. No failure ends it."""
+    last = 0.0
+    while True:
+        try:
+            if time.monotonic() - last >= TICK:
+                last = time.monotonic()
+                tick()
+            deliver()
+        except Exception as problem:  # noqa: BLE001  whatever it is, the next minute may be better
+            log.error("The passing of time failed: %s", type(problem).__name__)  # noqa: TRY400  a traceback can hold facts
+        close_old_connections()
+        time.sleep(POST)
 
 
 def _end_with_parent() -> None:

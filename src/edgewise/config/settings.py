@@ -126,11 +126,17 @@ CONTENT_SECURITY_POLICY = {
 }
 
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", default="console:")
-EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
+# A demonstration's letters reach nobody unless it is told a mail server: a page shows them.
+EMAIL_CAUGHT = DEMO and not env.str("EMAIL_URL", default="")
+EMAIL_BACKEND = "edgewise.notices.actions.catching.Catcher" if EMAIL_CAUGHT else EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_CONFIG["EMAIL_HOST"]
 EMAIL_PORT = EMAIL_CONFIG["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = EMAIL_CONFIG["EMAIL_HOST_USER"]
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20  # seconds
+CHAT_HOSTS: list[str] = env.list("CHAT_HOSTS", default=[])  # beside Slack's and Teams', such as one's own Mattermost
 DEFAULT_FROM_EMAIL: str = env.str("FROM_EMAIL", default="Edgewise <edgewise@localhost>")
 
 LANGUAGE_CODE = "en-gb"

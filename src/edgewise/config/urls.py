@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("edgewise.web.urls")),
     *DOORS,
     path("", include("edgewise.people.urls")),
+    path("", include("edgewise.notices.urls")),
     path("", include("edgewise.rooms.urls")),
     path("", include("edgewise.programmes.urls")),
     path("", include("edgewise.desk.urls")),

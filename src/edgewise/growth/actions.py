@@ -8,10 +8,14 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from edgewise.domain.coaching.words import CommitmentWords
+from edgewise.domain.nudges.kinds import Kind
+from edgewise.domain.nudges.message import Message
 from edgewise.growth.models import CheckIn, Commitment, Status
 from edgewise.growth.queries import learnt_context, words_context
+from edgewise.notices.actions import tell
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Circle
 from edgewise.vault.actions import open_cipher
@@ -93,6 +97,14 @@ def record_report(
     return check_in(commitment, by, status, learnt, at, key=session_code)
 
 
+@transaction.atomic
 def ask(commitment: Commitment, at: datetime) -> bool:
-    """The witness asks how it went: a line on the author's page. False if it is no longer open."""
-    return bool(Commitment.objects.filter(pk=commitment.pk, status=Status.OPEN).update(asked_at=at))
+    """The witness asks how it went: a line on the author's page, and a message. False if it is no longer open."""
+    if not Commitment.objects.filter(pk=commitment.pk, status=Status.OPEN).update(asked_at=at):
+        return False
+    if commitment.witness is not None:
+        facts = {"witness": commitment.witness.person.name}
+        key = f"asked:{commitment.code}:{at.date().isoformat()}"  # once a day, however often they press
+        link = reverse("growth:check_in", args=[commitment.code])
+        tell(commitment.author, Message(Kind.WITNESS_ASKED, key, facts, link=link), at)
+    return True

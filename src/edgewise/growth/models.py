@@ -26,6 +26,7 @@ class Commitment(models.Model):
     by_date = models.DateField()
     status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
     made_at = models.DateTimeField()
+    asked_of = models.DateField(null=True)  # the date of which its author and its witness were told
     asked_at = models.DateTimeField(null=True)  # when the witness last asked how it went
 
     class Meta:

@@ -1,9 +1,12 @@
-"""The outbox: what is to be said to whom, written in the transaction of its cause."""
+"""The outbox: what is to be said to whom, written in the transaction of its cause; and how each wants it."""
 
 from __future__ import annotations
 
+from datetime import time
+
 from django.db import models
 
+from edgewise.domain.nudges.timing import Digest
 from edgewise.people.models import Membership
 
 
@@ -19,7 +22,67 @@ class Notice(models.Model):
     method = models.CharField(max_length=12, blank=True)  # its METHOD: REQUEST or CANCEL
     made_at = models.DateTimeField()
     not_before = models.DateTimeField(null=True)  # when it may leave at the earliest; empty: at once
+    not_after = models.DateTimeField(null=True)  # when it has become pointless to send
+    read_at = models.DateTimeField(null=True)  # when its reader saw it among their messages
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["to", "key"], name="one_notice_each")]
         indexes = [models.Index(fields=["to", "made_at"])]
+
+
+class Channel(models.TextChoices):
+    MAIL = "mail", "E-mail"
+    CHAT = "chat", "Chat"
+
+
+class DeliveryState(models.TextChoices):
+    WAITING = "waiting", "Waiting"
+    SENDING = "sending", "Being sent"
+    SENT = "sent", "Sent"
+    DROPPED = "dropped", "Not sent"  # not wanted, or too late
+    FAILED = "failed", "Refused"  # by the address, for good
+
+
+class Delivery(models.Model):
+    """One message on its way by one channel. Several that leave as one digest share a batch."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
+    channel = models.CharField(max_length=8, choices=Channel)
+    state = models.CharField(max_length=8, choices=DeliveryState, default=DeliveryState.WAITING)
+    next_at = models.DateTimeField()  # when to look at it again
+    batch = models.CharField(max_length=32, blank=True)  # of the letter it left in, or tried to: also its Message-ID
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)  # by a worker that is sending it
+    sent_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=200, blank=True)  # why it is not sent, in plain words
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="one_delivery_by_channel")]
+        indexes = [
+            models.Index(fields=["next_at"], condition=models.Q(state="waiting"), name="deliveries_waiting"),
+            models.Index(fields=["batch"]),
+        ]
+
+
+class Preference(models.Model):
+    """How somebody wants to hear of things. Whoever has chosen nothing has no row and gets the defaults."""
+
+    membership = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="notice_preference")
+    off = models.JSONField(default=list)  # kinds that are not sent; they are still there to read
+    quiet_from = models.TimeField(default=time(19))
+    quiet_until = models.TimeField(default=time(8))
+    quiet_weekend = models.BooleanField(default=True)
+    digest = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Digest], default=Digest.EACH)
+    cap = models.PositiveSmallIntegerField(default=4)  # nudges a week
+    chat = models.BinaryField(null=True)  # an incoming webhook's address, encrypted: who has it can write there
+
+
+class CaughtMail(models.Model):
+    """A letter that the demonstration's catcher kept instead of sending it."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    to = models.CharField(max_length=300)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)

@@ -18,11 +18,12 @@ from edgewise.domain.roster.columns import Columns, normalised
 from edgewise.domain.roster.model import Table
 from edgewise.domain.roster.plan import Kind, Outcome, Plan
 from edgewise.people.apps import facts_changed
-from edgewise.people.models import ColumnMeaning, ImportDraft, Membership, Organisation, Person
+from edgewise.people.models import CalendarKey, ColumnMeaning, ImportDraft, Membership, Organisation, Person
 from edgewise.people.queries import (
     ZONE,
     digest_of,
     draft_scope,
+    hashed_key,
     identity_scope,
     person_of_link,
     person_with,
@@ -210,3 +211,14 @@ def change_profile(member: Membership, facts: Mapping[str, object]) -> None:
 def remember_zone(request: HttpRequest, user: Person, **_: object) -> None:
     """At sign-in and when a profile changes: pages tell the time of where their reader works."""
     request.session[ZONE] = zone_of(user)
+
+
+def make_feed(person: Person) -> str:
+    """A new secret for the person's calendar feed; an earlier address goes dead. It cannot be shown again."""
+    token = secrets.token_urlsafe(24)
+    CalendarKey.objects.update_or_create(person=person, defaults={"token": hashed_key(token)})
+    return token
+
+
+def end_feed(person: Person) -> None:
+    CalendarKey.objects.filter(person=person).delete()

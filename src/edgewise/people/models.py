@@ -91,6 +91,14 @@ class Membership(models.Model):
         return ", ".join(map(language_name, self.languages))
 
 
+class CalendarKey(models.Model):
+    """The secret address of somebody's calendar feed; only its hash is kept, so it is shown once, when it is made."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="calendar_key")
+    token = models.CharField(max_length=64, unique=True)  # SHA-256
+    made_at = models.DateTimeField(auto_now_add=True)
+
+
 class ColumnMeaning(models.Model):
     """What a column of this organisation's exports was said to mean, so that nobody is asked twice."""
 

@@ -62,6 +62,11 @@ def person_of_link(token: str) -> Person | None:
     return person if person is not None and _sign_in_mark(person) == mark else None
 
 
+def hashed_key(token: str) -> str:
+    """What is kept of a feed's secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 def person_with(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower()).first()
 

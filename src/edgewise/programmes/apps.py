@@ -16,10 +16,9 @@ class ProgrammesConfig(AppConfig):
         from edgewise.notices.apps import due  # noqa: PLC0415  models are not ready before
         from edgewise.people.apps import facts_changed  # noqa: PLC0415
         from edgewise.programmes.actions.agreeing import agree_anew  # noqa: PLC0415
-        from edgewise.programmes.actions.reminding import purge_circles, remind_of_signing  # noqa: PLC0415
+        from edgewise.programmes.actions.passing import do_what_is_due  # noqa: PLC0415
         from edgewise.programmes.actions.reviewing import review_people  # noqa: PLC0415
 
+        due.connect(do_what_is_due, dispatch_uid="edgewise.programmes.passing")
         facts_changed.connect(review_people, dispatch_uid="edgewise.programmes.review")
         seats_changed.connect(agree_anew, dispatch_uid="edgewise.programmes.agreements")
-        due.connect(remind_of_signing, dispatch_uid="edgewise.programmes.reminders")
-        due.connect(purge_circles, dispatch_uid="edgewise.programmes.purge")

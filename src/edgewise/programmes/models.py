@@ -89,6 +89,7 @@ class Enrolment(models.Model):
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="enrolments")
     state = models.CharField(max_length=12, choices=EnrolmentState, default=EnrolmentState.INVITED)
+    paused_until = models.DateField(null=True)  # of a pause: the day on which it ends by itself; empty: not by itself
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cohort", "membership"], name="one_enrolment_each")]
@@ -211,6 +212,7 @@ class Circle(models.Model):
     purged_at = models.DateTimeField(null=True)  # when its key was destroyed: nothing said there can be read since
     why = models.JSONField(default=list)  # the reasons its members read, as they were when they were brought together
     run = models.ForeignKey(MatchRun, null=True, on_delete=models.SET_NULL, related_name="circles")  # by whose rules
+    meeting_link = models.URLField(max_length=500, blank=True)  # of a video call, of whatever provider
 
     def __str__(self) -> str:
         return self.name

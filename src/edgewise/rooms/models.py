@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.models import Circle, Seat
@@ -27,6 +28,10 @@ class Session(models.Model):
     deputy = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="deputises")
     status = models.CharField(max_length=10, choices=SessionStatus, default=SessionStatus.PLANNED)
     closed_at = models.DateTimeField(null=True)
+    sequence = models.PositiveSmallIntegerField(default=0)  # counts moves and cancellations, for calendars
+    changed_at = models.DateTimeField(default=timezone.now)  # when its date last changed
+    reminded_of = models.DateTimeField(null=True)  # the start of which its people were reminded
+    meeting_link = models.URLField(max_length=500, blank=True)  # empty: the circle's own
     demo = models.BooleanField(default=False)  # bots hold the free seats
     human_seats = models.JSONField(default=list)  # of a demonstration: the seats that people have taken
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from edgewise.notices.queries import unread
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.models import Cohort
 
@@ -55,6 +56,7 @@ class Navigation:
     bar: list[Item]
     menu: list[Item]
     initials: str
+    has_news: bool = False
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -83,7 +85,9 @@ def navigation_for(request: HttpRequest) -> Navigation:
         return Navigation([], [], "")
     bar = _places(person, request.path)
     me = _item(request.path, "Me", "people", "people:me")
-    return Navigation(bar, [me, *(item for item in bar if item.wide_only)], initials(person.name))
+    news = unread(person, timezone.now())
+    told = _item(request.path, f"Messages ({news} new)" if news else "Messages", "home", "notices:inbox")
+    return Navigation(bar, [told, me, *(item for item in bar if item.wide_only)], initials(person.name), bool(news))
 
 
 def _places(person: Person, path: str) -> list[Item]:

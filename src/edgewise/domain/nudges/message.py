@@ -23,5 +23,6 @@ class Message:
     facts: Mapping[str, object] = field(default_factory=dict)
     link: str = ""
     not_before: datetime | None = None  # when it may leave at the earliest
+    not_after: datetime | None = None  # when it has become pointless to send
     calendar: str = ""
     method: str = ""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from edgewise.domain.coaching.agreements import Why, next_review, review_after_edit, why_anew
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import tell
+from edgewise.notices.actions import tell_all
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Agreement, AgreementReview, Circle, Programme, Seat, Signature
 from edgewise.programmes.queries.agreements import (
@@ -26,6 +26,7 @@ from edgewise.programmes.queries.agreements import (
     terms_for,
     text_of,
 )
+from edgewise.programmes.queries.circles import names_of
 from edgewise.vault.actions import open_cipher
 
 
@@ -104,11 +105,6 @@ def _sealed(circle: Circle, version: int, objectives: str) -> bytes:
     return open_cipher(circle.scope).encrypt(objectives.encode(), objectives_context(circle.code, version))
 
 
-def facts_of(circle: Circle) -> dict[str, object]:
-    """What a message about a circle may say of it."""
-    return {"circle": circle.name, "discreet": circle.cohort.is_erg}
-
-
 def link_to(circle: Circle) -> str:
     return reverse("programmes:agreement", args=[circle.code])
 
@@ -116,9 +112,8 @@ def link_to(circle: Circle) -> str:
 def _say_it_is_ready(agreement: Agreement, seats: Iterable[Seat], now: datetime) -> None:
     circle = agreement.circle
     key = f"agreement:{circle.code}:{agreement.version}"
-    message = Message(Kind.AGREEMENT_READY, key, facts_of(circle), link_to(circle))
-    for seat in seats:
-        tell(seat.membership, message, now)
+    message = Message(Kind.AGREEMENT_READY, key, names_of(circle), link_to(circle))
+    tell_all([seat.membership for seat in seats], message, now)
 
 
 def _held(circle_id: int) -> Circle:

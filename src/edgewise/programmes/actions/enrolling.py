@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from edgewise.notices.actions import tell_all
 from edgewise.people.models import Membership
-from edgewise.programmes.actions.seating import OPTED_OUT, end_seat, take_seats_again
+from edgewise.programmes.actions.seating import FINISHED, OPTED_OUT, end_seat, take_seats_again
 from edgewise.programmes.models import Cohort, Enrolment, EnrolmentState, Seat
+from edgewise.programmes.queries import invitation
 
 State = EnrolmentState
 # What a person may change their own part to, from each state. One click each, no reason asked.
 MAY_BECOME: dict[str, tuple[EnrolmentState, ...]] = {
     State.INVITED: (State.ENROLLED, State.OPTED_OUT),
     State.ENROLLED: (State.PAUSED, State.OPTED_OUT),
-    State.ACTIVE: (State.PAUSED, State.OPTED_OUT),
-    State.PAUSED: (State.ENROLLED, State.OPTED_OUT),
+    State.ACTIVE: (State.PAUSED, State.COMPLETED, State.OPTED_OUT),
+    State.PAUSED: (State.ENROLLED, State.COMPLETED, State.OPTED_OUT),
     State.OPTED_OUT: (State.ENROLLED,),
     State.DROPPED: (State.ENROLLED,),
     State.COMPLETED: (),
 }
 
 
-def invite(cohort: Cohort, people: Iterable[Membership]) -> int:
-    """Ask them; whoever was asked before is left as they are. Returns how many are new."""
-    return sum(_enrol(cohort, who, State.INVITED)[1] for who in people)
+@transaction.atomic
+def invite(
+    cohort: Cohort, people: Iterable[Membership], by: Membership | None = None, at: datetime | None = None
+) -> int:
+    """Ask them, by message; whoever was asked before is left as they are. Returns how many are new."""
+    asked = [who for who in people if _enrol(cohort, who, State.INVITED)[1]]
+    tell_all(asked, invitation(cohort, by), at)
+    return len(asked)
 
 
 def join(cohort: Cohort, who: Membership) -> Enrolment:
@@ -38,17 +46,21 @@ def join(cohort: Cohort, who: Membership) -> Enrolment:
 
 
 @transaction.atomic
-def answer(entry: Enrolment, wanted: EnrolmentState) -> bool:
-    """The person's own choice; False when it is not possible from where they are. Leaving gives up the seat."""
+def answer(entry: Enrolment, wanted: EnrolmentState, until: date | None = None) -> bool:
+    """The person's own choice; False when it is not possible from where they are.
+
+    Leaving and finishing early give up the seat; what was done until then stays theirs. A pause ends by itself on
+    `until`, or not by itself.
+    """
     if wanted not in MAY_BECOME[entry.state] or not _held(entry):
         return False
     seats = list(_open_seats(entry))
-    if wanted == State.OPTED_OUT:
+    if wanted in (State.OPTED_OUT, State.COMPLETED):
         for seat in seats:
-            end_seat(seat, OPTED_OUT, timezone.now())
+            end_seat(seat, OPTED_OUT if wanted == State.OPTED_OUT else FINISHED, timezone.now())
     elif wanted == State.ENROLLED and (seats or take_seats_again(entry.cohort, entry.membership, timezone.now())):
         wanted = State.ACTIVE  # back from a pause or a slip, to the same table
-    return _move(entry, wanted)
+    return _move(entry, wanted, until if wanted == State.PAUSED else None)
 
 
 @transaction.atomic
@@ -83,10 +95,10 @@ def _enrol(cohort: Cohort, who: Membership, state: EnrolmentState) -> tuple[Enro
 
 
 @transaction.atomic
-def _move(entry: Enrolment, to: EnrolmentState) -> bool:
+def _move(entry: Enrolment, to: EnrolmentState, until: date | None = None) -> bool:
     """The database referees: of two changes at once from the same state, one is made."""
-    if Enrolment.objects.filter(pk=entry.pk, state=entry.state).update(state=to) != 1:
+    if Enrolment.objects.filter(pk=entry.pk, state=entry.state).update(state=to, paused_until=until) != 1:
         return False
-    entry.state = to
+    entry.state, entry.paused_until = to, until
     entry.changes.create(state=to)
     return True

@@ -10,15 +10,16 @@ from edgewise.domain.coaching.agreements import recall_at
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.notices.actions import tell
-from edgewise.programmes.actions.agreeing import facts_of, link_to
+from edgewise.programmes.actions.agreeing import link_to
 from edgewise.programmes.models import Agreement, Circle, Seat
 from edgewise.programmes.queries.agreements import circles_to_purge, to_remind, unsigned_seats
+from edgewise.programmes.queries.circles import names_of
 from edgewise.vault.actions import destroy_key, note_opening
 
 
-def remind_of_signing(now: datetime, **_: object) -> None:
+def remind_of_signing(now: datetime) -> None:
     """Once for each version, whoever has not signed it some days after it was made."""
-    for agreement in to_remind(now).select_related("circle__cohort"):
+    for agreement in to_remind(now).select_related("circle__cohort__programme"):
         with transaction.atomic():
             if Agreement.objects.filter(pk=agreement.pk, reminded_at=None).update(reminded_at=now) == 1:
                 for seat in unsigned_seats(agreement.circle):
@@ -35,11 +36,12 @@ def remind_before(circle: Circle, starts_at: datetime, now: datetime) -> None:
 
 
 def _remind(seat: Seat, key: str, now: datetime, starts_at: datetime | None = None) -> None:
-    facts = facts_of(seat.circle) | ({"starts_at": starts_at.isoformat()} if starts_at else {})
-    tell(seat.membership, Message(Kind.AGREEMENT_REMINDER, key, facts, link_to(seat.circle)), now)
+    facts = names_of(seat.circle) | ({"starts_at": starts_at.isoformat()} if starts_at else {})
+    message = Message(Kind.AGREEMENT_REMINDER, key, facts, link_to(seat.circle), not_after=starts_at)
+    tell(seat.membership, message, now)
 
 
-def purge_circles(now: datetime, **_: object) -> None:
+def purge_circles(now: datetime) -> None:
     """Where the agreed day has come: the key is destroyed for good, and the circle's log says so."""
     for circle in circles_to_purge(now):
         with transaction.atomic():

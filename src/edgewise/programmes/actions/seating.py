@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from edgewise.notices.actions import tell, tell_all
 from edgewise.people.models import Membership
 from edgewise.programmes.actions.designing import new_code
 from edgewise.programmes.actions.reviewing import review_circles
 from edgewise.programmes.apps import seats_changed
 from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentChange, EnrolmentState, MatchRun, Seat
+from edgewise.programmes.queries import circle_changed, circle_ready, open_seats
 
 OPTED_OUT = "opted out"  # the reason of a seat that its holder gave up
+FINISHED = "finished early"  # the same, with what was done counted
 SLIP = timedelta(minutes=10)  # after leaving, in which the seat is still there for whoever pressed by mistake
 NAMES = (
     "Harbour", "Lantern", "Cedar", "Meridian", "Orchard", "Compass", "Granite", "Willow", "Beacon", "Quarry",
@@ -55,6 +58,10 @@ def open_circles(
         for place, who in enumerate(tables[circle.name], 1)
     )
     _activate(cohort, [who for members in tables.values() for who in members])
+    for circle in circles:
+        circle.cohort = cohort
+        for who in tables[circle.name]:
+            tell(who, circle_ready(circle, who, tables[circle.name]), at)
     seats_changed.send(sender=Circle, circles={circle.pk for circle in circles}, at=at)
     return circles
 
@@ -68,6 +75,9 @@ def fill_seats(circle: Circle, people: Sequence[Membership], at: datetime) -> No
         for who, place in zip(people, free[: len(people)], strict=True)
     )
     _activate(circle.cohort, people)
+    table = [*(seat.membership for seat in open_seats(circle))]
+    for who in people:
+        tell(who, circle_ready(circle, who, table), at)
 
 
 def _activate(cohort: Cohort, people: Sequence[Membership]) -> None:
@@ -107,4 +117,16 @@ def end_seat(seat: Seat, reason: str, at: datetime) -> bool:
 def seats_have_changed(circles: set[int], at: datetime) -> None:
     """Tell whoever keeps something by who sits in these circles; a circle may have become too small."""
     review_circles(circles, at)
+    _tell_of_changes(circles, at)
     seats_changed.send(sender=Circle, circles=circles, at=at)
+
+
+def _tell_of_changes(circles: set[int], at: datetime) -> None:
+    """Whoever stays hears who has come and who has gone; why is nobody's business."""
+    for circle in Circle.objects.filter(pk__in=circles, closed_at=None).select_related("cohort__programme"):
+        seats = list(circle.seats.select_related("membership__person").order_by("position"))
+        joined = [seat.membership for seat in seats if seat.since == at and seat.ended_at is None]
+        left = [seat.membership for seat in seats if seat.ended_at == at]
+        stay = [seat.membership for seat in seats if seat.ended_at is None and seat.membership not in joined]
+        if joined or left:
+            tell_all(stay, circle_changed(circle, joined, left, at), at)

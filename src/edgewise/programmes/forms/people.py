@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentState
@@ -56,16 +58,28 @@ class InvitationForm(forms.Form):
         return self.shown if self.cleaned_data["everyone"] else self.cleaned_data["people"]
 
 
+OWN_CHOICES = (EnrolmentState.ENROLLED, EnrolmentState.PAUSED, EnrolmentState.COMPLETED, EnrolmentState.OPTED_OUT)
+
+
 class AnswerForm(forms.Form):
     """A person's own choice about their part."""
 
     state = forms.TypedChoiceField(
-        choices=[
-            (state.value, state.label)
-            for state in (EnrolmentState.ENROLLED, EnrolmentState.PAUSED, EnrolmentState.OPTED_OUT)
-        ],
+        choices=[(state.value, state.label) for state in OWN_CHOICES],
         coerce=EnrolmentState,
     )
+    until = forms.DateField(
+        label="until",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Your pause then ends by itself. Empty: when you say so.",
+    )
+
+    def clean_until(self) -> date | None:
+        until: date | None = self.cleaned_data["until"]
+        if until and self.cleaned_data.get("state") == EnrolmentState.PAUSED and until <= timezone.localdate():
+            raise forms.ValidationError("Choose a day to come.")
+        return until
 
 
 class GoneForm(forms.Form):

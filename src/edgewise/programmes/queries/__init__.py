@@ -20,7 +20,14 @@ from edgewise.programmes.queries.agreements import (
     unsigned_seats,
     versions_for,
 )
-from edgewise.programmes.queries.circles import circles_of, held_seat_at, open_seats, seats_by_circle, seats_of_person
+from edgewise.programmes.queries.circles import (
+    circles_of,
+    held_seat_at,
+    names_of,
+    open_seats,
+    seats_by_circle,
+    seats_of_person,
+)
 from edgewise.programmes.queries.designs import as_of, cohorts_of, cohorts_run_by, programmes_of
 from edgewise.programmes.queries.drafts import (
     Letter,
@@ -69,6 +76,16 @@ from edgewise.programmes.queries.runs import (
     rules_as_stored,
     rules_of,
 )
+from edgewise.programmes.queries.telling import (
+    circle_changed,
+    circle_ready,
+    cohort_names,
+    invitation,
+    invitation_reminder,
+    part_link,
+    pause_ending,
+    profile_reminder,
+)
 
 __all__ = [
     "FIVE",
@@ -79,9 +96,12 @@ __all__ = [
     "agreement_of",
     "as_of",
     "candidates",
+    "circle_changed",
+    "circle_ready",
     "circles_of",
     "circles_to_purge",
     "clauses_of",
+    "cohort_names",
     "cohorts_of",
     "cohorts_run_by",
     "confirmed_seats",
@@ -96,6 +116,8 @@ __all__ = [
     "held_seat_at",
     "history_of",
     "introductions_of",
+    "invitation",
+    "invitation_reminder",
     "invitations_of",
     "is_due_for_review",
     "is_secret",
@@ -105,6 +127,7 @@ __all__ = [
     "letters_of",
     "met_too_lately",
     "must_sign",
+    "names_of",
     "narrowed",
     "never_again",
     "norms_of",
@@ -114,10 +137,13 @@ __all__ = [
     "open_seats",
     "option_with",
     "options_of",
+    "part_link",
+    "pause_ending",
     "people_of",
     "people_to_invite",
     "problems_of",
     "problems_with",
+    "profile_reminder",
     "programmes_of",
     "result_as_stored",
     "review_on",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -21,6 +22,17 @@ def seats_of_person(person: Person) -> QuerySet[Seat]:
         .select_related("circle__cohort__programme", "membership")
         .order_by("circle__name", "pk")
     )
+
+
+def names_of(circle: Circle) -> dict[str, Any]:
+    """What letters about a circle may say of it; `discreet`: who belongs to a resource group is nobody's business."""
+    cohort = circle.cohort
+    return {
+        "circle": circle.name,
+        "cohort": cohort.name,
+        "programme": cohort.programme.name,
+        "discreet": cohort.is_erg,
+    }
 
 
 def circles_of(cohort: Cohort) -> QuerySet[Circle]:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.people.access import signed_in
-from edgewise.programmes.access import cohort_for_coordinator, owns
+from edgewise.programmes.access import cohort_for_coordinator, hand_of, owns
 from edgewise.programmes.actions import invite, keep_apart, save_cohort, switch_join_link
 from edgewise.programmes.forms import ApartForm, CohortForm, InvitationForm, PeopleFilter
 from edgewise.programmes.queries import drafts_of, enrolments_of, seats_by_circle, state_counts
@@ -53,8 +53,8 @@ def invite_people(request: HttpRequest, code: str) -> HttpResponse:
     shown = chosen.people()
     form = InvitationForm(shown, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        asked = invite(run, form.chosen())
-        messages.success(request, f"{asked} invited. Nobody takes part before saying yes.")
+        asked = invite(run, form.chosen(), by=hand_of(signed_in(request), run))
+        messages.success(request, f"{asked} invited, by message. Nobody takes part before saying yes.")
         return redirect("programmes:cohort", code)
     page = Paginator(shown, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     context = {"cohort": run, "filter": chosen, "form": form, "page": page}

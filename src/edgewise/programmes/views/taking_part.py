@@ -19,6 +19,7 @@ ANSWERED: dict[str, str] = {  # what a person reads after a choice of their own
     EnrolmentState.ENROLLED: "Thank you. When your circle is made, you find it on your first page.",
     EnrolmentState.ACTIVE: "Welcome back. Your seat was kept.",
     EnrolmentState.PAUSED: "You are on a pause. Your seat is kept, and you come back with one click.",
+    EnrolmentState.COMPLETED: "You have finished here. Your hours and promises stay yours.",
     EnrolmentState.OPTED_OUT: "Noted: you take no part. A slip? Take part again below: your seat waits ten minutes.",
 }
 
@@ -28,12 +29,12 @@ def part(request: HttpRequest, code: str) -> HttpResponse:
     entry = own_enrolment(signed_in(request), code)
     form = AnswerForm(request.POST or None)
     if form.is_valid():
-        if actions.answer(entry, form.cleaned_data["state"]):
+        if actions.answer(entry, form.cleaned_data["state"], form.cleaned_data["until"]):
             messages.success(request, ANSWERED[entry.state])
         else:
             messages.error(request, "Something changed in the meantime. Please look again.")
         return redirect("programmes:part", code)
-    context = {"enrolment": entry, "cohort": entry.cohort, "choices": MAY_BECOME[entry.state]}
+    context = {"enrolment": entry, "cohort": entry.cohort, "choices": MAY_BECOME[entry.state], "form": form}
     return render(request, "programmes/part.html", context | {"history": history_of(entry)})
 
 

@@ -1,22 +1,30 @@
 from __future__ import annotations
 
 from edgewise.rooms.views.afterwards import record, replay
+from edgewise.rooms.views.calendars import calendar_file, feed, feed_settings, meeting_link, restore
 from edgewise.rooms.views.circles import access_log, cancel, circle, move, plan
 from edgewise.rooms.views.guests import guest, guest_record, guests, revoke
 from edgewise.rooms.views.live import room, table
+from edgewise.rooms.views.series import series
 
 __all__ = [
     "access_log",
+    "calendar_file",
     "cancel",
     "circle",
+    "feed",
+    "feed_settings",
     "guest",
     "guest_record",
     "guests",
+    "meeting_link",
     "move",
     "plan",
     "record",
     "replay",
+    "restore",
     "revoke",
     "room",
+    "series",
     "table",
 ]

@@ -38,6 +38,7 @@ def circle(request: HttpRequest, code: str) -> HttpResponse:
         "circle": seat.circle,
         "seats": seats,
         "coming": list(zip(coming, times, strict=True)),
+        "off": queries.cancelled_sessions(seat.circle, timezone.now()),
         "held": held[:PAST],
         "chairs": queries.chairs_of(seat.circle),
         "promises": read(shared_in(seat.circle, person)),
@@ -65,7 +66,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid() and "plan" in request.POST:
         given = form.cleaned_data
         actions.plan_session(seat.circle, given["starts_at"], form.format(), given["facilitator"], form.deputy())
-        messages.success(request, "Planned. Everyone in the circle finds it on their first page.")
+        messages.success(request, "Planned. Everyone in the circle is invited.")
         return redirect("rooms:circle", code)
     context = {"circle": seat.circle, "form": form, **_times(form, seat, now)}
     return render(request, "rooms/plan.html", context)

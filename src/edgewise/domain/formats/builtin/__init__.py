@@ -22,6 +22,7 @@ KEYS = (
     "consultancy",
     "check_in_only",
     "kickoff",
+    "midway",
 )
 
 

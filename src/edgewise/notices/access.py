@@ -1,0 +1,38 @@
+"""Fetching as far as somebody may see: a message is its reader's alone."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404
+
+from edgewise.domain.nudges.kinds import Kind
+from edgewise.notices.models import CaughtMail, Notice
+from edgewise.notices.queries import membership_of_token
+from edgewise.people.models import Membership, Person
+
+
+def own_notice(person: Person, pk: int) -> Notice:
+    found = Notice.objects.filter(pk=pk, to__person=person).select_related("to__person").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def of_token(token: str) -> tuple[Membership, Kind]:
+    """Whom and what a link in a letter turns off; whoever has the letter has the right."""
+    found = membership_of_token(token)
+    if found is None:
+        raise Http404
+    return found
+
+
+def caught_mail(pk: int) -> CaughtMail:
+    found = CaughtMail.objects.filter(pk=pk).first() if settings.DEMO else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def demonstration_only() -> None:
+    if not settings.DEMO:
+        raise Http404
