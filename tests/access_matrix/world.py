@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from edgewise.desk.actions import review_cohort
+from edgewise.desk.models import DeskCase
 from edgewise.domain.formats.model import Output
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
@@ -67,6 +69,11 @@ def _agreed_in(cohort: Cohort, members: list[Membership]) -> Session:
     return make.session(circle)
 
 
+def _on_the_desk(cohort: Cohort) -> DeskCase:
+    review_cohort(cohort, make.NOW + timedelta(days=40))
+    return cohort.desk_cases.order_by("pk")[0]
+
+
 def seeded() -> World:
     """The world each row of the matrix starts from."""
     ensure_installation_key()
@@ -109,6 +116,7 @@ def seeded() -> World:
             "seated": str(waiting[0].pk),
             "beside": str(waiting[1].pk),
             "commitment": promise.code,
+            "desk_case": str(_on_the_desk(cohort).pk),
             "notice": str(Notice.objects.get(key="reflection").pk),
             "membership": str(make.membership("Amara", northwind).pk),
         },

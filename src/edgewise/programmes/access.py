@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
+from django.utils import timezone
 
 from edgewise.people.access import current_memberships, membership_for, owner_of
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.models import Circle, Cohort, Enrolment, MatchRun, Programme, Seat
+from edgewise.programmes.queries import handovers_on
 
 
 def programme_for_owner(person: Person, slug: str, pk: int) -> Programme:
@@ -27,6 +29,8 @@ def cohort_for_coordinator(person: Person, code: str) -> Cohort:
         raise Http404
     owns = mine.filter(is_owner=True, organisation_id=found.programme.organisation_id)
     if found.coordinators.filter(pk__in=mine.values("pk")).exists() or owns.exists():
+        return found
+    if handovers_on(found, timezone.localdate()).filter(to__in=mine.values("pk")).exists():
         return found
     if found.enrolments.filter(membership__in=mine).exists():
         raise PermissionDenied

@@ -101,6 +101,34 @@ class EnrolmentChange(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
 
+class RematchRequest(models.Model):
+    """Somebody would rather sit in another circle. What they write, if anything, is for the coordinator alone."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="rematch_requests")
+    circle = models.ForeignKey("Circle", on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+    words = models.BinaryField(null=True)  # encrypted with the cohort's desk key
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "circle"], condition=models.Q(closed_at=None), name="one_open_rematch_each"
+            )
+        ]
+
+
+class Handover(models.Model):
+    """A colleague looks after a cohort for some days, a holiday for instance, with the same rights."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="handovers")
+    to = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField()  # the last day
+    ended_at = models.DateTimeField(null=True)  # taken back before its end
+
+
 class NeverAgain(models.Model):
     """Two people who must not be matched. Kept secret; who asked is not recorded."""
 

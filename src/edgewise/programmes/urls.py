@@ -43,6 +43,7 @@ urlpatterns = [
     path("cohorts/<slug:code>/circles/<slug:circle>/end/", repairing.end_circle, name="end_circle"),
     path("cohorts/<slug:code>/circles/<slug:circle>/repair/<slug:key>/", repairing.repair_option, name="repair_option"),
     path("cohorts/<slug:code>/part/", taking_part.part, name="part"),
+    path("cohorts/<slug:code>/part/rematch/", taking_part.rematch, name="rematch"),
     path("join/<slug:join_code>/", taking_part.join, name="join"),
     path("circles/", taking_part.circles, name="circles"),
     path("circles/<slug:code>/agreement/", agreements.agreement, name="agreement"),

@@ -9,6 +9,7 @@ from edgewise.programmes.actions.agreeing import (
     save_agreement_text,
     sign,
 )
+from edgewise.programmes.actions.asking import ask_for_rematch, hand_over, take_back, take_rematch_back
 from edgewise.programmes.actions.designing import (
     keep_apart,
     save_cohort,
@@ -38,6 +39,7 @@ __all__ = [
     "answer",
     "apply_repair",
     "ask_for_draft",
+    "ask_for_rematch",
     "change_objectives",
     "complete",
     "confirm_norms",
@@ -49,6 +51,7 @@ __all__ = [
     "fail_lost_runs",
     "find_still_right",
     "hand_back_runs",
+    "hand_over",
     "introduce",
     "invite",
     "join",
@@ -68,6 +71,8 @@ __all__ = [
     "sign",
     "stop",
     "switch_join_link",
+    "take_back",
+    "take_rematch_back",
     "try_again",
     "withdraw_introduction",
     "work_on",

@@ -12,7 +12,14 @@ from edgewise.programmes.forms.agreements import (
 )
 from edgewise.programmes.forms.designs import CohortForm, ProgrammeForm
 from edgewise.programmes.forms.matching import SEEDS, MatchForm
-from edgewise.programmes.forms.people import AnswerForm, ApartForm, GoneForm, InvitationForm, PeopleFilter
+from edgewise.programmes.forms.people import (
+    AnswerForm,
+    ApartForm,
+    GoneForm,
+    InvitationForm,
+    PeopleFilter,
+    RematchForm,
+)
 
 __all__ = [
     "SEEDS",
@@ -29,5 +36,6 @@ __all__ = [
     "ObjectivesForm",
     "PeopleFilter",
     "ProgrammeForm",
+    "RematchForm",
     "SignForm",
 ]

@@ -82,6 +82,16 @@ class AnswerForm(forms.Form):
         return until
 
 
+class RematchForm(forms.Form):
+    words = forms.CharField(
+        label="A word to your coordinator",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For their eyes only: no owner, no manager and no one in your circle can read it.",
+    )
+
+
 class GoneForm(forms.Form):
     """Who of a circle has gone, as the coordinator has heard."""
 

@@ -20,6 +20,15 @@ from edgewise.programmes.queries.agreements import (
     unsigned_seats,
     versions_for,
 )
+from edgewise.programmes.queries.asking import (
+    coming_handovers,
+    coordinates,
+    desk_scope,
+    handovers_on,
+    open_rematches,
+    rematch_context,
+    words_of_rematch,
+)
 from edgewise.programmes.queries.circles import (
     circles_of,
     held_seat_at,
@@ -104,7 +113,10 @@ __all__ = [
     "cohort_names",
     "cohorts_of",
     "cohorts_run_by",
+    "coming_handovers",
     "confirmed_seats",
+    "coordinates",
+    "desk_scope",
     "digest_of",
     "drafts_of",
     "effort_of",
@@ -113,6 +125,7 @@ __all__ = [
     "exclusions",
     "footing_of",
     "freshness",
+    "handovers_on",
     "held_seat_at",
     "history_of",
     "introductions_of",
@@ -134,6 +147,7 @@ __all__ = [
     "norms_text",
     "objectives_of",
     "open_cases",
+    "open_rematches",
     "open_seats",
     "option_with",
     "options_of",
@@ -145,6 +159,7 @@ __all__ = [
     "problems_with",
     "profile_reminder",
     "programmes_of",
+    "rematch_context",
     "result_as_stored",
     "review_on",
     "rules_as_stored",
@@ -165,4 +180,5 @@ __all__ = [
     "verdict_of",
     "versions_for",
     "waiting_for_a_circle",
+    "words_of_rematch",
 ]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.people.access import signed_in
 from edgewise.programmes import actions
 from edgewise.programmes.access import cohort_to_join, own_enrolment
 from edgewise.programmes.actions.enrolling import MAY_BECOME
-from edgewise.programmes.forms import AnswerForm
+from edgewise.programmes.forms import AnswerForm, RematchForm
 from edgewise.programmes.models import EnrolmentState
-from edgewise.programmes.queries import enrolments_of_person, history_of, seats_of_person
+from edgewise.programmes.queries import enrolments_of_person, history_of, open_rematches, seats_of_person
 
 ANSWERED: dict[str, str] = {  # what a person reads after a choice of their own
     EnrolmentState.ENROLLED: "Thank you. When your circle is made, you find it on your first page.",
@@ -35,7 +35,23 @@ def part(request: HttpRequest, code: str) -> HttpResponse:
             messages.error(request, "Something changed in the meantime. Please look again.")
         return redirect("programmes:part", code)
     context = {"enrolment": entry, "cohort": entry.cohort, "choices": MAY_BECOME[entry.state], "form": form}
-    return render(request, "programmes/part.html", context | {"history": history_of(entry)})
+    context |= {"history": history_of(entry), "asked": open_rematches(entry).exists(), "rematch": RematchForm()}
+    return render(request, "programmes/part.html", context)
+
+
+@require_POST
+def rematch(request: HttpRequest, code: str) -> HttpResponse:
+    """One click, and back again; what they write is for the coordinator alone."""
+    entry = own_enrolment(signed_in(request), code)
+    form = RematchForm(request.POST)
+    if "back" in request.POST:
+        actions.take_rematch_back(entry)
+        messages.success(request, "Taken back. Nobody else learnt of it.")
+    elif form.is_valid() and actions.ask_for_rematch(entry, form.cleaned_data["words"]):
+        messages.success(request, "Asked. Your coordinator writes to you within a few days.")
+    else:
+        messages.error(request, "You sit in no circle at the moment, or the word is longer than 1,000 letters.")
+    return redirect("programmes:part", code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,14 +5,23 @@ from __future__ import annotations
 import csv
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from edgewise.desk.queries import Tally, desk_of, home_for, overview_of, spreadsheet_rows
+from edgewise.desk.queries import (
+    Tally,
+    desk_of,
+    home_for,
+    overview_of,
+    put_off_at,
+    spreadsheet_rows,
+    today_at,
+    waiting_at,
+)
 from edgewise.people.access import owner_of, signed_in
-from edgewise.programmes.access import cohort_for_coordinator
+from edgewise.programmes.access import cohort_for_coordinator, hand_of
 
 
 @require_safe
@@ -25,13 +34,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def desk(request: HttpRequest, code: str) -> HttpResponse:
-    cohort = cohort_for_coordinator(signed_in(request), code)
-    return render(request, "desk/desk.html", {"cohort": cohort, "desk": desk_of(cohort, timezone.now())})
+    person = signed_in(request)
+    cohort = cohort_for_coordinator(person, code)
+    now, today = timezone.now(), today_at(hand_of(person, cohort), timezone.now())
+    context = {"cohort": cohort, "desk": desk_of(cohort, now), "waiting": waiting_at(cohort, today)}
+    return render(request, "desk/desk.html", context | {"put_off": put_off_at(cohort, today)})
 
 
 @require_safe
 def export(request: HttpRequest, code: str) -> HttpResponse:
     cohort = cohort_for_coordinator(signed_in(request), code)
+    if cohort.is_erg:
+        raise Http404  # who belongs to a resource group leaves Edgewise in no file
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="cohort-{cohort.code}.csv"'
     response.write("\ufeff")  # or a spreadsheet takes it for Windows-1252

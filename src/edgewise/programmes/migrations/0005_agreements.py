@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
-        ('programmes', '0003_paused_until'),
+        ('programmes', '0004_asking'),
     ]
 
     operations = [

@@ -1,0 +1,51 @@
+"""What a coordinator has on the desk, and what was done about it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from edgewise.domain.nudges.cases import KINDS, Concern
+from edgewise.people.models import Membership
+from edgewise.programmes.models import Circle, Cohort
+
+
+class DeskCase(models.Model):
+    """Something that needs a person. The facts open it, once for each key, and close what is over by itself."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="desk_cases")
+    concern = models.CharField(max_length=12)  # domain Concern
+    key = models.CharField(max_length=80)
+    membership = models.ForeignKey(Membership, null=True, on_delete=models.CASCADE, related_name="+")
+    circle = models.ForeignKey(Circle, null=True, on_delete=models.CASCADE, related_name="+")
+    why = models.CharField(max_length=300)  # in plain words, without a word of what was said in a session
+    opened_at = models.DateTimeField()
+    due_on = models.DateField()
+    snoozed_until = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # empty: the facts
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cohort", "key"], name="one_desk_case_each")]
+        indexes = [models.Index(fields=["cohort"], condition=models.Q(closed_at=None), name="desk_cases_open")]
+
+    @property
+    def title(self) -> str:
+        return KINDS[Concern(self.concern)].title
+
+
+class DeskNote(models.Model):
+    """One thing that was done about a case: the log that a colleague reads who takes over."""
+
+    case = models.ForeignKey(DeskCase, on_delete=models.CASCADE, related_name="notes")
+    by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    what = models.CharField(max_length=200)
+
+
+class DeskReview(models.Model):
+    """When a cohort's facts were last looked at; claimed by a conditional update."""
+
+    cohort = models.OneToOneField(Cohort, on_delete=models.CASCADE, related_name="desk_review")
+    at = models.DateTimeField()

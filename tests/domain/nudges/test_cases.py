@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from edgewise.domain.nudges.cases import KINDS, RANK, Concern, draft, due_on, is_lopsided, urgency
+
+TODAY = date(2026, 3, 2)
+BLAME = ("failed", "did not", "didn't", "have not", "haven't", "never", "must", "should", "others", "many", "missed")
+
+
+def test_every_concern_has_a_kind_and_a_day_limit() -> None:
+    assert set(KINDS) == set(Concern) == set(RANK)
+    assert all(1 <= kind.days <= 14 for kind in KINDS.values())
+
+
+@pytest.mark.parametrize("concern", Concern)
+def test_a_draft_blames_nobody_and_compares_with_nobody(concern: Concern) -> None:
+    words = draft(concern, "Amara", "Harbour", "Leading Together")
+    assert [word for word in BLAME if word in words.lower().split()] == []
+    assert ("{" in words, words == "" or words.startswith("Hello Amara,\n")) == (False, True)
+
+
+def test_what_is_past_its_day_comes_first_then_the_kind_then_the_day() -> None:
+    late, soon = TODAY - timedelta(days=1), TODAY + timedelta(days=3)
+    cases = [(Concern.NO_ANSWER, soon), (Concern.LINE, soon), (Concern.NO_PROFILE, late), (Concern.LINE, TODAY)]
+    assert sorted(cases, key=lambda case: urgency(case[0], case[1], TODAY)) == [
+        (Concern.NO_PROFILE, late),
+        (Concern.LINE, TODAY),
+        (Concern.LINE, soon),
+        (Concern.NO_ANSWER, soon),
+    ]
+
+
+def test_the_limit_counts_from_when_it_arose() -> None:
+    assert due_on(Concern.LINE, TODAY) == TODAY + timedelta(days=2)
+
+
+@pytest.mark.parametrize(
+    ("given", "received", "is_so"),
+    [
+        (0, 0, False),
+        (100, 0, False),
+        (120, 0, True),
+        (0, 150, True),
+        (200, 120, False),
+        (240, 120, True),
+        (300, 250, False),
+    ],
+)
+def test_hours_lean_only_when_there_are_enough_of_them(given: int, received: int, is_so: bool) -> None:
+    assert is_lopsided(given, received) is is_so
