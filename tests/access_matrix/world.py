@@ -15,7 +15,7 @@ from edgewise.notices.actions import tell
 from edgewise.notices.models import Notice
 from edgewise.people.actions import keep_draft
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import note_hours, switch_join_link
+from edgewise.programmes.actions import agree_anew, note_hours, switch_join_link
 from edgewise.programmes.models import Circle, Cohort, HoursEntry
 from edgewise.rooms.actions import obey, settle
 from edgewise.rooms.actions.guests import invite_guest
@@ -62,6 +62,13 @@ def _held_with(circle: Circle, former: Membership) -> Session:
     return held
 
 
+def _agreed_in(cohort: Cohort, members: list[Membership]) -> Session:
+    """A session of a second circle of the same people, who have an agreement that nobody has signed."""
+    circle = make.circle(cohort, members, "Lantern")
+    agree_anew({circle.pk}, make.NOW)
+    return make.session(circle)
+
+
 def _on_the_desk(cohort: Cohort) -> DeskCase:
     review_cohort(cohort, make.NOW + timedelta(days=40))
     return cohort.desk_cases.order_by("pk")[0]
@@ -88,6 +95,7 @@ def seeded() -> World:
     meeting = make.session(circle)
     opened = make.session(circle)
     open_room(opened)
+    unsigned = _agreed_in(cohort, [make.membership(name, northwind) for name in ("Amara", "Bruno")])
     guest, _ = invite_guest(meeting, make.person("Bruno"))
     switch_join_link(cohort, on=True)
     waiting = [make.membership(name, northwind) for name in ("Mei", "Nadia", "Omar", "Priya")]
@@ -106,6 +114,8 @@ def seeded() -> World:
             "session": meeting.code,
             "opened": opened.code,
             "held": held.code,
+            "unsigned": unsigned.code,
+            "agreed": unsigned.circle.code,
             "guest": str(guest.pk),
             "join_code": cohort.join_code,
             "match_run": str(match_run.pk),

@@ -8,6 +8,7 @@ from edgewise.cli.story import tell
 from edgewise.growth.models import Status
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.models import Circle, EnrolmentState, Seat
+from edgewise.programmes.queries import is_signed
 from edgewise.rooms.live.log import load_state
 from edgewise.rooms.models import AttendanceStatus, Event, Session, SessionStatus
 from edgewise.web.queries import personas
@@ -26,6 +27,7 @@ def test_the_demonstration_has_three_circles_with_six_weeks_behind_them(now: dat
     held = Session.objects.filter(status=SessionStatus.CLOSED)
     assert [held.filter(circle=circle).count() for circle in circles] == [3, 3, 3]
     assert all(session.starts_at < now and session.starts_at.weekday() < 5 for session in held)
+    assert [(is_signed(circle), circle.norms.count()) for circle in circles] == [(True, 1)] * 3
     planned = Session.objects.get(circle__seats__membership__person__name__startswith="Bruno", status="planned")
     assert planned.facilitator is not None
     assert planned.facilitator.person.name.startswith("Bruno")

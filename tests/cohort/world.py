@@ -142,9 +142,9 @@ def _read(life: Life) -> None:
 
 
 def _letter(message: EmailMessage, now: datetime) -> Letter:
-    found = LINK.search(message.body)
+    found = LINK.search(str(message.body))
     to = getaddresses(message.to)[0][1]
-    return Letter(now, to, message.subject, message.extra_headers["Message-ID"], found.group(1) if found else "")
+    return Letter(now, to, str(message.subject), message.extra_headers["Message-ID"], found.group(1) if found else "")
 
 
 def _answer(life: Life, name: str, path: str) -> None:
@@ -183,7 +183,12 @@ def _plan(life: Life, circle: Circle) -> None:
 
 
 def _sign(life: Life, circle: Circle) -> None:
-    """Everybody reads the agreement and signs it, where there is one."""
+    """Everybody reads the agreement on its page and signs it."""
+    for seat in circle.seats.filter(ended_at=None).select_related("membership__person").order_by("position"):
+        url = reverse("programmes:agreement", args=[circle.code])
+        client = life.client(seat.membership.person.name)
+        version = client.get(url).context["agreement"].version
+        client.post(url, {"version": version})
 
 
 def _hold_what_begins(life: Life) -> None:

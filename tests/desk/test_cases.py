@@ -21,8 +21,17 @@ from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.actions import tick
 from edgewise.notices.models import Notice
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import answer, ask_for_rematch, end_seat, hand_over, take_rematch_back
+from edgewise.programmes.actions import (
+    agree_anew,
+    answer,
+    ask_for_rematch,
+    end_seat,
+    hand_over,
+    sign,
+    take_rematch_back,
+)
 from edgewise.programmes.models import Cohort, EnrolmentChange, EnrolmentState, Programme, RematchRequest
+from edgewise.programmes.queries import open_seats
 from edgewise.rooms.models import Attendance, AttendanceStatus, SessionStatus
 from tests import make
 
@@ -111,6 +120,18 @@ def test_lopsided_hours_and_too_many_circles_are_cases(spring: Cohort) -> None:
     Attendance.objects.filter(seat__membership__person__name="Elif").update(minutes_given=130, minutes_received=10)
     make.circle(make.cohort(), [make.membership("Chidi")])
     assert sorted(review(spring)) == [(Concern.LOPSIDED, "Elif"), (Concern.OVERLOADED, "Chidi")]
+
+
+def test_an_agreement_without_a_signature_is_a_case_of_each(spring: Cohort) -> None:
+    circle = spring.circles.get()
+    make.session(circle, timezone.now() + 20 * DAY)
+    agree_anew({circle.pk}, timezone.now())
+    for seat in list(open_seats(circle))[:4]:
+        sign(seat, 1, timezone.now())
+    assert (review(spring, 6), sorted(review(spring, 7))) == (
+        [],
+        [(Concern.UNSIGNED, "Elif"), (Concern.UNSIGNED, "Farid")],
+    )
 
 
 def test_half_way_without_a_check_in_is_a_case(spring: Cohort) -> None:
@@ -242,7 +263,7 @@ def test_the_facts_are_read_in_a_fixed_number_of_queries(spring: Cohort, many: i
         connection,
     ) as asked:
         found = concerns_of(Cohort.objects.select_related("programme").get(pk=spring.pk), timezone.now())
-    assert (len(found) >= 5 * many, len(asked)) == (True, 11)
+    assert (len(found) >= 5 * many, len(asked)) == (True, 12)
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from edgewise.desk.queries import desk_of, home_for, overview_of, spreadsheet_rows
 from edgewise.growth.models import Commitment, Status
+from edgewise.programmes.actions import open_circle, sign
 from edgewise.programmes.models import Circle, Cohort, EnrolmentState
 from edgewise.rooms.models import Attendance, AttendanceStatus, SessionStatus
 from tests import make
@@ -143,6 +144,14 @@ def test_home_shows_the_next_session_of_each_circle_and_what_is_to_be_answered()
     home = home_for(amara.person)
     assert (home.sessions, home.invitations, home.open_commitments, home.witnessing) == ([sooner], [asked], 1, 1)
     assert (home.without_session, home.cohorts, home.owned, later in home.sessions) == ([], [], [], False)
+
+
+def test_home_shows_the_agreement_that_waits_for_a_signature() -> None:
+    amara = make.membership("Amara")
+    circle = open_circle(make.cohort(), [amara], "Harbour", make.NOW)
+    assert [seat.circle for seat in home_for(amara.person).to_sign] == [circle]
+    assert sign(circle.seats.get(), 1)
+    assert home_for(amara.person).to_sign == []
 
 
 def test_home_asks_as_many_questions_for_three_circles_as_for_one() -> None:

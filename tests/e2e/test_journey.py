@@ -127,7 +127,11 @@ def plan_a_session_in_two_minutes(page: Page) -> None:
 
 
 def in_the_room(page: Page) -> None:
+    """By way of the agreement, which comes first."""
     page.get_by_role("link", name="Go to the room").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Our agreement")
+    assert_accessible(page)
+    page.get_by_role("button", name="I agree and sign").click()
     expect(page.locator("#room[data-ready=yes]")).to_be_attached()
     expect(page.locator("#link-words")).to_have_text("Live")
 

@@ -164,7 +164,7 @@ def test_the_list_costs_the_same_for_one_and_three(
     assert html.count('<th scope="row">') == others + 1
 
 
-QUERIES = 7  # who is signed in (2), the owner, the count, the page, where the navigation leads (2)
+QUERIES = 8  # who is signed in (2), the owner, the count, the page, where the navigation leads (2), what is unread
 
 
 def test_the_search_finds_by_name_and_place_together(owner: Client) -> None:

@@ -256,7 +256,9 @@ def test_a_coordinator_drops_a_person_and_repairs_on_the_page(run: Cohort, sign_
     repair = reverse("programmes:repair", args=[run.code, harbour.code])
     gone = {"who": make.membership("Bruno").pk}
     assert grace.post(reverse("programmes:gone", args=[run.code, harbour.code]), gone)["Location"] == repair
-    assert repair in grace.get(reverse("desk:desk", args=[run.code])).content.decode()
+    waiting = grace.get(reverse("desk:desk", args=[run.code])).context["waiting"]
+    (small,) = [line.case.pk for line in waiting if line.case.concern == "small"]
+    assert repair in grace.get(reverse("desk:case", args=[run.code, small])).content.decode()
     page = grace.get(repair)
     chosen = page.context["options"][0]
     confirm = reverse("programmes:repair_option", args=[run.code, harbour.code, chosen.key])

@@ -15,6 +15,7 @@ from random import Random
 from django.db import transaction
 from msgspec.structs import asdict
 
+from edgewise.desk.actions import review_cohort
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.roster.columns import meanings_of
 from edgewise.domain.session.commands import AnyCommand
@@ -28,18 +29,24 @@ from edgewise.domain.simulation.table import Table
 from edgewise.domain.simulation.tempers import HELPFUL, LATE, SILENT, Temper
 from edgewise.growth.actions import check_in
 from edgewise.growth.models import Commitment, Status
+from edgewise.notices.actions import take_as_sent
 from edgewise.people.actions import add_organisation, import_people
 from edgewise.people.forms.files import table_of_upload
 from edgewise.people.models import Membership, Organisation
 from edgewise.programmes.actions import (
     answer,
+    confirm_norms,
     draft_match,
+    introduce,
     invite,
     publish_circles,
     save_cohort,
     save_programme,
+    sign,
+    write_norms,
 )
 from edgewise.programmes.models import Circle, Cohort, EnrolmentChange, EnrolmentState, Kind, Programme
+from edgewise.programmes.queries import open_seats
 from edgewise.rooms.actions import obey, open_room, plan_session, settle
 from edgewise.rooms.live import log
 from edgewise.rooms.live.batch import Done
@@ -57,6 +64,17 @@ LEARNT = (
     "Half of it was enough to see that the direction is right.",
     "It was easier said aloud than it looked in my head.",
 )
+NORMS = """\
+We begin on time, also when somebody is missing.
+Nobody interrupts whoever has the floor; silence is allowed to last.
+We ask before we advise, and say “I” when we speak of experience.
+Laptops show the room and nothing else.
+Whoever is unsure whether something may be told elsewhere asks the one who said it."""
+INTRODUCTIONS = (
+    "{}. I decide quickly and sometimes too quickly: ask me what I have not looked at yet.",
+    "{}, two years in this team. I would like to learn to say no without losing the relationship.",
+    "{}. Best asked before lunch. I bring patience for messy questions.",
+)
 
 
 def tell(now: datetime) -> Organisation:
@@ -68,6 +86,8 @@ def tell(now: datetime) -> Organisation:
         for number, circle in enumerate(cohort.circles.order_by("pk")):
             _six_weeks(circle, now, number)
         _a_cohort_to_come(cohort.programme, members, now)
+        review_cohort(cohort, now)
+        take_as_sent(now)
     return organisation
 
 
@@ -105,7 +125,7 @@ def _cohort(organisation: Organisation, members: dict[str, Membership], now: dat
     cohort = save_cohort(programme, run, [members["grace"]])
     near = [m for name, m in members.items() if name not in ("grace", "hana") and m.time_zone.startswith("Europe")]
     near.sort(key=lambda m: (m.person.name.split()[0] not in ("Amara", "Bruno"), m.pk))
-    invite(cohort, near[:ASKED])
+    invite(cohort, near[:ASKED], members["grace"], now - timedelta(days=49))
     entries = list(cohort.enrolments.order_by("pk"))
     for entry in entries[:-2]:
         answer(entry, EnrolmentState.ENROLLED)
@@ -118,25 +138,39 @@ def _cohort(organisation: Organisation, members: dict[str, Membership], now: dat
 
 def _six_weeks(circle: Circle, now: datetime, number: int) -> None:
     """A session every two weeks, the last one some days ago; the next one is planned."""
+    _agree(circle, now - timedelta(days=43))
     at = time(9 + number)
     for back in (6, 4, 2):
         day = _workday(now.date() - timedelta(days=7 * back - 3 - number))
-        _hold(_planned(circle, datetime.combine(day, at, UTC)), Random(100 * number + back))
+        _hold(_planned(circle, datetime.combine(day, at, UTC), now), Random(100 * number + back))
     _follow_up(circle, now, Random(number))
-    _planned(circle, datetime.combine(_workday(now.date() + timedelta(days=1 + 2 * number)), at, UTC), "Bruno")
+    _planned(circle, datetime.combine(_workday(now.date() + timedelta(days=1 + 2 * number)), at, UTC), now, "Bruno")
+
+
+def _agree(circle: Circle, at: datetime) -> None:
+    """Everybody signs and holds to the norms that one of them has written; half of them introduce themselves."""
+    seats = list(open_seats(circle))
+    for seat in seats:
+        assert sign(seat, 1, at)
+    assert write_norms(seats[1], 0, NORMS, at)
+    for seat in seats:
+        assert confirm_norms(seat, 1, at)
+    for seat, text in zip(seats[1:], INTRODUCTIONS, strict=False):
+        introduce(seat, text.format(seat.membership.job_title or "I work here"), at)
 
 
 def _workday(day: date) -> date:
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
-def _planned(circle: Circle, starts_at: datetime, agreed: str = "") -> Session:
+def _planned(circle: Circle, starts_at: datetime, now: datetime, agreed: str = "") -> Session:
     """With the chair by the rota, or as the circle agreed."""
     seats = [seat.membership for seat in circle.seats.filter(ended_at=None).order_by("position")]
     named = [member for member in seats if member.person.name.split()[0] == agreed]
     chair = (named or [next_facilitator(circle) or seats[0]])[0]
     deputy = seats[(seats.index(chair) + 1) % len(seats)]
-    return plan_session(circle, starts_at, builtin_formats()[FORMAT], chair, deputy)
+    told = min(starts_at - timedelta(days=7), now - timedelta(days=1))
+    return plan_session(circle, starts_at, builtin_formats()[FORMAT], chair, deputy, told)
 
 
 def _hold(session: Session, dice: Random) -> None:
@@ -196,6 +230,8 @@ def _a_cohort_to_come(programme: Programme, members: dict[str, Membership], now:
     cohort = save_cohort(programme, run, [members["grace"]])
     taken = set(programme.cohorts.exclude(pk=cohort.pk).values_list("enrolments__membership", flat=True))
     free = [m for m in members.values() if m.pk not in taken and m.person.name.split()[0] not in ("Grace", "Hana")]
-    invite(cohort, free[:16])
+    asked = now - timedelta(days=7)
+    invite(cohort, free[:16], members["grace"], asked)
     for entry in cohort.enrolments.order_by("pk")[:9]:
         answer(entry, EnrolmentState.ENROLLED)
+    EnrolmentChange.objects.filter(enrolment__cohort=cohort).update(at=asked)

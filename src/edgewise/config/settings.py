@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "edgewise.config.zones.readers_zone",
+    "edgewise.config.gone.ContentGone",
 ]
 ROOT_URLCONF = "edgewise.config.urls"
 ASGI_APPLICATION = "edgewise.config.asgi.application"

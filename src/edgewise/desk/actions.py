@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -30,6 +31,20 @@ def do_what_is_due(now: datetime, **_: object) -> None:
         if _is_mine(cohort, now):
             review_cohort(cohort, now)
             tell_coordinators(cohort, now)
+
+
+def follow_seats(circles: Collection[int], at: datetime | None = None, **_: object) -> None:
+    """Receives `programmes.apps.seats_changed`: a circle that is too small is on the desk at once."""
+    for cohort in Cohort.objects.filter(circles__in=circles).select_related("programme").distinct():
+        review_cohort(cohort, at or timezone.now())
+
+
+def follow_facts(members: Collection[int], **_: object) -> None:
+    """Receives `people.apps.facts_changed`: so is a new reporting line."""
+    now = timezone.now()
+    seated = Cohort.objects.filter(circles__seats__membership__in=members, circles__seats__ended_at=None)
+    for cohort in seated.filter(ends_on__gte=now.date()).select_related("programme").distinct():
+        review_cohort(cohort, now)
 
 
 def _is_mine(cohort: Cohort, now: datetime) -> bool:

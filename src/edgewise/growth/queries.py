@@ -85,6 +85,8 @@ def _words(commitment: Commitment, cipher: Cipher | None) -> CommitmentWords | N
 
 
 def _cipher(circle: Circle) -> Cipher | None:
+    if circle.purged_at:  # another process may hold the key for a moment longer
+        return None
     try:
         return cipher_of(circle.scope)
     except KeyDestroyed:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from edgewise.programmes.views import board, cohorts, designs, matches, repairing, taking_part
+from edgewise.programmes.views import agreements, board, cohorts, designs, matches, repairing, taking_part
 
 app_name = "programmes"
 urlpatterns = [
@@ -10,9 +10,12 @@ urlpatterns = [
     path("o/<slug:slug>/programmes/new/", designs.new_programme, name="new_programme"),
     path("o/<slug:slug>/programmes/<int:pk>/", designs.programme, name="programme"),
     path("o/<slug:slug>/programmes/<int:pk>/edit/", designs.edit_programme, name="edit_programme"),
+    path("o/<slug:slug>/programmes/<int:pk>/agreement/", agreements.agreement_text, name="agreement_text"),
     path("o/<slug:slug>/programmes/<int:pk>/cohorts/new/", designs.new_cohort, name="new_cohort"),
     path("cohorts/<slug:code>/", cohorts.cohort, name="cohort"),
     path("cohorts/<slug:code>/edit/", cohorts.edit_cohort, name="edit_cohort"),
+    path("cohorts/<slug:code>/outlook/", cohorts.outlook, name="outlook"),
+    path("cohorts/<slug:code>/messages/", cohorts.told, name="told"),
     path("cohorts/<slug:code>/people/", cohorts.invite_people, name="invite_people"),
     path("cohorts/<slug:code>/join-link/", cohorts.join_link, name="join_link"),
     path("cohorts/<slug:code>/apart/", cohorts.apart, name="apart"),
@@ -45,4 +48,12 @@ urlpatterns = [
     path("cohorts/<slug:code>/part/rematch/", taking_part.rematch, name="rematch"),
     path("join/<slug:join_code>/", taking_part.join, name="join"),
     path("circles/", taking_part.circles, name="circles"),
+    path("circles/<slug:code>/agreement/", agreements.agreement, name="agreement"),
+    path("circles/<slug:code>/agreement/begin/", agreements.begin, name="begin_agreement"),
+    path("circles/<slug:code>/agreement/objectives/", agreements.objectives, name="objectives"),
+    path("circles/<slug:code>/agreement/still-right/", agreements.still_right, name="still_right"),
+    path("circles/<slug:code>/norms/", agreements.norms, name="norms"),
+    path("circles/<slug:code>/norms/confirm/", agreements.confirm_norms, name="confirm_norms"),
+    path("circles/<slug:code>/introductions/", agreements.introductions, name="introductions"),
+    path("circles/<slug:code>/introductions/withdraw/", agreements.withdraw_introduction, name="withdraw_introduction"),
 ]

@@ -12,9 +12,11 @@ from edgewise.domain.nudges.cases import Concern, is_lopsided
 from edgewise.notices.models import Delivery, DeliveryState
 from edgewise.programmes.models import CaseKind, Circle, Cohort, Enrolment, EnrolmentState, RematchRequest, Seat
 from edgewise.programmes.queries import circles_of, open_cases
+from edgewise.programmes.queries.agreements import unsigned_of_cohort
 from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
 
 UNANSWERED, NO_PROFILE, WITHOUT_CIRCLE = timedelta(days=14), timedelta(days=7), timedelta(days=14)
+UNSIGNED = timedelta(days=7)
 NO_FIRST, SILENT = timedelta(days=10), timedelta(days=21)
 LOOK_BACK = timedelta(days=28)  # for what happened and is not over by itself
 MIDWAY_FROM, MIDWAY_UNTIL = timedelta(days=-7), timedelta(days=14)  # around the middle of the run
@@ -37,6 +39,7 @@ def concerns_of(cohort: Cohort, now: datetime) -> list[Found]:
     circles = list(circles_of(cohort))
     found = [*_of_people(cohort, now), *_of_missing(cohort, now), *_of_rematches(cohort), *_of_mail(cohort, now)]
     if cohort.ends_on >= now.date():
+        found += _of_signing(cohort, now)
         found += [*_of_circles(cohort, circles, now), *_of_rules(cohort), *_of_hours(cohort), *_of_load(cohort)]
     return found
 
@@ -169,6 +172,12 @@ def _of_load(cohort: Cohort) -> Iterator[Found]:
     for who, cap, circles in rows.filter(circles__gt=F("membership__load_cap")):
         why = f"Sits in {circles} circles and wished for {cap} at most."
         yield Found(Concern.OVERLOADED, f"overloaded:{who}:{circles}", why, who)
+
+
+def _of_signing(cohort: Cohort, now: datetime) -> Iterator[Found]:
+    for seat in unsigned_of_cohort(cohort, now - UNSIGNED):
+        why = f"The agreement of {seat.circle.name} waits for their signature, and nobody enters the room without one."
+        yield Found(Concern.UNSIGNED, f"unsigned:{seat.pk}", why, seat.membership_id, seat.circle_id)
 
 
 def _day(on: date) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from edgewise.growth.models import Commitment, Status
 from edgewise.people.models import Membership, Organisation, Person
 from edgewise.programmes.models import Cohort, Enrolment, Seat
-from edgewise.programmes.queries import cohorts_run_by, invitations_of, seats_of_person
+from edgewise.programmes.queries import cohorts_run_by, invitations_of, seats_of_person, seats_to_sign_for
 from edgewise.rooms.models import Session, SessionStatus
 
 
@@ -21,6 +21,7 @@ class Home:
 
     person: Person
     invitations: list[Enrolment]
+    to_sign: list[Seat]  # in circles whose agreement waits for them
     seats: list[Seat]
     sessions: list[Session]  # the next of each circle, the nearest first
     open_commitments: int
@@ -48,7 +49,7 @@ class Home:
 
 
 def home_for(person: Person) -> Home:
-    """Seven queries at most. Nothing is opened: the page tells of commitments by number and date."""
+    """Eight queries at most. Nothing is opened: the page tells of commitments by number and date."""
     seats = list(seats_of_person(person))
     mine = Commitment.objects.filter(author__person=person, status=Status.OPEN).order_by("by_date")
     dates = list(mine.values_list("by_date", flat=True))
@@ -59,6 +60,7 @@ def home_for(person: Person) -> Home:
     return Home(
         person,
         list(invitations_of(person)),
+        list(seats_to_sign_for(person)),
         seats,
         _next_sessions(seats),
         len(dates),

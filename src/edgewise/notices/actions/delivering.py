@@ -20,7 +20,7 @@ from django.utils import timezone
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.timing import AT_ONCE, Drop, Send, Wait, Wishes, verdict
 from edgewise.notices.actions.sending import Refusal, Unreachable, post
-from edgewise.notices.models import Channel, Delivery, DeliveryState
+from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice
 from edgewise.notices.queries import wishes_by_member
 
 LEASE = timedelta(minutes=5)  # after which a claim is that of a dead worker
@@ -134,6 +134,7 @@ def _put_back(mine: QuerySet[Delivery], first: Delivery, now: datetime, problem:
 
 
 def take_as_sent(before: datetime) -> int:
-    """In a story told afterwards: what was due by then has long been sent."""
+    """In a story told afterwards: what was due by then has long been sent, and what is older has been read."""
+    Notice.objects.filter(made_at__lt=before - timedelta(days=2)).update(read_at=F("made_at"))
     told = Delivery.objects.filter(state=State.WAITING, next_at__lt=before)
     return told.update(state=State.SENT, sent_at=F("next_at"))

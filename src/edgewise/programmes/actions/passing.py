@@ -12,6 +12,7 @@ from django.utils import timezone
 from edgewise.notices.actions import tell
 from edgewise.notices.models import Notice
 from edgewise.programmes.actions.enrolling import answer, complete
+from edgewise.programmes.actions.reminding import purge_circles, remind_of_signing
 from edgewise.programmes.models import Enrolment, EnrolmentState
 from edgewise.programmes.queries import invitation_reminder, pause_ending, profile_reminder
 
@@ -24,8 +25,10 @@ State = EnrolmentState
 def do_what_is_due(now: datetime, **_: object) -> None:
     """Receives `notices.apps.due`."""
     remind_the_invited(now)
+    remind_of_signing(now)
     end_pauses(now)
     end_cohorts(now)
+    purge_circles(now)
 
 
 def _waiting(state: EnrolmentState, before: datetime, key: str) -> QuerySet[Enrolment]:

@@ -41,7 +41,9 @@ def _publish(run: MatchRun, now: datetime, why: dict[frozenset[int], tuple[str, 
     tables = [table for table in run.tables if table]
     everybody = [pk for table in tables for pk in table]
     # The lock on the people makes a second cohort's publication wait, so that two cannot use the last free load.
-    people = {who.pk: who for who in Membership.objects.filter(pk__in=everybody).order_by("pk").select_for_update()}
+    # It does not lock their keys: whoever opts out at this moment writes to people of their circle, and goes on.
+    locked = Membership.objects.filter(pk__in=everybody).order_by("pk").select_for_update(no_key=True)
+    people = {who.pk: who for who in locked}
     # Whoever opts out at this moment either comes first, and is missed below, or finds that they are in a circle.
     entries = Enrolment.objects.filter(cohort=cohort)
     concerned = entries if run.ends_round else entries.filter(membership__in=everybody)

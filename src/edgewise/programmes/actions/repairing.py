@@ -42,10 +42,10 @@ def apply_repair(option: Option, at: datetime | None = None) -> tuple[str, ...]:
 
 
 def _lock(option: Option) -> None:
-    """People first, then enrolments, as publishing does; then the circles."""
+    """People first (not their keys), then enrolments, as publishing does; then the circles."""
     cohort = option.situation.circle.cohort
     everybody = {who for change in option.changes for who in (*change.table, *change.before)}
-    list(Membership.objects.filter(pk__in=everybody).order_by("pk").select_for_update())
+    list(Membership.objects.filter(pk__in=everybody).order_by("pk").select_for_update(no_key=True))
     list(Enrolment.objects.filter(cohort=cohort, membership__in=everybody).order_by("pk").select_for_update())
     circles = [change.circle.pk for change in option.changes if change.circle]
     list(Circle.objects.filter(pk__in=circles).order_by("pk").select_for_update())

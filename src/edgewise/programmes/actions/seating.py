@@ -62,6 +62,7 @@ def open_circles(
         circle.cohort = cohort
         for who in tables[circle.name]:
             tell(who, circle_ready(circle, who, tables[circle.name]), at)
+    seats_changed.send(sender=Circle, circles={circle.pk for circle in circles}, at=at)
     return circles
 
 

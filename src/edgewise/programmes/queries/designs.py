@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from edgewise.domain.formats.designs import DESIGNS
 from edgewise.people.models import Organisation, Person
 from edgewise.programmes.models import Cohort, EnrolmentState, Programme
 
@@ -38,3 +39,15 @@ def as_of(today: date, cohort: Cohort) -> str:
     if today < cohort.starts_on:
         return "planned"
     return "running" if today <= cohort.ends_on else "over"
+
+
+TAKEN = (
+    "kind", "format_key", "size_least", "size_target", "size_most", "session_minutes", "cadence_days", "weeks",
+    "hours_target", "common_minutes", "level_spread", "nobody_alone",
+)  # fmt: skip
+
+
+def programme_like(key: str) -> Programme:
+    """A programme to begin with, as one of the usual designs has it; not saved."""
+    design = DESIGNS.get(key)
+    return Programme(**{name: getattr(design, name) for name in TAKEN}) if design else Programme()

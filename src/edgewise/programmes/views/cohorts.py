@@ -12,7 +12,7 @@ from edgewise.people.access import signed_in
 from edgewise.programmes.access import cohort_for_coordinator, hand_of, owns
 from edgewise.programmes.actions import invite, keep_apart, save_cohort, switch_join_link
 from edgewise.programmes.forms import ApartForm, CohortForm, InvitationForm, PeopleFilter
-from edgewise.programmes.queries import drafts_of, enrolments_of, seats_by_circle, state_counts
+from edgewise.programmes.queries import drafts_of, enrolments_of, outlook_of, seats_by_circle, state_counts, told_in
 
 PEOPLE_A_PAGE = 100
 
@@ -78,3 +78,17 @@ def apart(request: HttpRequest, code: str) -> HttpResponse:
     else:
         messages.error(request, "Choose two different people of this cohort.")
     return redirect("programmes:cohort", code)
+
+
+@require_safe
+def outlook(request: HttpRequest, code: str) -> HttpResponse:
+    """The whole calendar and what it asks of each, before anything is sent."""
+    run = cohort_for_coordinator(signed_in(request), code)
+    return render(request, "programmes/outlook.html", {"cohort": run, "outlook": outlook_of(run)})
+
+
+@require_safe
+def told(request: HttpRequest, code: str) -> HttpResponse:
+    """Every message that the programme will send."""
+    run = cohort_for_coordinator(signed_in(request), code)
+    return render(request, "programmes/told.html", {"cohort": run, "lines": told_in(run)})

@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edgewise.domain.formats.builtin import builtin_formats
+from edgewise.domain.formats.designs import DESIGNS
 from edgewise.people.access import owner_of, signed_in
 from edgewise.programmes.access import programme_for_owner
 from edgewise.programmes.actions import save_cohort, save_programme
 from edgewise.programmes.forms import CohortForm, ProgrammeForm
-from edgewise.programmes.queries import cohorts_of, programmes_of
+from edgewise.programmes.queries import cohorts_of, programme_like, programmes_of
 
 
 @require_safe
@@ -25,7 +26,10 @@ def programmes(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_programme(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = owner_of(signed_in(request), slug).organisation
-    form = ProgrammeForm(request.POST or None)
+    key = request.GET.get("like", "")
+    if request.method != "POST" and key not in (*DESIGNS, "nothing"):
+        return render(request, "programmes/templates.html", {"organisation": organisation, "designs": DESIGNS})
+    form = ProgrammeForm(request.POST or None, instance=programme_like(key))
     if form.is_valid():
         made = save_programme(organisation, form.save(commit=False))
         return redirect("programmes:programme", slug, made.pk)
@@ -62,5 +66,5 @@ def new_cohort(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = CohortForm(design, request.POST or None)
     if form.is_valid():
         made = save_cohort(design, form.save(commit=False), form.cleaned_data["coordinators"])
-        return redirect("programmes:cohort", made.code)
+        return redirect("programmes:outlook", made.code)
     return render(request, "programmes/cohort_form.html", {"programme": design, "form": form})

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from edgewise.rooms.actions.inviting import remind
+from edgewise.rooms.actions.reminding import remind_before_sessions
 
 
 def do_what_is_due(now: datetime, **_: object) -> None:
     """Receives `notices.apps.due`."""
+    remind_before_sessions(now)
     remind(now)

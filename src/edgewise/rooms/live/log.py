@@ -17,7 +17,7 @@ from edgewise.domain.session.evolve import evolve
 from edgewise.domain.session.state import State
 from edgewise.rooms.models import Event, Session
 from edgewise.vault.actions import open_cipher
-from edgewise.vault.cipher import Cipher
+from edgewise.vault.cipher import Cipher, KeyDestroyed
 
 ROOMS_KEPT = 4096
 KEYS_KEPT = 2048  # requests remembered per session, newest last
@@ -91,7 +91,13 @@ def newest(code: str) -> Room:
 
 
 def load_state(session: Session) -> State:
-    return newest(session.code).state
+    """Raises KeyDestroyed once the circle is purged, also where this process still remembers what was said."""
+    if session.circle.purged_at:  # another process may hold the key for a moment longer
+        raise KeyDestroyed(f"the key of {session.circle.scope} was destroyed")
+    found = newest(session.code)
+    if found.state.version:
+        open_cipher(found.scope)
+    return found.state
 
 
 def _empty(code: str) -> Room:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -24,6 +24,12 @@ DOOR_OPENS = timedelta(hours=24)  # before the start: who sits at the table is f
 
 def opens_at(session: Session) -> datetime:
     return session.starts_at - DOOR_OPENS
+
+
+def opened_at(session: Session) -> datetime | None:
+    """When the first of its people came in, whatever the plan was."""
+    at = session.events.filter(version=1).values_list("at", flat=True).first()
+    return None if at is None else datetime.fromtimestamp(at / 1000, UTC)
 
 
 def is_open(session: Session, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from edgewise.growth.queries import read, shared_in
 from edgewise.people.access import signed_in
 from edgewise.programmes.access import seat_of
 from edgewise.programmes.models import Seat
-from edgewise.programmes.queries import open_seats
+from edgewise.programmes.queries import footing_of, open_seats
 from edgewise.rooms import actions, queries
 from edgewise.rooms.access import waiting_session
 from edgewise.rooms.forms import PlanForm, WhenForm
@@ -46,6 +46,7 @@ def circle(request: HttpRequest, code: str) -> HttpResponse:
         "held": held[:PAST],
         "chairs": queries.chairs_of(seat.circle),
         "promises": read(shared_in(seat.circle, person)),
+        "footing": footing_of(seat),
     }
     with timezone.override(ZoneInfo(seat.membership.time_zone)):
         return render(request, "rooms/circle.html", context)

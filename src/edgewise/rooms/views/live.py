@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from edgewise.people.access import signed_in
+from edgewise.programmes.queries import must_sign
 from edgewise.rooms import actions, queries
 from edgewise.rooms.access import session_for_member
 from edgewise.rooms.actions.running import seat_id
@@ -23,6 +25,8 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     session, seat = session_for_member(person, code)
     if not queries.is_open(session, timezone.now()):
         return early(request, session)
+    if not session.demo and must_sign(seat, queries.opened_at(session)):
+        return redirect(f"{reverse('programmes:agreement', args=[session.circle.code])}?room={session.code}")
     if session.demo:
         actions.take_as_person(session, seat_id(seat))
     return room_page(request, "rooms/room.html", session, seat_id(seat), person.pk)

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_calendar_key'),
-        ('programmes', '0004_asking'),
+        ('programmes', '0005_agreements'),
     ]
 
     operations = [

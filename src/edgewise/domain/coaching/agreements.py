@@ -1,0 +1,197 @@
+"""The coaching agreement: its words from a programme's text, and when it is made anew, reviewed and purged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+REVIEW_WEEKS = 6  # at most, until the circle looks at its agreement again
+PURGE_AFTER = timedelta(days=90)  # after the last day of the cohort
+REMIND_AFTER = timedelta(days=3)  # once somebody has not signed
+MORNING = time(9)  # when the reminder before a session is written, where its reader works
+MOST_LETTERS = 10_000  # of a programme's text
+
+FIELD = re.compile(r"\{([^{}]*)\}")
+FIELDS = {
+    "objectives": "what the circle wants to reach; its members can change it",
+    "session_length": "how long a session is, from the programme",
+    "frequency": "how often the circle meets, from the programme",
+    "confidentiality": "what stays inside, in fixed words",
+    "exceptions": "when it does not: legal duty, and danger to a person",
+    "purge_on": "the day from which what was said is deleted",
+    "review_on": "the day on which the circle looks at the agreement again",
+}
+NEEDED = ("objectives", "confidentiality", "exceptions", "purge_on", "review_on")
+
+CONFIDENTIALITY = (
+    "What is said in this circle stays in this circle. Only those who were there can read a session’s record: no"
+    " coordinator, no programme owner and no manager can. Each of us may tell elsewhere what we ourselves said and"
+    " learnt, and never what somebody else said."
+)
+EXCEPTIONS = (
+    "Two things come before confidentiality: a duty that the law puts on one of us, and danger to a person, be it one"
+    " of us or somebody else. Whoever has to speak then tells the person concerned first, if that is at all possible,"
+    " and says no more than is needed. This is up to people: no one can read what was said by technical means."
+)
+NO_PURPOSE = "Each of us brings something real, is helped to see it more clearly, and leaves with an action."
+DEFAULT_TEXT = """\
+# What we want to reach
+{objectives}
+
+# How we meet
+We meet for {session_length}, {frequency}. We come prepared and on time, and whoever cannot come says so early.
+
+# How we work
+Each of us is coach and is coached, for as long as the others. We ask before we advise. The one who brings an issue \
+decides what to do about it, and each of us leaves a session with an action.
+
+# What stays here
+{confidentiality}
+
+# Exceptions
+{exceptions}
+
+# What becomes of what we said
+It is kept encrypted, for us alone. From {purge_on} on, once our programme is over, its key is destroyed and \
+nobody can read it again.
+
+# When we look at this again
+On {review_on}, or earlier if one of us asks. When somebody joins or leaves, all of us sign again.
+"""
+
+
+class Why(StrEnum):
+    """Why there is a version of an agreement."""
+
+    FIRST = "first"
+    MEMBERS = "members"  # somebody has come or gone
+    EDITED = "edited"  # the circle has changed its objectives
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is agreed, beside the words of the text."""
+
+    objectives: str
+    session_minutes: int
+    cadence_days: int
+    purge_on: date
+    review_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One heading of the agreement (it may be empty) and what stands below it."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+def first_terms(
+    purpose: str, minutes: int, cadence_days: int, weeks: int, starts_on: date, ends_on: date, today: date
+) -> Terms:
+    """The terms a programme and its cohort begin with: reviewed halfway, and within six weeks."""
+    halfway = timedelta(weeks=min(REVIEW_WEEKS, max(1, weeks // 2)))
+    return Terms(
+        purpose.strip() or NO_PURPOSE, minutes, cadence_days, ends_on + PURGE_AFTER, max(starts_on, today) + halfway
+    )
+
+
+def text_problems(text: str) -> list[str]:
+    """What is wrong with a programme's text, a sentence each; none if agreements can be made from it."""
+    if not text.strip():
+        return ["The agreement needs a text."]
+    named = FIELD.findall(text)
+    problems = [f"There is no field {{{name}}}." for name in dict.fromkeys(named) if name not in FIELDS]
+    if set("{}") & set(FIELD.sub("", text)):
+        problems.append("A brace { or } stands alone. Fields are written like {purge_on}.")
+    problems += [f"The field {{{name}}} is missing: {FIELDS[name]}." for name in NEEDED if name not in named]
+    if len(text) > MOST_LETTERS:
+        problems.append(f"The text has {len(text)} letters, at most {MOST_LETTERS}.")
+    return problems
+
+
+def clauses(text: str, terms: Terms) -> tuple[Clause, ...]:
+    """The agreement, from a text without problems. A line that begins with `#` is a heading.
+
+    The text is laid out before its fields are filled, so that what a member wrote never becomes a heading or a field.
+    """
+    said = _said(terms)
+    found: list[Clause] = []
+    for block in re.split(r"\n\s*\n|\n(?=#)|(?<=\n)(?=#)", text.replace("\r", "").strip()):
+        heading, body = "", block.strip()
+        if body.startswith("#"):
+            heading, _, body = body.partition("\n")
+        paragraph = FIELD.sub(lambda field: said.get(field[1], field[0]), body.strip())
+        if heading:
+            found.append(Clause(heading.lstrip("# ").strip(), (paragraph,) if paragraph else ()))
+        elif paragraph:
+            last = found.pop() if found else Clause("", ())
+            found.append(Clause(last.heading, (*last.paragraphs, paragraph)))
+    return tuple(found)
+
+
+def _said(terms: Terms) -> dict[str, str]:
+    return {
+        "objectives": terms.objectives,
+        "session_length": f"{terms.session_minutes} minutes",
+        "frequency": frequency(terms.cadence_days),
+        "confidentiality": CONFIDENTIALITY,
+        "exceptions": EXCEPTIONS,
+        "purge_on": day(terms.purge_on),
+        "review_on": day(terms.review_on),
+    }
+
+
+def frequency(cadence_days: int) -> str:
+    weeks, days = divmod(cadence_days, 7)
+    if days:
+        return "every day" if cadence_days == 1 else f"every {cadence_days} days"
+    return "every week" if weeks == 1 else f"every {weeks} weeks"
+
+
+def day(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"
+
+
+def why_anew(agreed: Collection[int] | None, sitting: Collection[int]) -> Why | None:
+    """Whether seats that have changed need a new version: those it was made for, and those that are there now.
+
+    `agreed` is None where there is no agreement. Nobody signs for an empty table.
+    """
+    if not sitting or (agreed is not None and set(agreed) == set(sitting)):
+        return None
+    return Why.FIRST if agreed is None else Why.MEMBERS
+
+
+def is_to_review(review_on: date, today: date) -> bool:
+    return review_on <= today
+
+
+def next_review(today: date) -> date:
+    return today + timedelta(weeks=REVIEW_WEEKS)
+
+
+def review_after_edit(review_on: date, today: date) -> date:
+    """Who changes an agreement on its date has looked at it."""
+    return next_review(today) if is_to_review(review_on, today) else review_on
+
+
+def is_to_purge(purge_on: date, today: date, ends_on: date, *, closed: bool) -> bool:
+    """The date has come, and nobody meets any more: the circle is closed, or its cohort over."""
+    return purge_on <= today and (closed or ends_on < today)
+
+
+def working_day_before(on: date) -> date:
+    """The last day from Monday to Friday before that one."""
+    return on - timedelta(days={0: 3, 6: 2}.get(on.weekday(), 1))
+
+
+def recall_at(starts_at: datetime, zone: str) -> datetime:
+    """When somebody in that time zone is reminded to sign before a session."""
+    there = ZoneInfo(zone)
+    return datetime.combine(working_day_before(starts_at.astimezone(there).date()), MORNING, there)

@@ -1,0 +1,78 @@
+"""A cohort's run before anything is sent: its calendar, what it asks of each, and what each is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, time
+
+from edgewise.domain.calendar.cadence import Meeting, Rhythm, programme_dates
+from edgewise.domain.calendar.load import Load, load_of
+from edgewise.domain.formats.builtin import builtin_formats
+from edgewise.domain.formats.designs import load_warning
+from edgewise.domain.nudges.letters import WORDINGS, Letter, Reader, letter
+from edgewise.programmes.models import Cohort, EnrolmentState
+from edgewise.programmes.queries.telling import cohort_names
+
+NOON = time(12)
+GONE = (EnrolmentState.OPTED_OUT, EnrolmentState.DROPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlookLine:
+    kind: Meeting
+    day: date
+    title: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    lines: list[OutlookLine]
+    load: Load
+    people: int  # invited or further
+    coordinators: int
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """One message that the programme sends, as its reader would see it."""
+
+    title: str
+    to: str
+    when: str
+    letter: Letter
+
+
+def outlook_of(cohort: Cohort) -> Outlook:
+    """The usual calendar of each circle: a kickoff, the rhythm, a check-in half-way. Circles set their own hours."""
+    design = cohort.programme
+    rhythm = Rhythm(cohort.starts_on, cohort.ends_on, design.cadence_days, NOON, "UTC")
+    formats = builtin_formats()
+    lines = []
+    for one in programme_dates(rhythm):
+        key = {Meeting.KICKOFF: "kickoff", Meeting.MIDWAY: "midway"}.get(one.kind, design.format_key)
+        minutes = design.session_minutes if one.kind is Meeting.SESSION else formats[key].minutes
+        lines.append(OutlookLine(one.kind, one.starts_at.date(), formats[key].name, minutes))
+    people = cohort.enrolments.exclude(state__in=GONE).count()
+    coordinators = cohort.coordinators.count()
+    load = load_of([(line.day, line.minutes) for line in lines], cohort.starts_on, cohort.ends_on)
+    return Outlook(lines, load, people, coordinators, load_warning(people, coordinators))
+
+
+def told_in(cohort: Cohort) -> list[ToldLine]:
+    """Every message, with invented facts and this cohort's own names."""
+    reader, names = Reader("Amara Okafor", UTC), cohort_names(cohort)
+    return [
+        ToldLine(
+            wording.title,
+            wording.to,
+            wording.when,
+            letter(kind, {**wording.example, **_known(wording.example, names)}, reader),
+        )
+        for kind, wording in WORDINGS.items()
+    ]
+
+
+def _known(example: object, names: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in names.items() if isinstance(example, dict) and name in example}

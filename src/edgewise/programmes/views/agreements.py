@@ -1,0 +1,168 @@
+"""What a circle stands on: its agreement, its norms, and who its people are. For those who sit in it only."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from edgewise.domain.coaching.agreements import FIELDS, NEEDED, clauses
+from edgewise.people.access import signed_in
+from edgewise.programmes import actions, queries
+from edgewise.programmes.access import programme_for_owner, seat_of
+from edgewise.programmes.forms import (
+    AgreementTextForm,
+    ConfirmForm,
+    IntroductionForm,
+    NormsForm,
+    ObjectivesForm,
+    SignForm,
+)
+from edgewise.programmes.models import Seat
+from edgewise.vault.actions import note_opening
+
+OVERTAKEN = "It was changed while you were reading. Please read it again."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement(request: HttpRequest, code: str) -> HttpResponse:
+    seat = seat_of(signed_in(request), code)
+    form = SignForm(request.POST or None)
+    if form.is_bound:
+        signed = form.is_valid() and actions.sign(seat, form.cleaned_data["version"])
+        if not signed:
+            messages.error(request, OVERTAKEN)
+            return _to_agreement(code, form.cleaned_data.get("room", ""))
+        messages.success(request, "Signed. Thank you.")
+        room = form.cleaned_data["room"]
+        return redirect("rooms:room", room) if room else redirect("programmes:agreement", code)
+    return render(request, "programmes/agreement/page.html", _agreement_page(seat, request.GET.get("room", "")))
+
+
+def _to_agreement(code: str, room: str) -> HttpResponse:
+    onward = f"?{urlencode({'room': room})}" if room else ""
+    return redirect(reverse("programmes:agreement", args=[code]) + onward)
+
+
+def _agreement_page(seat: Seat, room: str) -> dict[str, object]:
+    current = queries.agreement_of(seat.circle)
+    page: dict[str, object] = {"circle": seat.circle, "seat": seat, "agreement": current}
+    if current is None:
+        return page
+    signers = queries.signers_of(current)
+    return page | {
+        "clauses": queries.clauses_of(current),
+        "signers": signers,
+        "signed": sum(1 for one in signers if one.signed_at),
+        "mine": next((one.signed_at for one in signers if one.seat.pk == seat.pk), None),
+        "is_to_review": queries.is_due_for_review(current, seat.membership),
+        "review_on": queries.review_on(current),
+        "reviews": current.reviews.select_related("by__person").order_by("-at"),
+        "versions": queries.versions_for(seat),
+        "form": SignForm(initial={"version": current.version, "room": room}),
+        "room": room,
+    }
+
+
+@require_POST
+def begin(request: HttpRequest, code: str) -> HttpResponse:
+    """For a circle that is older than agreements are."""
+    seat = seat_of(signed_in(request), code)
+    actions.agree_anew({seat.circle_id})
+    return redirect("programmes:agreement", code)
+
+
+@require_POST
+def still_right(request: HttpRequest, code: str) -> HttpResponse:
+    if actions.find_still_right(seat_of(signed_in(request), code)):
+        messages.success(request, "Noted. Your circle looks at it again in six weeks.")
+    return redirect("programmes:agreement", code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def objectives(request: HttpRequest, code: str) -> HttpResponse:
+    seat = seat_of(signed_in(request), code)
+    current = queries.agreement_of(seat.circle)
+    if current is None or seat.circle.purged_at:
+        return redirect("programmes:agreement", code)
+    first = {"version": current.version, "objectives": queries.objectives_of(current)}
+    form = ObjectivesForm(request.POST or None, initial=first)
+    if form.is_valid():
+        given = form.cleaned_data
+        if actions.change_objectives(seat, given["version"], given["objectives"]):
+            messages.success(request, "Changed. Everybody in the circle is asked to sign again, you too.")
+            return redirect("programmes:agreement", code)
+        form.overtake("objectives", current.version, queries.objectives_of(current) or "")
+    return render(request, "programmes/agreement/objectives.html", {"circle": seat.circle, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def norms(request: HttpRequest, code: str) -> HttpResponse:
+    seat = seat_of(signed_in(request), code)
+    current = queries.norms_of(seat.circle)
+    said, version = (queries.norms_text(current), current.version) if current else ("", 0)
+    form = NormsForm(request.POST or None, initial={"version": version, "text": said})
+    if form.is_valid():
+        if actions.write_norms(seat, form.cleaned_data["version"], form.cleaned_data["text"]):
+            messages.success(request, "Saved. Each of the others is asked to confirm it.")
+            return redirect("programmes:norms", code)
+        form.overtake("text", version, said or "")
+    note_opening(seat.circle.scope, seat.membership.person, "norms of the circle")
+    held = queries.confirmed_seats(current)
+    people = [(one, one.pk in held) for one in queries.open_seats(seat.circle)]
+    context = {"circle": seat.circle, "norms": current, "said": said, "form": form, "people": people}
+    return render(request, "programmes/agreement/norms.html", context | {"is_mine": seat.pk in held})
+
+
+@require_POST
+def confirm_norms(request: HttpRequest, code: str) -> HttpResponse:
+    seat, form = seat_of(signed_in(request), code), ConfirmForm(request.POST)
+    if form.is_valid() and actions.confirm_norms(seat, form.cleaned_data["version"]):
+        messages.success(request, "Confirmed.")
+    else:
+        messages.error(request, OVERTAKEN)
+    return redirect("programmes:norms", code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def introductions(request: HttpRequest, code: str) -> HttpResponse:
+    seat = seat_of(signed_in(request), code)
+    everybody = queries.introductions_of(seat.circle)
+    mine = next((one.text for one in everybody if one.seat.pk == seat.pk), "")
+    form = IntroductionForm(request.POST or None, initial={"text": mine})
+    if form.is_valid():
+        actions.introduce(seat, form.cleaned_data["text"])
+        messages.success(request, f"Shared with {seat.circle.name}.")
+        return redirect("programmes:introductions", code)
+    note_opening(seat.circle.scope, seat.membership.person, "introductions")
+    context = {"circle": seat.circle, "seat": seat, "everybody": everybody, "mine": mine, "form": form}
+    return render(request, "programmes/agreement/introductions.html", context)
+
+
+@require_POST
+def withdraw_introduction(request: HttpRequest, code: str) -> HttpResponse:
+    actions.withdraw_introduction(seat_of(signed_in(request), code))
+    messages.success(request, "Withdrawn. Nobody can read it any more.")
+    return redirect("programmes:introductions", code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement_text(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    design = programme_for_owner(signed_in(request), slug, pk)
+    form = AgreementTextForm(request.POST or None, initial={"text": queries.text_of(design)})
+    if "usual" in request.POST or (form.is_valid() and "save" in request.POST):
+        actions.save_agreement_text(design, "" if "usual" in request.POST else form.kept)
+        messages.success(request, "Saved. Circles that have an agreement keep the words of theirs.")
+        return redirect("programmes:agreement_text", slug, pk)
+    today = timezone.localdate()
+    terms = queries.terms_of(design, today, today + timedelta(weeks=design.weeks), today)
+    shown = () if form.errors else clauses(form["text"].value(), terms)
+    fields = [(name, told, name in NEEDED) for name, told in FIELDS.items()]
+    context = {"programme": design, "form": form, "clauses": shown, "fields": fields}
+    return render(request, "programmes/agreement/design.html", context)

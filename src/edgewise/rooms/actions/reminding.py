@@ -1,0 +1,19 @@
+"""Who is still to sign before they meet."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from edgewise.programmes.actions import remind_before
+from edgewise.rooms.models import Session, SessionStatus
+
+AHEAD = timedelta(days=5)  # the working day before a Monday is a Friday, wherever it is
+
+
+def remind_before_sessions(now: datetime) -> None:
+    """Whoever has not signed their circle's agreement hears of it on the working day before they meet."""
+    coming = Session.objects.filter(status=SessionStatus.PLANNED, demo=False, starts_at__gt=now)
+    for session in (
+        coming.filter(starts_at__lte=now + AHEAD).select_related("circle__cohort__programme").order_by("starts_at")
+    ):
+        remind_before(session.circle, session.starts_at, now)

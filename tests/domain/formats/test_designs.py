@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from edgewise.domain.calendar.load import load_of
+from edgewise.domain.formats.builtin import builtin_formats
+from edgewise.domain.formats.designs import DESIGNS, load_warning
+
+
+@pytest.mark.parametrize("key", DESIGNS)
+def test_a_design_goes_together_with_its_format(key: str) -> None:
+    design = DESIGNS[key]
+    fmt = builtin_formats()[design.format_key]
+    assert fmt.people.least <= design.size_least <= design.size_target <= design.size_most <= fmt.people.most
+    assert fmt.minutes <= design.session_minutes
+    assert design.cadence_days <= 7 * design.weeks
+
+
+@pytest.mark.parametrize(
+    ("people", "coordinators", "words"),
+    [
+        (50, 1, ""),
+        (100, 2, ""),
+        (51, 1, "51 people for each coordinator; beyond 50 some are overlooked. 2 coordinators would do."),
+        (12, 0, "Nobody coordinates this cohort yet."),
+    ],
+)
+def test_too_many_for_one_coordinator_are_said(people: int, coordinators: int, words: str) -> None:
+    assert load_warning(people, coordinators) == words
+
+
+def test_a_load_is_in_weeks_of_the_calendar() -> None:
+    first = date(2026, 3, 2)
+    load = load_of(
+        [(first, 60), (first + timedelta(days=4), 30), (first + timedelta(days=14), 90)], first, date(2026, 3, 22)
+    )
+    assert (load.meetings, load.minutes, load.weeks, load.busiest, load.a_week) == (3, 180, 2, 90, 60)
+
+
+def test_no_meetings_ask_nothing() -> None:
+    assert load_of([], date(2026, 3, 2), date(2026, 3, 2)).a_week == 0
