@@ -59,7 +59,7 @@ def test_wishes_are_kept(sign_in: SignIn) -> None:
     client = sign_in(amara.person)
     client.post(reverse("notices:preferences"), CHOSEN)
     wishes = wishes_of(amara)
-    assert (wishes.cap, wishes.digest, Kind.SESSION_SOON in wishes.off, Kind.REFLECTION in wishes.off) == (
+    assert (wishes.cap, wishes.digest, Kind.SESSION_SOON in wishes.off, Kind.COMMITMENT_DUE in wishes.off) == (
         3,
         "weekly",
         False,

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from edgewise.domain.nudges.cases import KINDS, RANK, Concern, draft, due_on, is_lopsided, urgency
+from edgewise.domain.nudges.cases import KINDS, RANK, Concern, draft, due_on, lopsided, urgency
 
 TODAY = date(2026, 3, 2)
 BLAME = ("failed", "did not", "didn't", "have not", "haven't", "never", "must", "should", "others", "many", "missed")
@@ -38,16 +38,17 @@ def test_the_limit_counts_from_when_it_arose() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "received", "is_so"),
+    ("hours", "who"),
     [
-        (0, 0, False),
-        (100, 0, False),
-        (120, 0, True),
-        (0, 150, True),
-        (200, 120, False),
-        (240, 120, True),
-        (300, 250, False),
+        ({}, []),
+        ({1: (60, 0), 2: (0, 60)}, []),  # too few to tell
+        ({1: (200, 0), 2: (0, 200)}, [1, 2]),
+        ({1: (200, 150), 2: (150, 200)}, []),
+        (dict.fromkeys(range(6), (150, 30)), []),  # one is heard by five, in turn
+        ({**dict.fromkeys(range(5), (150, 30)), 5: (20, 200)}, [5]),
     ],
 )
-def test_hours_lean_only_when_there_are_enough_of_them(given: int, received: int, is_so: bool) -> None:
-    assert is_lopsided(given, received) is is_so
+def test_hours_lean_only_far_from_what_is_usual_in_the_circle(
+    hours: dict[int, tuple[int, int]], who: list[int]
+) -> None:
+    assert lopsided(hours) == who

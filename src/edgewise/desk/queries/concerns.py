@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Max, Min, Q, Sum
 
-from edgewise.domain.nudges.cases import Concern, is_lopsided
+from edgewise.domain.nudges.cases import Concern, lopsided
 from edgewise.notices.models import Delivery, DeliveryState
 from edgewise.programmes.models import CaseKind, Circle, Cohort, Enrolment, EnrolmentState, RematchRequest, Seat
 from edgewise.programmes.queries import circles_of, open_cases
@@ -155,13 +156,17 @@ def _of_rules(cohort: Cohort) -> Iterator[Found]:
 
 def _of_hours(cohort: Cohort) -> Iterator[Found]:
     rows = Attendance.objects.filter(session__circle__cohort=cohort, seat__ended_at=None)
-    sums = rows.values_list("seat__membership_id").annotate(
+    sums = rows.values_list("seat__circle_id", "seat__membership_id").annotate(
         given=Sum("minutes_given"), received=Sum("minutes_received")
     )
-    for who, given, received in sums.order_by():
-        if is_lopsided(given, received):
-            why = f"{_hours(given)} given and {_hours(received)} received so far."
-            yield Found(Concern.LOPSIDED, f"lopsided:{who}:{given > received}", why, who)
+    circles: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+    for circle, who, given, received in sums.order_by("seat__circle_id", "seat__membership_id"):
+        circles[circle][who] = given, received
+    for circle, hours in circles.items():
+        for who in lopsided(hours):
+            given, received = hours[who]
+            why = f"{_hours(given)} given and {_hours(received)} received so far, far from what is usual in the circle."
+            yield Found(Concern.LOPSIDED, f"lopsided:{who}:{circle}", why, who, circle)
 
 
 def _of_load(cohort: Cohort) -> Iterator[Found]:

@@ -144,11 +144,17 @@ def draft(concern: Concern, first: str, circle: str, programme: str) -> str:
 
 
 LEAST_MINUTES = 120  # of coaching, before its balance says anything
-LEAN = 90  # minutes between given and received
-TIMES = 2.0  # and the larger is at least this many times the smaller
+LEAN = 90  # minutes
 
 
-def is_lopsided(given: int, received: int) -> bool:
-    """Minutes given and received that are far from even, of enough to tell."""
-    more, less = max(given, received), min(given, received)
-    return more + less >= LEAST_MINUTES and more - less > LEAN and more >= TIMES * less
+def lopsided(hours: Mapping[int, tuple[int, int]]) -> list[int]:
+    """Who of one circle leans far from what is usual in it. `hours` are minutes given and received, by person.
+
+    Where one issue owner is heard by five, all give more than they receive; so each is held against the circle's own
+    average, which in a pair is an even balance.
+    """
+    if not hours:
+        return []
+    leans = {who: given - received for who, (given, received) in hours.items()}
+    usual = sum(leans.values()) / len(leans)
+    return [who for who, lean in leans.items() if sum(hours[who]) >= LEAST_MINUTES and abs(lean - usual) > LEAN]

@@ -32,3 +32,8 @@ class Kind(StrEnum):
     WELL_KEPT = "well_kept"  # a positive norm that is true
     FROM_COORDINATOR = "from_coordinator"  # a person wrote it
     CASES_WAITING = "cases_waiting"  # to a coordinator
+
+
+# Worded, and sent by nothing yet: nobody is asked whether they want them, and no preview shows them.
+UNSENT = frozenset({Kind.TIMES_WANTED, Kind.REFLECTION, Kind.WEEKLY_TASK, Kind.BEHAVIOUR_TO_CONFIRM, Kind.MIDWAY})
+SENT = tuple(kind for kind in Kind if kind not in UNSENT)

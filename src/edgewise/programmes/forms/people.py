@@ -69,7 +69,7 @@ class AnswerForm(forms.Form):
         coerce=EnrolmentState,
     )
     until = forms.DateField(
-        label="until",
+        label="Until",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="Your pause then ends by itself. Empty: when you say so.",
