@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 
 PLACE = re.compile(r"(?<!\?P)<(\w+)>")
+FIRST_MARK = 1  # code points that no text contains: control characters are dropped from it
+SPACE = re.compile(r"\(\?<[=!][^)]*\)|\[[^\]]*\]| ")  # or what looks like one and is none
 
 
 class Label(StrEnum):
@@ -34,7 +36,7 @@ class Mood(StrEnum):
 class Cue:
     """A pattern over a sentence's words, and how strongly (0..1) it speaks for its label.
 
-    `<name>` in a pattern stands for a class of `Language.classes`. A sentence is lower-case words with one space
+    `<name>` in a pattern stands for a class of `Language.kinds` or `Language.classes`. A sentence is lower-case words with one space
     between them; `| ` begins a clause after a comma or at the start, `/ ` one after a conjunction alone.
     """
 
@@ -54,8 +56,9 @@ class Rewordings:
     plain: Mapping[Label, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
+    kinds: Mapping[str, frozenset[str]]  # name -> single words
     classes: Mapping[str, str]  # name -> alternatives with | between them, or any pattern
     cues: tuple[Cue, ...]
     asks: tuple[str, ...]  # word orders of a question that needs no question mark
@@ -84,8 +87,28 @@ class Language:
 
     def _filled(self, pattern: str) -> str:
         while PLACE.search(pattern):
-            pattern = PLACE.sub(lambda found: f"(?:{self.classes[found[1]]})", pattern)
-        return pattern
+            pattern = PLACE.sub(lambda found: f"(?:{self._meaning(found[1])})", pattern)
+        return SPACE.sub(lambda found: f"{self._any_marks} " if found[0] == " " else found[0], pattern)
+
+    def _meaning(self, name: str) -> str:
+        return rf"\w++(?={self._any_marks}{self._mark_of[name]})" if name in self.kinds else self.classes[name]
+
+    @cached_property
+    def _mark_of(self) -> Mapping[str, str]:
+        return {name: chr(FIRST_MARK + place) for place, name in enumerate(self.kinds)}
+
+    @cached_property
+    def _any_marks(self) -> str:
+        return f"[{chr(FIRST_MARK)}-{chr(FIRST_MARK + len(self.kinds) - 1)}]*"
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """What stands behind a word of `kinds` in `Sentence.words`: a pattern need not spell out what it can be."""
+        marks: dict[str, str] = {}
+        for name, words in self.kinds.items():
+            for word in words:
+                marks[word] = marks.get(word, "") + self._mark_of[name]
+        return marks
 
     @cached_property
     def cues_by_mood(self) -> Mapping[bool, tuple[Cue, ...]]:

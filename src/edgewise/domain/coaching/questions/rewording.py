@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from edgewise.domain.coaching.questions.judging import Verdict, verdict_on
 from edgewise.domain.coaching.questions.language import Label, Language
 
 MOST = 3
 LONGEST_TOPIC = 60  # characters
+MARKS = re.compile(r"[\x01-\x1f]")
 
 
 def rewordings(verdict: Verdict, language: Language) -> tuple[str, ...]:
@@ -19,6 +22,7 @@ def rewordings(verdict: Verdict, language: Language) -> tuple[str, ...]:
     return tuple(one for one in offered if _is_open(one, language))[:MOST]
 
 
+@lru_cache(maxsize=1024)
 def _is_open(text: str, language: Language) -> bool:
     verdict = verdict_on(text, language)
     return verdict is not None and verdict.label is Label.OPEN
@@ -43,7 +47,7 @@ def _topics(words: str, language: Language) -> dict[str, str]:
         found = language.compiled(pattern).search(words)
         if not found or len(found[kind]) > LONGEST_TOPIC:
             continue
-        topic = found[kind].strip()
+        topic = MARKS.sub("", found[kind]).strip()
         if kind in ("did", "do"):
             verb, _, rest = topic.partition(" ")
             if verb not in language.gerunds:

@@ -80,7 +80,7 @@ def _sentence(part: list[tuple[str, int, int]], question_mark: bool, language: L
                 spans.append((0, 0))
             if word == BREAK and words[-1] in (BREAK, TURN):
                 continue
-            words.append(word)
+            words.append(word + language.marks.get(word, ""))
             spans.append((0, 0) if word == BREAK else (start, end))
     while words and words[-1] in (BREAK, TURN):
         words.pop()

@@ -13,6 +13,7 @@ from edgewise.domain.coaching.questions.english.words import (
     CONJUNCTIONS,
     CONTRACTIONS,
     ENDINGS,
+    KINDS,
     REAL,
     REPAIRABLE,
     WITH_IS,
@@ -20,6 +21,7 @@ from edgewise.domain.coaching.questions.english.words import (
 from edgewise.domain.coaching.questions.language import Language
 
 ENGLISH = Language(
+    kinds=KINDS,
     classes=CLASSES,
     cues=OPEN + CLOSED + LEADING + ADVISES + ADVICE + STATEMENT,
     asks=ASKS,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from edgewise.domain.coaching.questions.language import Cue, Label, Mood
 
 ASKS = (
-    r"<q>(?:<pos>|<neg>) (?:<adv> )*(?:<pro>|<det>|not|his|her|mine|yours|hr|\w+ing|\w+s)\b",
-    r"<q>(?:(?:in|to|for|from|at|on|with|by|about|of|out of) )?(?:what|which|whose|how|why|who|whom|where|when)(?: \w+){0,5}?"
+    r"<q>(?!(?:do not|have (?:a|an|some|your|the|no)|do (?:some|the|a|your|this|that)) )(?:<pos>|<neg>) (?:<adv> )*(?:<pro>|<det>|his|her|mine|yours|hr|\w+ing|\w+s)\b",
+    r"<q>(?:(?:in|to|for|from|at|on|with|by|about|of|out of) )?(?:what|which|whose|how|why|who|whom|where|when)"
+    r"(?! (?:i|we|you|he|she|they|it|the|my) \w+)(?: \w+){0,5}?"
     r" (?:<pos>|<neg>) (?:<adv> )*(?:<pro>|<det>)\b",
     r"<q>(?:what|who|which(?: \w+)?) (?:else |exactly |really )?(?:is|are|was|were|makes?|made|happens?|happened|stops?"
     r"|keeps?|kept|matters|would|could|might|should|has|signs?|leads?|led|drives?|comes|stands|bothers|worries|gives?|knows"
     r"|does|did|needs?|wants?|decides?|prevents?|holds?|brought|brings?|changed|changes)\b(?! (?:\w+ ){0,8}(?:is|was) )",
-    r"<q>(?:whats|how about|what about|what if|why not|how come|how so|what else|anything else|what next|and then what)\b",
+    r"<q>(?:whats|how about(?! (?:this|that) \|)|what about|what if|why not|how come|how so|what else|anything else|what next|and then what)\b",
     r"<q>(?:why (?:dont|didnt|cant|wait)|why not)\b",
     r"<go>(?:i )?(?:am )?(?:just )?(?:wonder|wondering|curious|interested)(?: to (?:know|hear|understand))?(?: about| in)?"
     r" (?:what|how|why|when|where|who|which|if|whether)\b(?! i )",
@@ -37,7 +38,7 @@ OPEN = _cues(
     .56  (?<= )(?:what|how|why) (?:\w+ ){0,4}?(?:<pos>|<neg>) (?:<pro>|<det>)
     .95! <go>(?:please )?(?:<opener>)\b
     .95! (?<= )say (?:a (?:bit|little) )?more\b
-    .94  <q>(?:can|could|would|will|do|are) (?:you|we) (?:<adv> )*(?:(?:be )?(?:willing|able|ready|happy) to |like to |care to |mind |want to )?(?:<adv> )*(?:(?:please )?(?:<tell>)|telling|saying|sharing|describing|explaining|walking|giving (?:me|us)|elaborating|expanding|talking (?:me|us))\b
+    .94  <q>(?:can|could|would|will|do|are) (?:you|we) (?!not)(?:<adv> )*(?:(?:be )?(?:willing|able|ready|happy) to |like to |care to |mind |want to )?(?:<adv> )*(?:(?:please )?(?:<tell>)|telling|saying|sharing|describing|explaining|walking|giving (?:me|us)|elaborating|expanding|talking (?:me|us))\b
     .9!  <go>(?:i )?(?:am )?(?:just )?(?:wonder|wondering|curious|interested|intrigued|fascinated)(?: to (?:know|hear|understand|learn))?(?: about| in| by)? (?:what|how|why)\b(?! (?:not|about|if) )(?! i )
     .88! <go>i am (?:just |really )?(?:curious|interested|intrigued) (?:about|in|by|to hear|to learn|to know|to understand)\b
     .92! i (?:would|will|want|d) (?:really |just |also )?(?:love |like |be (?:curious|interested|keen|happy) |be glad )?to (?:hear|know|understand|learn|explore)\b
@@ -106,6 +107,7 @@ LEADING = _cues(
     .7   <q>(?:is|are|was|were|do|does|did|has|have|had) .*(?<= )(?:obviously|clearly|basically)\b
     .8   <q>why (?:<pos>) (?:<pro>|<det> \w+) (?:<adv> )*(?:so|always|never|still|even|letting|just|being|keep|keeps|kept|let|lets|insist|insists|refuse|refuses|have to|allow|allows|put up|tolerate|bother|suddenly|willing|too|making|holding|wasting|scared|pretend|need to|want to|assume|<judged>)\b
     .82  <q>why (?:<neg>)\b
+    .92  <q>why (?:cant|wont|dont|couldnt) (?:you|he|she|they) (?:<adv> )*(?:accept|see|admit|let it go|understand|stop|be|trust|move on|let go|respect)\b
     .86  <q>why (?:dont|do) (?:you|they|we) (?:<adv> )*(?:<state>)\b
     .78  <q>why (?:would|should) (?:you|anyone|anybody|he|she|they|somebody|someone|we)\b
     .78  <q>why (?:is|are|was|were) (?:you|he|she|they|it|your \w+) (?:\w+ ){0,2}(?:<judged>)\b
@@ -128,7 +130,7 @@ LEADING = _cues(
     .84  <q>are you (?:<adv> )*(?:saying|suggesting|telling (?:me|us)|implying|just|only|simply|really)\b
     .8   <q>am i right (?:in thinking |to think |to assume |in assuming )?(?:that )?(?:you|he|she|they) (?:<adv> )*(?:<judged>|resent\w*|feel|dont|are (?:<judged>))\b
     .8   <q>would (?:you|we) (?:<adv> )*(?:agree|say|admit|concede|accept) (?:that|this|you|he|she|it|they|the|with)\b
-    .78  <q>what makes (?:you|him|her) (?:<adv> )*(?:think|so|believe|expect|assume)\b
+    .88  <q>what makes (?:you|him|her) (?:<adv> )*(?:think|so|believe|expect|assume)\b
     .82  <q>(?:who|what) (?:wouldnt|would ever|in their|in his|in the world|on earth|kind of person|sort of person|sane)\b
     .82  <q>do you (?:<adv> )*(?:always|never) \b
     .82  <q>do you (?:<adv> )*have to (?:\w+ )?be\b
@@ -157,7 +159,7 @@ ADVISES = _cues(
     .92  <q>why not\b
     .88  <q>why (?:<adv> )*(?:bother |even )?(?:<do>)\b(?! (?:<pro>) )
     .85  <q>what if (?:you|we|your (?:\w+ ){1,3}?|someone(?: else)?|the (?:\w+ ){1,2}?|they|he|she) (?:<adv> )*(?:<did>|could|tried|were to|would|can|<do>|had)\b
-    .88  <q>how about (?!(?:you|yourself|your \w+) ?$)
+    .88  <q>how about (?!(?:you|yourself|your \w+) ?$|(?:this|that) \|)
     .87  <q>what about (?:\w+ing|a|an|some|having|another|more|just|simply|maybe|going|if)\b
     .74  <q>what about (?:\w)
     .76  <q>(?:can|could|cant|couldnt|might) (?:you|we) (?:<adv> )*(?:not )?(?:<adv> )*(?:try|be|<do>)\b
@@ -175,7 +177,7 @@ ADVISES = _cues(
     .84  <q>shouldnt (?:<third>) (?:<adv> )*(?:be (?:\w+ed|told|given|made|\w+en)|<do>)\b
     .93  <q>(?:do|dont|would|wouldnt|did|didnt) (?:you|u) (?:not )?(?:<adv> )*(?:think|feel|believe|say|agree|reckon|find)(?: that)? (?:<adv> )*(?:you|we|<third>|it is time) (?:<adv> )*(?:should|ought|need to|needs to|had better|have to|must)\b
     .9   <q>(?:do|dont|wouldnt) (?:you|u) (?:not )?(?:<adv> )*(?:think|feel|believe)(?: that)? (?:<adv> )*(?:you|we) (?:<adv> )*could\b
-    .92  <q>(?:do|dont|wouldnt|would) (?:you|u) (?:not )?(?:<adv> )*(?:think|feel|believe|agree|say)(?: that)? (?:.{0,40})(?:would|might|could|may|will) (?:<adv> )*(?:help|work|make sense|be (?:<adv> )*(?:<worth>)|make (?:a difference|things|it|this)|solve)\b
+    .92  <q>(?:do|dont|wouldnt|would) (?:you|u) (?:not )?(?:think|feel|believe|agree|say)(?! (?:that|this|it|he|she|they) (?:will|would|could) (?:\w+ )?work)(?: that)? (?:.{0,40})(?:would|might|could|may|will) (?:<adv> )*(?:help|work|make sense|be (?:<adv> )*(?:<worth>)|make (?:a difference|things|it|this)|solve)\b
     .86  <q>(?:dont|doesnt|didnt) (?:you|we|<third>) (?:<adv> )*(?:need|have|want|ought) to (?:<adv> )*(?:<do>)\b
     .92  <q>(?:isnt|is|wasnt|wouldnt|aint) (?:it|now|this|that) (?:<adv> )*(?:be )?(?:about |high |not )?(?:a good |the right |a )?(?:time|moment) (?:to|you|that|for|we)\b
     .9   <q>(?:isnt|is|wouldnt|would) (?:it|that) (?:<adv> )*(?:not )?(?:be )?(?:<adv> )*(?:<worth>) (?:for \w+ |if )?(?:to|\w+ing|if|you|just)\b
@@ -190,7 +192,7 @@ ADVISES = _cues(
     .9   <q>(?:and )?what would (?:happen|change|it be like) if (?:you|we) (?:<adv> )*(?:just|simply|actually|instead|only)\b
     .86  <q>how would it be (?:if|to)\b
     .86  <q>how (?:hard|difficult|realistic|easy|feasible) (?:would|could|might) it be (?:for you )?to\b
-    .86  <q>(?:how would you feel|what (?:do|would) you (?:think|say|feel)|what are your thoughts|how (?:do|does) you feel|how does it sound) (?:about|on|of|to) (?:<adv> )*(?:(?:not )?(?:<doing>)|a|an)\b
+    .91  <q>(?:how would you feel|what (?:do|would) you (?:think|say|feel)|what are your thoughts|how (?:do|does) you feel|how does it sound) (?:about|on|of|to) (?:<adv> )*(?:(?:not )?(?:<doing>)|a|an)\b
     .86  <q>(?:how would you feel|what (?:do|would) you (?:think|say)) if (?:you|we)\b
     .8   <q>what is (?:wrong with|the harm in|so bad about) (?:<adv> )*\w+ing\b
     .92  <go>(?:i )?(?:am )?(?:just )?(?:wonder|wondering|curious) (?:if|whether) (?:<adv> )*(?:you|we|<third>) (?:<adv> )*(?:could|should|might (?:want|try|consider|<do>)|can|need to|ought|would (?:consider|be (?:open|willing|better))|want to (?:try|<do>))\b

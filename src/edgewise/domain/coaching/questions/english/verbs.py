@@ -12,7 +12,7 @@ DO = frozenset(
     build buy calculate call calm cancel capture carry cast celebrate centralise challenge change channel chase chat
     check choose claim clarify clear close coach coax collect combine come commit communicate compare complain complete
     compromise concentrate confide confirm confront congratulate consider consult contact continue convince cook copy
-    correct count cover create cut dare decide decline define delay delegate delete deliver demand describe design
+    count cover create cut dare decide decline define delay delegate delete deliver demand describe design
     determine develop direct discuss dismiss distribute divide do document drive drop draw draft earmark educate email
     embrace employ empower encourage end engage enlist ensure enrol enroll escalate establish evaluate exchange exercise
     experiment explain explore expose express extend face file fill filter find finish fire fix focus follow forget

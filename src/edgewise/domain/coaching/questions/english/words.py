@@ -5,29 +5,46 @@ from __future__ import annotations
 from edgewise.domain.coaching.questions.english.verbs import DO, ONLY_TOLD, gerund, past_forms
 
 
-def _any(words: frozenset[str] | set[str]) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
+
+KINDS = {
+    "neg": _words(
+        """isnt arent wasnt werent dont doesnt didnt havent hasnt hadnt wouldnt couldnt shouldnt cant cannot wont
+        aint mightnt mustnt neednt"""
+    ),
+    "pos": _words(
+        """is are was were am do does did have has had will would could can should shall might may must"""
+    ),
+    "pro": _words(
+        """i you he she it we they this that there these those one anyone anybody somebody someone everyone
+        everybody nobody anything something everything nothing people"""
+    ),
+    "det": _words(
+        """the a an your my his her their our its some any all most both each every other no more another mr ms mrs
+        dr"""
+    ),
+    "adv": _words(
+        """ever already maybe perhaps possibly really just simply also not actually honestly even only first
+        instead then still probably definitely certainly absolutely seriously always never too kindly quickly
+        now all quite rather yet better strongly highly gently personally sometimes directly openly clearly
+        carefully properly finally truly surely normally usually potentially"""
+    ),
+    "state": _words(
+        """like want trust feel know believe care agree understand love need see mean enjoy hate respect think get
+        realise realize have remember own"""
+    ),
+    "do": DO,
+    "imp": DO | ONLY_TOLD,
+    "doing": frozenset({gerund(verb) for verb in DO} | {"being", "trying"}),
+    "did": frozenset(form for verb in DO for form in past_forms(verb)),
+}
 
 CLASSES = {
     "q": r"(?<![^ ])[|/] (?:and |but |so |or |then |well |now |please )*",  # where a question may begin
     "go": r"(?<![^ ])\| (?:and |but |so |or |then |well |now )*",  # where an instruction may begin
-    "neg": "isnt|arent|wasnt|werent|dont|doesnt|didnt|havent|hasnt|hadnt|wouldnt|couldnt|shouldnt|cant|cannot|wont|aint"
-    "|mightnt|mustnt|neednt",
-    "pos": "is|are|was|were|am|do|does|did|have|has|had|will|would|could|can|should|shall|might|may|must",
-    "pro": "i|you|he|she|it|we|they|this|that|there|these|those|one|anyone|anybody|somebody|someone|everyone|everybody"
-    "|nobody|anything|something|everything|nothing|people",
-    "det": "the|a|an|your|my|his|her|their|our|its|some|any|all|most|both|each|every|other|no|more|another|mr|ms|mrs|dr",
-    "adv": "ever|already|maybe|perhaps|possibly|really|just|simply|also|not|actually|honestly|at least|even|only|first"
-    "|instead|then|still|probably|definitely|certainly|absolutely|seriously|always|never|too|kindly|quickly|now|all"
-    "|quite|rather|yet|better|strongly|highly|gently|personally|sometimes|sort of|kind of|directly|openly|clearly"
-    "|carefully|properly|finally|truly|surely|also|normally|usually|potentially",
-    "push": "just|simply|really|basically|only|merely|honestly|actually|obviously|clearly|secretly|surely|seriously",
     "perhaps": "maybe|perhaps|possibly|might i suggest|ideally",
-    "do": _any(DO),
-    "imp": _any(DO | ONLY_TOLD),
-    "doing": _any({gerund(verb) for verb in DO} | {"being", "trying"}),
-    "did": _any({form for verb in DO for form in past_forms(verb)}),
     "third": r"he|she|they|someone|somebody|anyone|(?:the|your|his|her|their|that|this|a|an) (?:\w+ ){1,3}?|hr|people"
     r"|everyone|everybody",
     # What a person says of another, or of the person asked: a diagnosis.
@@ -48,12 +65,10 @@ CLASSES = {
     "worth": "better|best|easier|easiest|worth|useful|helpful|wise|wiser|kinder|simpler|nice|nicer|great|good|possible"
     "|smart|smarter|fairer|safer|quicker|healthier|cheaper|sensible|advisable|a good idea|an idea|an option|an alternative"
     "|more \\w+|beneficial|reasonable|cleverer|fine|a possibility|feasible|important|time",
-    "tell": "tell|say|describe|explain|share|elaborate|expand|unpack|outline|paint|walk|talk (?:me|us|it|this|that)"
+    "tell": "tell|say (?:(?:a )?(?:bit |little |something |anything |some )?(?:more|about)|what|how|why)|describe|explain|share|elaborate|expand|unpack|outline|paint|walk|talk (?:me|us|it|this|that)"
     "|give (?:me|us|an|some|one)|help (?:me|us)|show|clarify|speak (?:more|about|a)|go into|take (?:me|us)|put (?:that|it)"
-    "|summarise|summarize|define|say more|talk (?:more|about|a)|illustrate|let (?:me|us)|fill (?:me|us)",
+    "|summarise|summarize|define|talk (?:more|about|a)|illustrate|let (?:me|us)|fill (?:me|us)",
     "fact": "when|where|who|which|whether|if|how (?:many|much|long|old|often|far|big|large|soon|late)|what time|what date",
-    "state": "like|want|trust|feel|know|believe|care|agree|understand|love|need|see|mean|enjoy|hate|respect|think|get"
-    "|realise|realize|have|remember|own",
     "opener": "tell (?:me|us)|say (?:a (?:bit|little) )?more|say a (?:bit|little)|go on|go ahead|carry on|describe|explain"
     "|elaborate|help (?:me|us) (?:to )?(?:understand|see)|(?:walk|talk|take) (?:me|us)|give (?:me|us) (?:an|a|some|one)"
     "|share (?:with|a|an|some|what|how|your|more)|show (?:me|us)|paint|expand on|unpack|keep talking|speak more"
@@ -70,7 +85,7 @@ CONTRACTIONS = {
     "weve": "we have", "itd": "it would", "itll": "it will", "heres": "here is", "shouldve": "should have",
     "couldve": "could have", "wouldve": "would have", "mustve": "must have", "it's": "it is", "let's": "lets",
     "cannot": "cant", "could'nt": "couldnt", "is'nt": "isnt", "do'nt": "dont", "innit": "isnt it", "dunno": "dont know",
-    "abt": "about", "bc": "because", "coz": "because", "cuz": "because", "wat": "what", "wht": "what", "hve": "have", "yuo": "you", "teh": "the", "thnk": "think", "wot": "what", "wen": "when",
+    "abt": "about", "bc": "because", "coz": "because", "cuz": "because", "wat": "what", "doez": "does", "waht": "what", "wht": "what", "hve": "have", "yuo": "you", "teh": "the", "thnk": "think", "wot": "what", "wen": "when",
     "hav": "have", "shld": "should", "shd": "should", "cld": "could", "wld": "would", "cud": "could", "shud": "should",
     "wud": "would", "mayb": "maybe", "thru": "through", "tho": "though", "ppl": "people", "realise": "realise",
 }  # fmt: skip
@@ -81,7 +96,7 @@ WITH_IS = frozenset(
     "what who where when why how that there here he she it everyone everybody somebody someone nobody this".split()
 )
 ABBREVIATIONS = frozenset("mr mrs ms dr prof st e.g i.e eg ie etc vs no approx inc ltd jr sr a.m p.m u.s u.k dept".split())
-CONJUNCTIONS = frozenset({"and", "but", "so", "or", "because", "then", "if", "yet", "while", "although", "though"})
+CONJUNCTIONS = frozenset({"and", "but", "or"})
 
 # Cue words of four letters or more, and such as people mistype; everything else is left as it stands.
 REPAIRABLE = frozenset(
