@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 PLACE = re.compile(r"(?<!\?P)<(\w+)>")
-FIRST_MARK = 1  # code points that no text contains: control characters are dropped from it
+FIRST_MARK = 0xE000  # of the private use area, which is no part of a word
 SPACE = re.compile(r"\(\?<[=!][^)]*\)|\[[^\]]*\]| ")  # or what looks like one and is none
 
 

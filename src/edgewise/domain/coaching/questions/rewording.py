@@ -11,7 +11,7 @@ from edgewise.domain.coaching.questions.language import Label, Language
 
 MOST = 3
 LONGEST_TOPIC = 60  # characters
-MARKS = re.compile(r"[\x01-\x1f]")
+MARKS = re.compile(r"[\ue000-\ue0ff]")
 
 
 def rewordings(verdict: Verdict, language: Language) -> tuple[str, ...]:

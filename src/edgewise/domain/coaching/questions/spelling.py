@@ -12,20 +12,20 @@ SHORTEST = 4
 def repaired(word: str, language: Language) -> str:
     """The cue word that is one slip away, or the word itself.
 
-    A slip is a letter too many, too few, wrong, or two that changed places (Damerau 1964). The first two letters
-    stand, if in the wrong order. Short words have too many neighbours: theirs is repaired only when letters changed
+    A slip is a letter too many, too few, wrong, or two that changed places (Damerau 1964). The first letter
+    stands, or the first two changed places. Short words have too many neighbours: theirs is repaired only when letters changed
     places.
     """
     if len(word) < SHORTEST or not word.isalpha() or word in language.repairable or word in language.known:
         return word
-    found = {near for near in _one_slip_away(word, language) if near[0] in word[:2]}
+    found = {near for near in _one_slip_away(word, language) if near[0] == word[0] or near[:2] == word[1::-1]}
     return min(found) if found else word
 
 
 def _one_slip_away(word: str, language: Language) -> Iterator[str]:
     for cue in language.repairable:
-        if abs(len(cue) - len(word)) > 1 or not is_one_slip(word, cue):
-            continue
+        if abs(len(cue) - len(word)) > 1 or word[:-1] == cue or not is_one_slip(word, cue):
+            continue  # one letter more at the end is rather another word: problems, tries
         if len(cue) > SHORTEST or sorted(cue) == sorted(word):
             yield cue
 

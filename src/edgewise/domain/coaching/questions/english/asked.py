@@ -5,9 +5,9 @@ from __future__ import annotations
 from edgewise.domain.coaching.questions.language import Cue, Label, Mood
 
 ASKS = (
-    r"<q>(?!(?:do not|have (?:a|an|some|your|the|no)|do (?:some|the|a|your|this|that)) )(?:<pos>|<neg>) (?:<adv> )*(?:<pro>|<det>|his|her|mine|yours|hr|\w+ing|\w+s)\b",
+    r"<q>(?!(?:do not|have (?:a|an|some|no|faith|patience|fun|courage)|do (?:some|the|a|your|this|that|nothing|something)) )(?:<pos>|<neg>) (?:<adv> )*(?:<pro>|<det>|his|her|mine|yours|hr|\w+ing|\w+s)\b",
     r"<q>(?:(?:in|to|for|from|at|on|with|by|about|of|out of) )?(?:what|which|whose|how|why|who|whom|where|when)"
-    r"(?! (?:i|we|you|he|she|they|it|the|my) \w+)(?: \w+){0,5}?"
+    r"(?! (?:i|we|you|he|she|they|it|the|my) \w+)(?! (?:\w+ ){1,6}(?:is|was) that)(?: \w+){0,5}?"
     r" (?:<pos>|<neg>) (?:<adv> )*(?:<pro>|<det>)\b",
     r"<q>(?:what|who|which(?: \w+)?) (?:else |exactly |really )?(?:is|are|was|were|makes?|made|happens?|happened|stops?"
     r"|keeps?|kept|matters|would|could|might|should|has|signs?|leads?|led|drives?|comes|stands|bothers|worries|gives?|knows"
@@ -34,6 +34,10 @@ def _cues(label: Label, table: str) -> tuple[Cue, ...]:
 OPEN = _cues(
     Label.OPEN,
     r"""
+    .95! <go>(?:maybe |perhaps )?you (?:could|can|might) (?:<adv> )*(?:<tell>)\b(?! (?:<fact>) )
+    .8   ^[|/] (?:and|so|because|meaning|such as|but) ?$
+    .88  <q>what (?:is|would be|was|might be) the (?:cost|price) (?:of|for you|to you) (?:not|<doing>|you|staying)
+    .86  <q>what if (?:your|the|his|her|their) (?:\w+ ){1,2}?(?:says?|leaves?|finds?|refuses?|doesnt|dont|gets?|rejects?|disagrees?)\b
     .62  <q>(?:(?:in|to|for|from|at|on|with|by|about|of|out of) )?(?:what|how|why|whats)\b
     .56  (?<= )(?:what|how|why) (?:\w+ ){0,4}?(?:<pos>|<neg>) (?:<pro>|<det>)
     .95! <go>(?:please )?(?:<opener>)\b
@@ -49,7 +53,8 @@ OPEN = _cues(
     .86  <q>what (?:options|ideas|possibilities|alternatives|steps|choices|approaches|strategies|support|else)\b
     .84  <q>what (?:would|will|might|could) happen\b
     .84  <q>what if (?:he|she|they|it|nothing|nobody|none|that|this|there)\b
-    .84  <q>when (?:do|did|are|were|have) you (?:<adv> )*(?:feel|felt|notice|most|at your best|been at your best|come alive|find yourself)\b
+    .9   <q>what if (?:\w+ ){1,4}?(?:didnt|werent|wasnt|did not|were no|was no|were not|was not|no longer|knew|had (?:more|unlimited|all|no|a magic|nothing|twice|another)|did nothing|had to|could (?:change one|do anything|wave|start over|not fail|only)|couldnt)\b
+    .84  <q>when (?:do|did|are|were|have) you (?:<adv> )*(?:feel|felt|most|at your best|been at your best|come alive|find yourself)\b
     .84  <q>where (?:do|did|does|are|is|in) (?:\w+ ){0,4}(?:feel|sit|stuck|hesitat\w*|energy|pull\w*|tension|leave you)\b
     .84  <q>(?:who|where|when|which)(?: else)? (?:could|might|would)\b
     .84  <q>who (?:do|did|would) you (?:want|need|have) to be\b
@@ -72,12 +77,16 @@ OPEN = _cues(
 CLOSED = _cues(
     Label.CLOSED,
     r"""
+    .84  <q>(?:have|has|had) (?:you|your \w+|they|he|she) .*(?<= )(?:yet|already|since|before|recently|lately|today|yesterday|since (?:\w+ ){1,4}) ?$
+    .86  <q>what (?:is|was|were) (?:the |your |their )?(?:result|results|outcome|verdict|score|official)\b(?! (?:you|that|in this|here|for you))
+    .9   (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|a few) (?:years?|months?|weeks?|days?|people|reports|times|hours|offices|kids|children|colleagues|peers|direct) .*\| (?:<neg>|<pos>|right|correct|yes) ?(?:<pro>)? ?$
     .6   <q>(?:<pos>) (?:<adv> )*(?:<pro>|<det>|hr|\w+ing|\w+)\b
     .8   <q>(?:(?:in|to|for|from|at|on|with|by|of|since|until) )?(?:when (?:<pos>|exactly)|where\b|wheres|who\b|whom|whose|which\b|how (?:many|much|long|old|often|far|big|large|soon|late|tall|high|recently|frequently|early|large|quickly|close)\b)
     .76  \| (?:when|where|who) (?:<pos>)
     .8   <q>(?:roughly |about |approximately |exactly )(?:how|what|when)\b
     .82  <q>(?:on |in |at |from |by |for |since )?what (?:time|date|day|year|month|week|percentage|proportion|number|size|age|colou?r|country|city|town|grade|level|department|team|title|job|industry|sector|company|currency|version|floor|room|address|kind of contract|type of contract|budget|salary|tool|software|language)\b
-    .86  <q>(?:what (?:is|was|are|were|will be)) (?:<det> )?(?:\w+ ){0,4}?(?:name|names|title|date|deadline|budget|number|address|headcount|age|salary|role|position|size|price|cost|turnover|email|job|notice period|phone|ratio|total|percentage|amount|rate|limit|distance|start date|end date|location|capital|length|duration|schedule|time frame|timeline|status)\b(?! (?:you|that|in this|here|for you))
+    .82  <q>what (?:do|does|did|will|would) (?:\w+ ){1,6}cost\b
+    .86  <q>(?:what (?:is|was|are|were|will be)) (?:<det> )?(?:\w+ ){0,4}?(?:name|names|title|date|deadline|budget|number|address|headcount|age|salary|role|position|size|price|cost|turnover|email|job|notice period|phone|ratio|total|percentage|amount|rate|limit|distance|start date|end date|location|capital|length|duration|schedule|time frame|timeline|status)\b(?! (?:of (?:not|<doing>)|you|that|in this|here|for you))
     .88  scale (?:of|from)|(?:one|1|zero|0) (?:to|and) (?:10|ten|five|5)\b|out of (?:10|ten)
     .97  <q>(?:can|could|would|will|do) (?:you|we) (?:<adv> )*(?:like to |mind |be able to )?(?:please )?(?:tell|telling|remind|show|confirm|say)(?: me| us| for (?:me|us))? (?:again )?(?:<fact>)\b
     .96! <go>(?:please )?(?:tell|remind) (?:me|us) (?:again )?(?:when|where|who|which|how (?:many|much|long|old|often)|your name|the (?:date|name|number))\b
@@ -101,6 +110,24 @@ CLOSED = _cues(
 LEADING = _cues(
     Label.LEADING,
     r"""
+    .86  <q>(?:could|might|may|can|couldnt|mightnt) (?:it|this|that) (?:<adv> )*be\b(?! (?:worth|useful|helpful|possible (?:to|for)|better|good|an option|time|of use|easier|wise))
+    .9   <q>(?:is|isnt) it (?:<adv> )*possible (?:that )?(?:you|he|she|they|it|this|the|your|his|her|there)\b
+    .86  <q>(?:is|isnt|would|wouldnt) (?:it|this|that) (?:<adv> )*(?:not )?(?:be )?(?:because|fair to say|true that|a case of|safe to say)\b
+    .84  <q>(?:is|was|isnt) (?:this|it|that) (?:<adv> )*(?:really|actually|just|maybe|perhaps|more|not|all) about\b
+    .74  <q>(?:is|was) (?:this|it|that) about (?:you|your|power|control|trust|fear|ego|status|recognition|revenge|pride|respect)\b
+    .82  <q>do you (?:think|feel|believe)(?: that)? (?:maybe|perhaps|possibly|secretly|deep down)\b
+    .8   <go>(?:<adv> )*you (?:<adv> )*(?:admit|concede|blame|gave up|given up|never|refuse|refused|chose|prefer to|expect|dont even|didnt even|dont really|obviously|clearly|would rather)\b
+    .78  <q>why (?:<pos>) (?:\w+ ){1,4}(?:so|too) \w+
+    .84  <go>(?:<adv> )*(?:it|he|she|this|that|they|you|there|the \w+|your \w+) must (?:<adv> )*(?:be|have|feel)\b
+    .82  <q>(?:could|might|may) (?:the|your|his|her) (?:\w+ ){1,3}(?:<adv> )*be (?!able|a good|an option|of)\w
+    .84  <q>(?:could|might|may|can) (?:you|he|she|they) (?:<adv> )*be (?:<adv> )*(?:the|a|an|underestimating|<doing>|\w+ing|part of|afraid|too|wrong|jealous)\b
+    .82  <q>do (?:you|we) (?:<adv> )*agree that\b
+    .72  <q>are you (?:<adv> )*(?:trying|attempting|hoping|secretly|still|always) \w
+    .76  <q>(?:is|are|do|does|was|were|did|has|have) .*(?<= )because (?:you|he|she|they|it|of your|your|deep)\b
+    .93  <q>have you (?:<adv> )*(?:considered|noticed|realised|realized|thought) (?:that|how (?:you|he|she|they))\b
+    .92  <q>what if .*(?:is|are|was|were) (?:<adv> )*(?:right|wrong|the (?:\w+ )?(?:problem|one|reason|issue|cause)|at fault|lying|afraid|<judged>)\b
+    .88  what (?:you are|he is|she is|they are|this is) (?:<adv> )*(?:saying|telling us|about) is\b
+    .8   <q>do you (?:<adv> )*(?:realise|realize|see|notice|understand) (?:how|that)\b
     .78  <q>(?:<neg>)\b
     .8   <q>(?:do|does|did|is|are|was|were|has|have|had|could|would|can|should|might) (?:<pro>|(?:your|the|his|her|my|their|this|that) \w+) not\b
     .84  (?<= )surely\b
@@ -123,8 +150,7 @@ LEADING = _cues(
     .76  <go>(?!(?:what|how|why|who|when|where|which|whats|if|when) )(?!(?:<pos>) ).*(?<= )(?:<judged>)\b
     .84  <q>(?:do|would|did|are|can|could) (?:you|we) (?:<adv> )*(?:really|honestly|seriously|truly|genuinely|actually) (?:think|believe|want|need|expect|trust|mean|suggesting|saying|going to|convinced|happy|feel)\b
     .84  <q>are you (?:<adv> )*(?:sure|certain|convinced) (?:that |about |it |this |you |he |she |they |there |the |your |we )
-    .86  <q>(?:could|might|may|can|is|would|isnt|couldnt) (?:it|this|that|there) (?:<adv> )*(?:(?:not )?(?:be|possible|because|be fair to say|fair to say|be possible|be because|be about)(?: that| to say)?) (?!(?:to|for) )
-    .84  <q>(?:is|was) (?:it|this|that) (?:<adv> )*(?:about|because|possible that|a case of|a sign|that you|that he|that she)\b
+    .84  <q>(?:is|was) (?:it|this|that) (?:<adv> )*(?:a sign|that you|that he|that she)\b
     .84  <q>(?:is|was) (?:it|this|that|he|she|your \w+) (?:just|simply|really|only)\b
     .84  <q>(?:has|did|does|have) (?:it|you) (?:<adv> )*(?:occur(?:red)? to you|(?:considered|noticed|realised|noticed|thought) (?:that|how|whether (?:you|he|she|they|it) (?:are|is|might|may|could)))\b
     .84  <q>are you (?:<adv> )*(?:saying|suggesting|telling (?:me|us)|implying|just|only|simply|really)\b
@@ -151,6 +177,11 @@ LEADING = _cues(
 ADVISES = _cues(
     Label.ADVICE_QUESTION,
     r"""
+    .94  <q>have you (?:<adv> )*(?:considered|thought) that .*(?:would|might|could|may) (?:<adv> )*(?:help|be (?:<worth>)|make sense|work)\b
+    .9   <q>(?:isnt|arent|is|are) there (?:\w+ ){1,6}?(?:you|we) (?:<adv> )*(?:could|can|might)\b
+    .7   <q>have you (?:<adv> )*(?:used|read|checked|looked|drawn|mapped|listed|reached|hired|delegated|prepared|documented|practised|practiced|written|given|sought|gone to|let|applied|created|kept)\b
+    .86  <q>(?:cant|couldnt) (?:you|we) (?:<adv> )*(?:<do>|try)\b
+    .86  <q>(?:can|could) you (?:<adv> )*be (?:a (?:bit|little) )?(?:more|less|clearer|firmer|kinder|open)\b
     .89  <q>(?:have|did|had|has|havent|hadnt|didnt) (?:you|u|your \w+|they|we|he|she) (?:<adv> )*(?:not )?(?:<adv> )*(?:tried|try|considered|consider|contemplated|explored|looked into|looked at|experimented|think to|thought (?:of|about)|think (?:of|about)|given (?:any |some )?thought)\b
     .89  (?:if|whether) (?:you|u) (?:have |had |did )?(?:<adv> )*(?:tried|try|considered|thought (?:of|about)|looked into)\b
     .89  <go>(?:<adv> )*(?:ever )?(?:considered|tried|thought (?:of|about)|had a go at) \w
@@ -180,7 +211,7 @@ ADVISES = _cues(
     .92  <q>(?:do|dont|wouldnt|would) (?:you|u) (?:not )?(?:think|feel|believe|agree|say)(?! (?:that|this|it|he|she|they) (?:will|would|could) (?:\w+ )?work)(?: that)? (?:.{0,40})(?:would|might|could|may|will) (?:<adv> )*(?:help|work|make sense|be (?:<adv> )*(?:<worth>)|make (?:a difference|things|it|this)|solve)\b
     .86  <q>(?:dont|doesnt|didnt) (?:you|we|<third>) (?:<adv> )*(?:need|have|want|ought) to (?:<adv> )*(?:<do>)\b
     .92  <q>(?:isnt|is|wasnt|wouldnt|aint) (?:it|now|this|that) (?:<adv> )*(?:be )?(?:about |high |not )?(?:a good |the right |a )?(?:time|moment) (?:to|you|that|for|we)\b
-    .9   <q>(?:isnt|is|wouldnt|would) (?:it|that) (?:<adv> )*(?:not )?(?:be )?(?:<adv> )*(?:<worth>) (?:for \w+ |if )?(?:to|\w+ing|if|you|just)\b
+    .9   <q>(?:isnt|is|wouldnt|would) (?:it|that) (?:<adv> )*(?:not )?(?:be )?(?:<adv> )*(?:<worth>) (?:for \w+ |if )?(?:to|\w+ing|if|just)\b
     .88  <q>(?:isnt|is|wouldnt|would|could) (?:\w+ing) (?:.*)(?:an option|possible|an idea|a possibility|a good idea|better|easier|worth|an alternative|help|be a)\b
     .88  <q>(?:is|isnt|would|was|are) (?:it|that|there) (?:<adv> )*(?:be )?(?:an option|a possibility|possible for you|worth|any value|value|any benefit|a way)\b
     .86  <q>is it (?:<adv> )*possible (?:to|for)\b
@@ -201,6 +232,6 @@ ADVISES = _cues(
     .8   <go>(?:<perhaps>) (?:<adv> )*(?:a|an|some|\w+ing)\b
     .9   <q>(?:can|could|may|might) i (?:just )?(?:suggest|recommend|advise|propose|give you (?:a|some) (?:tip|advice|idea))\b
     .86  <q>could there be (?:any )?(?:value|benefit|a benefit|merit)\b
-    .92  (?:you|we) (?:<adv> )*(?:should|could|ought|need to|have to|must|can|might)\b.* \| (?:<neg>|right|no|yes|ok|okay|correct|eh|would)(?: (?:<pro>))?(?: (?:think|agree|say))? ?$
+    .92  (?:you|we) (?:<adv> )*(?:should|could|ought|need to|have to|must|can|might)(?! (?:see|imagine|understand|feel|agree|hear|admit|be|have)).* \| (?:<neg>|right|no|yes|ok|okay|correct|eh|would)(?: (?:<pro>))?(?: (?:think|agree|say))? ?$
     """,
 )

@@ -60,7 +60,7 @@ CLASSES = {
     "|excuse|excuses|excluded|dependent on you|burnt out|burned out|oversensitive|sensitive|procrastinating"
     "|good enough|not enough|failure|(?:afraid|fear) of|holding (?:the|them|him|her|your|it) (?:\\w+ )?back"
     "|bullying|bully|abusive|narcissist|narcissistic|immature|childish|petty|paying the price|obvious|unhappy in"
-    "|stuck in the past|in the way|respect (?:you|him|her)|trust (?:him|her|them|anyone|anybody|people)|power game"
+    "|stuck in the past|in the way|respect (?:you|him|her)|trust (?:anyone|anybody|people)|never trusted|(?:dont|not|never) trust|power game"
     "|attached to|clinging|sulking|acting like|making (?:it|this) (?:harder|worse|bigger)|wrong person",
     "worth": "better|best|easier|easiest|worth|useful|helpful|wise|wiser|kinder|simpler|nice|nicer|great|good|possible"
     "|smart|smarter|fairer|safer|quicker|healthier|cheaper|sensible|advisable|a good idea|an idea|an option|an alternative"
@@ -107,7 +107,7 @@ REPAIRABLE = frozenset(
     help just tell speak ask been with from that this their matter matters make makes""".split()
 )
 REAL = frozenset(
-    """tired cloud clouds though through hive gave wave save cave mould world that than thank thanks thing things chat
+    """three rally abort abound tough toughest mother father leader could should weather stalking thinly shout tired cloud clouds though through hive gave wave save cave mould world that than thank thanks thing things chat
     wheat went wait where there were here when then them they these those this white while whale witch switch with wish
     wash wound wood wooden shoulder shout short shower tries trial trees tree thinks thinking thin thick sink drink taught
     caught bought brought fought thorough able abode above abut shut bout post port pore core mare lore sore wore bore fore
