@@ -31,4 +31,4 @@ def judge(text: str, language: Language = ENGLISH) -> Advice:
         return Advice(Label.STATEMENT, 0.0, "There are no words in it.")
     words = next(deciding_words(verdict, text), "")
     because = language.because[verdict.label].format(words=f"“{words}”" if words else "no word in it says otherwise")
-    return Advice(verdict.label, round(verdict.weight, 2), because, rewordings(verdict, language))
+    return Advice(verdict.label, round(verdict.weight, 2), because, rewordings(verdict, text, language))

@@ -36,8 +36,8 @@ class Mood(StrEnum):
 class Cue:
     """A pattern over a sentence's words, and how strongly (0..1) it speaks for its label.
 
-    `<name>` in a pattern stands for a class of `Language.kinds` or `Language.classes`. A sentence is lower-case words with one space
-    between them; `| ` begins a clause after a comma or at the start, `/ ` one after a conjunction alone.
+    `<name>` in a pattern stands for a class of `Language.kinds` or `Language.classes`. A sentence is lower-case words
+    with one space between them; `| ` begins a clause after a comma or at the start, `/ ` one after a conjunction alone.
     """
 
     label: Label

@@ -13,6 +13,7 @@ from edgewise.domain.coaching.questions.spelling import repaired
 LONGEST = 4000  # characters that are looked at; a contribution to the board is no longer
 QUOTED = re.compile(r"[\"“„«][^\"”“»]{1,300}[\"”»]")
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[?!.…]+|[,;:()\[\]—–]|\s-+\s", re.UNICODE)
+APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u0060\u00b4\u02bc", "'"))
 END = re.compile(r"[?!.…]+")
 BREAK = "|"  # a clause begins after punctuation
 TURN = "/"  # a clause may begin before or after a conjunction
@@ -36,7 +37,7 @@ class Sentence:
 
 def clean(text: str) -> str:
     """The same number of characters, straight apostrophes, quotations blanked unless the whole text is one."""
-    text = text[:LONGEST].replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'").replace("ʼ", "'")
+    text = text[:LONGEST].translate(APOSTROPHES)
     if QUOTED.fullmatch(text.strip()):
         return re.sub(r"[\"“„«”»]", " ", text)
     return QUOTED.sub(lambda found: " quoted".ljust(len(found[0])), text)

@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from edgewise.domain.coaching.questions.english.asked import ADVISES, ASKS, CLOSED, LEADING, OPEN
-from edgewise.domain.coaching.questions.english.rewordings import BECAUSE, REWORDINGS, TOPICS
-from edgewise.domain.coaching.questions.english.small_talk import SMALL_TALK
-from edgewise.domain.coaching.questions.english.told import ADVICE, REPORTS, STATEMENT, SUBORDINATES
+from edgewise.domain.coaching.questions.english import words
+from edgewise.domain.coaching.questions.english.rewordings import BECAUSE, REWORDINGS
+from edgewise.domain.coaching.questions.english.tables import cues, pairs, sections
 from edgewise.domain.coaching.questions.english.verbs import gerunds
-from edgewise.domain.coaching.questions.english.words import (
-    ABBREVIATIONS,
-    CLASSES,
-    CONJUNCTIONS,
-    CONTRACTIONS,
-    ENDINGS,
-    KINDS,
-    REAL,
-    REPAIRABLE,
-    WITH_IS,
-)
-from edgewise.domain.coaching.questions.language import Language
+from edgewise.domain.coaching.questions.language import Language, Mood
 
 ENGLISH = Language(
-    kinds=KINDS,
-    classes=CLASSES,
-    cues=OPEN + CLOSED + LEADING + ADVISES + ADVICE + STATEMENT,
-    asks=ASKS,
-    reports=REPORTS,
-    subordinates=SUBORDINATES,
-    contractions=CONTRACTIONS,
-    endings=ENDINGS,
-    takes_is=WITH_IS,
-    abbreviations=ABBREVIATIONS,
-    small_talk=SMALL_TALK,
-    conjunctions=CONJUNCTIONS,
-    repairable=REPAIRABLE,
-    known=REAL,
+    kinds=words.KINDS,
+    classes=dict(pairs("classes", "classes")),
+    cues=(*cues("asked", Mood.ASKED), *cues("told", Mood.TOLD)),
+    asks=sections("asked")["asks"],
+    reports=sections("told")["reports"][0],
+    subordinates=sections("told")["subordinates"][0],
+    contractions=words.CONTRACTIONS,
+    endings=words.ENDINGS,
+    takes_is=words.WITH_IS,
+    abbreviations=words.ABBREVIATIONS,
+    small_talk=sections("classes")["small_talk"][0],
+    conjunctions=words.CONJUNCTIONS,
+    repairable=words.REPAIRABLE,
+    known=words.KNOWN,
     because=BECAUSE,
-    topics=TOPICS,
+    topics=pairs("classes", "topics"),
     gerunds=gerunds(),
     rewordings=REWORDINGS,
 )

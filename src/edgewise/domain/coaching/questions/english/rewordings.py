@@ -1,25 +1,8 @@
-"""Open questions that can stand in for what somebody wrote, and how their subject is found."""
+"""Open questions that can stand in for what somebody wrote, and what each label means."""
 
 from __future__ import annotations
 
 from edgewise.domain.coaching.questions.language import Label, Rewordings
-
-_END = r"(?= (?:[|/]|because|before|after|when|if|so that|already|yet|about|directly|instead|first|again|right|then)\b| ?$| [|/])"
-TOPICS = (
-    ("doing", r"(?<= )(?P<doing><doing>(?: (?!this |that )[^|/ ]+){0,7}?)" + _END),
-    (
-        "did",
-        r"(?:have|did|havent|what if|whether|if) (?:you|we) (?:<adv> )*(?P<did><did>(?: [^|/ ]+){0,6}?)" + _END,
-    ),
-    (
-        "do",
-        r"(?:you|we|to|not|dont|should|could|would|just|please|simply|maybe|[|]) (?:<adv> )*(?P<do>(?:<do>)(?: [^|/ ]+){0,6}?)"
-        + _END,
-    ),
-    ("who", r"(?<= )(?P<who>(?:her|him|them)(?= ?$| [|/])|your (?:new |old |line )?(?:boss|manager|team|peer|deputy|wife"
-     r"|husband|partner|colleague|colleagues|director|mentor|client|sponsor|ceo|chef|captain)|hr)\b"),
-    ("thing", r"(?<= )(?P<thing>(?:the|your) (?!(?:real|only|one|most|best|first|same|other|main)\b)\w+(?: (?:meeting|plan|date|team|structure|project|review|deadline|budget|launch|job|role))?)\b"),
-)  # fmt: skip
 
 REWORDINGS = Rewordings(
     with_action=(
