@@ -66,7 +66,7 @@ def _owned(cue: Cue, found: re.Match[str], sentence: Sentence, language: Languag
     """Less than 1 for a recommendation that the writer only reports."""
     if cue.label is not Label.ADVICE:
         return 1.0
-    clause = re.split(r"[|/]", sentence.words[: found.start()])[-1]
+    clause = re.split(r"[|/]", sentence.words[: found.start() + 1])[-1]
     return REPORTED if language.compiled(language.reports).search(f" {clause} ") else 1.0
 
 

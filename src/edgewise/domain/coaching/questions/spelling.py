@@ -12,9 +12,9 @@ SHORTEST = 4
 def repaired(word: str, language: Language) -> str:
     """The cue word that is one slip away, or the word itself.
 
-    A slip is a letter too many, too few, wrong, or two that changed places (Damerau 1964). The first letter
-    stands, or the first two changed places. Short words have too many
-    neighbours: they are repaired only where letters changed places.
+    A slip is a letter too many, too few, wrong, or two that changed places (Damerau 1964). The first letter stands,
+    or the first two changed places. Short words have too many neighbours: they are repaired only where letters changed
+    places.
     """
     if len(word) < SHORTEST or not word.isalpha() or word in language.repairable or word in language.known:
         return word
