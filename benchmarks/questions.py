@@ -50,11 +50,7 @@ def main() -> int:
         print(
             f"\n{file.stem}: {len(rows)} sentences, {len(rows) / spent:,.0f} a second; rows are labelled, columns judged"
         )
-        print(
-            f"{'labelled, judged:':18}"
-            + "".join(f"{label.value[:9]:>10}" for label in ORDER)
-            + "   precision  recall      F1"
-        )
+        print(f"{'':18}" + "".join(f"{label.value[:9]:>10}" for label in ORDER) + "   precision  recall      F1")
         for label in ORDER:
             row = "".join(f"{counts[label, other]:10}" for other in ORDER)
             print(f"{label.value:18}{row}" + "{:12.2f}{:8.2f}{:8.3f}".format(*scores(counts, label)))
