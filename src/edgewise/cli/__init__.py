@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {  # name -> (module, attribute, one line for `edgewise --help`)
+    "coach": ("edgewise.cli.coach", "coach", "Tell open questions from advice, one sentence a line."),
     "demo": ("edgewise.cli.demo", "demo", "Serve an invented organisation with six weeks of history."),
     "format": ("edgewise.cli.formats", "format_group", "List, show and check session formats."),
     "serve": ("edgewise.cli.serve", "serve", "Serve the pages and the live rooms."),

@@ -1,0 +1,34 @@
+"""The question coach: is this an open question, and if not, what would be one?
+
+Rules alone, without learning and without chance: the same words get the same answer, and the answer names the words it
+hangs on. What the classes mean stands in docs/question-coach.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edgewise.domain.coaching.questions.english import ENGLISH
+from edgewise.domain.coaching.questions.judging import deciding_words, verdict_on
+from edgewise.domain.coaching.questions.language import Label, Language
+from edgewise.domain.coaching.questions.rewording import rewordings
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """`confidence` is 0..1; `because` is one sentence; `rewordings` are none to three open questions."""
+
+    label: Label
+    confidence: float
+    because: str
+    rewordings: tuple[str, ...] = ()
+
+
+def judge(text: str, language: Language = ENGLISH) -> Advice:
+    """What the text does to the person it is said to. Any text is judged; one without words states nothing."""
+    verdict = verdict_on(text, language)
+    if verdict is None:
+        return Advice(Label.STATEMENT, 0.0, "There are no words in it.")
+    words = next(deciding_words(verdict, text), "")
+    because = language.because[verdict.label].format(words=f"“{words}”" if words else "no word in it says otherwise")
+    return Advice(verdict.label, round(verdict.weight, 2), because, rewordings(verdict, text, language))
