@@ -21,6 +21,7 @@ urlpatterns = [
     path("circles/<slug:code>/sessions/<slug:session>/cancel/", views.cancel, name="cancel"),
     path("rooms/<slug:code>/", views.room, name="room"),
     path("rooms/<slug:code>/session.ics", views.calendar_file, name="calendar-file"),
+    path("rooms/<slug:code>/advise/", views.advise, name="advise"),
     path("rooms/<slug:code>/table/", views.table, name="table"),
     path("rooms/<slug:code>/record/", views.record, name="record"),
     path("rooms/<slug:code>/replay/", views.replay, name="replay"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from edgewise.domain.coaching.questions import Label, judge
 from edgewise.domain.formats.model import ContributionKind, Floor, Stage
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
@@ -20,7 +21,7 @@ def decide_saying(story: Story, command: SayCommand, by: SeatId) -> Refused | No
     state = story.state
     match command:
         case c.Contribute(kind=kind, text=text):
-            if refused := may_contribute(state, by, kind) or empty(text):
+            if refused := may_contribute(state, by, kind) or empty(text) or _not_advice(state.stage, kind, text):
                 return refused
             story.tell(e.Contributed(by=by, kind=kind, text=text.strip(), at=story.now))
         case c.AmendContribution(contribution=number, text=text):
@@ -37,6 +38,23 @@ def decide_saying(story: Story, command: SayCommand, by: SeatId) -> Refused | No
         case _:
             assert_never(command)
     return None
+
+
+QUESTIONS = frozenset({ContributionKind.CLARIFYING_QUESTION, ContributionKind.OPEN_QUESTION})
+SURE = 0.6  # of the question coach, before it stands in anybody's way
+
+
+def _not_advice(stage: Stage | None, kind: ContributionKind, text: str) -> Refused | None:
+    """Where a stage takes questions only, plain advice is handed back with a question it could become."""
+    if stage is None or kind not in QUESTIONS or set(stage.allows) - QUESTIONS - {ContributionKind.ANSWER}:
+        return None
+    advice = judge(text)
+    if advice.label is not Label.ADVICE or advice.confidence < SURE:
+        return None
+    suggestion = (
+        f"As a question: {advice.rewordings[0]}" if advice.rewordings else "Ask what it makes you curious about."
+    )
+    return Refused("advice", f"That is advice, and {stage.title} takes questions only.", suggestion)
 
 
 def empty(text: str) -> Refused | None:

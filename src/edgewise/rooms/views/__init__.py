@@ -5,11 +5,12 @@ from edgewise.rooms.views.calendars import calendar_file, feed, feed_settings, m
 from edgewise.rooms.views.circles import access_log, cancel, circle, move, plan
 from edgewise.rooms.views.guests import guest, guest_record, guests, revoke
 from edgewise.rooms.views.hours import answer_hours, attendance, come, hours, not_held
-from edgewise.rooms.views.live import room, table
+from edgewise.rooms.views.live import advise, room, table
 from edgewise.rooms.views.series import series
 
 __all__ = [
     "access_log",
+    "advise",
     "answer_hours",
     "attendance",
     "calendar_file",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import asdict
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from edgewise.domain.coaching.questions import judge
 from edgewise.people.access import signed_in
 from edgewise.programmes.queries import must_sign
 from edgewise.rooms import actions, queries
@@ -16,6 +19,8 @@ from edgewise.rooms.access import session_for_member
 from edgewise.rooms.actions.running import seat_id
 from edgewise.rooms.live import ticket
 from edgewise.rooms.models import Session
+
+LONGEST = 4000  # letters of a contribution
 
 
 @require_safe
@@ -30,6 +35,14 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     if session.demo:
         actions.take_as_person(session, seat_id(seat))
     return room_page(request, "rooms/room.html", session, seat_id(seat), person.pk)
+
+
+@require_POST
+@never_cache
+def advise(request: HttpRequest, code: str) -> HttpResponse:
+    """What the question coach says of words that are not sent yet: to the writer alone, and kept nowhere."""
+    session_for_member(signed_in(request), code)
+    return JsonResponse(asdict(judge(request.POST.get("text", "")[:LONGEST])))
 
 
 @require_safe
@@ -52,6 +65,7 @@ def room_page(request: HttpRequest, template: str, session: Session, seat: str, 
     context = {
         "session": session,
         "circle": session.circle,
+        "coached": bool(person),
         "next_facilitator": queries.facilitates_after(session),
         "ticket": ticket.issue(session.code, seat, person),
         **queries.room_context(actions.open_room(session), seat),

@@ -1,6 +1,7 @@
 /* The live room: each module does one thing; this one wakes them in order. */
 import * as awake from "./awake.js";
 import * as clock from "./clock.js";
+import * as coach from "./coach.js";
 import { all, part, room } from "./context.js";
 import * as controls from "./controls.js";
 import * as drafts from "./drafts.js";
@@ -24,7 +25,7 @@ clock.atMoments((left, what, span) => {
   news.announce(announcement[left](what));
 });
 
-for (const module of [drafts, controls, forms, notes, news, laptop, keys, sounds, awake]) module.start();
+for (const module of [drafts, controls, forms, coach, notes, news, laptop, keys, sounds, awake]) module.start();
 apply();
 clock.start();
 if (part("stage")?.dataset.phase !== "closed") stream.start();
