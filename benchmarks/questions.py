@@ -47,9 +47,7 @@ def main() -> int:
         start = process_time()
         counts = confusion(rows)
         spent = process_time() - start
-        print(
-            f"\n{file.stem}: {len(rows)} sentences, {len(rows) / spent:,.0f} a second; rows are labelled, columns judged"
-        )
+        print(f"\n{file.stem}: {len(rows)} sentences, {len(rows) / spent:,.0f} a second; labelled down, judged across")
         print(f"{'':18}" + "".join(f"{label.value[:9]:>10}" for label in ORDER) + "   precision  recall      F1")
         for label in ORDER:
             row = "".join(f"{counts[label, other]:10}" for other in ORDER)
