@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ class Box:
     letters: list[EmailMessage] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
     busy: bool = False
+    seconds: float = 0.0  # that it takes for each letter
 
     async def handle_RCPT(  # noqa: N802  the name that aiosmtpd calls
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -46,6 +48,7 @@ class Box:
         found = message_from_bytes(envelope.original_content or b"", policy=policy.default)
         assert isinstance(found, EmailMessage)
         self.letters.append(found)
+        await asyncio.sleep(self.seconds)  # it has the letter, and has not said so yet
         return "250 OK"
 
     @property

@@ -176,3 +176,10 @@ def test_where_facilitator_and_deputy_have_left_the_rota_gives_the_chair(harbour
         None,
     )
     assert meeting.attendance.count() == len(make.CAST) - len(gone)
+
+
+def test_the_question_coach_speaks_to_the_writer_alone_and_keeps_nothing(harbour: Circle, sign_in: SignIn) -> None:
+    url = reverse("rooms:advise", args=[planned(harbour, 1).code])
+    said = sign_in(make.person("Amara")).post(url, {"text": "Have you tried talking to her?"}).json()
+    assert (said["label"], said["rewordings"][0][-1]) == ("advice_question", "?")
+    assert sign_in(make.membership("Jonas").person).post(url, {"text": "Why?"}).status_code == 404

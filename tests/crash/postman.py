@@ -1,0 +1,41 @@
+"""A worker that does nothing but the post, in a home of its own: `python -m tests.crash.postman seed|work`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import timedelta
+
+from django.core.management import call_command
+
+import edgewise.config.ready  # noqa: F401
+from edgewise.domain.nudges.kinds import Kind
+from edgewise.domain.nudges.message import Message
+from edgewise.notices.actions import deliver, delivering, save_preference, tell
+from edgewise.vault.actions import ensure_installation_key
+from tests import make
+
+LETTERS = 60
+LEASE = timedelta(seconds=2)  # so that a test need not wait for five minutes
+
+
+def seed() -> None:
+    """Letters to people who are awake at every hour."""
+    call_command("migrate", interactive=False, verbosity=0)
+    ensure_installation_key()
+    for number in range(LETTERS):
+        who = make.membership(f"Person {number}")
+        save_preference(who, {"quiet_from": "00:00", "quiet_until": "00:00", "quiet_weekend": False})
+        facts = {"sender": "Grace", "words": f"Letter {number}"}
+        tell(who, Message(Kind.FROM_COORDINATOR, f"letter:{number}", facts))
+
+
+def work() -> None:
+    delivering.LEASE = LEASE
+    while True:
+        deliver()
+        time.sleep(0.05)
+
+
+if __name__ == "__main__":
+    {"seed": seed, "work": work}[sys.argv[1]]()
