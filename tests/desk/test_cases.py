@@ -274,5 +274,5 @@ def test_the_page_is_read_in_a_fixed_number_of_queries(spring: Cohort, sign_in: 
     client.get(reverse("desk:desk", args=[spring.code]))
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse("desk:desk", args=[spring.code]))
-    assert len(asked) <= 27, len(asked)
+    assert len(asked) <= 17, len(asked)
     assert Membership.objects.count() > 5 * many

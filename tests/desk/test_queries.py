@@ -77,24 +77,6 @@ def test_hours_given_and_received_are_each_persons_own() -> None:
     assert (bruno.hours_given, bruno.hours_received, lines["Bruno"].target) == (1.0, 0.5, 5)
 
 
-def test_a_circle_that_has_not_met_for_two_rhythms_is_silent_unless_something_is_planned() -> None:
-    cohort = make.cohort()
-    silent, planned, fresh = harbour(cohort), harbour(cohort), harbour(cohort)
-    held(silent, 29)
-    held(planned, 29)
-    held(fresh, 27)
-    make.session(planned, make.NOW + timedelta(days=2))
-    Circle.objects.update(made_at=make.NOW - timedelta(days=60))
-    assert [(line.circle, line.silent_days) for line in desk_of(cohort, make.NOW).silent] == [(silent, 29)]
-
-
-def test_whoever_no_session_has_seen_is_named() -> None:
-    circle = harbour()
-    harbour(circle.cohort, ("Jonas",))
-    held(circle, 7, MISSED)
-    assert [line.enrolment.membership.person.name for line in desk_of(circle.cohort, make.NOW).never_met] == ["Amara"]
-
-
 def test_the_figures_of_another_cohort_stay_there() -> None:
     mine, other = harbour(), harbour(make.cohort())
     held(other, 7)

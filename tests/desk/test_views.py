@@ -23,11 +23,16 @@ def test_what_was_promised_is_on_no_page_of_those_responsible(sign_in: SignIn) -
     circle = make.circle(cohort, [make.membership(name) for name in make.CAST])
     make.session(circle, status=SessionStatus.CLOSED)
     made = make.commitment(circle, make.membership("Amara"), said=make.words(CANARY, CANARY, CANARY))
-    routes = [("desk:desk", cohort.code), ("desk:export", cohort.code), ("programmes:cohort", cohort.code)]
+    routes = [
+        ("desk:desk", cohort.code),
+        ("desk:figures", cohort.code),
+        ("desk:export", cohort.code),
+        ("programmes:cohort", cohort.code),
+    ]
     for person in (grace.person, hana.person):
         client = sign_in(person)
         pages = [client.get(reverse(name, args=[code])) for name, code in routes]
-        assert [page.status_code for page in pages] == [200, 200, 200]
+        assert [page.status_code for page in pages] == [200, 200, 200, 200]
         assert [word for page in pages for word in ("Osric", "heron", made.code) if word in page.content.decode()] == []
         assert client.get(reverse("rooms:circle", args=[circle.code])).status_code == 404
         assert client.get(reverse("rooms:access-log", args=[circle.code])).status_code == 404

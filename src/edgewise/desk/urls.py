@@ -7,6 +7,7 @@ from edgewise.desk import views
 app_name = "desk"
 urlpatterns = [
     path("cohorts/<slug:code>/desk/", views.desk, name="desk"),
+    path("cohorts/<slug:code>/figures/", views.figures, name="figures"),
     path("cohorts/<slug:code>/desk/log/", views.log, name="log"),
     path("cohorts/<slug:code>/desk/hand-over/", views.handover, name="handover"),
     path("cohorts/<slug:code>/desk/hand-over/<int:pk>/end/", views.end_handover, name="end_handover"),

@@ -16,7 +16,7 @@ from edgewise.desk.queries.cases import (
     today_at,
     waiting_at,
 )
-from edgewise.desk.queries.desks import Desk, desk_of
+from edgewise.desk.queries.desks import Desk, desk_of, total_of
 from edgewise.desk.queries.homes import Home, home_for
 from edgewise.desk.queries.overviews import overview_of
 from edgewise.desk.queries.spreadsheets import spreadsheet_rows
@@ -39,5 +39,6 @@ __all__ = [
     "spreadsheet_rows",
     "tallies_of",
     "today_at",
+    "total_of",
     "waiting_at",
 ]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count, Max, Min, Q, Sum
 
 from edgewise.desk.queries.tallies import CAME, Tally, tallies_of
 from edgewise.programmes.models import Circle, Cohort, Enrolment, Seat
-from edgewise.programmes.queries import CaseLine, circles_of, enrolments_of, open_cases, state_counts
+from edgewise.programmes.queries import circles_of, enrolments_of, state_counts
 from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
-
-SILENT_CADENCES = 2  # without a session for this many times the programme's rhythm, a circle needs a look
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,6 @@ class CircleLine:
     people: int
     last_met: datetime | None
     next_at: datetime | None
-    silent_days: int  # since they last met, or were brought together, when that is long; else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +56,6 @@ class Desk:
     states: list[tuple[str, int]]
     circles: list[CircleLine]
     people: list[PersonLine]
-    cases: list[CaseLine]
-
-    @property
-    def silent(self) -> list[CircleLine]:
-        """The circles that have not met for long, the longest first."""
-        return sorted((line for line in self.circles if line.silent_days), key=lambda line: -line.silent_days)
-
-    @property
-    def never_met(self) -> list[PersonLine]:
-        """Those with a seat who missed every session so far."""
-        return [line for line in self.people if line.circles and line.figures.missed and not line.figures.came]
 
 
 def desk_of(cohort: Cohort, now: datetime) -> Desk:
@@ -77,7 +63,12 @@ def desk_of(cohort: Cohort, now: datetime) -> Desk:
     enrolments = list(enrolments_of(cohort))
     lines = _circle_lines(cohort, circles, now)
     total = sum((line.tally for line in lines), Tally())
-    return Desk(cohort, total, state_counts(enrolments), lines, _person_lines(cohort, enrolments), open_cases(cohort))
+    return Desk(cohort, total, state_counts(enrolments), lines, _person_lines(cohort, enrolments))
+
+
+def total_of(cohort: Cohort) -> Tally:
+    """Of all its circles; four queries."""
+    return sum(tallies_of(circles_of(cohort)).values(), Tally())
 
 
 def _circle_lines(cohort: Cohort, circles: Sequence[Circle], now: datetime) -> list[CircleLine]:
@@ -85,13 +76,10 @@ def _circle_lines(cohort: Cohort, circles: Sequence[Circle], now: datetime) -> l
     taken = Seat.objects.filter(circle__in=circles, ended_at=None).values_list("circle_id")
     seats = dict(taken.annotate(number=Count("pk")).order_by())
     dates = {circle: (last, coming) for circle, last, coming in _session_dates(circles, now)}
-    patience = timedelta(days=cohort.programme.cadence_days * SILENT_CADENCES)
     lines = []
     for circle in circles:
         last, coming = dates.get(circle.pk, (None, None))
-        quiet = now - (last or circle.made_at)
-        silent = quiet.days if quiet > patience and coming is None else 0
-        lines.append(CircleLine(circle, tallies[circle.pk], seats.get(circle.pk, 0), last, coming, silent))
+        lines.append(CircleLine(circle, tallies[circle.pk], seats.get(circle.pk, 0), last, coming))
     return lines
 
 

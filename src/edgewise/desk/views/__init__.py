@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from edgewise.desk.views.cases import act, case, end_handover, handover, log
-from edgewise.desk.views.figures import desk, export, home, overview
+from edgewise.desk.views.figures import desk, export, figures, home, overview
 
-__all__ = ["act", "case", "desk", "end_handover", "export", "handover", "home", "log", "overview"]
+__all__ = ["act", "case", "desk", "end_handover", "export", "figures", "handover", "home", "log", "overview"]

@@ -18,6 +18,7 @@ from edgewise.desk.queries import (
     put_off_at,
     spreadsheet_rows,
     today_at,
+    total_of,
     waiting_at,
 )
 from edgewise.people.access import owner_of, signed_in
@@ -36,9 +37,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest, code: str) -> HttpResponse:
     person = signed_in(request)
     cohort = cohort_for_coordinator(person, code)
-    now, today = timezone.now(), today_at(hand_of(person, cohort), timezone.now())
-    context = {"cohort": cohort, "desk": desk_of(cohort, now), "waiting": waiting_at(cohort, today)}
+    today = today_at(hand_of(person, cohort), timezone.now())
+    context = {"cohort": cohort, "total": total_of(cohort), "waiting": waiting_at(cohort, today)}
     return render(request, "desk/desk.html", context | {"put_off": put_off_at(cohort, today)})
+
+
+@require_safe
+def figures(request: HttpRequest, code: str) -> HttpResponse:
+    cohort = cohort_for_coordinator(signed_in(request), code)
+    return render(request, "desk/cohort.html", {"cohort": cohort, "desk": desk_of(cohort, timezone.now())})
 
 
 @require_safe

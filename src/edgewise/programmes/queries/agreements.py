@@ -66,6 +66,11 @@ def seats_to_sign_for(person: Person) -> QuerySet[Seat]:
     return _unsigned(seats_of_person(person))
 
 
+def unsigned_seats_of(circle: OuterRef) -> QuerySet[Seat]:
+    """The same for a circle of an outer query."""
+    return _unsigned(Seat.objects.filter(circle=circle, ended_at=None))
+
+
 def unsigned_of_cohort(cohort: Cohort, before: datetime) -> QuerySet[Seat]:
     """Whoever of the cohort has not signed an agreement that has been there since before a moment; one query."""
     old = current_agreements().filter(circle=OuterRef("circle"), made_at__lte=before)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from edgewise.programmes.actions import remind_before
+from edgewise.programmes.queries.agreements import unsigned_seats_of
 from edgewise.rooms.models import Session, SessionStatus
 
 AHEAD = timedelta(days=5)  # the working day before a Monday is a Friday, wherever it is
@@ -12,7 +15,8 @@ AHEAD = timedelta(days=5)  # the working day before a Monday is a Friday, wherev
 
 def remind_before_sessions(now: datetime) -> None:
     """Whoever has not signed their circle's agreement hears of it on the working day before they meet."""
-    coming = Session.objects.filter(status=SessionStatus.PLANNED, demo=False, starts_at__gt=now)
+    unsigned = unsigned_seats_of(OuterRef("circle"))
+    coming = Session.objects.filter(Exists(unsigned), status=SessionStatus.PLANNED, demo=False, starts_at__gt=now)
     for session in (
         coming.filter(starts_at__lte=now + AHEAD).select_related("circle__cohort__programme").order_by("starts_at")
     ):
