@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
@@ -18,7 +18,7 @@ from edgewise.domain.roster.columns import Columns, normalised
 from edgewise.domain.roster.model import Table
 from edgewise.domain.roster.plan import Kind, Outcome, Plan
 from edgewise.people.apps import facts_changed
-from edgewise.people.models import CalendarKey, ColumnMeaning, ImportDraft, Membership, Organisation, Person
+from edgewise.people.models import Absence, CalendarKey, ColumnMeaning, ImportDraft, Membership, Organisation, Person
 from edgewise.people.queries import (
     ZONE,
     digest_of,
@@ -222,3 +222,12 @@ def make_feed(person: Person) -> str:
 
 def end_feed(person: Person) -> None:
     CalendarKey.objects.filter(person=person).delete()
+
+
+def note_absence(who: Membership, from_on: date, until_on: date) -> Absence:
+    """Said twice it is one; days that overlap stay as they were said."""
+    return Absence.objects.get_or_create(membership=who, from_on=from_on, until_on=until_on)[0]
+
+
+def forget_absence(who: Membership, absence: int) -> bool:
+    return Absence.objects.filter(pk=absence, membership=who).delete()[0] == 1

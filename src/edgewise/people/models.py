@@ -91,6 +91,14 @@ class Membership(models.Model):
         return ", ".join(map(language_name, self.languages))
 
 
+class Absence(models.Model):
+    """Days on which somebody does not work: a holiday, a leave. Why is nobody's business and is not asked."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="absences")
+    from_on = models.DateField()
+    until_on = models.DateField()  # the last day
+
+
 class CalendarKey(models.Model):
     """The secret address of somebody's calendar feed; only its hash is kept, so it is shown once, when it is made."""
 

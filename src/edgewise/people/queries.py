@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import date, timedelta
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core import signing
@@ -18,7 +19,7 @@ from edgewise.domain.roster.columns import Columns, meanings_of
 from edgewise.domain.roster.model import Facts, Meaning, Table
 from edgewise.domain.roster.plan import Known, Plan, plan_import
 from edgewise.domain.roster.zones import Zones
-from edgewise.people.models import ImportDraft, Membership, Organisation, Person
+from edgewise.people.models import Absence, ImportDraft, Membership, Organisation, Person
 from edgewise.vault.cipher import Cipher
 from edgewise.vault.queries import cipher_of
 
@@ -60,6 +61,22 @@ def person_of_link(token: str) -> Person | None:
         return None
     person = Person.objects.filter(pk=pk, is_active=True).first()
     return person if person is not None and _sign_in_mark(person) == mark else None
+
+
+def coming_absences(who: Membership) -> QuerySet[Absence]:
+    """Those that are not over where the person is."""
+    today = timezone.localdate(timezone=ZoneInfo(who.time_zone))
+    return who.absences.filter(until_on__gte=today).order_by("from_on", "pk")
+
+
+def absences_of(people: Iterable[int]) -> dict[int, tuple[tuple[date, date], ...]]:
+    """First and last days by membership, of those that are not long over; one query."""
+    recent = timezone.localdate() - timedelta(days=7)
+    found: dict[int, tuple[tuple[date, date], ...]] = {}
+    rows = Absence.objects.filter(membership__in=list(people), until_on__gte=recent).order_by("from_on", "pk")
+    for who, first, last in rows.values_list("membership_id", "from_on", "until_on"):
+        found[who] = (*found.get(who, ()), (first, last))
+    return found
 
 
 def hashed_key(token: str) -> str:

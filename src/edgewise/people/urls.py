@@ -8,6 +8,7 @@ app_name = "people"
 urlpatterns = [
     path("enter/<str:token>/", views.enter, name="enter"),
     path("me/", views.me, name="me"),
+    path("o/<slug:slug>/away/", views.away, name="away"),
     path("o/<slug:slug>/people/", views.people, name="people"),
     path("o/<slug:slug>/people/import/", views.upload, name="import"),
     path("o/<slug:slug>/people/import/<slug:code>/", views.preview, name="preview"),

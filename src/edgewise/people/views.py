@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from edgewise.domain.roster.model import Table
 from edgewise.domain.roster.plan import Kind
 from edgewise.people import actions, queries
-from edgewise.people.access import current_memberships, draft_for, owner_of, signed_in
+from edgewise.people.access import current_memberships, draft_for, membership_for, owner_of, signed_in
+from edgewise.people.forms.absences import AbsenceForm
 from edgewise.people.forms.files import table_of_upload
 from edgewise.people.forms.profiles import ProfileForm
 from edgewise.people.forms.uploads import ColumnsForm, UploadForm
@@ -46,6 +47,21 @@ def me(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Your profile is saved.")
         return redirect(request.get_full_path())
     return render(request, "people/me.html", {"form": form, "chosen": chosen, "memberships": memberships})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def away(request: HttpRequest, slug: str) -> HttpResponse:
+    """Days on which no session is proposed to the person's circles."""
+    me = membership_for(signed_in(request), slug)
+    form = AbsenceForm(me, request.POST if "until_on" in request.POST else None)
+    if form.is_valid():
+        actions.note_absence(me, **form.cleaned_data)
+        messages.success(request, "Noted. No session is proposed on these days.")
+        return redirect("people:away", slug)
+    if "forget" in request.POST and request.POST["forget"].isdecimal():
+        actions.forget_absence(me, int(request.POST["forget"]))
+        return redirect("people:away", slug)
+    return render(request, "people/away.html", {"me": me, "form": form, "absences": queries.coming_absences(me)})
 
 
 @require_safe

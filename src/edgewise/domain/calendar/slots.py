@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+WORKING_DAYS = 5  # Monday to Friday
 Window = tuple[datetime, datetime]
 
 
@@ -17,6 +18,14 @@ class Worker:
     zone: str  # IANA name
     works_from: time
     works_until: time
+    away: tuple[tuple[date, date], ...] = ()  # first and last days, local, on which they do not work
+
+    def is_away(self, on: date) -> bool:
+        return any(first <= on <= last for first, last in self.away)
+
+    def works_on(self, on: date) -> bool:
+        """Does a shift of theirs begin on that day?"""
+        return on.weekday() < WORKING_DAYS and not self.is_away(on)
 
     def shift(self, on: date) -> Window:
         """The working time that begins on `on`, in UTC."""
@@ -29,7 +38,8 @@ class Worker:
         """Is the whole of those minutes inside one working day of theirs?"""
         ends = begins + timedelta(minutes=minutes)
         today = begins.astimezone(ZoneInfo(self.zone)).date()
-        shifts = (self.shift(today - timedelta(days=back)) for back in (0, 1) if _is_working_day(today, back))
+        days = (today - timedelta(days=back) for back in (0, 1))
+        shifts = (self.shift(day) for day in days if self.works_on(day))
         return any(start <= begins and ends <= end for start, end in shifts)
 
 
@@ -53,13 +63,9 @@ def shared_windows(workers: Sequence[Worker], first: date, days: int, minutes: i
 
 def _windows(worker: Worker, first: date, days: int) -> list[Window]:
     dates = (first + timedelta(days=day) for day in range(-1, days + 1))
-    return [worker.shift(on) for on in dates if _is_working_day(on, 0)]
+    return [worker.shift(on) for on in dates if worker.works_on(on)]
 
 
 def _overlap(one: Window, other: Window) -> Window | None:
     begins, ends = max(one[0], other[0]), min(one[1], other[1])
     return (begins, ends) if begins < ends else None
-
-
-def _is_working_day(on: date, back: int) -> bool:
-    return (on - timedelta(days=back)).weekday() < 5

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from edgewise.domain.calendar.rota import chairs_in_turn
 from edgewise.domain.calendar.slots import Window, Worker, shared_windows
 from edgewise.people.models import Membership
+from edgewise.people.queries import absences_of
 from edgewise.programmes.models import Circle, Seat
 from edgewise.programmes.queries import FIVE, NINE, open_seats
-from edgewise.rooms.models import Attendance, AttendanceChange, Session, SessionStatus
+from edgewise.rooms.models import Attendance, AttendanceChange, AttendanceStatus, Event, Session, SessionStatus
 
 
 def sessions_of(circle: Circle, since: datetime | None = None) -> QuerySet[Session]:
@@ -67,24 +68,57 @@ class LocalTime:
     works: bool  # all of it inside their working hours
 
 
-def local_times(seats: Iterable[Seat], starts_at: datetime, minutes: int) -> list[LocalTime]:
+def local_times(
+    seats: Iterable[Seat], starts_at: datetime, minutes: int, known: Mapping[int, Worker] | None = None
+) -> list[LocalTime]:
+    """What a time is for everybody; `known` spares a query where there are several times."""
+    table = list(seats)
+    workers = known or workers_of(table)
     return [
         LocalTime(
             seat,
             starts_at.astimezone(ZoneInfo(seat.membership.time_zone)),
-            worker(seat.membership).is_at_work(starts_at, minutes),
+            workers[seat.membership_id].is_at_work(starts_at, minutes),
         )
-        for seat in seats
+        for seat in table
     ]
 
 
-def worker(member: Membership) -> Worker:
-    return Worker(member.time_zone, member.works_from or NINE, member.works_until or FIVE)
+def coming_with_times(circle: Circle, seats: Sequence[Seat]) -> list[tuple[Session, list[LocalTime]]]:
+    """The sessions to come, each with what its time is for everybody."""
+    workers = workers_of(seats)
+    return [(one, local_times(seats, one.starts_at, one.minutes, workers)) for one in coming_sessions(circle)]
+
+
+def held_sessions(circle: Circle, since: datetime, most: int) -> QuerySet[Session]:
+    """The last of those held since a moment; `has_record` is false of one that nobody opened."""
+    held = sessions_of(circle, since).filter(status=SessionStatus.CLOSED)
+    return held.annotate(has_record=Exists(Event.objects.filter(session=OuterRef("pk"))))[:most]
+
+
+def excused_from(seat: Seat) -> set[int]:
+    """The sessions to which the person has said that they cannot come."""
+    return set(seat.attendance.filter(status=AttendanceStatus.EXCUSED).values_list("session_id", flat=True))
+
+
+def workers_of(seats: Iterable[Seat]) -> dict[int, Worker]:
+    """When each works, by membership, days away included; one query."""
+    table = list(seats)
+    away = absences_of([seat.membership_id for seat in table])
+    return {
+        seat.membership_id: Worker(
+            seat.membership.time_zone,
+            seat.membership.works_from or NINE,
+            seat.membership.works_until or FIVE,
+            away.get(seat.membership_id, ()),
+        )
+        for seat in table
+    }
 
 
 def free_together(seats: Iterable[Seat], first: date, days: int, minutes: int, zone: str) -> list[Window]:
     """When everybody of these seats is at work, in the given time zone."""
-    windows = shared_windows([worker(seat.membership) for seat in seats], first, days, minutes)
+    windows = shared_windows(list(workers_of(seats).values()), first, days, minutes)
     there = ZoneInfo(zone)
     return [(begins.astimezone(there), ends.astimezone(there)) for begins, ends in windows]
 

@@ -18,7 +18,7 @@ from edgewise.people.models import Membership
 from edgewise.programmes.models import Circle, Seat
 from edgewise.programmes.queries import open_seats
 from edgewise.rooms.models import SessionStatus
-from edgewise.rooms.queries.planning import LocalTime, free_together, local_times, worker
+from edgewise.rooms.queries.planning import LocalTime, free_together, local_times, workers_of
 
 KICKOFF, MIDWAY = "kickoff", "midway"
 SOON = timedelta(hours=1)  # nothing is planned earlier than this from now
@@ -92,14 +92,14 @@ def usual_series(seat: Seat, now: datetime) -> dict[str, Any]:
 def series_of(seat: Seat, wanted: Wanted, now: datetime) -> Series:
     """The series as it would be planned. What lies in the past, or is planned already at that minute, is left out."""
     seats = list(open_seats(seat.circle))
-    workers = {one.membership_id: worker(one.membership) for one in seats}
+    workers = workers_of(seats)
     script = builtin_format(wanted.format_key)
     planned = programme_dates(wanted.rhythm, kickoff=wanted.kickoff, midway=wanted.midway)
     if wanted.rotate:
         planned = _in_turn(planned, wanted.rhythm.zone, workers, script.minutes)
     taken = set(seat.circle.sessions.exclude(status=SessionStatus.CANCELLED).values_list("starts_at", flat=True))
     planned = [one for one in planned if one.starts_at > now + SOON and one.starts_at not in taken]
-    lines = _lines(seat.circle, seats, planned, script)
+    lines = _lines(seat.circle, seats, workers, planned, script)
     dates = [(line.starts_at, line.fmt.minutes) for line in lines]
     return Series(lines, _shares(seats, workers, lines, burdens(workers, dates)), _at_night(seats, workers, lines))
 
@@ -114,7 +114,9 @@ def _hours_of(day: date, zone: str) -> list[datetime]:
     return [on_the_wall(day, time(hour), zone) for hour in range(24)]
 
 
-def _lines(circle: Circle, seats: Sequence[Seat], planned: Sequence[Planned], script: Format) -> list[SeriesLine]:
+def _lines(
+    circle: Circle, seats: Sequence[Seat], workers: Mapping[int, Worker], planned: Sequence[Planned], script: Format
+) -> list[SeriesLine]:
     """With the chair going round from where it is."""
     members = {seat.membership_id: seat.membership for seat in seats}
     counted = circle.sessions.exclude(status=SessionStatus.CANCELLED).exclude(facilitator=None).order_by("starts_at")
@@ -125,7 +127,7 @@ def _lines(circle: Circle, seats: Sequence[Seat], planned: Sequence[Planned], sc
         last_held[turn[0]] = one.starts_at
         fmt = builtin_format({Meeting.KICKOFF: KICKOFF, Meeting.MIDWAY: MIDWAY}.get(one.kind, script.key))
         deputy = members[turn[1]] if len(turn) > 1 else None
-        times = local_times(seats, one.starts_at, fmt.minutes)
+        times = local_times(seats, one.starts_at, fmt.minutes, workers)
         lines.append(SeriesLine(one.kind, one.starts_at, fmt, members[turn[0]], deputy, times))
     return lines
 

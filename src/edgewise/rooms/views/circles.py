@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,7 +20,6 @@ from edgewise.programmes.queries import footing_of, open_seats
 from edgewise.rooms import actions, queries
 from edgewise.rooms.access import waiting_session
 from edgewise.rooms.forms import PlanForm, WhenForm
-from edgewise.rooms.models import AttendanceStatus, Event, SessionStatus
 from edgewise.vault.queries import openings
 
 PAST, DAYS_SHOWN, WINDOWS_SHOWN = 20, 14, 8
@@ -31,19 +29,16 @@ PAST, DAYS_SHOWN, WINDOWS_SHOWN = 20, 14, 8
 def circle(request: HttpRequest, code: str) -> HttpResponse:
     person = signed_in(request)
     seat = seat_of(person, code)
-    seats, coming = list(open_seats(seat.circle)), list(queries.coming_sessions(seat.circle))
-    times = [queries.local_times(seats, session.starts_at, session.minutes) for session in coming]
-    held = queries.sessions_of(seat.circle, seat.since).filter(status=SessionStatus.CLOSED)
-    held = held.annotate(has_record=Exists(Event.objects.filter(session=OuterRef("pk"))))
+    seats = list(open_seats(seat.circle))
     context = {
         "seat": seat,
         "circle": seat.circle,
         "seats": seats,
-        "coming": list(zip(coming, times, strict=True)),
+        "coming": queries.coming_with_times(seat.circle, seats),
         "now": timezone.now(),
-        "excused": set(seat.attendance.filter(status=AttendanceStatus.EXCUSED).values_list("session_id", flat=True)),
+        "excused": queries.excused_from(seat),
         "off": queries.cancelled_sessions(seat.circle, timezone.now()),
-        "held": held[:PAST],
+        "held": queries.held_sessions(seat.circle, seat.since, PAST),
         "chairs": queries.chairs_of(seat.circle),
         "promises": read(shared_in(seat.circle, person)),
         "footing": footing_of(seat),
