@@ -1,0 +1,63 @@
+"""Programmes, their runs, who takes part, the circles they are matched into, and what those have agreed."""
+
+from __future__ import annotations
+
+from edgewise.programmes.models.agreements import (
+    Agreement,
+    AgreementReview,
+    AgreementWhy,
+    Introduction,
+    Norms,
+    NormsConfirmed,
+    Signature,
+)
+from edgewise.programmes.models.designs import (
+    Case,
+    CaseKind,
+    Circle,
+    Cohort,
+    DraftMove,
+    Enrolment,
+    EnrolmentChange,
+    EnrolmentState,
+    Handover,
+    HoursEntry,
+    HoursSource,
+    Kind,
+    MatchRun,
+    NeverAgain,
+    Programme,
+    RematchRequest,
+    RunState,
+    Seat,
+    usual_weights,
+)
+
+__all__ = [
+    "Agreement",
+    "AgreementReview",
+    "AgreementWhy",
+    "Case",
+    "CaseKind",
+    "Circle",
+    "Cohort",
+    "DraftMove",
+    "Enrolment",
+    "EnrolmentChange",
+    "EnrolmentState",
+    "Handover",
+    "HoursEntry",
+    "HoursSource",
+    "Introduction",
+    "Kind",
+    "MatchRun",
+    "NeverAgain",
+    "Norms",
+    "NormsConfirmed",
+    "Programme",
+    "RematchRequest",
+    "RunState",
+    "Seat",
+    "Signature",
+    "usual_weights",
+]
