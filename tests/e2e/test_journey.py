@@ -58,6 +58,8 @@ def bring_people_in(page: Page) -> None:
 def design_a_programme(page: Page) -> None:
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Programmes").click()
     page.get_by_role("link", name="New programme").first.click()
+    assert_accessible(page)
+    page.get_by_role("link", name="Circle", exact=True).click()
     page.get_by_label("Name").fill("Leading Together")
     page.get_by_label("Format").select_option("decision_round")
     page.get_by_role("button", name="Save").click()
@@ -66,7 +68,8 @@ def design_a_programme(page: Page) -> None:
     page.get_by_label("First day").fill(datetime.now(ZoneInfo("UTC")).date().isoformat())
     page.get_by_label("Coordinators").select_option(label="Hana Lindqvist")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Winter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Outlook")
+    assert_accessible(page)
 
 
 def invite_everyone_from_the_file(page: Page) -> str:
@@ -76,7 +79,7 @@ def invite_everyone_from_the_file(page: Page) -> str:
     page.get_by_role("button", name="Show").click()
     page.get_by_label("Everyone shown by this choice: 12 people").check()
     page.get_by_role("button", name="Invite", exact=True).click()
-    expect(page.get_by_text("12 invited.")).to_be_visible()
+    expect(page.get_by_text("12 invited, by message. Nobody takes part before saying yes.")).to_be_visible()
     return page.url
 
 
