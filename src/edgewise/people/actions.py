@@ -23,7 +23,7 @@ from edgewise.people.queries import (
     ZONE,
     digest_of,
     draft_scope,
-    hashed_key,
+    hashed,
     identity_scope,
     person_of_link,
     person_with,
@@ -216,7 +216,7 @@ def remember_zone(request: HttpRequest, user: Person, **_: object) -> None:
 def make_feed(person: Person) -> str:
     """A new secret for the person's calendar feed; an earlier address goes dead. It cannot be shown again."""
     token = secrets.token_urlsafe(24)
-    CalendarKey.objects.update_or_create(person=person, defaults={"token": hashed_key(token)})
+    CalendarKey.objects.update_or_create(person=person, defaults={"token": hashed(token)})
     return token
 
 

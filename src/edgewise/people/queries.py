@@ -79,8 +79,8 @@ def absences_of(people: Iterable[int]) -> dict[int, tuple[tuple[date, date], ...
     return found
 
 
-def hashed_key(token: str) -> str:
-    """What is kept of a feed's secret."""
+def hashed(token: str) -> str:
+    """What is kept of a link's secret."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

@@ -9,9 +9,9 @@ from django.http import Http404
 
 from edgewise.people.access import current_memberships
 from edgewise.people.models import Person
+from edgewise.people.queries import hashed
 from edgewise.programmes.access import seat_of
 from edgewise.programmes.models import Seat
-from edgewise.rooms.actions.guests import hashed
 from edgewise.rooms.live import log
 from edgewise.rooms.models import Event, Guest, Session, SessionStatus
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from edgewise.notices.models import Channel, Notice
-from edgewise.notices.queries import Mail, chat_of, letter_of, mail_of
+from edgewise.notices.queries import Mail, address_of, chat_of, letter_of, mail_of
 
 SECONDS = 10.0  # to wait for an answer
 TEAMS = (".webhook.office.com", ".logic.azure.com", ".powerplatform.com")  # its Workflows and older connectors
@@ -64,7 +64,7 @@ def _chat(notice: Notice) -> None:
         raise Refusal("No chat address any more.")
     letter = letter_of(notice)
     lines = [letter.subject, *letter.paragraphs]
-    url = f"{settings.BASE_URL}{notice.link}" if notice.link else ""
+    url = address_of(notice.link)
     body = _card(lines, url) if _is_teams(address) else _slack(lines, url)
     try:
         answer = httpx.post(address, json=body, timeout=SECONDS, follow_redirects=False)

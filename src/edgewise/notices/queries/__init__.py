@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edgewise.notices.queries.inbox import Line, inbox_of, letter_of, lines, unread
-from edgewise.notices.queries.letters import Mail, mail_of, reader_of
+from edgewise.notices.queries.letters import Mail, address_of, mail_of, reader_of
 from edgewise.notices.queries.wishes import (
     chat_of,
     chat_scope,
@@ -16,6 +16,7 @@ from edgewise.notices.queries.wishes import (
 __all__ = [
     "Line",
     "Mail",
+    "address_of",
     "chat_of",
     "chat_scope",
     "inbox_of",

@@ -31,6 +31,7 @@ from edgewise.programmes.queries.asking import (
 )
 from edgewise.programmes.queries.circles import (
     circles_of,
+    cohort_names,
     held_seat_at,
     names_of,
     open_seats,
@@ -89,7 +90,6 @@ from edgewise.programmes.queries.runs import (
 from edgewise.programmes.queries.telling import (
     circle_changed,
     circle_ready,
-    cohort_names,
     invitation,
     invitation_reminder,
     part_link,

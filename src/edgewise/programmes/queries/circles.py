@@ -24,15 +24,14 @@ def seats_of_person(person: Person) -> QuerySet[Seat]:
     )
 
 
+def cohort_names(cohort: Cohort) -> dict[str, Any]:
+    """What letters may say of a cohort; `discreet`: who belongs to a resource group is nobody's business."""
+    return {"programme": cohort.programme.name, "cohort": cohort.name, "discreet": cohort.is_erg}
+
+
 def names_of(circle: Circle) -> dict[str, Any]:
-    """What letters about a circle may say of it; `discreet`: who belongs to a resource group is nobody's business."""
-    cohort = circle.cohort
-    return {
-        "circle": circle.name,
-        "cohort": cohort.name,
-        "programme": cohort.programme.name,
-        "discreet": cohort.is_erg,
-    }
+    """The same of a circle."""
+    return cohort_names(circle.cohort) | {"circle": circle.name}
 
 
 def circles_of(cohort: Cohort) -> QuerySet[Circle]:

@@ -12,7 +12,7 @@ from edgewise.domain.formats.designs import load_warning
 from edgewise.domain.nudges.kinds import SENT
 from edgewise.domain.nudges.letters import WORDINGS, Letter, Reader, letter
 from edgewise.programmes.models import Cohort, EnrolmentState
-from edgewise.programmes.queries.telling import cohort_names
+from edgewise.programmes.queries.circles import cohort_names
 
 NOON = time(12)
 GONE = (EnrolmentState.OPTED_OUT, EnrolmentState.DROPPED)

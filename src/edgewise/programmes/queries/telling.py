@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 
@@ -12,15 +11,11 @@ from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Circle, Cohort, Enrolment
-from edgewise.programmes.queries.circles import names_of
+from edgewise.programmes.queries.circles import cohort_names, names_of
 
 
 def part_link(cohort: Cohort) -> str:
     return reverse("programmes:part", args=[cohort.code])
-
-
-def cohort_names(cohort: Cohort) -> dict[str, Any]:
-    return {"programme": cohort.programme.name, "cohort": cohort.name, "discreet": cohort.is_erg}
 
 
 def invitation(cohort: Cohort, by: Membership | None) -> Message:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 
 from django.utils import timezone
@@ -11,14 +10,10 @@ from edgewise.domain.session.commands import AdmitGuest
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.refusal import Refused
 from edgewise.people.models import Person
+from edgewise.people.queries import hashed
 from edgewise.rooms.actions.running import obey, open_room
 from edgewise.rooms.live import door
 from edgewise.rooms.models import Guest, Session
-
-
-def hashed(secret: str) -> str:
-    """What is kept of a link's secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def invite_guest(session: Session, by: Person) -> tuple[Guest, str]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from edgewise.domain.calendar.invitations import Appointment, published
 from edgewise.people.access import current_memberships
 from edgewise.people.models import CalendarKey, Person
-from edgewise.people.queries import hashed_key
+from edgewise.people.queries import hashed
 from edgewise.rooms.models import Session, SessionStatus
 
 KEPT = timedelta(days=60)  # how long a feed goes on showing what is over
@@ -45,7 +45,7 @@ def has_feed(person: Person) -> bool:
 
 
 def person_of_feed(token: str) -> Person | None:
-    found = CalendarKey.objects.select_related("person").filter(token=hashed_key(token), person__is_active=True).first()
+    found = CalendarKey.objects.select_related("person").filter(token=hashed(token), person__is_active=True).first()
     return found.person if found else None
 
 

@@ -19,7 +19,8 @@ from edgewise.rooms.forms import SeriesForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def series(request: HttpRequest, code: str) -> HttpResponse:
     seat, now = seat_of(signed_in(request), code), timezone.now()
-    form = SeriesForm(seat, now, request.POST or None, initial=queries.usual_series(seat, now))
+    usual = None if request.POST else queries.usual_series(seat, now)
+    form = SeriesForm(seat, now, request.POST or None, initial=usual)
     proposed = queries.series_of(seat, form.wanted(), now) if form.is_valid() else None
     if proposed and proposed.lines and "plan" in request.POST:
         made = actions.plan_series(seat.circle, [actions.Date(*line.date) for line in proposed.lines])
