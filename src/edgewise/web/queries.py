@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,6 +15,7 @@ from edgewise.notices.queries import unread
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.models import Cohort
 
+T = TypeVar("T")
 APPEARANCES = ("light", "dark")
 PERSONAS = {  # key -> e-mail in the demonstration, what they do there
     "participant": ("amara@harbour.example", "Participant: her circle, her commitments, her hours"),
@@ -85,9 +87,10 @@ def navigation_for(request: HttpRequest) -> Navigation:
         return Navigation([], [], "")
     bar = _places(person, request.path)
     me = _item(request.path, "Me", "people", "people:me")
+    practice = _item(request.path, "Practice and cards", "circle", "web:practice")
     news = unread(person, timezone.now())
     told = _item(request.path, f"Messages ({news} new)" if news else "Messages", "home", "notices:inbox")
-    return Navigation(bar, [told, me, *(item for item in bar if item.wide_only)], initials(person.name), bool(news))
+    return Navigation(bar, [told, me, practice, *(item for item in bar if item.wide_only)], initials(person.name), bool(news))
 
 
 def _places(person: Person, path: str) -> list[Item]:
@@ -114,3 +117,22 @@ def _item(path: str, words: str, icon: str, route: str, *args: str, wide: bool =
     url = reverse(route, args=args)
     below = "true" if url != "/" and path.startswith(url) else ""
     return Item(words, url, icon, current="page" if path == url else below, wide_only=wide)
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Generic[T]):
+    """One of a row of drills: the first is number 1, and after the last comes the first."""
+
+    drill: T
+    number: int
+    of: int
+
+    @property
+    def next(self) -> int:
+        return self.number % self.of + 1
+
+
+def drill_at(row: Sequence[T], number: str) -> Place[T]:
+    """Whatever is asked for, a drill is given: a number beyond the last begins again, and no number is the first."""
+    at = (int(number) - 1) % len(row) if number.isdecimal() and len(number) < 6 else 0
+    return Place(row[at], at + 1, len(row))

@@ -7,6 +7,10 @@ from edgewise.web import views
 app_name = "web"
 urlpatterns = [
     path("appearance/", views.appearance, name="appearance"),
+    path("practice/", views.practice, name="practice"),
+    path("practice/which/", views.which, name="which"),
+    path("practice/cards/", views.cards, name="cards"),
+    path("practice/cards/<slug:key>/", views.format_cards, name="format_cards"),
     path("demo/join/", views.join_demo, name="join_demo"),
     path("demo/as/<slug:key>/", views.be_persona, name="be_persona"),
 ]

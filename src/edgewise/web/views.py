@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from allauth.core.ratelimit import consume_or_429
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.desk.views import home as desk_home
 from edgewise.desk.views import home as signed_in_home
+from edgewise.domain.coaching.practice import cards as practice_cards
+from edgewise.domain.coaching.practice import drills, meaning_of
+from edgewise.domain.coaching.questions import judge
+from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.people.models import Person
 from edgewise.rooms.actions import start_demo_session
 from edgewise.web.access import demonstration_role, persona_person
-from edgewise.web.queries import APPEARANCES, personas
+from edgewise.web.forms import LabelForm, QuestionForm
+from edgewise.web.queries import APPEARANCES, drill_at, personas
 
 YEAR = 365 * 24 * 3600
 
@@ -72,3 +77,42 @@ def appearance(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie("appearance")
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice(request: HttpRequest) -> HttpResponse:
+    """A piece of advice is at hand: the drill is to ask instead. What is asked is judged and not kept."""
+    place = drill_at(drills().ask, request.GET.get("n", ""))
+    form = QuestionForm(request.POST or None)
+    context: dict[str, Any] = {"place": place, "form": form}
+    if form.is_valid():
+        context["verdict"] = judge(form.cleaned_data["text"])
+        context["meaning"] = meaning_of(context["verdict"].label)
+    return render(request, "web/practice/ask.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def which(request: HttpRequest) -> HttpResponse:
+    """Telling an open question from what only looks like one."""
+    place = drill_at(drills().tell, request.GET.get("n", ""))
+    form = LabelForm(request.POST or None)
+    context: dict[str, Any] = {"place": place, "form": form, "meaning": meaning_of(place.drill.label)}
+    if form.is_valid():
+        context["verdict"] = judge(place.drill.says)
+        context["right"] = form.cleaned_data["label"] == place.drill.label
+    return render(request, "web/practice/which.html", context)
+
+
+@require_safe
+def cards(request: HttpRequest) -> HttpResponse:
+    context = {"cards": practice_cards(), "formats": builtin_formats().values(), "classes": drills().classes}
+    return render(request, "web/practice/cards.html", context)
+
+
+@require_safe
+def format_cards(request: HttpRequest, key: str) -> HttpResponse:
+    """The stages of a format, a card each."""
+    script = builtin_formats().get(key)
+    if script is None:
+        raise Http404
+    return render(request, "web/practice/format_cards.html", {"format": script})
