@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from edgewise.domain.coaching.agreements import DEFAULT_TEXT
+from edgewise.domain.coaching.agreements import DEFAULT_TEXT, NO_PURPOSE, Terms
 from edgewise.people.models import Person
 from edgewise.programmes import actions, queries
 from edgewise.programmes.models import Agreement, Circle, Cohort, Norms, Programme
@@ -198,24 +198,57 @@ def owner(sign_in: SignIn) -> Client:
 
 
 GOOD = "# Ours\r\n{objectives}\r\n\r\n{confidentiality} {exceptions} {purge_on} {review_on}"
+TIMES = {"review_weeks": "6", "purge_days": "90"}
 
 
 def test_an_owner_previews_and_saves_a_text_and_takes_the_usual_one_again(owner: Client) -> None:
     programme = make.programme()
     url = reverse("programmes:agreement_text", args=["northwind", programme.pk])
-    previewed = owner.post(url, {"text": GOOD, "preview": "yes"}).content.decode()
+    previewed = owner.post(url, {"text": GOOD, **TIMES, "preview": "yes"}).content.decode()
     assert ["<h3>Ours</h3>" in previewed, Programme.objects.get().agreement_text] == [True, ""]
-    owner.post(url, {"text": GOOD, "save": "yes"})
+    owner.post(url, {"text": GOOD, **TIMES, "save": "yes"})
     assert queries.text_of(Programme.objects.get()) == GOOD.replace("\r", "")
     owner.post(url, {"text": "whatever", "usual": "yes"})
-    owner.post(url, {"text": DEFAULT_TEXT.replace("\n", "\r\n"), "save": "yes"})
+    owner.post(url, {"text": DEFAULT_TEXT.replace("\n", "\r\n"), **TIMES, "save": "yes"})
     assert Programme.objects.get().agreement_text == ""
 
 
 def test_a_text_without_its_exceptions_is_refused_at_its_field(owner: Client) -> None:
     programme = make.programme()
     url = reverse("programmes:agreement_text", args=["northwind", programme.pk])
-    answer = owner.post(url, {"text": GOOD.replace("{exceptions}", "{pay}"), "save": "yes"}).content.decode()
+    answer = owner.post(url, {"text": GOOD.replace("{exceptions}", "{pay}"), **TIMES, "save": "yes"}).content.decode()
     assert 'id="id_text_error"' in answer
     assert ["no field {pay}" in answer, "field {exceptions} is missing" in answer] == [True, True]
     assert Programme.objects.get().agreement_text == ""
+
+
+def test_an_owner_says_when_what_was_said_is_deleted_and_when_it_is_looked_at_again(owner: Client) -> None:
+    programme = make.programme()
+    url = reverse("programmes:agreement_text", args=["northwind", programme.pk])
+    owner.post(url, {"text": DEFAULT_TEXT, "review_weeks": "4", "purge_days": "30", "save": "yes"})
+    programme.refresh_from_db()
+    terms = queries.terms_of(programme, date(2026, 3, 1), date(2026, 9, 1), date(2026, 3, 1))
+    assert (terms.review_on, terms.purge_on) == (date(2026, 3, 29), date(2026, 10, 1))
+
+
+@pytest.mark.parametrize(("weeks", "days"), [("0", "90"), ("6", "-1"), ("53", "90"), ("6", "")])
+def test_times_that_cannot_be_are_refused_and_the_text_is_kept(owner: Client, weeks: str, days: str) -> None:
+    programme = make.programme()
+    url = reverse("programmes:agreement_text", args=["northwind", programme.pk])
+    answer = owner.post(url, {"text": GOOD, "review_weeks": weeks, "purge_days": days, "save": "yes"})
+    assert answer.context["form"].errors
+    assert "# Ours" in answer.content.decode()
+    assert Programme.objects.get().agreement_text == ""
+
+
+def test_a_circle_begins_with_what_its_programme_and_its_cohort_say() -> None:
+    programme = make.programme(purpose=" Decide better. ", session_minutes=90, cadence_days=14, weeks=12)
+    terms = queries.terms_of(programme, date(2026, 3, 2), date(2026, 5, 25), date(2026, 2, 20))
+    assert terms == Terms("Decide better.", 90, 14, date(2026, 8, 23), date(2026, 4, 13))
+    late = queries.terms_of(programme, date(2026, 3, 2), date(2026, 5, 25), date(2026, 3, 20))
+    assert late.review_on == date(2026, 5, 1), "made while the cohort runs"
+
+
+def test_without_a_purpose_there_is_an_objective_all_the_same() -> None:
+    terms = queries.terms_of(make.programme(purpose="  "), date(2026, 3, 2), date(2026, 5, 25), date(2026, 2, 20))
+    assert terms.objectives == NO_PURPOSE

@@ -167,7 +167,7 @@ def test_on_its_day_one_word_is_enough_and_moves_it_on(harbour: Circle) -> None:
 
 def test_the_owner_s_words_are_those_of_later_circles(harbour: Circle) -> None:
     programme = harbour.cohort.programme
-    actions.save_agreement_text(programme, "{objectives}")
+    actions.save_agreement_design(programme, "{objectives}", 6, 90)
     other = actions.open_circle(harbour.cohort, [make.membership("Jonas")], "Cedar", make.NOW)
     assert (current(other).text, current(harbour).text == queries.text_of(make.programme())) == ("{objectives}", True)
 

@@ -42,6 +42,11 @@ def owns(person: Person, programme: Programme) -> bool:
     return current_memberships(person).filter(is_owner=True, organisation=programme.organisation_id).exists()
 
 
+def sets_up(person: Person, cohort: Cohort) -> bool:
+    """Whether it is theirs from its design on, and nobody has been asked yet."""
+    return owns(person, cohort.programme) and not cohort.enrolments.exists()
+
+
 def run_for_coordinator(person: Person, code: str, pk: int) -> MatchRun:
     """A match run in whatever state."""
     cohort = cohort_for_coordinator(person, code)

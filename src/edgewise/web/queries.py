@@ -90,7 +90,9 @@ def navigation_for(request: HttpRequest) -> Navigation:
     practice = _item(request.path, "Practice and cards", "circle", "web:practice")
     news = unread(person, timezone.now())
     told = _item(request.path, f"Messages ({news} new)" if news else "Messages", "home", "notices:inbox")
-    return Navigation(bar, [told, me, practice, *(item for item in bar if item.wide_only)], initials(person.name), bool(news))
+    return Navigation(
+        bar, [told, me, practice, *(item for item in bar if item.wide_only)], initials(person.name), bool(news)
+    )
 
 
 def _places(person: Person, path: str) -> list[Item]:

@@ -9,12 +9,14 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Max, Min, Q, Sum
 
+from edgewise.domain.calendar.cadence import middle
 from edgewise.domain.nudges.cases import Concern, lopsided
 from edgewise.notices.models import Delivery, DeliveryState
 from edgewise.programmes.models import CaseKind, Circle, Cohort, Enrolment, EnrolmentState, RematchRequest, Seat
 from edgewise.programmes.queries import circles_of, open_cases
 from edgewise.programmes.queries.agreements import unsigned_of_cohort
 from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.queries import IS_MIDWAY
 
 UNANSWERED, NO_PROFILE, WITHOUT_CIRCLE = timedelta(days=14), timedelta(days=7), timedelta(days=14)
 UNSIGNED = timedelta(days=7)
@@ -100,8 +102,8 @@ def _of_mail(cohort: Cohort, now: datetime) -> Iterator[Found]:
 
 def _of_circles(cohort: Cohort, circles: Iterable[Circle], now: datetime) -> Iterator[Found]:
     dates = _dates(cohort, now)
-    middle = cohort.starts_on + (cohort.ends_on - cohort.starts_on) / 2
-    is_midway = middle + MIDWAY_FROM <= now.date() <= middle + MIDWAY_UNTIL
+    halfway = middle(cohort.starts_on, cohort.ends_on)
+    is_midway = halfway + MIDWAY_FROM <= now.date() <= halfway + MIDWAY_UNTIL
     for circle in circles:
         there = dates.get(circle.pk, _Dates())
         last = there.last
@@ -118,7 +120,7 @@ def _of_circles(cohort: Cohort, circles: Iterable[Circle], now: datetime) -> Ite
             why = f"Last met on {_day(last.date())}, and nothing is planned."
             yield Found(Concern.SILENT, f"silent:{circle.pk}:{last:%Y%m%d}", why, None, circle.pk)
         if is_midway and there.first is not None and not there.midway:
-            why = f"The middle of the run is {_day(middle)}, and no check-in is planned or held."
+            why = f"The middle of the run is {_day(halfway)}, and no check-in is planned or held."
             yield Found(Concern.MIDWAY, f"midway:{circle.pk}", why, None, circle.pk)
 
 
@@ -140,7 +142,7 @@ def _dates(cohort: Cohort, now: datetime) -> dict[int, _Dates]:
             first=Min("starts_at"),
             last=Max("starts_at", filter=Q(status=SessionStatus.CLOSED)),
             coming=Min("starts_at", filter=ahead),
-            midway=Count("pk", filter=Q(format_json__startswith='{"key":"midway"')),
+            midway=Count("pk", filter=IS_MIDWAY),
         )
         .order_by()
     )

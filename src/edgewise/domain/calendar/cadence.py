@@ -50,6 +50,11 @@ def programme_dates(rhythm: Rhythm, *, kickoff: bool = True, midway: bool = True
     return [Planned(kind, on_the_wall(day, rhythm.at, rhythm.zone)) for kind, day in zip(kinds, days, strict=True)]
 
 
+def middle(first: date, last: date) -> date:
+    """The day on which half of it is over."""
+    return first + (last - first) / 2
+
+
 def on_the_wall(day: date, at: time, zone: str) -> datetime:
     """That day and time where `zone` is, in UTC."""
     return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)

@@ -9,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-REVIEW_WEEKS = 6  # at most, until the circle looks at its agreement again
-PURGE_AFTER = timedelta(days=90)  # after the last day of the cohort
+REVIEW_WEEKS = 6  # at most, until the circle looks at its agreement again, unless its programme says otherwise
+PURGE_DAYS = 90  # after the last day of the cohort, the same
 REMIND_AFTER = timedelta(days=3)  # once somebody has not signed
 MORNING = time(9)  # when the reminder before a session is written, where its reader works
 MOST_LETTERS = 10_000  # of a programme's text
@@ -91,14 +91,9 @@ class Clause:
     paragraphs: tuple[str, ...]
 
 
-def first_terms(
-    purpose: str, minutes: int, cadence_days: int, weeks: int, starts_on: date, ends_on: date, today: date
-) -> Terms:
-    """The terms a programme and its cohort begin with: reviewed halfway, and within six weeks."""
-    halfway = timedelta(weeks=min(REVIEW_WEEKS, max(1, weeks // 2)))
-    return Terms(
-        purpose.strip() or NO_PURPOSE, minutes, cadence_days, ends_on + PURGE_AFTER, max(starts_on, today) + halfway
-    )
+def first_review(begins: date, run_weeks: int, review_weeks: int = REVIEW_WEEKS) -> date:
+    """Half of a run after it begins, and after `review_weeks` at the latest."""
+    return begins + timedelta(weeks=min(review_weeks, max(1, run_weeks // 2)))
 
 
 def text_problems(text: str) -> list[str]:
@@ -172,13 +167,13 @@ def is_to_review(review_on: date, today: date) -> bool:
     return review_on <= today
 
 
-def next_review(today: date) -> date:
-    return today + timedelta(weeks=REVIEW_WEEKS)
+def next_review(today: date, weeks: int = REVIEW_WEEKS) -> date:
+    return today + timedelta(weeks=weeks)
 
 
-def review_after_edit(review_on: date, today: date) -> date:
+def review_after_edit(review_on: date, today: date, weeks: int = REVIEW_WEEKS) -> date:
     """Who changes an agreement on its date has looked at it."""
-    return next_review(today) if is_to_review(review_on, today) else review_on
+    return next_review(today, weeks) if is_to_review(review_on, today) else review_on
 
 
 def is_to_purge(purge_on: date, today: date, ends_on: date, *, closed: bool) -> bool:

@@ -6,7 +6,7 @@ from edgewise.programmes.actions.agreeing import (
     agree_anew,
     change_objectives,
     find_still_right,
-    save_agreement_text,
+    save_agreement_design,
     sign,
 )
 from edgewise.programmes.actions.asking import ask_for_rematch, hand_over, take_back, take_rematch_back
@@ -70,7 +70,7 @@ __all__ = [
     "remind_of_signing",
     "repeat",
     "review_circles",
-    "save_agreement_text",
+    "save_agreement_design",
     "save_cohort",
     "save_programme",
     "sign",

@@ -30,10 +30,10 @@ from edgewise.programmes.queries.circles import names_of
 from edgewise.vault.actions import open_cipher
 
 
-def save_agreement_text(programme: Programme, text: str) -> None:
-    """The words of the agreements that are made from now on; empty brings the usual ones back."""
-    programme.agreement_text = text
-    programme.save(update_fields=["agreement_text"])
+def save_agreement_design(programme: Programme, text: str, review_weeks: int, purge_days: int) -> None:
+    """Of the agreements that are made from now on; an empty text brings the usual words back."""
+    programme.agreement_text, programme.review_weeks, programme.purge_days = text, review_weeks, purge_days
+    programme.save(update_fields=["agreement_text", "review_weeks", "purge_days"])
 
 
 @transaction.atomic
@@ -152,7 +152,7 @@ def change_objectives(seat: Seat, version: int, objectives: str, at: datetime | 
     seats = _seats_by_circle([circle])[circle.pk]
     made = _following(current, circle, [one.pk for one in seats], Why.EDITED, now)
     made.made_by, made.objectives = seat.membership, _sealed(circle, made.version, said)
-    made.review_on = review_after_edit(made.review_on, _today(seat.membership, now))
+    made.review_on = review_after_edit(made.review_on, _today(seat.membership, now), _review_weeks(circle))
     made.save()
     _say_it_is_ready(made, seats, now)
     return True
@@ -165,9 +165,13 @@ def find_still_right(seat: Seat, at: datetime | None = None) -> bool:
     current = agreement_of(_held(seat.circle_id))
     if current is None or not _sits(seat) or not is_due_for_review(current, seat.membership, now):
         return False
-    following = next_review(_today(seat.membership, now))
+    following = next_review(_today(seat.membership, now), _review_weeks(current.circle))
     AgreementReview.objects.create(agreement=current, by=seat.membership, at=now, review_on=following)
     return True
+
+
+def _review_weeks(circle: Circle) -> int:
+    return circle.cohort.programme.review_weeks
 
 
 def _today(who: Membership, now: datetime) -> date:

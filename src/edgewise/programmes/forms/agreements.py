@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from copy import copy
+from datetime import date, timedelta
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
-from edgewise.domain.coaching.agreements import DEFAULT_TEXT, MOST_LETTERS, text_problems
+from edgewise.domain.coaching.agreements import DEFAULT_TEXT, MOST_LETTERS, Clause, clauses, text_problems
+from edgewise.programmes.models import Programme
+from edgewise.programmes.queries.agreements import terms_of, text_of
 
 
 def _paragraphs(rows: int) -> forms.Textarea:
@@ -21,6 +27,18 @@ class AgreementTextForm(forms.Form):
         help_text="A line that begins with # is a heading. An empty line begins a new paragraph.",
         widget=_paragraphs(24),
     )
+    review_weeks = forms.IntegerField(
+        label="Weeks until a circle looks at it again",
+        min_value=1,
+        max_value=52,
+        help_text="At most; half of the run where that is sooner. One member’s word is enough if it still holds.",
+    )
+    purge_days = forms.IntegerField(
+        label="Days after the end until everything said is deleted",
+        min_value=0,
+        max_value=3650,
+        help_text="Counted from the cohort’s last day. From then on nobody can read it, whatever key they have.",
+    )
 
     def clean_text(self) -> str:
         text = plain_lines(self.cleaned_data["text"])
@@ -28,11 +46,27 @@ class AgreementTextForm(forms.Form):
             raise ValidationError(problems)
         return text
 
-    @property
-    def kept(self) -> str:
-        """What to keep of it: nothing where it is the usual text, which may be improved one day."""
-        text = self.cleaned_data["text"]
-        return "" if text.strip() == DEFAULT_TEXT.strip() else text
+    def __init__(self, design: Programme, data: Any = None) -> None:
+        first = {"text": text_of(design), "review_weeks": design.review_weeks, "purge_days": design.purge_days}
+        super().__init__(data, initial=first)
+        self.design = design
+
+    def kept(self, usual: bool) -> tuple[str, int, int]:
+        """What to keep of it, weeks and days too: no text where it is the usual one, which may be improved one day."""
+        if usual:
+            return "", self.design.review_weeks, self.design.purge_days
+        given = self.cleaned_data
+        text = "" if given["text"].strip() == DEFAULT_TEXT.strip() else given["text"]
+        return text, given["review_weeks"], given["purge_days"]
+
+    def as_read(self, today: date) -> tuple[Clause, ...]:
+        """As a circle would read it whose cohort begins today; nothing while something is wrong with it."""
+        if self.errors:
+            return ()
+        given = self.cleaned_data if self.is_bound else self.initial
+        drafted = copy(self.design)
+        drafted.review_weeks, drafted.purge_days = given["review_weeks"], given["purge_days"]
+        return clauses(given["text"], terms_of(drafted, today, today + timedelta(weeks=self.design.weeks), today))
 
 
 class SignForm(forms.Form):

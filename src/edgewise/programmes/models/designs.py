@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from django.db import models
 
+from edgewise.domain.coaching.agreements import PURGE_DAYS, REVIEW_WEEKS
 from edgewise.domain.matching.model import BoundKind, Weights
 from edgewise.people.models import Membership, Organisation
 
@@ -45,6 +46,10 @@ class Programme(models.Model):
     weights = models.JSONField(default=usual_weights)  # of the soft goals, 0 to 5; domain Weights
     half_life_days = models.PositiveSmallIntegerField(default=180)  # after which having met counts half
     agreement_text = models.TextField(blank=True)  # with its fields; empty: the usual one
+    review_weeks = models.PositiveSmallIntegerField(default=REVIEW_WEEKS)  # until a circle looks at its agreement again
+    purge_days = models.PositiveSmallIntegerField(
+        default=PURGE_DAYS
+    )  # after a cohort's end, when its words are deleted
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -62,6 +67,7 @@ class Cohort(models.Model):
     coordinators = models.ManyToManyField(Membership, related_name="coordinates")
     is_erg = models.BooleanField(default=False)
     join_code = models.CharField(max_length=32, blank=True)  # of the self-enrolment link, if there is one
+    halfway_told_at = models.DateTimeField(null=True)  # when its people were told that half of it is over
 
     class Meta:
         constraints = [

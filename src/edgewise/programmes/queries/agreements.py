@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from edgewise.domain.coaching.agreements import (
     DEFAULT_TEXT,
+    NO_PURPOSE,
     REMIND_AFTER,
     Clause,
     Terms,
     clauses,
-    first_terms,
+    first_review,
     is_to_purge,
     is_to_review,
 )
@@ -170,8 +171,13 @@ def text_of(programme: Programme) -> str:
 
 def terms_of(programme: Programme, starts_on: date, ends_on: date, today: date) -> Terms:
     """What a circle of such a cohort begins with."""
-    minutes, cadence, weeks = programme.session_minutes, programme.cadence_days, programme.weeks
-    return first_terms(programme.purpose, minutes, cadence, weeks, starts_on, ends_on, today)
+    return Terms(
+        programme.purpose.strip() or NO_PURPOSE,
+        programme.session_minutes,
+        programme.cadence_days,
+        ends_on + timedelta(days=programme.purge_days),
+        first_review(max(starts_on, today), programme.weeks, programme.review_weeks),
+    )
 
 
 def terms_for(cohort: Cohort, today: date) -> Terms:

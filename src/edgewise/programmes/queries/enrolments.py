@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.models import Cohort, Enrolment, EnrolmentChange, EnrolmentState
@@ -42,10 +42,11 @@ def enrolments_of_person(person: Person) -> QuerySet[Enrolment]:
 
 
 def people_to_invite(cohort: Cohort) -> QuerySet[Membership]:
-    """Everyone of the organisation whom the cohort has not asked yet."""
+    """Everyone of the organisation whom the cohort has not asked yet, with the number of `circles_now`."""
     return (
         Membership.objects.filter(organisation_id=cohort.programme.organisation_id, left_on=None)
         .exclude(enrolments__cohort=cohort)
+        .annotate(circles_now=Count("seats", filter=Q(seats__ended_at=None), distinct=True))
         .select_related("person")
         .order_by("person__name", "pk")
     )

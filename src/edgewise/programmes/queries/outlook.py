@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, time
 
@@ -11,7 +12,8 @@ from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.formats.designs import load_warning
 from edgewise.domain.nudges.kinds import SENT
 from edgewise.domain.nudges.letters import WORDINGS, Letter, Reader, letter
-from edgewise.programmes.models import Cohort, EnrolmentState
+from edgewise.people.models import Membership
+from edgewise.programmes.models import Cohort, EnrolmentState, Seat
 from edgewise.programmes.queries.circles import cohort_names
 
 NOON = time(12)
@@ -27,12 +29,30 @@ class OutlookLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Busy:
+    """`circles` of other cohorts, and `a_week`: minutes on average, this cohort included. Which ones is not said."""
+
+    member: Membership
+    circles: int
+    a_week: int
+
+    @property
+    def is_full(self) -> bool:
+        return self.circles >= self.member.load_cap
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     lines: list[OutlookLine]
     load: Load
     people: int  # invited or further
     coordinators: int
     warning: str
+    busy: list[Busy]  # of those people, who sits in circles of other cohorts already; the fullest weeks first
+
+    @property
+    def is_full(self) -> bool:
+        return any(one.is_full for one in self.busy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +78,20 @@ def outlook_of(cohort: Cohort) -> Outlook:
     people = cohort.enrolments.exclude(state__in=GONE).count()
     coordinators = cohort.coordinators.count()
     load = load_of([(line.day, line.minutes) for line in lines], cohort.starts_on, cohort.ends_on)
-    return Outlook(lines, load, people, coordinators, load_warning(people, coordinators))
+    return Outlook(lines, load, people, coordinators, load_warning(people, coordinators), _busy(cohort, load.a_week))
+
+
+def _busy(cohort: Cohort, a_week: int) -> list[Busy]:
+    asked = cohort.enrolments.exclude(state__in=GONE).values("membership")
+    seats = Seat.objects.filter(membership__in=asked, ended_at=None, circle__closed_at=None).exclude(
+        circle__cohort=cohort
+    )
+    minutes: dict[Membership, list[float]] = defaultdict(list)
+    for seat in seats.select_related("membership__person", "circle__cohort__programme"):
+        design = seat.circle.cohort.programme
+        minutes[seat.membership].append(design.session_minutes * 7 / design.cadence_days)
+    found = [Busy(who, len(each), a_week + round(sum(each))) for who, each in minutes.items()]
+    return sorted(found, key=lambda one: (-one.a_week, one.member.person.name, one.member.pk))
 
 
 def told_in(cohort: Cohort) -> list[ToldLine]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -12,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from edgewise.domain.coaching.agreements import FIELDS, NEEDED, clauses
+from edgewise.domain.coaching.agreements import FIELDS, NEEDED
 from edgewise.people.access import signed_in
 from edgewise.programmes import actions, queries
 from edgewise.programmes.access import programme_for_owner, seat_of
@@ -81,7 +80,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def still_right(request: HttpRequest, code: str) -> HttpResponse:
     if actions.find_still_right(seat_of(signed_in(request), code)):
-        messages.success(request, "Noted. Your circle looks at it again in six weeks.")
+        messages.success(request, "Noted. The day on which you look at it again stands below.")
     return redirect("programmes:agreement", code)
 
 
@@ -155,14 +154,18 @@ def withdraw_introduction(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def agreement_text(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     design = programme_for_owner(signed_in(request), slug, pk)
-    form = AgreementTextForm(request.POST or None, initial={"text": queries.text_of(design)})
-    if "usual" in request.POST or (form.is_valid() and "save" in request.POST):
-        actions.save_agreement_text(design, "" if "usual" in request.POST else form.kept)
+    form, is_new = AgreementTextForm(design, request.POST or None), not design.cohorts.exists()
+    if "usual" in request.POST or (form.is_valid() and "preview" not in request.POST):
+        actions.save_agreement_design(design, *form.kept("usual" in request.POST))
         messages.success(request, "Saved. Circles that have an agreement keep the words of theirs.")
-        return redirect("programmes:agreement_text", slug, pk)
-    today = timezone.localdate()
-    terms = queries.terms_of(design, today, today + timedelta(weeks=design.weeks), today)
-    shown = () if form.errors else clauses(form["text"].value(), terms)
+        onward = "new_cohort" if is_new and "usual" not in request.POST else "agreement_text"
+        return redirect(f"programmes:{onward}", slug, pk)
     fields = [(name, told, name in NEEDED) for name, told in FIELDS.items()]
-    context = {"programme": design, "form": form, "clauses": shown, "fields": fields}
+    context = {
+        "programme": design,
+        "form": form,
+        "clauses": form.as_read(timezone.localdate()),
+        "fields": fields,
+        "is_new": is_new,
+    }
     return render(request, "programmes/agreement/design.html", context)

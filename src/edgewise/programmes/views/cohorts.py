@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.people.access import signed_in
-from edgewise.programmes.access import cohort_for_coordinator, hand_of, owns
+from edgewise.programmes.access import cohort_for_coordinator, hand_of, owns, sets_up
 from edgewise.programmes.actions import invite, keep_apart, save_cohort, switch_join_link
 from edgewise.programmes.forms import ApartForm, CohortForm, InvitationForm, PeopleFilter
 from edgewise.programmes.queries import drafts_of, enrolments_of, outlook_of, seats_by_circle, state_counts, told_in
@@ -57,7 +57,7 @@ def invite_people(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, f"{asked} invited, by message. Nobody takes part before saying yes.")
         return redirect("programmes:cohort", code)
     page = Paginator(shown, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
-    context = {"cohort": run, "filter": chosen, "form": form, "page": page}
+    context = {"cohort": run, "filter": chosen, "form": form, "page": page, "is_new": sets_up(signed_in(request), run)}
     return render(request, "programmes/invite_people.html", context)
 
 
@@ -84,7 +84,8 @@ def apart(request: HttpRequest, code: str) -> HttpResponse:
 def outlook(request: HttpRequest, code: str) -> HttpResponse:
     """The whole calendar and what it asks of each, before anything is sent."""
     run = cohort_for_coordinator(signed_in(request), code)
-    return render(request, "programmes/outlook.html", {"cohort": run, "outlook": outlook_of(run)})
+    context = {"cohort": run, "outlook": outlook_of(run), "is_new": sets_up(signed_in(request), run)}
+    return render(request, "programmes/outlook.html", context)
 
 
 @require_safe

@@ -32,7 +32,7 @@ def new_programme(request: HttpRequest, slug: str) -> HttpResponse:
     form = ProgrammeForm(request.POST or None, instance=programme_like(key))
     if form.is_valid():
         made = save_programme(organisation, form.save(commit=False))
-        return redirect("programmes:programme", slug, made.pk)
+        return redirect("programmes:agreement_text", slug, made.pk)
     return render(request, "programmes/programme_form.html", {"organisation": organisation, "form": form})
 
 
@@ -67,4 +67,5 @@ def new_cohort(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_valid():
         made = save_cohort(design, form.save(commit=False), form.cleaned_data["coordinators"])
         return redirect("programmes:outlook", made.code)
-    return render(request, "programmes/cohort_form.html", {"programme": design, "form": form})
+    context = {"programme": design, "form": form, "is_new": not design.cohorts.exists()}
+    return render(request, "programmes/cohort_form.html", context)

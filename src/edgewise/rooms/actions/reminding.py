@@ -1,16 +1,26 @@
-"""Who is still to sign before they meet."""
+"""Who is still to sign before they meet; and that half of a run is over."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
+from edgewise.domain.calendar.cadence import middle
+from edgewise.domain.nudges.kinds import Kind
+from edgewise.domain.nudges.message import Message
+from edgewise.notices.actions import tell_all
 from edgewise.programmes.actions import remind_before
+from edgewise.programmes.models import Cohort
+from edgewise.programmes.queries import names_of, seats_by_circle
 from edgewise.programmes.queries.agreements import unsigned_seats_of
 from edgewise.rooms.models import Session, SessionStatus
+from edgewise.rooms.queries import midway_of
 
 AHEAD = timedelta(days=5)  # the working day before a Monday is a Friday, wherever it is
+LATE = timedelta(days=10)
 
 
 def remind_before_sessions(now: datetime) -> None:
@@ -21,3 +31,27 @@ def remind_before_sessions(now: datetime) -> None:
         coming.filter(starts_at__lte=now + AHEAD).select_related("circle__cohort__programme").order_by("starts_at")
     ):
         remind_before(session.circle, session.starts_at, now)
+
+
+def say_halfway(now: datetime) -> None:
+    """Once to everybody who sits in a circle of a run whose middle has come; when the check-in is, if it is planned.
+
+    A run that was not looked at for longer than `LATE` after its middle is told nothing.
+    """
+    today = now.date()
+    running = Cohort.objects.filter(halfway_told_at=None, starts_on__lt=today, ends_on__gt=today)
+    for cohort in running.select_related("programme"):
+        if not middle(cohort.starts_on, cohort.ends_on) <= today < middle(cohort.starts_on, cohort.ends_on) + LATE:
+            continue
+        with transaction.atomic():
+            if Cohort.objects.filter(pk=cohort.pk, halfway_told_at=None).update(halfway_told_at=now) == 1:
+                _say_halfway(cohort, now)
+
+
+def _say_halfway(cohort: Cohort, now: datetime) -> None:
+    for circle, seats in seats_by_circle(cohort):
+        circle.cohort = cohort
+        planned = midway_of(circle, now)
+        facts = names_of(circle) | ({"starts_at": planned.starts_at.isoformat()} if planned else {})
+        link = reverse("rooms:circle", args=[circle.code])
+        tell_all([seat.membership for seat in seats], Message(Kind.MIDWAY, f"midway:{circle.code}", facts, link), now)

@@ -29,7 +29,7 @@ from edgewise.rooms.queries.planning import (
     sessions_of,
     workers_of,
 )
-from edgewise.rooms.queries.series import Series, Wanted, series_of, usual_series
+from edgewise.rooms.queries.series import IS_MIDWAY, Series, Wanted, midway_of, series_of, usual_series
 from edgewise.rooms.queries.showing import (
     DOOR_OPENS,
     Moment,
@@ -46,6 +46,7 @@ from edgewise.rooms.queries.showing import (
 
 __all__ = [
     "DOOR_OPENS",
+    "IS_MIDWAY",
     "Balance",
     "LocalTime",
     "Moment",
@@ -72,6 +73,7 @@ __all__ = [
     "is_open",
     "is_over",
     "local_times",
+    "midway_of",
     "moment",
     "next_facilitator",
     "next_session",

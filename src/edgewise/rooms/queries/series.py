@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from edgewise.domain.calendar.cadence import Meeting, Planned, Rhythm, on_the_wall, programme_dates
 from edgewise.domain.calendar.fairness import burdens, is_at_night, rotated
 from edgewise.domain.calendar.rota import chairs_in_turn
@@ -17,10 +19,11 @@ from edgewise.domain.formats.model import Format
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Circle, Seat
 from edgewise.programmes.queries import open_seats
-from edgewise.rooms.models import SessionStatus
+from edgewise.rooms.models import Session, SessionStatus
 from edgewise.rooms.queries.planning import LocalTime, free_together, local_times, workers_of
 
 KICKOFF, MIDWAY = "kickoff", "midway"
+IS_MIDWAY = Q(format_json__startswith=f'{{"key":"{MIDWAY}"')  # of a session
 SOON = timedelta(hours=1)  # nothing is planned earlier than this from now
 
 
@@ -151,3 +154,9 @@ def _at_night(seats: Sequence[Seat], workers: Mapping[int, Worker], lines: Seque
         for seat in seats
         if any(is_at_night(workers[seat.membership_id], line.starts_at, line.fmt.minutes) for line in lines)
     ]
+
+
+def midway_of(circle: Circle, now: datetime) -> Session | None:
+    """The check-in that the circle has planned, the nearest if there are several."""
+    ahead = circle.sessions.filter(IS_MIDWAY, status=SessionStatus.PLANNED, starts_at__gt=now)
+    return ahead.order_by("starts_at", "pk").first()
