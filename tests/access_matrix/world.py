@@ -15,8 +15,8 @@ from edgewise.notices.actions import tell
 from edgewise.notices.models import Notice
 from edgewise.people.actions import keep_draft
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import agree_anew, note_hours, switch_join_link
-from edgewise.programmes.models import Circle, Cohort, HoursEntry
+from edgewise.programmes.actions import agree_anew, end_circle, note_hours, switch_join_link
+from edgewise.programmes.models import Circle, Cohort, HoursEntry, Rearrangement
 from edgewise.rooms.actions import obey, settle
 from edgewise.rooms.actions.guests import invite_guest
 from edgewise.rooms.actions.running import open_room
@@ -74,6 +74,12 @@ def _on_the_desk(cohort: Cohort) -> DeskCase:
     return cohort.desk_cases.order_by("pk")[0]
 
 
+def _rearranged(cohort: Cohort) -> Rearrangement:
+    mended = make.circle(cohort, name="Cedar")
+    end_circle(mended)
+    return cohort.rearrangements.get()
+
+
 def _noted(circle: Circle) -> HoursEntry:
     """By the chair, for the member to confirm."""
     amara, bruno = make.membership("Amara", make.organisation()), make.membership("Bruno", make.organisation())
@@ -122,6 +128,7 @@ def seeded() -> World:
             "seated": str(waiting[0].pk),
             "beside": str(waiting[1].pk),
             "commitment": promise.code,
+            "rearranged": str(_rearranged(cohort).pk),
             "desk_case": str(_on_the_desk(cohort).pk),
             "hours": str(_noted(circle).pk),
             "notice": str(Notice.objects.get(key="reflection").pk),

@@ -44,6 +44,7 @@ urlpatterns = [
     path("cohorts/<slug:code>/circles/<slug:circle>/gone/", repairing.gone, name="gone"),
     path("cohorts/<slug:code>/circles/<slug:circle>/end/", repairing.end_circle, name="end_circle"),
     path("cohorts/<slug:code>/circles/<slug:circle>/repair/<slug:key>/", repairing.repair_option, name="repair_option"),
+    path("cohorts/<slug:code>/rearranged/<int:pk>/undo/", repairing.undo, name="undo_repair"),
     path("cohorts/<slug:code>/part/", taking_part.part, name="part"),
     path("cohorts/<slug:code>/part/rematch/", taking_part.rematch, name="rematch"),
     path("join/<slug:join_code>/", taking_part.join, name="join"),

@@ -23,6 +23,8 @@ from edgewise.desk.queries import (
 )
 from edgewise.people.access import owner_of, signed_in
 from edgewise.programmes.access import cohort_for_coordinator, hand_of
+from edgewise.programmes.actions import SLIP
+from edgewise.programmes.queries import last_rearrangement
 
 
 @require_safe
@@ -39,7 +41,8 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
     cohort = cohort_for_coordinator(person, code)
     today = today_at(hand_of(person, cohort), timezone.now())
     context = {"cohort": cohort, "total": total_of(cohort), "waiting": waiting_at(cohort, today)}
-    return render(request, "desk/desk.html", context | {"put_off": put_off_at(cohort, today)})
+    context |= {"put_off": put_off_at(cohort, today), "rearranged": last_rearrangement(cohort, timezone.now() - SLIP)}
+    return render(request, "desk/desk.html", context)
 
 
 @require_safe

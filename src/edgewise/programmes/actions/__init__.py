@@ -32,10 +32,12 @@ from edgewise.programmes.actions.publishing import publish_circles
 from edgewise.programmes.actions.reminding import purge_circles, remind_before, remind_of_signing
 from edgewise.programmes.actions.repairing import apply_repair, end_circle
 from edgewise.programmes.actions.reviewing import review_circles
-from edgewise.programmes.actions.seating import end_seat, open_circle, open_circles
+from edgewise.programmes.actions.seating import SLIP, end_seat, open_circle, open_circles
+from edgewise.programmes.actions.undoing import take_rearrangement_back
 from edgewise.programmes.actions.working import fail_lost_runs, hand_back_runs, work_on
 
 __all__ = [
+    "SLIP",
     "agree_anew",
     "answer",
     "apply_repair",
@@ -77,6 +79,7 @@ __all__ = [
     "stop",
     "switch_join_link",
     "take_back",
+    "take_rearrangement_back",
     "take_rematch_back",
     "try_again",
     "withdraw_introduction",

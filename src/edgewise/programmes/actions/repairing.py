@@ -11,19 +11,19 @@ from django.utils import timezone
 from edgewise.people.models import Membership
 from edgewise.programmes.actions.enrolling import drop
 from edgewise.programmes.actions.seating import fill_seats, free_names, open_circles, seats_have_changed
+from edgewise.programmes.actions.undoing import ENDED, MOVED, note_rearrangement
 from edgewise.programmes.models import Circle, Enrolment, EnrolmentChange, EnrolmentState, Seat
 from edgewise.programmes.queries import problems_with
 from edgewise.programmes.queries.repairing import Change, Option
 
-# The reasons of seats that end
-LEFT, MOVED, ENDED = "left the organisation", "moved to another circle", "the circle ended"
+LEFT = "left the organisation"  # the reason of a seat that ends
 
 
 class _Changed(Exception):
     """The world is not as it was when the repair was chosen."""
 
 
-def apply_repair(option: Option, at: datetime | None = None) -> tuple[str, ...]:
+def apply_repair(option: Option, at: datetime | None = None, by: Membership | None = None) -> tuple[str, ...]:
     """Reseat the people in one transaction; returns what stands in the way, empty once it is done.
 
     Of two repairs at once that concern the same people or circles one is made, and every rule is checked again.
@@ -35,7 +35,8 @@ def apply_repair(option: Option, at: datetime | None = None) -> tuple[str, ...]:
             problems = problems_with(option)
             if problems:
                 raise _Changed(*problems)
-            _apply(option, now)
+            circles, made = _apply(option, now)
+            note_rearrangement(option.situation.circle.cohort, circles, made, by, option.repair.words, now)
     except _Changed as change:
         return tuple(change.args)
     return ()
@@ -51,7 +52,8 @@ def _lock(option: Option) -> None:
     list(Circle.objects.filter(pk__in=circles).order_by("pk").select_for_update())
 
 
-def _apply(option: Option, now: datetime) -> None:
+def _apply(option: Option, now: datetime) -> tuple[set[int], set[int]]:
+    """The circles whose seats have changed, and the new ones among them."""
     for change in option.changes:  # every seat is given up before any is taken
         if change.circle:
             _leave(change, option.situation.gone, now)
@@ -59,9 +61,10 @@ def _apply(option: Option, now: datetime) -> None:
     for change in option.changes:
         if change.circle:
             _come(change, now)
-        else:
-            _open(option, change, now)
-    seats_have_changed({change.circle.pk for change in option.changes if change.circle}, now)
+    made = {_open(option, change, now).pk for change in option.changes if not change.circle}
+    there = {change.circle.pk for change in option.changes if change.circle}
+    seats_have_changed(there, now)
+    return there | made, made
 
 
 def _let_go(option: Option) -> None:
@@ -87,15 +90,15 @@ def _come(change: Change, now: datetime) -> None:
     Circle.objects.filter(pk=change.circle.pk).update(why=list(change.why))
 
 
-def _open(option: Option, change: Change, now: datetime) -> None:
+def _open(option: Option, change: Change, now: datetime) -> Circle:
     like = option.situation.circle
     name = free_names(like.cohort, 1)[0]
     members = list(Membership.objects.filter(pk__in=change.table).order_by("pk"))
-    open_circles(like.cohort, {name: members}, now, kind=like.kind, why={name: change.why}, run=like.run)
+    return open_circles(like.cohort, {name: members}, now, kind=like.kind, why={name: change.why}, run=like.run)[0]
 
 
 @transaction.atomic
-def end_circle(circle: Circle, at: datetime | None = None) -> bool:
+def end_circle(circle: Circle, at: datetime | None = None, by: Membership | None = None) -> bool:
     """Nobody sits there any more, and those without another circle wait for one; False if it has ended already."""
     now = at or timezone.now()
     if Circle.objects.filter(pk=circle.pk, closed_at=None).update(closed_at=now) != 1:
@@ -109,4 +112,5 @@ def end_circle(circle: Circle, at: datetime | None = None) -> bool:
     EnrolmentChange.objects.bulk_create(EnrolmentChange(enrolment=one, state=EnrolmentState.ENROLLED) for one in free)
     Enrolment.objects.filter(pk__in=[one.pk for one in free]).update(state=EnrolmentState.ENROLLED)
     seats_have_changed({circle.pk}, now)
+    note_rearrangement(circle.cohort, [circle.pk], (), by, f"{circle.name} has ended.", now)
     return True

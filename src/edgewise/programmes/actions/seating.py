@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from edgewise.programmes.apps import seats_changed
 from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentChange, EnrolmentState, MatchRun, Seat
 from edgewise.programmes.queries import circle_changed, circle_ready, open_seats
 
+BACK = "taken back"  # the reason of a seat that was given by mistake
 OPTED_OUT = "opted out"  # the reason of a seat that its holder gave up
 FINISHED = "finished early"  # the same, with what was done counted
 SLIP = timedelta(minutes=10)  # after leaving, in which the seat is still there for whoever pressed by mistake
@@ -114,19 +115,26 @@ def end_seat(seat: Seat, reason: str, at: datetime) -> bool:
     return ended
 
 
-def seats_have_changed(circles: set[int], at: datetime) -> None:
-    """Tell whoever keeps something by who sits in these circles; a circle may have become too small."""
+def seats_have_changed(circles: set[int], at: datetime, back: Collection[int] = ()) -> None:
+    """Tell whoever keeps something by who sits in these circles; a circle may have become too small.
+
+    `back` are seats that had ended and are their holders' again.
+    """
     review_circles(circles, at)
-    _tell_of_changes(circles, at)
+    _tell_of_changes(circles, at, back)
     seats_changed.send(sender=Circle, circles=circles, at=at)
 
 
-def _tell_of_changes(circles: set[int], at: datetime) -> None:
+def _tell_of_changes(circles: set[int], at: datetime, back: Collection[int]) -> None:
     """Whoever stays hears who has come and who has gone; why is nobody's business."""
     for circle in Circle.objects.filter(pk__in=circles, closed_at=None).select_related("cohort__programme"):
         seats = list(circle.seats.select_related("membership__person").order_by("position"))
-        joined = [seat.membership for seat in seats if seat.since == at and seat.ended_at is None]
+        joined = [seat.membership for seat in seats if seat.ended_at is None and (seat.since == at or seat.pk in back)]
         left = [seat.membership for seat in seats if seat.ended_at == at]
-        stay = [seat.membership for seat in seats if seat.ended_at is None and seat.membership not in joined]
+        table = [seat.membership for seat in seats if seat.ended_at is None]
+        stay = [who for who in table if who not in joined]
         if joined or left:
             tell_all(stay, circle_changed(circle, joined, left, at), at)
+        for seat in seats:
+            if seat.pk in back:
+                tell(seat.membership, circle_ready(circle, seat.membership, table, again=at), at)

@@ -277,6 +277,18 @@ class Seat(models.Model):
         ]
 
 
+class Rearrangement(models.Model):
+    """Circles were rearranged by hand, at one moment that their seats tell too: kept so that it can be taken back."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="rearrangements")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
+    circles = models.JSONField()  # ids of those whose seats changed
+    made = models.JSONField()  # of these, the new ones
+    words = models.CharField(max_length=300)  # what was done, as the coordinator read it
+    undone_at = models.DateTimeField(null=True)
+
+
 class CaseKind(models.TextChoices):
     """What may be wrong with a circle. One kind stands for both secret rules, as on every page."""
 

@@ -38,7 +38,14 @@ from edgewise.programmes.queries.circles import (
     seats_by_circle,
     seats_of_person,
 )
-from edgewise.programmes.queries.designs import as_of, cohorts_of, cohorts_run_by, programme_like, programmes_of
+from edgewise.programmes.queries.designs import (
+    as_of,
+    cohorts_of,
+    cohorts_run_by,
+    last_rearrangement,
+    programme_like,
+    programmes_of,
+)
 from edgewise.programmes.queries.drafts import (
     Letter,
     drafts_of,
@@ -139,6 +146,7 @@ __all__ = [
     "is_signed",
     "is_sound",
     "kinds_of_people",
+    "last_rearrangement",
     "letters_of",
     "met_too_lately",
     "must_sign",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
 from edgewise.domain.formats.designs import DESIGNS
 from edgewise.people.models import Organisation, Person
-from edgewise.programmes.models import Cohort, EnrolmentState, Programme
+from edgewise.programmes.models import Cohort, EnrolmentState, Programme, Rearrangement
 
 
 def programmes_of(organisation: Organisation) -> QuerySet[Programme]:
@@ -51,3 +51,8 @@ def programme_like(key: str) -> Programme:
     """A programme to begin with, as one of the usual designs has it; not saved."""
     design = DESIGNS.get(key)
     return Programme(**{name: getattr(design, name) for name in TAKEN}) if design else Programme()
+
+
+def last_rearrangement(cohort: Cohort, since: datetime) -> Rearrangement | None:
+    """The latest that was made since then, unless it was taken back."""
+    return cohort.rearrangements.filter(undone_at=None, at__gt=since).order_by("-at", "-pk").first()

@@ -48,11 +48,14 @@ def pause_ending(entry: Enrolment) -> Message:
     return Message(Kind.PAUSE_ENDING, f"pause-ending:{entry.cohort.code}:{until}", facts, link=part_link(entry.cohort))
 
 
-def circle_ready(circle: Circle, who: Membership, table: Iterable[Membership]) -> Message:
+def circle_ready(
+    circle: Circle, who: Membership, table: Iterable[Membership], again: datetime | None = None
+) -> Message:
+    """Said once to each; `again` to somebody who had left it, at that moment."""
     others = [one.person.name for one in table if one.pk != who.pk]
     return Message(
         Kind.CIRCLE_READY,
-        f"circle:{circle.code}",
+        f"circle:{circle.code}:{again:%Y%m%d%H%M%S%f}" if again else f"circle:{circle.code}",
         names_of(circle) | {"people": others},
         link=reverse("rooms:circle", args=[circle.code]),
     )

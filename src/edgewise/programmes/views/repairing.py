@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.people.access import signed_in
 from edgewise.programmes import actions
-from edgewise.programmes.access import circle_for_coordinator
+from edgewise.programmes.access import circle_for_coordinator, cohort_for_coordinator, hand_of
 from edgewise.programmes.forms import GoneForm
 from edgewise.programmes.queries import is_secret, is_sound, open_cases, option_with, options_of, situation_of
 
@@ -41,7 +41,7 @@ def repair_option(request: HttpRequest, code: str, circle: str, key: str) -> Htt
     if request.method != "POST":
         context = {"cohort": found.cohort, "circle": found, "option": option}
         return render(request, "programmes/repair/option.html", context)
-    problems = actions.apply_repair(option)
+    problems = actions.apply_repair(option, by=hand_of(signed_in(request), found.cohort))
     for problem in problems:
         messages.error(request, problem)
     if problems:
@@ -65,6 +65,18 @@ def gone(request: HttpRequest, code: str, circle: str) -> HttpResponse:
 @require_POST
 def end_circle(request: HttpRequest, code: str, circle: str) -> HttpResponse:
     found = circle_for_coordinator(signed_in(request), code, circle)
-    if actions.end_circle(found):
+    if actions.end_circle(found, by=hand_of(signed_in(request), found.cohort)):
         messages.success(request, f"{found.name} has ended.")
+    return redirect("desk:desk", code)
+
+
+@require_POST
+def undo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Everybody sits where they sat before."""
+    cohort = cohort_for_coordinator(signed_in(request), code)
+    change = get_object_or_404(cohort.rearrangements, pk=pk)
+    if actions.take_rearrangement_back(change):
+        messages.success(request, "Taken back. Sessions that were called off can be brought back by the circle.")
+    else:
+        messages.error(request, "Too late: it was longer ago than ten minutes, or something has changed since.")
     return redirect("desk:desk", code)
