@@ -52,6 +52,13 @@ def test_signing_comes_first_and_leads_on_into_the_room(meeting: Session, sign_i
     assert amara.get(room(meeting)).status_code == 200
 
 
+def test_the_screen_on_the_wall_waits_for_the_signature_too(meeting: Session, sign_in: SignIn) -> None:
+    amara, table = sign_in(make.person("Amara")), reverse("rooms:table", args=[meeting.code])
+    assert amara.get(table).status_code == 302
+    amara.post(reverse("programmes:agreement", args=[meeting.circle.code]), {"version": "1"})
+    assert amara.get(table).status_code == 200
+
+
 def test_one_signature_lets_nobody_else_in(meeting: Session, sign_in: SignIn) -> None:
     sign_in(make.person("Amara")).post(reverse("programmes:agreement", args=[meeting.circle.code]), {"version": "1"})
     answers = [sign_in(make.person(name)).get(room(meeting)).status_code for name in ("Amara", "Bruno")]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from edgewise.domain.coaching.questions import judge
 from edgewise.people.access import signed_in
+from edgewise.programmes.models import Seat
 from edgewise.programmes.queries import must_sign
 from edgewise.rooms import actions, queries
 from edgewise.rooms.access import session_for_member
@@ -30,8 +31,8 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     session, seat = session_for_member(person, code)
     if not queries.is_open(session, timezone.now()):
         return early(request, session)
-    if not session.demo and must_sign(seat, queries.opened_at(session)):
-        return redirect(f"{reverse('programmes:agreement', args=[session.circle.code])}?room={session.code}")
+    if is_to_sign(session, seat):
+        return to_agreement(session)
     if session.demo:
         actions.take_as_person(session, seat_id(seat))
     return room_page(request, "rooms/room.html", session, seat_id(seat), person.pk)
@@ -50,10 +51,21 @@ def advise(request: HttpRequest, code: str) -> HttpResponse:
 def table(request: HttpRequest, code: str) -> HttpResponse:
     """For a screen on the wall: what everyone sees, and nothing to press."""
     person = signed_in(request)
-    session, _ = session_for_member(person, code)
+    session, seat = session_for_member(person, code)
     if not queries.is_open(session, timezone.now()):
         return early(request, session)
+    if is_to_sign(session, seat):
+        return to_agreement(session)
     return room_page(request, "rooms/table.html", session, "", person.pk)
+
+
+def is_to_sign(session: Session, seat: Seat) -> bool:
+    """A demonstration has bots at its table, who sign nothing."""
+    return not session.demo and must_sign(seat, queries.opened_at(session))
+
+
+def to_agreement(session: Session) -> HttpResponse:
+    return redirect(f"{reverse('programmes:agreement', args=[session.circle.code])}?room={session.code}")
 
 
 def early(request: HttpRequest, session: Session) -> HttpResponse:
