@@ -12,7 +12,7 @@ from django.db.models import Max
 from edgewise.desk.models import DeskCase
 from edgewise.domain.nudges.cases import Concern
 from edgewise.domain.nudges.timing import Wishes, is_quiet
-from edgewise.notices.models import Delivery, DeliveryState, Notice
+from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice
 from edgewise.programmes.models import Enrolment, EnrolmentState, HoursEntry
 from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
 from tests.cohort.world import FIRST, WEEKS, Life, invited, live, match_and_plan
@@ -75,8 +75,10 @@ def _every_hour_has_two_sides() -> None:
 def _nothing_is_said_twice_or_lost(life: Life) -> None:
     names = Counter(letter.name for letter in life.letters)
     assert set(names.values()) == {1}
-    sent = Delivery.objects.filter(state=DeliveryState.SENT)
+    sent = Delivery.objects.filter(state=DeliveryState.SENT, channel=Channel.MAIL)
     assert sent.values("batch").distinct().count() == len(life.letters)
+    chatted = Delivery.objects.filter(state=DeliveryState.SENT, channel=Channel.CHAT)
+    assert chatted.count() == len(life.chat.said) > 0 < life.chat.refused
     assert Notice.objects.filter(deliveries=None).count() == 0
     states = Counter(Delivery.objects.values_list("state", flat=True))
     assert set(states) <= {DeliveryState.SENT, DeliveryState.DROPPED, DeliveryState.WAITING}
@@ -89,7 +91,10 @@ def _nobody_is_woken(life: Life) -> None:
     zones = {who.person.email: who.time_zone for who in life.people.values()}
     woken = [one for one in life.letters if is_quiet(one.at, Wishes(zone=zones.get(one.to, "Europe/London")))]
     assert woken == []
-    assert [one for one in life.letters if OUTAGE[0] <= one.at < OUTAGE[1]] == []
+    chats = {f"https://hooks.slack.com/services/{name}": who.time_zone for name, who in life.people.items()}
+    assert [one for one in life.chat.said if is_quiet(one[0], Wishes(zone=chats[one[1]]))] == []
+    out = [one.at for one in life.letters] + [at for at, _, _ in life.chat.said]
+    assert [at for at in out if OUTAGE[0] <= at < OUTAGE[1]] == []
 
 
 def _figures(life: Life) -> str:
@@ -97,5 +102,11 @@ def _figures(life: Life) -> str:
     states = Counter(Enrolment.objects.values_list("state", flat=True))
     cases = Counter(DeskCase.objects.values_list("concern", flat=True))
     waiting = DeskCase.objects.filter(closed_at=None).count()
-    said = {"letters": len(life.letters), "sessions": dict(sessions), "states": dict(states), "cases": dict(cases)}
+    said = {
+        "letters": len(life.letters),
+        "chat": (len(life.chat.said), life.chat.refused),
+        "sessions": dict(sessions),
+        "states": dict(states),
+        "cases": dict(cases),
+    }
     return f"{said}, open {waiting}\n"

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from email.utils import getaddresses
 from random import Random
+from unittest.mock import patch
 
+import httpx
 import time_machine
 from django.conf import settings
 from django.core import mail
@@ -24,7 +26,7 @@ from django.urls import reverse
 from edgewise.desk.models import DeskCase
 from edgewise.domain.simulation.bots import Bot
 from edgewise.domain.simulation.play import go_on
-from edgewise.notices.actions import deliver, tick
+from edgewise.notices.actions import deliver, save_preference, tick
 from edgewise.people.models import Membership
 from edgewise.programmes.actions import draft_match, publish_circles
 from edgewise.programmes.models import Circle, Cohort, EnrolmentState
@@ -39,6 +41,7 @@ FIRST = date(2026, 1, 26)  # a Monday; the run goes over both changes of clocks 
 WEEKS = 12
 STEP = timedelta(hours=6)
 SHORT, LONG, LONG_ONE = "check_in_only", "decision_round", "Harbour"  # the circle that takes the long format
+CHATTY = 6  # every sixth person reads in a chat too
 NOWHERE = 9  # a port on which nothing listens
 LINK = re.compile(r"http://localhost:8000(/\S+)")
 
@@ -53,12 +56,34 @@ class Letter:
 
 
 @dataclass
+class Chat:
+    """An incoming webhook's service: in its outage nobody answers for the first half, and then it answers 503."""
+
+    said: list[tuple[datetime, str, str]] = field(default_factory=list)  # when, the reader's address, the words
+    refused: int = 0
+
+    def answers(self, now: datetime, outage: tuple[datetime, datetime]) -> Callable[..., httpx.Response]:
+        down, half = outage[0] <= now < outage[1], outage[0] + (outage[1] - outage[0]) / 2
+
+        def post(address: str, *, json: dict[str, str], timeout: float, follow_redirects: bool) -> httpx.Response:
+            self.refused += down
+            if down and now < half:
+                raise httpx.ConnectTimeout("")
+            if not down:
+                self.said.append((now, address, json["text"]))
+            return httpx.Response(503 if down else 200)
+
+        return post
+
+
+@dataclass
 class Life:
     cohort: Cohort
     people: dict[str, Membership]
     dice: Random
     now: datetime
     letters: list[Letter] = field(default_factory=list)
+    chat: Chat = field(default_factory=Chat)
     seen: int = 0
     missed: int = 0  # people whom a session missed
     left: set[str] = field(default_factory=set)
@@ -91,6 +116,8 @@ def invited() -> Life:
     }
     life = Life(cohort, people, Random(3), datetime(2026, 1, 12, 8, tzinfo=UTC))
     with at(life):
+        for name in list(people)[::CHATTY]:
+            save_preference(people[name], {"chat": f"https://hooks.slack.com/services/{name}"})
         chosen = {"people": [who.pk for who in people.values()]}
         life.client("Grace").post(reverse("programmes:invite_people", args=[cohort.code]), chosen)
     return life
@@ -108,7 +135,8 @@ def live(life: Life, until: datetime, *, outage: tuple[datetime, datetime]) -> N
         with at(life):
             down = outage[0] <= life.now < outage[1]
             tick(life.now)
-            with _post(down):
+            chat = patch("edgewise.notices.actions.sending.httpx.post", life.chat.answers(life.now, outage))
+            with _post(down), chat:
                 deliver(life.now)
             _read(life)
             _hold_what_begins(life)

@@ -6,11 +6,12 @@ import logging
 import os
 import socket
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
 from threading import Event, Thread
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -141,7 +142,9 @@ class Pulse:
 
     def _beat(self) -> None:
         while not self.over.wait(BEAT):
-            self.rows.update(beat_at=timezone.now())
+            # A beat that finds the database busy is left out: a worker counts as gone only after many of them.
+            with suppress(OperationalError):
+                self.rows.update(beat_at=timezone.now())
             connection.close()
 
 
