@@ -74,7 +74,27 @@ def _clarify(table: Table) -> None:
     table.everyone_is_at("Clarify: questions")
     table.people["Farid"].press("Raise my hand")
     expect(table.people["Elif"].page.locator(".centre-floor")).to_contain_text("Farid", timeout=QUICK)
+    _be_coached(table)
     bruno.press("Next stage")
+
+
+def _be_coached(table: Table) -> None:
+    """Advice with a question mark is told from a question, to its writer alone, who takes a better one."""
+    page = table.people["Farid"].page
+    words, coach = page.locator("#words"), page.locator("#coach")
+    words.fill("Have you tried talking to the team about it?")
+    expect(coach).to_be_visible(timeout=QUICK)
+    expect(coach).to_contain_text("Have you tried")
+    assert_accessible(page)
+    offered = coach.get_by_role("button").first
+    better = offered.inner_text()
+    offered.press("Enter")
+    expect(words).to_have_value(better)
+    expect(words).to_be_focused()
+    expect(coach).to_be_hidden()
+    for name in ("Amara", "Bruno", "Dana"):
+        assert "Have you tried" not in table.people[name].page.content()
+    words.fill("")
 
 
 def _write_perspectives(table: Table) -> None:
