@@ -78,7 +78,7 @@ def _nothing_is_said_twice_or_lost(life: Life) -> None:
     sent = Delivery.objects.filter(state=DeliveryState.SENT, channel=Channel.MAIL)
     assert sent.values("batch").distinct().count() == len(life.letters)
     chatted = Delivery.objects.filter(state=DeliveryState.SENT, channel=Channel.CHAT)
-    assert chatted.count() == len(life.chat.said) > 0 < life.chat.refused
+    assert chatted.values("batch").distinct().count() == len(life.chat.said) > 0 < life.chat.refused
     assert Notice.objects.filter(deliveries=None).count() == 0
     states = Counter(Delivery.objects.values_list("state", flat=True))
     assert set(states) <= {DeliveryState.SENT, DeliveryState.DROPPED, DeliveryState.WAITING}

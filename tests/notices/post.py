@@ -27,10 +27,14 @@ def free_port() -> int:
 
 @dataclass
 class Box:
-    """What a mail server has taken. Of whoever is in `gone` it takes nothing, for good; `busy`: not now."""
+    """What a mail server has taken.
+
+    For whoever is in `gone` it takes nothing, for good; for whoever is in `full`, and while it is `busy`, not now.
+    """
 
     letters: list[EmailMessage] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
+    full: set[str] = field(default_factory=set)
     busy: bool = False
     seconds: float = 0.0  # that it takes for each letter
 
@@ -39,7 +43,7 @@ class Box:
     ) -> str:
         if address in self.gone:
             return "550 no such person"
-        if self.busy:
+        if self.busy or address in self.full:
             return "451 try again"
         envelope.rcpt_tos.append(address)
         return "250 OK"

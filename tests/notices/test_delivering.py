@@ -128,6 +128,30 @@ def test_an_address_that_is_refused_stops_nobody_else() -> None:
     assert (failed.notice.to.person.name, failed.problem) == ("Bruno", "The mail server refused the address (550).")
 
 
+def test_a_mailbox_that_is_full_for_a_while_stops_nobody_else() -> None:
+    port, box = free_port(), Box(full={"amara@example.org"})
+    with by_smtp(port), mail_server(box, port):
+        tell_all([make.membership(name) for name in ("Amara", "Bruno", "Chidi")], soon(), MONDAY)
+        report = deliver(MONDAY)
+        assert (report.sent, report.refused, report.unreachable) == (2, 0, set())
+        box.full.clear()
+        assert deliver(MONDAY + timedelta(minutes=5)).sent == 1
+
+
+def test_a_digest_in_a_chat_is_one_message_said_whole_or_not_at_all() -> None:
+    port, chat = free_port(), Chat()
+    save_preference(amara(), {"chat": f"http://127.0.0.1:{port}/hook", "digest": "daily"})
+    for number in range(3):
+        tell(amara(), nudge(number), MONDAY)
+    with chat_server(chat, port):
+        chat.answers = 500
+        deliver(MONDAY + timedelta(days=1))
+        chat.answers = 200
+        deliver(MONDAY + timedelta(days=1, minutes=30))
+        deliver(MONDAY + timedelta(days=1, minutes=60))
+    assert [str(said["text"]).count("*") for said in chat.said] == [6]
+
+
 def test_a_server_that_asks_for_patience_gets_it() -> None:
     port, box = free_port(), Box(busy=True)
     with by_smtp(port), mail_server(box, port):

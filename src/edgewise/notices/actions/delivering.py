@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.timing import AT_ONCE, Drop, Send, Wait, Wishes, verdict
-from edgewise.notices.actions.sending import Refusal, Unreachable, post
+from edgewise.notices.actions.sending import Later, Refusal, Unreachable, post
 from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice
 from edgewise.notices.queries import wishes_by_member
 
@@ -114,6 +114,8 @@ def _send(rows: list[Delivery], now: datetime, report: Report) -> None:
     mine = Delivery.objects.filter(batch=batch, state=State.SENDING)
     try:
         post(rows[0].channel, batch, [row.notice for row in rows])
+    except Later as later:
+        _put_back(mine, rows[0], now, later)
     except Unreachable as problem:  # the channel, not this letter: nothing else is tried by it now
         report.unreachable.add(rows[0].channel)
         _put_back(mine, rows[0], now, problem)
@@ -128,7 +130,7 @@ def _let_go(ids: Sequence[int], batch: str, now: datetime) -> None:
 
 
 def _put_back(mine: QuerySet[Delivery], first: Delivery, now: datetime, problem: Unreachable) -> None:
-    log.warning("The %s service does not answer: %s", first.get_channel_display(), problem)
+    log.warning("Not taken by the %s service: %s", first.get_channel_display(), problem)
     wait = min(MOST_BACK, timedelta(minutes=2 ** min(first.attempts, 8)))
     mine.update(state=State.WAITING, next_at=now + wait, problem=str(problem)[:200])
 

@@ -22,6 +22,10 @@ class Unreachable(Exception):
     """The service did not take it; it may be taken later."""
 
 
+class Later(Unreachable):
+    """The service works, and will take this letter another time."""
+
+
 class Refusal(Exception):
     """It will never be taken: the address is wrong."""
 
@@ -31,8 +35,7 @@ def post(channel: str, batch: str, notices: Sequence[Notice]) -> None:
     if channel == Channel.MAIL:
         _mail(batch, mail_of(notices))
     else:
-        for notice in notices:
-            _chat(notice)
+        _chat(notices)
 
 
 def _mail(batch: str, mail: Mail) -> None:
@@ -49,7 +52,7 @@ def _mail(batch: str, mail: Mail) -> None:
         code = next(iter(refused.recipients.values()))[0]
         if 500 <= code < 600:
             raise Refusal(f"The mail server refused the address ({code}).") from None
-        raise Unreachable(f"The mail server asked to try again ({code}).") from None
+        raise Later(f"The mail server asked to try again ({code}).") from None
     except (smtplib.SMTPException, OSError) as problem:
         raise Unreachable(type(problem).__name__) from None
 
@@ -58,14 +61,17 @@ def _domain() -> str:
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
 
 
-def _chat(notice: Notice) -> None:
-    address = chat_of(notice.to)
+Said = tuple[list[str], str]  # a letter's lines, the subject first, and the address it leads to
+
+
+def _chat(notices: Sequence[Notice]) -> None:
+    """All of it as one message, so that it is said whole or not at all."""
+    address = chat_of(notices[0].to)
     if not address:
         raise Refusal("No chat address any more.")
-    letter = letter_of(notice)
-    lines = [letter.subject, *letter.paragraphs]
-    url = address_of(notice.link)
-    body = _card(lines, url) if _is_teams(address) else _slack(lines, url)
+    letters = [(letter_of(notice), address_of(notice.link)) for notice in notices]
+    said: list[Said] = [([letter.subject, *letter.paragraphs], url) for letter, url in letters]
+    body = _card(said) if _is_teams(address) else _slack(said)
     try:
         answer = httpx.post(address, json=body, timeout=SECONDS, follow_redirects=False)
     except httpx.HTTPError as problem:
@@ -80,17 +86,24 @@ def _is_teams(address: str) -> bool:
     return (urlsplit(address).hostname or "").endswith(TEAMS)
 
 
-def _slack(lines: Sequence[str], url: str) -> dict[str, object]:
+def _slack(letters: Sequence[Said]) -> dict[str, object]:
     """What Slack's incoming webhooks read, and Mattermost's; `<` and `&` would be markup."""
-    said = [line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for line in lines]
-    return {"text": "\n".join([f"*{said[0]}*", *said[1:], *([url] if url else [])])}
+    paragraphs = []
+    for lines, url in letters:
+        said = [line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for line in lines]
+        paragraphs.append("\n".join([f"*{said[0]}*", *said[1:], *([url] if url else [])]))
+    return {"text": "\n\n".join(paragraphs)}
 
 
-def _card(lines: Sequence[str], url: str) -> dict[str, object]:
+def _card(letters: Sequence[Said]) -> dict[str, object]:
     """An adaptive card, which Teams' webhooks read."""
-    blocks = [{"type": "TextBlock", "text": line, "wrap": True} for line in lines]
-    blocks[0] |= {"weight": "Bolder", "size": "Medium"}
-    actions = [{"type": "Action.OpenUrl", "title": "Open", "url": url}] if url else []
+    blocks: list[dict[str, object]] = []
+    actions: list[dict[str, object]] = []
+    for (subject, *lines), url in letters:
+        blocks.append({"type": "TextBlock", "text": subject, "wrap": True, "weight": "Bolder", "size": "Medium"})
+        blocks += [{"type": "TextBlock", "text": line, "wrap": True} for line in lines]
+        title = "Open" if len(letters) == 1 else subject
+        actions += [{"type": "Action.OpenUrl", "title": title, "url": url}] if url else []
     card = {"type": "AdaptiveCard", "version": "1.4", "body": blocks, "actions": actions}
     attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "content": card}
     return {"type": "message", "attachments": [attachment]}
