@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from edgewise.notices.actions.choosing import mark_one_read, mark_read, save_preference, turn_off, turn_on
 from edgewise.notices.actions.delivering import deliver, take_as_sent
-from edgewise.notices.actions.telling import tell, tell_all, tick
+from edgewise.notices.actions.telling import tell, tell_all, tell_each, tick
 
 __all__ = [
     "deliver",
@@ -14,6 +14,7 @@ __all__ = [
     "take_as_sent",
     "tell",
     "tell_all",
+    "tell_each",
     "tick",
     "turn_off",
     "turn_on",

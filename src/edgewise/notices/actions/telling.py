@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from operator import itemgetter
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from edgewise.notices.models import Channel, Delivery, Notice, Preference
 from edgewise.people.models import Membership
 
 NOBODY = Reader("", UTC)
+AT_ONE_GO = 400  # letters in one write
 
 
 def tell(to: Membership, message: Message, at: datetime | None = None) -> bool:
@@ -25,23 +27,35 @@ def tell(to: Membership, message: Message, at: datetime | None = None) -> bool:
     return bool(tell_all([to], message, at))
 
 
-@transaction.atomic
 def tell_all(people: Iterable[Membership], message: Message, at: datetime | None = None) -> int:
-    """The same to several, in a fixed number of writes; returns how many are told who had not been."""
-    letter(message.kind, message.facts, NOBODY)
+    """The same to several; returns how many are told who had not been."""
+    return tell_each([(who, message) for who in people], at)
+
+
+@transaction.atomic
+def tell_each(letters: Iterable[tuple[Membership, Message]], at: datetime | None = None) -> int:
+    """To each their own, in a few writes however many they are; returns how many had not been told before."""
+    wanted = {(to.pk, message.key): message for to, message in letters}
+    for message in {id(message): message for message in wanted.values()}.values():
+        letter(message.kind, message.facts, NOBODY)
     now = at or timezone.now()
-    ids = {who.pk for who in people}
-    told = Notice.objects.filter(to__in=ids, key=message.key).values_list("to_id", flat=True)
-    Notice.objects.bulk_create((_notice(pk, message, now) for pk in sorted(ids - set(told))), ignore_conflicts=True)
+    rows = sorted(wanted.items(), key=itemgetter(0))
+    return sum(_write(dict(rows[first : first + AT_ONE_GO]), now) for first in range(0, len(rows), AT_ONE_GO))
+
+
+def _write(wanted: Mapping[tuple[int, str], Message], now: datetime) -> int:
+    people, keys = {to for to, _ in wanted}, {key for _, key in wanted}
+    here = Notice.objects.filter(to__in=people, key__in=keys)
+    new = wanted.keys() - set(here.values_list("to_id", "key"))
+    Notice.objects.bulk_create((_notice(to, wanted[to, key], now) for to, key in sorted(new)), ignore_conflicts=True)
     # Of two tellers at once, each writes the deliveries of those rows that have none; the referee is unique again.
-    fresh = list(Notice.objects.filter(to__in=ids - set(told), key=message.key, deliveries=None))
+    fresh = [one for one in here.filter(deliveries=None) if (one.to_id, one.key) in new]
     chatty = set(
-        Preference.objects.filter(membership__in=ids).exclude(chat=None).values_list("membership_id", flat=True)
+        Preference.objects.filter(membership__in=people).exclude(chat=None).values_list("membership_id", flat=True)
     )
-    begins = message.not_before or now
     Delivery.objects.bulk_create(
         (
-            Delivery(notice=one, channel=channel, next_at=begins)
+            Delivery(notice=one, channel=channel, next_at=one.not_before or now)
             for one in fresh
             for channel in (Channel.MAIL, Channel.CHAT)
             if channel == Channel.MAIL or one.to_id in chatty

@@ -13,7 +13,7 @@ from django.utils import timezone
 from edgewise.domain.coaching.agreements import Why, next_review, review_after_edit, why_anew
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import tell_all
+from edgewise.notices.actions import tell_each
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Agreement, AgreementReview, Circle, Programme, Seat, Signature
 from edgewise.programmes.queries.agreements import (
@@ -51,8 +51,7 @@ def agree_anew(circles: Collection[int], at: datetime | None = None, **_: object
         if why := why_anew(before.seats if before else None, sitting):
             made.append(_following(before, circle, sitting, why, now) if before else _first(circle, sitting, now))
     Agreement.objects.bulk_create(made)
-    for agreement in made:
-        _say_it_is_ready(agreement, seats[agreement.circle_id], now)
+    tell_each([letter for one in made for letter in _ready(one, seats[one.circle_id])], now)
 
 
 def _seats_by_circle(circles: Iterable[Circle]) -> dict[int, list[Seat]]:
@@ -109,11 +108,11 @@ def link_to(circle: Circle) -> str:
     return reverse("programmes:agreement", args=[circle.code])
 
 
-def _say_it_is_ready(agreement: Agreement, seats: Iterable[Seat], now: datetime) -> None:
+def _ready(agreement: Agreement, seats: Iterable[Seat]) -> list[tuple[Membership, Message]]:
     circle = agreement.circle
     key = f"agreement:{circle.code}:{agreement.version}"
     message = Message(Kind.AGREEMENT_READY, key, names_of(circle), link_to(circle))
-    tell_all([seat.membership for seat in seats], message, now)
+    return [(seat.membership, message) for seat in seats]
 
 
 def _held(circle_id: int) -> Circle:
@@ -154,7 +153,7 @@ def change_objectives(seat: Seat, version: int, objectives: str, at: datetime | 
     made.made_by, made.objectives = seat.membership, _sealed(circle, made.version, said)
     made.review_on = review_after_edit(made.review_on, _today(seat.membership, now), _review_weeks(circle))
     made.save()
-    _say_it_is_ready(made, seats, now)
+    tell_each(_ready(made, seats), now)
     return True
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from edgewise.notices.actions import tell, tell_all
+from edgewise.notices.actions import tell, tell_all, tell_each
 from edgewise.people.models import Membership
 from edgewise.programmes.actions.designing import new_code
 from edgewise.programmes.actions.reviewing import review_circles
@@ -61,8 +61,8 @@ def open_circles(
     _activate(cohort, [who for members in tables.values() for who in members])
     for circle in circles:
         circle.cohort = cohort
-        for who in tables[circle.name]:
-            tell(who, circle_ready(circle, who, tables[circle.name]), at)
+    each = ((circle, who) for circle in circles for who in tables[circle.name])
+    tell_each([(who, circle_ready(circle, who, tables[circle.name])) for circle, who in each], at)
     seats_changed.send(sender=Circle, circles={circle.pk for circle in circles}, at=at)
     return circles
 
