@@ -113,7 +113,7 @@ def test_a_text_without_words_states_nothing() -> None:
     ] * 4
 
 
-@pytest.mark.parametrize("name", ["made", "held", "fresh"])
+@pytest.mark.parametrize("name", ["made", "held", "fresh", "other"])
 def test_labelled_sentences_are_told_apart(name: str) -> None:
     assert macro_f1(confusion(labelled(name))) >= 0.85
 
