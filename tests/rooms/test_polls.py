@@ -193,15 +193,22 @@ def test_where_there_are_only_days_to_answer_nobody_is_reminded() -> None:
     assert told("again") == []
 
 
-def test_when_the_time_is_over_whoever_asked_is_told_how_many_have_answered() -> None:
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (("Amara",), "1 of 6 in Harbour have said when they could meet, and the time to answer is over."),
+        ((), "No answer has come from Harbour, and the time to answer is over."),
+    ],
+)
+def test_when_the_time_is_over_whoever_asked_is_told_how_many_have_answered(names: tuple[str, ...], words: str) -> None:
     poll = asked(circle_of())
-    say(poll, "Amara", WORKS)
+    for name in names:
+        say(poll, name, WORKS)
     for _ in range(2):
         tick(CLOSES)
     assert told("answered") == ["Bruno"]
     facts = Notice.objects.get(key=f"times:{poll.pk}:answered").facts
-    said = letter(Kind.TIMES_WANTED, facts, Reader("Bruno", UTC))
-    assert said.paragraphs[0] == "1 of 6 in Harbour have said when they could meet, and the time to answer is over."
+    assert letter(Kind.TIMES_WANTED, facts, Reader("Bruno", UTC)).paragraphs[0] == words
 
 
 def test_a_poll_ends_by_itself_when_its_times_are_past() -> None:
@@ -211,6 +218,13 @@ def test_a_poll_ends_by_itself_when_its_times_are_past() -> None:
     tick(TIMES[2])
     assert ended(poll) == (True, PollEnd.PAST)
     assert say(poll, "Amara", WORKS, at=TIMES[2]) != ()
+
+
+def test_no_letter_of_a_poll_names_a_discreet_circle() -> None:
+    names = {"programme": "Canary-a", "cohort": "Canary-b", "circle": "Canary-c", "discreet": True}
+    for more in ({"person": "Bruno"}, {"again": True}, {"answered": 3, "of": 3}, {"answered": 0, "of": 3}):
+        said = letter(Kind.TIMES_WANTED, names | more, Reader("Amara", UTC))
+        assert "Canary" not in " ".join((said.subject, *said.paragraphs, said.action, said.why))
 
 
 # ---- planning

@@ -182,7 +182,7 @@ def _tell_who_asked(poll: TimePoll, by: int, now: datetime) -> None:
     chairs = chairs_of(poll.circle)
     to = next((who for who in chairs if who.pk == poll.asked_by_id), next(iter(chairs), None))
     answered = len(answered_seats(poll, now))
-    if to is not None and to.pk != by and answered:
+    if to is not None and to.pk != by:
         tell(to, _message(poll, "answered", now, answered=answered, of=len(chairs)), now)
 
 

@@ -35,14 +35,17 @@ def _times_wanted(facts: Facts) -> Words:
 
 def _have_answered(facts: Facts) -> Words:
     answered, people = facts.count("answered"), facts.count("of")
+    subject, over = "The time to answer is over", "and the time to answer is over."
     if answered >= people:
         subject, said = "All have said when they could meet", f"All {people} in {facts.circle} have answered."
+        then = "You can see now which time suits best, and plan it."
+    elif answered:
+        said = f"{answered} of {people} in {facts.circle} have said when they could meet, {over}"
+        then = "You can see now whether one of the times suits enough of you."
     else:
-        subject = "The time to answer is over"
-        said = (
-            f"{answered} of {people} in {facts.circle} have said when they could meet, and the time to answer is over."
-        )
-    return Words(subject, (said, "You can see now which time suits best, and plan it."), "See the answers")
+        said = f"No answer has come from {facts.circle}, {over}"
+        then = "You can ask about other times, or plan a session as you think best."
+    return Words(subject, (said, then), "See the answers")
 
 
 def _session_planned(facts: Facts) -> Words:
