@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils import timezone
+
 from edgewise.desk.actions import review_cohort
 from edgewise.desk.models import DeskCase
+from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.formats.model import Output
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
@@ -17,7 +20,7 @@ from edgewise.people.actions import keep_draft
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.actions import agree_anew, end_circle, note_hours, switch_join_link
 from edgewise.programmes.models import Circle, Cohort, HoursEntry, Rearrangement
-from edgewise.rooms.actions import obey, settle
+from edgewise.rooms.actions import ask_for_times, obey, settle
 from edgewise.rooms.actions.guests import invite_guest
 from edgewise.rooms.actions.running import open_room
 from edgewise.rooms.live.log import load_state
@@ -86,6 +89,13 @@ def _noted(circle: Circle) -> HoursEntry:
     return note_hours(circle, bruno, bruno, amara, 45, make.NOW.date())
 
 
+def _asked(circle: Circle) -> None:
+    """By the chair: which of two times would do."""
+    now, seat = timezone.now(), circle.seats.get(membership__person__name="Bruno")
+    times = [now + timedelta(days=days) for days in (8, 9)]
+    ask_for_times(seat, builtin_format("decision_round"), times, now + timedelta(days=7), now)
+
+
 def seeded() -> World:
     """The world each row of the matrix starts from."""
     ensure_installation_key()
@@ -107,6 +117,7 @@ def seeded() -> World:
     waiting = [make.membership(name, northwind) for name in ("Mei", "Nadia", "Omar", "Priya")]
     match_run = make.draft(cohort, [waiting])
     promise = make.commitment(circle, make.membership("Amara", northwind), make.membership("Bruno", northwind))
+    _asked(circle)
     tell(make.membership("Amara", northwind), Message(Kind.REFLECTION, "reflection", {}, link="/circles/"))
     return World(
         people={role: make.person(name) if name else None for role, name in PEOPLE.items()},

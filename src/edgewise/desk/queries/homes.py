@@ -12,7 +12,8 @@ from edgewise.growth.models import Commitment, Status
 from edgewise.people.models import Membership, Organisation, Person
 from edgewise.programmes.models import Cohort, Enrolment, Seat
 from edgewise.programmes.queries import cohorts_run_by, invitations_of, seats_of_person, seats_to_sign_for
-from edgewise.rooms.models import Session, SessionStatus
+from edgewise.rooms.models import Session, SessionStatus, TimePoll
+from edgewise.rooms.queries import polls_waiting_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Home:
     person: Person
     invitations: list[Enrolment]
     to_sign: list[Seat]  # in circles whose agreement waits for them
+    asked: list[TimePoll]  # in circles that are asked when they could meet, and wait for them
     seats: list[Seat]
     sessions: list[Session]  # the next of each circle, the nearest first
     open_commitments: int
@@ -49,7 +51,7 @@ class Home:
 
 
 def home_for(person: Person) -> Home:
-    """Eight queries at most. Nothing is opened: the page tells of commitments by number and date."""
+    """Nine queries at most. Nothing is opened: the page tells of commitments by number and date."""
     seats = list(seats_of_person(person))
     mine = Commitment.objects.filter(author__person=person, status=Status.OPEN).order_by("by_date")
     dates = list(mine.values_list("by_date", flat=True))
@@ -61,6 +63,7 @@ def home_for(person: Person) -> Home:
         person,
         list(invitations_of(person)),
         list(seats_to_sign_for(person)),
+        list(polls_waiting_for(person, timezone.now())),
         seats,
         _next_sessions(seats),
         len(dates),

@@ -14,12 +14,15 @@ from edgewise.rooms.actions.planning import (
     restore_session,
     set_meeting_link,
 )
+from edgewise.rooms.actions.polling import answer_times, ask_for_times, plan_best_time, withdraw_poll
 from edgewise.rooms.actions.running import obey, open_room, opening
 from edgewise.rooms.actions.settling import settle, settle_code, settle_what_a_stop_left_open
 
 __all__ = [
     "Date",
     "admit_guest",
+    "answer_times",
+    "ask_for_times",
     "cancel_session",
     "correct_attendance",
     "excuse",
@@ -29,6 +32,7 @@ __all__ = [
     "obey",
     "open_room",
     "opening",
+    "plan_best_time",
     "plan_series",
     "plan_session",
     "restore_session",
@@ -39,4 +43,5 @@ __all__ = [
     "settle_what_a_stop_left_open",
     "start_demo_session",
     "take_as_person",
+    "withdraw_poll",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from edgewise.rooms.actions.inviting import remind
+from edgewise.rooms.actions.polling import look_after_polls
 from edgewise.rooms.actions.reminding import remind_before_sessions, say_halfway
 
 
@@ -13,3 +14,4 @@ def do_what_is_due(now: datetime, **_: object) -> None:
     remind_before_sessions(now)
     remind(now)
     say_halfway(now)
+    look_after_polls(now)

@@ -17,7 +17,7 @@ from edgewise.people.models import Membership
 from edgewise.programmes.models import Circle, Seat
 from edgewise.rooms.actions.inviting import expected_at, tell_of, tell_of_series
 from edgewise.rooms.live import door
-from edgewise.rooms.models import Attendance, Session, SessionStatus
+from edgewise.rooms.models import Attendance, PollEnd, Session, SessionStatus, TimePoll
 from edgewise.rooms.queries import next_facilitator
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
@@ -48,8 +48,9 @@ def plan_session(
 
 @transaction.atomic
 def plan_series(circle: Circle, dates: Sequence[Date], at: datetime | None = None) -> list[Session]:
-    """Several sessions at once, told of in one message to each."""
+    """Several sessions at once, told of in one message to each. A poll of times that is open has its answer by that."""
     now = at or timezone.now()
+    TimePoll.objects.filter(circle=circle, ended_at=None).update(ended_at=now, end=PollEnd.PLANNED)
     made = [_planned(circle, one, now) for one in dates]
     if made:
         tell_of_series(made, now)

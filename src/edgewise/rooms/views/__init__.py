@@ -7,11 +7,13 @@ from edgewise.rooms.views.guests import guest, guest_record, guests, revoke
 from edgewise.rooms.views.hours import answer_hours, attendance, come, hours, not_held
 from edgewise.rooms.views.live import advise, room, table
 from edgewise.rooms.views.series import series
+from edgewise.rooms.views.times import ask_times, plan_time, times, withdraw_times
 
 __all__ = [
     "access_log",
     "advise",
     "answer_hours",
+    "ask_times",
     "attendance",
     "calendar_file",
     "cancel",
@@ -27,6 +29,7 @@ __all__ = [
     "move",
     "not_held",
     "plan",
+    "plan_time",
     "record",
     "replay",
     "restore",
@@ -34,4 +37,6 @@ __all__ = [
     "room",
     "series",
     "table",
+    "times",
+    "withdraw_times",
 ]

@@ -42,6 +42,7 @@ def circle(request: HttpRequest, code: str) -> HttpResponse:
         "chairs": queries.chairs_of(seat.circle),
         "promises": read(shared_in(seat.circle, person)),
         "footing": footing_of(seat),
+        "poll": queries.look_at_poll(seat, len(seats), timezone.now()),
     }
     with timezone.override(ZoneInfo(seat.membership.time_zone)):
         return render(request, "rooms/circle.html", context)
@@ -67,7 +68,8 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         actions.plan_session(seat.circle, given["starts_at"], form.format(), given["facilitator"], form.deputy())
         messages.success(request, "Planned. Everyone in the circle is invited.")
         return redirect("rooms:circle", code)
-    context = {"circle": seat.circle, "form": form, **_times(form, seat, now)}
+    poll = queries.look_at_poll(seat, len(chairs), now)
+    context = {"circle": seat.circle, "form": form, "poll": poll, **_times(form, seat, now)}
     return render(request, "rooms/plan.html", context)
 
 

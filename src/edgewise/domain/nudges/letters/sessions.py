@@ -11,19 +11,41 @@ SESSION = {
     "starts_at": "2026-03-12T13:00:00+00:00",
     "minutes": 90,
 }
+CHOOSE_TIMES = "Choose your times"
 EXPECTED = "you are expected at this session"
 
 
 def _times_wanted(facts: Facts) -> Words:
-    """Facts: options? (how many times are proposed), by? (date), circle?, discreet?"""
+    """Facts: person? (who asks), options? (how many times), by? (date), circle?, discreet?
+
+    `again`: the reader has not answered yet. `answered` and `of` (how many): the reader is to choose.
+    """
+    if facts.has("answered"):
+        return _have_answered(facts)
     options = facts.count("options", 0)
-    several = f" Please say which of {options} times would do." if options > 1 else " Please say when you could."
+    several = f"Please say which of {options} times would do." if options > 1 else "Please say when you could."
     by = f" An answer by {facts.day('by')} is soon enough." if facts.has("by") else ""
-    return Words(
-        "When could you meet?",
-        (f"No time suits everybody in {facts.circle} by itself.{several}{by}",),
-        "Choose your times",
-    )
+    if facts.given.get("again"):
+        return Words(
+            "When could you meet?", (f"{_named(facts)} would like to know when you could. {several}{by}",), CHOOSE_TIMES
+        )
+    asks = f"{facts.text('person', 'Somebody')} asks when {facts.circle} could meet."
+    return Words("When could you meet?", (f"{asks} {several}{by}",), CHOOSE_TIMES)
+
+
+def _have_answered(facts: Facts) -> Words:
+    answered, people = facts.count("answered"), facts.count("of")
+    subject, over = "The time to answer is over", "and the time to answer is over."
+    if answered >= people:
+        subject, said = "All have said when they could meet", f"All {people} in {facts.circle} have answered."
+        then = "You can see now which time suits best, and plan it."
+    elif answered:
+        said = f"{answered} of {people} in {facts.circle} have said when they could meet, {over}"
+        then = "You can see now whether one of the times suits enough of you."
+    else:
+        said = f"No answer has come from {facts.circle}, {over}"
+        then = "You can ask about other times, or plan a session as you think best."
+    return Words(subject, (said, then), "See the answers")
 
 
 def _session_planned(facts: Facts) -> Words:
@@ -75,7 +97,12 @@ def _session_soon(facts: Facts) -> Words:
 
 
 def _met(facts: Facts) -> str:
-    return f"{facts.circle[0].upper()}{facts.circle[1:]} meets"
+    return f"{_named(facts)} meets"
+
+
+def _named(facts: Facts) -> str:
+    """The circle, at the beginning of a sentence."""
+    return f"{facts.circle[0].upper()}{facts.circle[1:]}"
 
 
 def _long(facts: Facts) -> str:
@@ -85,11 +112,11 @@ def _long(facts: Facts) -> str:
 WORDINGS = {
     Kind.TIMES_WANTED: Wording(
         "Times to choose from",
-        "Everybody in the circle",
-        "When no time suits everybody",
+        "Everybody in the circle; when all have answered, who asked",
+        "When somebody asks; two days before the answers are due, to who has not answered",
         "your circle looks for a time to meet",
         _times_wanted,
-        {"circle": "Harbour", "discreet": False, "options": 6, "by": "2026-03-06"},
+        {"circle": "Harbour", "discreet": False, "person": "Bruno Keller", "options": 6, "by": "2026-03-06"},
     ),
     Kind.SESSION_PLANNED: Wording(
         "A session is planned",
