@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from edgewise.domain.calendar.busy import MOST_BYTES, MOST_EVENTS, Problem, Reader, Unreadable, busy_times
 from edgewise.domain.calendar.invitations import Appointment, published, session_uid
-from edgewise.domain.calendar.slots import Window
+from edgewise.domain.calendar.slots import Window, merged
 
 FIRST = datetime(2026, 3, 2, tzinfo=UTC)
 UNTIL = FIRST + timedelta(weeks=8)
@@ -22,7 +22,7 @@ ONE_HOUR = [(datetime(2026, 3, 3, 10, tzinfo=UTC), datetime(2026, 3, 3, 11, tzin
 def calendar(*events: str) -> bytes:
     """Each event's lines are parted by a blank."""
     blocks = [
-        f"BEGIN:VEVENT\r\nUID:{number}\r\nDTSTAMP:20260101T000000Z\r\n{event.replace(' ', chr(13) + chr(10))}\r\nEND:VEVENT\r\n"
+        "\r\n".join(["BEGIN:VEVENT", f"UID:{number}", "DTSTAMP:20260101T000000Z", *event.split(" "), "END:VEVENT", ""])
         for number, event in enumerate(events)
     ]
     return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{''.join(blocks)}END:VCALENDAR\r\n".encode()
@@ -192,7 +192,7 @@ def test_exactly_the_moments_of_the_events_are_busy(events: list[tuple[int, int]
     spans = [(FIRST + timedelta(minutes=at), FIRST + timedelta(minutes=at + lasts)) for at, lasts in events]
     written = calendar(*(f"DTSTART:{begins:%Y%m%dT%H%M%SZ} DTEND:{ends:%Y%m%dT%H%M%SZ}" for begins, ends in spans))
     found = busy_times(written, BERLIN, FIRST, UNTIL)
-    assert found == sorted(found) and all(one[1] < other[0] for one, other in zip(found, found[1:], strict=False))
+    assert found == merged(found)
     edges = [edge for span in spans for edge in span]
     for at in [moment for edge in edges for moment in (edge, edge - timedelta(minutes=1))]:
         if FIRST <= at < UNTIL:

@@ -127,7 +127,7 @@ def test_a_shared_window_is_free_for_all_and_nothing_busy_is(
         for taken in (*one.busy, *other.busy):
             assert taken[1] <= begins or ends <= taken[0]
         minutes = int((ends - begins).total_seconds()) // 60
-        assert one.is_at_work(begins, minutes) and other.is_at_work(begins, minutes)
+        assert (one.is_at_work(begins, minutes), other.is_at_work(begins, minutes)) == (True, True)
 
 
 @settings(max_examples=60)
