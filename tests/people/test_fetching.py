@@ -178,7 +178,13 @@ def test_a_mark_is_sent_and_what_has_not_changed_is_not_sent_again() -> None:
         return said(304 if same else 200, b"" if same else b"all of it", ETag='"7"')
 
     there = net(answer)
-    assert (there.fetch(), there.fetch(etag='"7"')) == (Fetched(b"all of it", '"7"'), Fetched(None, '"7"'))
+    assert (there.fetch(), there.fetch(etag='"7"')) == (Fetched(b"all of it", '"7"'), Fetched(None, ""))
+
+
+@pytest.mark.parametrize("mark", ["é", "x" * 201])
+def test_a_mark_that_could_not_be_said_back_is_none(mark: str) -> None:
+    answer = httpx.Response(200, headers=[(b"ETag", mark.encode())], stream=httpx.ByteStream(b"there"))
+    assert net(lambda _: answer).fetch() == Fetched(b"there", "")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from edgewise.domain.calendar.busy import MOST_BYTES, Problem, Unreadable
 
 CONNECT, WHOLE = 5.0, 15.0  # seconds
 MOST_REDIRECTS = 3
+LONGEST_MARK = 200  # characters
 HEADERS = {"Accept": "text/calendar, */*;q=0.1", "Accept-Encoding": "identity", "User-Agent": "Edgewise"}
 SPECIAL = IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24")  # of protocols; not every Python knows (RFC 6890)
 TRANSLATED = IPv6Network("64:ff9b::/96")  # an IPv4 address as networks of IPv6 alone reach it (RFC 6052)
@@ -146,14 +147,20 @@ def _answer(client: httpx.Client, url: httpx.URL, address: str, until: float) ->
 
 def _read(answer: httpx.Response, url: httpx.URL, until: float) -> Fetched | httpx.URL:
     if answer.status_code == httpx.codes.NOT_MODIFIED:
-        return Fetched(None, answer.headers.get("ETag", ""))
+        return Fetched(None, "")
     if answer.has_redirect_location:
         return url.join(answer.headers["Location"])
     if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR or answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
         raise Unreadable(Problem.BROKEN_SERVICE)
     if answer.status_code != httpx.codes.OK:
         raise Unreadable(Problem.REFUSED)
-    return Fetched(_document(answer, until), answer.headers.get("ETag", "")[:200])
+    return Fetched(_document(answer, until), _mark(answer))
+
+
+def _mark(answer: httpx.Response) -> str:
+    """The answer's own name for what it holds; none, if it could not be said back."""
+    mark = answer.headers.get("ETag", "")
+    return mark if len(mark) <= LONGEST_MARK and mark.isascii() and mark.isprintable() else ""
 
 
 def _document(answer: httpx.Response, until: float) -> bytes:
