@@ -133,6 +133,8 @@ def test_long_events_that_repeat_often_are_refused_too() -> None:
 
 def test_many_old_repetitions_are_read() -> None:
     years = [f"DTSTART:19{year}0401T100000Z DURATION:PT1H RRULE:FREQ=YEARLY" for year in range(50, 99)]
+    years += ["DTSTART;VALUE=DATE:16040401 RRULE:FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=1 TRANSP:TRANSPARENT"] * 50
+    years += ["DTSTART;VALUE=DATE:20150401 RRULE:FREQ=MONTHLY;BYDAY=1WE TRANSP:TRANSPARENT"] * 50
     weeks = ["DTSTART:20160303T100000Z DURATION:PT1H RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"] * 50
     assert len(read(*years, *weeks)) == 40  # first of April lies within them
 
@@ -151,6 +153,7 @@ def test_an_hourly_repetition_with_an_end_is_read() -> None:
         "DTSTART:20200303T100000Z DURATION:PT1H RRULE:FREQ=DAILY;INTERVAL=0",
         "DTSTART:20200303T100000Z DURATION:PT1H RRULE:FREQ=DAILY;INTERVAL=-1",
         "DTSTART:20200303T100000Z DURATION:PT1H RRULE:DAILY",
+        "DTSTART:20200303T100000Z DURATION:PT1H RRULE:FREQ=DAILY;UNTIL=100000",
         "DTSTART:20200303T100000Z DURATION:PT1H RRULE:FREQ=DAILY;COUNT=x",
         "DTSTART:20200303T100000Z DTEND;VALUE=DATE:20200304",
     ],
@@ -168,6 +171,7 @@ def test_a_broken_event_does_not_hide_the_others(broken: str) -> None:
         calendar(TEN)[:-30],
         b"BEGIN:VCARD\r\nEND:VCARD\r\n",
         b"BEGIN:VEVENT\r\n" * 2000,
+        calendar("DTSTART;TZID=Europe:20260303T100000"),
     ],
 )
 def test_what_is_no_calendar_is_said_to_be_none(document: bytes) -> None:

@@ -30,8 +30,10 @@ DAYS = {"YEARLY": 365, "MONTHLY": 28, "WEEKLY": 7, "DAILY": 1}
 A_DAY = {"HOURLY": 24, "MINUTELY": 24 * 60, "SECONDLY": 24 * 3600}
 DATES = {"BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYSETPOS"}  # they can be at odds: then there is no such day
 FOR_EVER = 8000 * 365  # days, until the years have five digits
+LOOK = 20  # steps that it takes to look at a month or a year, whatever is found there
 TIMES = ("BYHOUR", "BYMINUTE", "BYSECOND")
-BROKEN = (ValueError, TypeError, KeyError, AttributeError, IndexError, ArithmeticError, RecursionError)
+# What readers of such files raise where one makes no sense; a time zone can be named like a folder.
+BROKEN = (ValueError, TypeError, KeyError, AttributeError, IndexError, ArithmeticError, OSError, RecursionError)
 
 
 class Problem(StrEnum):
@@ -98,7 +100,11 @@ def _rules(event: Component) -> list[Any]:
 
 
 def _is_rule(rule: Any) -> bool:
-    return isinstance(rule, dict) and "FREQ" in rule and all(every > 0 for every in rule.get("INTERVAL", ()))
+    if not isinstance(rule, dict) or "FREQ" not in rule:
+        return False
+    return all(every > 0 for every in rule.get("INTERVAL", ())) and all(
+        isinstance(end, date) for end in rule.get("UNTIL", ())
+    )
 
 
 def _series_of(events: Sequence[Component]) -> list[Calendar]:
@@ -175,12 +181,24 @@ def _bounded(days: int, often: str, every: int, rule: Any) -> int:
     times = prod(max(len(rule.get(name, ())), 1) for name in TIMES)
     if often in A_DAY:
         steps = (FOR_EVER if dated else days) * A_DAY[often] * times // every + 1
+    elif (dated or daily) and often in ("YEARLY", "MONTHLY"):
+        steps = (days // (DAYS[often] * every) + 1) * (LOOK + _found_in_one(often, rule)) * times
     elif dated or (daily and often != "WEEKLY"):
         steps = days * times
     else:
         steps = (days // (DAYS[often] * every) + 1) * max(daily, 1) * times
     narrowed = dated or daily or any(name in rule for name in TIMES)
     return steps if narrowed else min([steps, *rule.get("COUNT", ())])
+
+
+def _found_in_one(often: str, rule: Any) -> int:
+    """At most how many days of a month, or of a year, a rule names."""
+    most = 31 if often == "MONTHLY" else 366
+    if "BYYEARDAY" in rule or "BYWEEKNO" in rule:
+        return most
+    months = 1 if often == "MONTHLY" else len(rule.get("BYMONTH", ())) or 12
+    days = len(rule.get("BYMONTHDAY", ())) or 5 * len(rule.get("BYDAY", ())) or 1
+    return min(most, months * days)
 
 
 def _day(event: Component) -> date:
