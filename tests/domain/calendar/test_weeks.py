@@ -130,6 +130,14 @@ def test_a_shared_window_is_free_for_all_and_nothing_busy_is(
         assert (one.is_at_work(begins, minutes), other.is_at_work(begins, minutes)) == (True, True)
 
 
+def test_a_shift_whose_end_the_clocks_jump_over_does_not_last_into_the_hour_after() -> None:
+    one = worker((5, time(22), time(1, 15)), (6, time(1, 30), time(3)), zone="Europe/London")
+    saturday = date(2026, 3, 28)  # the clocks jump from 1:00 to 2:00 on Sunday
+    sunday = saturday + timedelta(days=1)
+    assert one.shifts(saturday) == [(at(saturday, 22), at(sunday, 0, 15))]
+    assert one.shifts(sunday) == [(at(sunday, 1, 30), at(sunday, 2))]
+
+
 @settings(max_examples=60)
 @given(weeks, zones, changes)
 def test_the_wall_says_so_at_every_moment_of_a_shift(week: tuple[WeeklyWindow, ...], zone: str, day: date) -> None:

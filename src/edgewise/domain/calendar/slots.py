@@ -130,10 +130,12 @@ def shared_windows(workers: Sequence[Worker], first: date, days: int, minutes: i
 
 @lru_cache(maxsize=16384)
 def _shift(zone: str, on: date, begins: time, ends: time) -> Window:
-    """In UTC. Where the clocks jump over one of its edges it can be empty, and end before it begins."""
+    """In UTC. Where the clocks jump over one of its edges it is the shorter for it, and can end before it begins."""
     ends_on = on if ends > begins else on + timedelta(days=1)
+    first, last = datetime.combine(on, begins), datetime.combine(ends_on, ends)
+    last = last if exists(last, zone) else last.replace(fold=1)  # as late as before the jump, not as after it
     there = ZoneInfo(zone)
-    return datetime.combine(on, begins, there).astimezone(UTC), datetime.combine(ends_on, ends, there).astimezone(UTC)
+    return first.replace(tzinfo=there).astimezone(UTC), last.replace(tzinfo=there).astimezone(UTC)
 
 
 def _start(window: Window) -> datetime:
