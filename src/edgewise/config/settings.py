@@ -103,7 +103,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds; mail can be slow
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"join_demo": "20/m/ip"}  # beside allauth's own
+ACCOUNT_RATE_LIMITS = {"join_demo": "20/m/ip", "give_calendar": "20/h/user"}  # beside allauth's own
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 
@@ -137,6 +137,7 @@ EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20  # seconds
 CHAT_HOSTS: list[str] = env.list("CHAT_HOSTS", default=[])  # beside Slack's and Teams', such as one's own Mattermost
+CALENDAR_HOSTS: list[str] = env.list("CALENDAR_HOSTS", default=[])  # of one's own network, whose calendars may be read
 DEFAULT_FROM_EMAIL: str = env.str("FROM_EMAIL", default="Edgewise <edgewise@localhost>")
 
 LANGUAGE_CODE = "en-gb"

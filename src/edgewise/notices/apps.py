@@ -11,3 +11,8 @@ due = Signal()
 class NoticesConfig(AppConfig):
     name = "edgewise.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        from edgewise.people.tasks.passing import do_what_is_due  # noqa: PLC0415  models are not ready before
+
+        due.connect(do_what_is_due, dispatch_uid="edgewise.people.passing")

@@ -5,36 +5,60 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
+import msgspec
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import slugify
 
+from edgewise.domain.calendar.busy import Problem, Reader
+from edgewise.domain.calendar.slots import WeeklyWindow
 from edgewise.domain.roster.columns import Columns, normalised
 from edgewise.domain.roster.model import Table
 from edgewise.domain.roster.plan import Kind, Outcome, Plan
 from edgewise.people.apps import facts_changed
-from edgewise.people.models import Absence, CalendarKey, ColumnMeaning, ImportDraft, Membership, Organisation, Person
+from edgewise.people.models import (
+    Absence,
+    BusyCalendar,
+    CalendarKey,
+    ColumnMeaning,
+    ImportDraft,
+    Membership,
+    Organisation,
+    Person,
+    WeeklyHours,
+)
 from edgewise.people.queries import (
+    CALENDAR_SCOPE,
+    STALE,
     ZONE,
+    address_of_calendar,
+    calendar_context,
     digest_of,
     draft_scope,
     hashed,
     identity_scope,
+    people_at_work,
     person_of_link,
     person_with,
     plan_of,
     sealed_context,
     zone_of,
 )
+from edgewise.people.tasks.reading import Reading, Wish, read_aside
 from edgewise.vault.actions import open_cipher
 
 SLUG_LENGTH = 50
 DRAFT_KEPT = timedelta(days=1)
+CALENDAR_AHEAD = timedelta(weeks=8)  # how far a reading of somebody's own calendar looks
+CALENDAR_EVERY = timedelta(minutes=30)  # and how often it is made; one that fails, ever less often
+MOST_DOUBLINGS = 4
 NOT_COLUMNS = frozenset({"email", "name", "manager", "identity"})  # kept elsewhere, or in another way
 
 
@@ -231,3 +255,72 @@ def note_absence(who: Membership, from_on: date, until_on: date) -> Absence:
 
 def forget_absence(who: Membership, absence: int) -> bool:
     return Absence.objects.filter(pk=absence, membership=who).delete()[0] == 1
+
+
+@transaction.atomic
+def set_weekly_hours(who: Membership, week: Iterable[WeeklyWindow]) -> None:
+    """Their own week; an empty one is none: Monday to Friday, as before. Of two at once the later is kept whole."""
+    Membership.objects.select_for_update().get(pk=who.pk)
+    WeeklyHours.objects.filter(membership=who).delete()
+    WeeklyHours.objects.bulk_create(
+        WeeklyHours(membership=who, weekday=day, begins=begins, ends=ends) for day, begins, ends in week
+    )
+
+
+def give_calendar(person: Person, address: str, now: datetime) -> Problem | None:
+    """Read the person's own calendar now, and from now on; if it cannot be read, why, and nothing is changed."""
+    reading = read_aside(_wish(person, address, "", now))
+    if reading.busy is None:
+        return reading.problem or Problem.NO_CALENDAR
+    sealed = open_cipher(CALENDAR_SCOPE).encrypt(address.encode(), calendar_context(person.pk))
+    facts = {"address": sealed, "given_at": now, "problem": "", "failures": 0, "next_at": now + CALENDAR_EVERY}
+    BusyCalendar.objects.update_or_create(person=person, defaults=facts | _read(person.pk, reading, now))
+    return None
+
+
+def forget_calendar(person: Person) -> bool:
+    """The address and all that was read there."""
+    return BusyCalendar.objects.filter(person=person).delete()[0] == 1
+
+
+def claim_calendars(now: datetime, most: int) -> list[tuple[BusyCalendar, Wish]]:
+    """What is to be read again, the longest waiting first; of two workers each gets others."""
+    due = BusyCalendar.objects.filter(next_at__lte=now).select_related("person").order_by("next_at", "pk")[:most]
+    mine = [row for row in due if _is_mine(row, now)]
+    return [(row, _wish(row.person, address_of_calendar(row), _mark(row, now), now)) for row in mine]
+
+
+def _is_mine(row: BusyCalendar, now: datetime) -> bool:
+    return BusyCalendar.objects.filter(pk=row.pk, next_at=row.next_at).update(next_at=now + CALENDAR_EVERY) == 1
+
+
+def _mark(row: BusyCalendar, now: datetime) -> str:
+    """Of the last reading; none once that does not look far enough ahead."""
+    return row.etag if row.covers_until > now + CALENDAR_AHEAD - STALE else ""
+
+
+def _wish(person: Person, address: str, mark: str, now: datetime) -> Wish:
+    host = urlsplit(settings.BASE_URL).hostname or ""
+    reader = Reader(zone_of(person), frozenset({person.email.lower()}), host)
+    return Wish(address, mark, settings.CALENDAR_HOSTS, reader, now - STALE, now + CALENDAR_AHEAD)
+
+
+def keep_reading(row: BusyCalendar, reading: Reading, now: datetime) -> None:
+    """What came of it; an address that was replaced or taken back meanwhile is left as it is."""
+    still = BusyCalendar.objects.filter(pk=row.pk, given_at=row.given_at)
+    if reading.problem is not None:
+        wait = CALENDAR_EVERY * 2 ** min(row.failures, MOST_DOUBLINGS)
+        still.update(problem=reading.problem.value, failures=F("failures") + 1, next_at=now + wait)
+        return
+    again = {"problem": "", "failures": 0, "read_at": now}
+    still.update(**again if reading.busy is None else again | _read(row.person_id, reading, now))
+
+
+def _read(person_id: int, reading: Reading, now: datetime) -> dict[str, object]:
+    sealed = open_cipher(CALENDAR_SCOPE).encrypt(msgspec.json.encode(reading.busy), calendar_context(person_id))
+    return {"busy": sealed, "etag": reading.etag, "read_at": now, "covers_until": now + CALENDAR_AHEAD}
+
+
+def forget_calendars_of_leavers() -> None:
+    """Of people who are in no organisation any more."""
+    BusyCalendar.objects.exclude(person__in=people_at_work()).delete()

@@ -99,6 +99,33 @@ class Absence(models.Model):
     until_on = models.DateField()  # the last day
 
 
+class WeeklyHours(models.Model):
+    """One stretch of somebody's own week. Without any they work as their membership says, from Monday to Friday."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="weekly_hours")
+    weekday = models.PositiveSmallIntegerField()  # Monday is 0
+    begins = models.TimeField()  # in their own time zone
+    ends = models.TimeField()  # not after the beginning: on the next day
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["membership", "weekday", "begins"], name="one_beginning_each")]
+
+
+class BusyCalendar(models.Model):
+    """Somebody's own calendar, of which nothing is kept but from when to when they are busy."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="busy_calendar")
+    address = models.BinaryField()  # encrypted: who has it can read the calendar
+    busy = models.BinaryField()  # encrypted: moments in UTC, as they were at `read_at`
+    given_at = models.DateTimeField()
+    read_at = models.DateTimeField()  # the last time that went well
+    covers_until = models.DateTimeField()  # as far as `busy` looks
+    etag = models.CharField(max_length=200, blank=True)
+    next_at = models.DateTimeField(db_index=True)  # when it is to be read again
+    failures = models.PositiveSmallIntegerField(default=0)  # since it was read
+    problem = models.CharField(max_length=20, blank=True)  # of the last of them; a Problem
+
+
 class CalendarKey(models.Model):
     """The secret address of somebody's calendar feed; only its hash is kept, so it is shown once, when it is made."""
 

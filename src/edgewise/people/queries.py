@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+import msgspec
 from django.conf import settings
 from django.core import signing
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from edgewise.domain.calendar.slots import WORKING_DAYS, WeeklyWindow, Window
 from edgewise.domain.roster.columns import Columns, meanings_of
 from edgewise.domain.roster.model import Facts, Meaning, Table
 from edgewise.domain.roster.plan import Known, Plan, plan_import
 from edgewise.domain.roster.zones import Zones
-from edgewise.people.models import Absence, ImportDraft, Membership, Organisation, Person
+from edgewise.people.models import Absence, BusyCalendar, ImportDraft, Membership, Organisation, Person, WeeklyHours
 from edgewise.vault.cipher import Cipher
 from edgewise.vault.queries import cipher_of
 
@@ -37,6 +40,11 @@ PLAIN_FACTS = (
     "preferred_language",
 )
 LIST_FACTS = ("languages", "development_goals", "strengths")
+
+USUAL_HOURS = time(9), time(17)  # of a person whose working hours nobody has said
+CALENDAR_SCOPE = "calendars"  # of the key for people's own calendars
+MOST_SHOWN = 20
+STALE = timedelta(days=1)  # a reading older than this says nothing any more
 
 LINK_SECONDS = 15 * 60
 LINK_SALT = "people.enter"
@@ -77,6 +85,65 @@ def absences_of(people: Iterable[int]) -> dict[int, tuple[tuple[date, date], ...
     for who, first, last in rows.values_list("membership_id", "from_on", "until_on"):
         found[who] = (*found.get(who, ()), (first, last))
     return found
+
+
+def weekly_hours_of(people: Iterable[int]) -> dict[int, tuple[WeeklyWindow, ...]]:
+    """Their own weeks by membership, of those who have one; one query."""
+    found: dict[int, tuple[WeeklyWindow, ...]] = {}
+    rows = WeeklyHours.objects.filter(membership__in=list(people)).order_by("weekday", "begins")
+    for who, weekday, begins, ends in rows.values_list("membership_id", "weekday", "begins", "ends"):
+        found[who] = (*found.get(who, ()), (weekday, begins, ends))
+    return found
+
+
+def week_of(who: Membership) -> list[WeeklyWindow]:
+    """When they work: their own week, or else from Monday to Friday."""
+    own = weekly_hours_of([who.pk]).get(who.pk)
+    nine, five = USUAL_HOURS
+    return list(own or ((day, who.works_from or nine, who.works_until or five) for day in range(WORKING_DAYS)))
+
+
+def people_at_work() -> QuerySet[Person]:
+    """Those who may sign in and are in some organisation."""
+    not_left = Q(left_on=None) | Q(left_on__gt=timezone.localdate())
+    return Person.objects.filter(is_active=True, pk__in=Membership.objects.filter(not_left).values("person"))
+
+
+def calendar_of(person: Person) -> BusyCalendar | None:
+    """The person's own calendar, if they have given one."""
+    return BusyCalendar.objects.filter(person=person).first()
+
+
+def address_of_calendar(row: BusyCalendar) -> str:
+    return cipher_of(CALENDAR_SCOPE).decrypt(bytes(row.address), calendar_context(row.person_id)).decode()
+
+
+def calendar_context(person_id: int) -> bytes:
+    return f"person:{person_id}".encode()
+
+
+def busy_in(row: BusyCalendar) -> list[Window]:
+    """When they are busy, as it was read last."""
+    sealed = cipher_of(CALENDAR_SCOPE).decrypt(bytes(row.busy), calendar_context(row.person_id))
+    return msgspec.json.decode(sealed, type=list[Window])
+
+
+def shown_of(row: BusyCalendar, now: datetime) -> dict[str, object]:
+    """What a person is told of their own calendar; of its address the host alone."""
+    coming = [window for window in busy_in(row) if window[1] > now]
+    return {
+        "host": urlsplit(address_of_calendar(row)).hostname,
+        "read_at": row.read_at,
+        "is_stale": row.read_at <= now - STALE,
+        "count": len(coming),
+        "times": coming[:MOST_SHOWN],
+    }
+
+
+def busy_times_of(people: Iterable[int], now: datetime) -> dict[int, tuple[Window, ...]]:
+    """When they are busy, by person, as far as their calendars were read within a day; one query."""
+    fresh = BusyCalendar.objects.filter(person__in=list(people), read_at__gt=now - STALE)
+    return {row.person_id: tuple(busy_in(row)) for row in fresh}
 
 
 def hashed(token: str) -> str:

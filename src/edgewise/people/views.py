@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
@@ -14,10 +16,12 @@ from edgewise.domain.roster.plan import Kind
 from edgewise.people import actions, queries
 from edgewise.people.access import current_memberships, draft_for, membership_for, owner_of, signed_in
 from edgewise.people.forms.absences import AbsenceForm
+from edgewise.people.forms.calendars import CalendarForm, words_of
 from edgewise.people.forms.files import table_of_upload
+from edgewise.people.forms.hours import HoursForm, fields_of, like_monday
 from edgewise.people.forms.profiles import ProfileForm
 from edgewise.people.forms.uploads import ColumnsForm, UploadForm
-from edgewise.people.models import ImportDraft, Membership
+from edgewise.people.models import ImportDraft, Membership, Person
 
 ROWS_A_PAGE = 25
 
@@ -46,7 +50,11 @@ def me(request: HttpRequest) -> HttpResponse:
         actions.remember_zone(request, chosen.person)
         messages.success(request, "Your profile is saved.")
         return redirect(request.get_full_path())
-    return render(request, "people/me.html", {"form": form, "chosen": chosen, "memberships": memberships})
+    return render(
+        request,
+        "people/me.html",
+        {"form": form, "chosen": chosen, "memberships": memberships, "has_own_week": chosen.weekly_hours.exists()},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,6 +70,54 @@ def away(request: HttpRequest, slug: str) -> HttpResponse:
         actions.forget_absence(me, int(request.POST["forget"]))
         return redirect("people:away", slug)
     return render(request, "people/away.html", {"me": me, "form": form, "absences": queries.coming_absences(me)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hours(request: HttpRequest, slug: str) -> HttpResponse:
+    """The person's own week, within which sessions are proposed."""
+    me = membership_for(signed_in(request), slug)
+    first = fields_of(queries.week_of(me))
+    form = HoursForm(first, request.POST if "monday_1_from" in request.POST else None)
+    if "copy" in request.POST:
+        form = HoursForm(like_monday(request.POST))
+    elif "usual" in request.POST or form.is_valid():
+        actions.set_weekly_hours(me, form.week)
+        messages.success(request, "Saved. Sessions are proposed within these hours.")
+        return redirect("people:hours", slug)
+    has_own = me.weekly_hours.exists()
+    return render(request, "people/hours.html", {"me": me, "form": form, "has_own": has_own})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def busy(request: HttpRequest) -> HttpResponse:
+    """The person's own calendar, of which only the times are read."""
+    person = signed_in(request)
+    form = CalendarForm(request.POST if "address" in request.POST else None)
+    if "end" in request.POST:
+        actions.forget_calendar(person)
+        messages.success(request, "Your calendar is not read any more. Its address and all times are deleted.")
+        return redirect("people:busy")
+    too_many: HttpResponse | None = consume_or_429(request, action="give_calendar") if form.is_bound else None
+    if too_many is not None:
+        return too_many
+    if form.is_valid() and _is_read(form, person):
+        messages.success(request, "Your calendar is read. No session is proposed when you are busy.")
+        return redirect("people:busy")
+    me = current_memberships(person).order_by("organisation__name").first()
+    return render(request, "people/busy.html", {"form": form, "me": me, "calendar": _calendar_of(person)})
+
+
+def _is_read(form: CalendarForm, person: Person) -> bool:
+    problem = actions.give_calendar(person, form.cleaned_data["address"], timezone.now())
+    if problem is not None:
+        form.refuse(problem)
+    return problem is None
+
+
+def _calendar_of(person: Person) -> dict[str, object] | None:
+    row = queries.calendar_of(person)
+    return None if row is None else {**queries.shown_of(row, timezone.now()), "problem": words_of(row.problem)}
 
 
 @require_safe

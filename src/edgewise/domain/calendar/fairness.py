@@ -1,7 +1,8 @@
 """Who bears the awkward hour, where no hour is good for everybody.
 
-How awkward an hour is for somebody is the minutes of a session that lie outside their working hours, each counted by
-how far out it is; the burden of a series is the sum. The fairest choice of hours makes the heavy burdens light.
+How awkward an hour is for somebody is the minutes of a session in which they are not free to work, each counted by how
+far it is from a moment at which they are; the burden of a series is the sum. The fairest choice of hours makes the
+heavy burdens light.
 """
 
 from __future__ import annotations
@@ -14,21 +15,21 @@ from edgewise.domain.calendar.slots import Worker
 
 STEP = 15  # minutes, in which a session is looked at
 NIGHT = (22, 7)  # local hours in which nobody is asked to meet
-DAY = 24 * 60
+FAR = 8.0  # hours; further away is no worse
 
 
 def awkwardness(worker: Worker, starts_at: datetime, minutes: int) -> float:
-    """0 inside working hours; otherwise minutes outside, each weighted by the hours it is away from them (1 to 8)."""
+    """0 where they are free to work; otherwise minutes, each weighted by the hours it is away from that (1 to 8)."""
     parts = range(0, minutes, STEP)
     return float(sum(_away(worker, starts_at + timedelta(minutes=part)) * STEP for part in parts))
 
 
 def is_at_night(worker: Worker, starts_at: datetime, minutes: int) -> bool:
-    """Does any of it lie between ten in the evening and seven in the morning where they are, or on a weekend?"""
+    """Does any of it lie between ten in the evening and seven in the morning where they are, or on a day of rest?"""
     zone = ZoneInfo(worker.zone)
     for part in range(0, minutes, STEP):
         there = (starts_at + timedelta(minutes=part)).astimezone(zone)
-        if there.hour >= NIGHT[0] or there.hour < NIGHT[1] or there.weekday() >= 5:
+        if there.hour >= NIGHT[0] or there.hour < NIGHT[1] or worker.rests_on(there.weekday()):
             return not worker.is_at_work(starts_at, minutes)
     return False
 
@@ -114,10 +115,10 @@ def _added(borne: Sequence[float], cost: Sequence[float]) -> list[float]:
 
 
 def _away(worker: Worker, at: datetime) -> float:
-    """Hours between that moment and their nearest working time, at least 1 and at most 8; 0 at work."""
+    """Hours between that moment and the nearest at which they are free to work, 1 to 8; 0 if it is one itself."""
     if worker.is_at_work(at, 0):
         return 0.0
     day = at.astimezone(ZoneInfo(worker.zone)).date()
-    shifts = [worker.shift(day + timedelta(days=back)) for back in (-1, 0, 1)]
-    ends = [abs((edge - at).total_seconds()) for shift in shifts for edge in shift]
-    return min(max(min(ends) / 3600, 1.0), 8.0)
+    free = [window for back in (-1, 0, 1) for window in worker.free(day + timedelta(days=back))]
+    ends = [abs((edge - at).total_seconds()) / 3600 for window in free for edge in window]
+    return min(max(min(ends, default=FAR), 1.0), FAR)

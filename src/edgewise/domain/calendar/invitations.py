@@ -37,6 +37,15 @@ class Appointment:
     is_cancelled: bool = False
 
 
+def session_uid(code: str, host: str) -> str:
+    """By which calendars know a session of the installation at `host`, whatever becomes of its date."""
+    return f"session-{code}@{host}"
+
+
+def is_session_uid(uid: str, host: str) -> bool:
+    return uid.startswith("session-") and uid.endswith(f"@{host}")
+
+
 def invitation(of: Appointment, method: Method, organiser: str, to: str) -> str:
     """What goes with a letter to one person; `organiser` and `to` are addresses.
 

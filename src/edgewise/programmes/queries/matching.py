@@ -13,10 +13,10 @@ from edgewise.domain.matching.history import met_before
 from edgewise.domain.matching.model import Candidate, Kind, Pair, Rules, Weights
 from edgewise.domain.roster.values import topics
 from edgewise.people.models import Membership
-from edgewise.people.queries import declared_by
+from edgewise.people.queries import USUAL_HOURS, declared_by
 from edgewise.programmes.models import Cohort, NeverAgain, Seat
 
-NINE, FIVE = time(9), time(17)  # for a person whose working hours nobody has said
+NINE, FIVE = USUAL_HOURS
 
 
 def rules_for(cohort: Cohort) -> Rules:

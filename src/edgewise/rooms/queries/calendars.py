@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from edgewise.domain.calendar.invitations import Appointment, published
+from edgewise.domain.calendar.invitations import Appointment, published, session_uid
 from edgewise.people.access import current_memberships
 from edgewise.people.models import CalendarKey, Person
 from edgewise.people.queries import hashed
@@ -20,7 +20,7 @@ KEPT = timedelta(days=60)  # how long a feed goes on showing what is over
 
 def uid_of(session: Session) -> str:
     """The same for as long as the session lives, whatever becomes of its date."""
-    return f"session-{session.code}@{urlsplit(settings.BASE_URL).hostname}"
+    return session_uid(session.code, urlsplit(settings.BASE_URL).hostname or "")
 
 
 def appointment_of(session: Session) -> Appointment:

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from edgewise.domain.calendar.rota import chairs_in_turn
 from edgewise.domain.calendar.slots import Window, Worker, shared_windows
 from edgewise.people.models import Membership
-from edgewise.people.queries import absences_of
+from edgewise.people.queries import absences_of, busy_times_of, weekly_hours_of
 from edgewise.programmes.models import Circle, Seat
 from edgewise.programmes.queries import FIVE, NINE, open_seats
 from edgewise.rooms.models import Attendance, AttendanceChange, AttendanceStatus, Event, Session, SessionStatus
@@ -102,15 +103,19 @@ def excused_from(seat: Seat) -> set[int]:
 
 
 def workers_of(seats: Iterable[Seat]) -> dict[int, Worker]:
-    """When each works, by membership, days away included; one query."""
+    """When each can meet, by membership: their week, days away and what else they have to do; three queries."""
     table = list(seats)
-    away = absences_of([seat.membership_id for seat in table])
+    members = [seat.membership_id for seat in table]
+    away, weekly = absences_of(members), weekly_hours_of(members)
+    busy = busy_times_of([seat.membership.person_id for seat in table], timezone.now())
     return {
         seat.membership_id: Worker(
             seat.membership.time_zone,
             seat.membership.works_from or NINE,
             seat.membership.works_until or FIVE,
             away.get(seat.membership_id, ()),
+            weekly.get(seat.membership_id, ()),
+            busy.get(seat.membership.person_id, ()),
         )
         for seat in table
     }
