@@ -80,6 +80,19 @@ def _noted(circle: Circle) -> HoursEntry:
     return note_hours(circle, bruno, bruno, amara, 45, make.NOW.date())
 
 
+def _promised_in(circle: Circle) -> dict[str, str]:
+    """By the member, with the chair as witness and as the peer who is asked."""
+    amara, bruno = make.membership("Amara", make.organisation()), make.membership("Bruno", make.organisation())
+    promise, asked = make.commitment(circle, amara, bruno), make.asked(circle, amara, bruno)
+    return {
+        "commitment": promise.code,
+        "step": make.step(promise).code,
+        "reflection": make.reflection(circle, amara).code,
+        "change": asked.change.code,
+        "asked": asked.code,
+    }
+
+
 def seeded() -> World:
     """The world each row of the matrix starts from."""
     ensure_installation_key()
@@ -100,7 +113,6 @@ def seeded() -> World:
     switch_join_link(cohort, on=True)
     waiting = [make.membership(name, northwind) for name in ("Mei", "Nadia", "Omar", "Priya")]
     match_run = make.draft(cohort, [waiting])
-    promise = make.commitment(circle, make.membership("Amara", northwind), make.membership("Bruno", northwind))
     tell(make.membership("Amara", northwind), Message(Kind.REFLECTION, "reflection", {}, link="/circles/"))
     return World(
         people={role: make.person(name) if name else None for role, name in PEOPLE.items()},
@@ -121,7 +133,7 @@ def seeded() -> World:
             "match_run": str(match_run.pk),
             "seated": str(waiting[0].pk),
             "beside": str(waiting[1].pk),
-            "commitment": promise.code,
+            **_promised_in(circle),
             "desk_case": str(_on_the_desk(cohort).pk),
             "hours": str(_noted(circle).pk),
             "notice": str(Notice.objects.get(key="reflection").pk),

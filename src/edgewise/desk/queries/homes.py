@@ -9,6 +9,7 @@ from datetime import date
 from django.utils import timezone
 
 from edgewise.growth.models import Commitment, Status
+from edgewise.growth.queries import to_answer
 from edgewise.people.models import Membership, Organisation, Person
 from edgewise.programmes.models import Cohort, Enrolment, Seat
 from edgewise.programmes.queries import cohorts_run_by, invitations_of, seats_of_person, seats_to_sign_for
@@ -28,6 +29,7 @@ class Home:
     next_date: date | None  # of the commitment that is due first
     is_late: bool  # that date has passed
     witnessing: int
+    asked: int  # whether they have seen a change
     cohorts: list[Cohort]  # that they coordinate
     owned: list[Organisation]
 
@@ -49,7 +51,7 @@ class Home:
 
 
 def home_for(person: Person) -> Home:
-    """Eight queries at most. Nothing is opened: the page tells of commitments by number and date."""
+    """Nine queries at most. Nothing is opened: the page tells of commitments by number and date."""
     seats = list(seats_of_person(person))
     mine = Commitment.objects.filter(author__person=person, status=Status.OPEN).order_by("by_date")
     dates = list(mine.values_list("by_date", flat=True))
@@ -67,6 +69,7 @@ def home_for(person: Person) -> Home:
         dates[0] if dates else None,
         bool(dates) and dates[0] < timezone.localdate(),
         witnessed.count(),
+        to_answer(person).count(),
         list(cohorts_run_by(person)),
         [member.organisation for member in owned.order_by("organisation__name")],
     )

@@ -35,5 +35,5 @@ class Kind(StrEnum):
 
 
 # Worded, and sent by nothing yet: nobody is asked whether they want them, and no preview shows them.
-UNSENT = frozenset({Kind.TIMES_WANTED, Kind.REFLECTION, Kind.WEEKLY_TASK, Kind.BEHAVIOUR_TO_CONFIRM, Kind.MIDWAY})
+UNSENT = frozenset({Kind.TIMES_WANTED, Kind.MIDWAY})
 SENT = tuple(kind for kind in Kind if kind not in UNSENT)
