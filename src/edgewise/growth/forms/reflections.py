@@ -15,14 +15,7 @@ QUESTIONS = {
     About.SESSION: ("What do you take with you?", "What will you try differently?"),
     About.PROGRAMME: ("What will you keep of it?", "What has changed in how you work?"),
 }
-USEFUL = [
-    ("", "I would rather not say"),
-    ("1", "1, not at all"),
-    ("2", "2"),
-    ("3", "3"),
-    ("4", "4"),
-    ("5", "5, very"),
-]
+USEFUL = [("", "I would rather not say"), *((number, number) for number in "12345")]
 
 
 class ReflectionForm(forms.Form):
@@ -35,7 +28,7 @@ class ReflectionForm(forms.Form):
         empty_value=None,
         required=False,
         widget=forms.RadioSelect(attrs={"class": "scale"}),
-        help_text="The number alone may be counted, together with at least four others.",
+        help_text="From 1, not at all, to 5, very. The number may be counted, together with at least four others.",
     )
 
     def __init__(self, looked: LookBack, data: Mapping[str, Any] | None = None) -> None:
