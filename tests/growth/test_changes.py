@@ -191,10 +191,12 @@ def test_a_question_taken_back_says_so_and_shows_no_word(asked: Sighting, sign_i
     assert browser.get("/commitments/witnessing/").context["waiting"] == 0
 
 
-@pytest.mark.parametrize("name", ["Chidi", "Grace", "Hana", "Jonas", "Kofi", "Ines", "Bruno"])
+@pytest.mark.parametrize("name", ["Chidi", "Grace", "Hana", "Jonas", "Dana", "Kofi", "Ines", "Bruno"])
 def test_nobody_but_author_and_peer_reads_a_word(harbour: Circle, asked: Sighting, sign_in: SignIn, name: str) -> None:
     someone = make.membership(name, make.organisation("Southgate") if name == "Kofi" else None, is_owner=name == "Hana")
     harbour.cohort.coordinators.add(make.membership("Grace"))
+    if name == "Dana":
+        make.circle(harbour.cohort, [someone], "Lantern")
     if name == "Ines":
         make.ended_seat(harbour, someone)
     said(asked)

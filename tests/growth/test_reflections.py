@@ -163,10 +163,12 @@ def test_what_makes_no_sense_is_not_kept(
     assert (page.status_code, row.written_at) == (200, None)
 
 
-@pytest.mark.parametrize("name", ["Bruno", "Grace", "Hana", "Jonas", "Kofi", "Ines"])
+@pytest.mark.parametrize("name", ["Bruno", "Grace", "Hana", "Jonas", "Dana", "Kofi", "Ines"])
 def test_nobody_but_its_author_reads_it(harbour: Circle, amara: Membership, sign_in: SignIn, name: str) -> None:
     someone = make.membership(name, make.organisation("Southgate") if name == "Kofi" else None, is_owner=name == "Hana")
     harbour.cohort.coordinators.add(make.membership("Grace"))
+    if name == "Dana":
+        make.circle(harbour.cohort, [someone], "Lantern")
     if name == "Ines":
         make.ended_seat(harbour, someone)
     row = make.reflection(harbour, amara)

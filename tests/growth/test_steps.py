@@ -171,12 +171,14 @@ def test_author_and_witness_read_it_and_the_plan_has_it(current: Commitment, sig
     assert [texts(sign_in(make.person(name)).get(path).content) for name, path in pages] == [[True, True]] * 3
 
 
-@pytest.mark.parametrize("name", ["Chidi", "Grace", "Hana", "Jonas", "Kofi", "Ines"])
+@pytest.mark.parametrize("name", ["Chidi", "Grace", "Hana", "Jonas", "Dana", "Kofi", "Ines"])
 def test_nobody_else_reads_it(harbour: Circle, current: Commitment, sign_in: SignIn, name: str) -> None:
     someone = make.membership(name, make.organisation("Southgate") if name == "Kofi" else None, is_owner=name == "Hana")
     harbour.cohort.coordinators.add(make.membership("Grace"))
     if name == "Chidi":
         make.seat(harbour, someone)
+    if name == "Dana":
+        make.circle(harbour.cohort, [someone], "Lantern")
     if name == "Ines":
         make.ended_seat(harbour, someone)
     step = make.step(current, timezone.localdate() + WEEK, CANARY, timezone.now())
