@@ -16,8 +16,8 @@ from django.utils import timezone
 from edgewise.domain.coaching.words import CommitmentWords
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.formats.model import to_json
-from edgewise.growth.actions import record_commitment
-from edgewise.growth.models import Commitment
+from edgewise.growth.actions import ask_peers, look_back_on_session, name_change, record_commitment, set_step
+from edgewise.growth.models import About, BehaviourChange, Commitment, Reflection, Sighting, Step
 from edgewise.people.models import Membership, Organisation, Person
 from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentState, Kind, MatchRun, Programme, Seat
 from edgewise.programmes.queries import rules_as_stored, rules_for, waiting_for_a_circle
@@ -185,3 +185,29 @@ def commitment(
         session_code=f"held{next(_number)}" if session_code is None else session_code,
         made_at=made_at,
     )
+
+
+def step(of: Commitment, by_date: date = DUE, what: str = "Write to Dana", at: datetime = NOW) -> Step:
+    """A small step towards it, set at that moment."""
+    made = set_step(of, what, by_date, at)
+    assert made is not None
+    return made
+
+
+def reflection(of: Circle, who: Membership, over_at: datetime = NOW) -> Reflection:
+    """What somebody is asked to write about a session of its own, which was over at that moment."""
+    code = f"held{next(_number)}"
+    look_back_on_session(of, [who], code, over_at)
+    return Reflection.objects.get(about=About.SESSION, of=code)
+
+
+def change(of: Circle, who: Membership, what: str = "I let others finish", at: datetime = NOW) -> BehaviourChange:
+    """What others are to see of somebody who sits in the circle."""
+    return name_change(of.seats.get(membership=who, ended_at=None), what, at)
+
+
+def asked(of: Circle, who: Membership, peer: Membership, at: datetime = NOW) -> Sighting:
+    """The peer's answer is waited for."""
+    named = change(of, who, at=at)
+    assert ask_peers(named, [peer.pk], at) == 1
+    return named.sightings.get(peer=peer)

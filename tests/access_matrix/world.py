@@ -96,6 +96,19 @@ def _asked(circle: Circle) -> None:
     ask_for_times(seat, builtin_format("decision_round"), times, now + timedelta(days=7), now)
 
 
+def _promised_in(circle: Circle) -> dict[str, str]:
+    """By the member, with the chair as witness and as the peer who is asked."""
+    amara, bruno = make.membership("Amara", make.organisation()), make.membership("Bruno", make.organisation())
+    promise, asked = make.commitment(circle, amara, bruno), make.asked(circle, amara, bruno)
+    return {
+        "commitment": promise.code,
+        "step": make.step(promise).code,
+        "reflection": make.reflection(circle, amara).code,
+        "change": asked.change.code,
+        "asked": asked.code,
+    }
+
+
 def seeded() -> World:
     """The world each row of the matrix starts from."""
     ensure_installation_key()
@@ -116,7 +129,6 @@ def seeded() -> World:
     switch_join_link(cohort, on=True)
     waiting = [make.membership(name, northwind) for name in ("Mei", "Nadia", "Omar", "Priya")]
     match_run = make.draft(cohort, [waiting])
-    promise = make.commitment(circle, make.membership("Amara", northwind), make.membership("Bruno", northwind))
     _asked(circle)
     tell(make.membership("Amara", northwind), Message(Kind.REFLECTION, "reflection", {}, link="/circles/"))
     return World(
@@ -138,8 +150,8 @@ def seeded() -> World:
             "match_run": str(match_run.pk),
             "seated": str(waiting[0].pk),
             "beside": str(waiting[1].pk),
-            "commitment": promise.code,
             "rearranged": str(_rearranged(cohort).pk),
+            **_promised_in(circle),
             "desk_case": str(_on_the_desk(cohort).pk),
             "hours": str(_noted(circle).pk),
             "notice": str(Notice.objects.get(key="reflection").pk),

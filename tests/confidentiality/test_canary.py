@@ -13,10 +13,13 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from edgewise.domain.coaching.words import Example, ReflectionWords
 from edgewise.domain.formats.model import ContributionKind, Output
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.state import Phase, State
-from edgewise.people.models import Person
+from edgewise.growth.actions import answer_sighting, ask_peers, name_change, set_step, write_reflection
+from edgewise.growth.models import Commitment, Reflection, Seen, Sighting, Step
+from edgewise.people.models import Membership, Person
 from edgewise.rooms.actions import invite_guest, obey, open_room, settle
 from edgewise.rooms.live.batch import Done
 from edgewise.rooms.models import Session
@@ -60,6 +63,20 @@ class Meeting:
         self.do(c.Close(), self.chair)
         assert self.state.control.phase is Phase.CLOSED
         settle(self.session, self.state)
+        self.follow()
+
+    def follow(self) -> None:
+        """What follows a session: weekly steps, reflections, a change that a peer confirms."""
+        now = timezone.now()
+        for row in Commitment.objects.select_related("author"):
+            assert set_step(row, CANARY, row.by_date, now)
+        for looked in Reflection.objects.select_related("circle"):
+            assert write_reflection(looked, ReflectionWords(CANARY, CANARY), 4, now)
+        for seat in self.session.circle.seats.select_related("circle"):
+            change = name_change(seat, CANARY, now)
+            assert ask_peers(change, list(Membership.objects.values_list("pk", flat=True)), now) == len(make.CAST) - 1
+        for asked in Sighting.objects.order_by("pk")[::2]:
+            assert answer_sighting(asked, Seen.CLEARLY, Example(CANARY, CANARY), 1, now)
 
     def say_all(self) -> None:
         """In this stage: whatever somebody can put into words; what is refused was not said."""
@@ -128,6 +145,8 @@ def meeting(caplog: pytest.LogCaptureFixture) -> Meeting:
 
 def test_what_was_said_is_in_no_table(meeting: Meeting) -> None:
     assert meeting.state.commitments != {}
+    assert (Step.objects.count(), Reflection.objects.exclude(words=None).count()) == (6, 6)
+    assert Sighting.objects.exclude(example=None).count() == 15
     assert [value for value in rows() if "canary" in value] == []
 
 
@@ -150,4 +169,5 @@ def test_who_looks_after_the_programme_reads_none_of_it(meeting: Meeting, who: s
 
 def test_who_was_there_finds_it_again(meeting: Meeting, sign_in: SignIn) -> None:
     pages = dict(crawl(sign_in(make.person("Amara"))))
-    assert [path for path, body in pages.items() if "canary" in body] != []
+    found = {path for path, body in pages.items() if "canary" in body}
+    assert {"/commitments/", "/commitments/plan/", "/commitments/witnessing/", "/changes/", "/reflect/"} <= found

@@ -11,8 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from edgewise.domain.coaching.words import Example, ReflectionWords
 from edgewise.growth import actions, queries
-from edgewise.growth.models import CheckIn, Commitment, Status
+from edgewise.growth.models import CheckIn, Commitment, Seen, Status
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.models import Circle
 from edgewise.vault.models import Opening
@@ -247,6 +248,35 @@ def test_pages_take_as_many_queries_for_three_as_for_one(
             make.commitment(harbour, amara, bruno)
             over = make.commitment(harbour, amara, bruno)
             actions.check_in(over, amara, Status.KEPT, "It helped", make.NOW)
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(path)
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("path", ["/commitments/", "/commitments/witnessing/", "/changes/", "/reflect/"])
+def test_what_follows_takes_as_many_queries_for_three_as_for_one(
+    harbour: Circle, amara: Membership, bruno: Membership, sign_in: SignIn, path: str
+) -> None:
+    browser = sign_in((bruno if "witnessing" in path else amara).person)
+    peers = [make.membership(name) for name in ("Chidi", "Dana", "Elif")]
+    for peer in peers:
+        make.seat(harbour, peer)
+    named, now = make.change(harbour, amara), timezone.now()
+    made = make.commitment(harbour, amara, bruno, by_date=timezone.localdate() + timedelta(days=40))
+    counts = []
+    for rows in (1, 2):
+        for _ in range(rows):
+            make.step(made, timezone.localdate() + timedelta(days=7 * made.steps.count()), at=now)
+            written = make.reflection(harbour, amara, now)
+            actions.write_reflection(written, ReflectionWords("Words"), None, now)
+            make.reflection(harbour, amara, now)
+            peer = peers.pop()
+            actions.ask_peers(named, [peer.pk], now)
+            actions.answer_sighting(named.sightings.latest("pk"), Seen.LITTLE, Example("There"), 1, now)
+            make.asked(harbour, peer, bruno, now)
+        actions.mark_done(made.steps.latest("pk"), now)
         with CaptureQueriesContext(connection) as asked:
             browser.get(path)
         counts.append(len(asked))

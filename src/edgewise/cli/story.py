@@ -15,6 +15,7 @@ from random import Random
 from django.db import transaction
 from msgspec.structs import asdict
 
+from edgewise.cli.afterwards import go_on_after
 from edgewise.desk.actions import review_cohort
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.roster.columns import meanings_of
@@ -144,6 +145,7 @@ def _six_weeks(circle: Circle, now: datetime, number: int) -> None:
         day = _workday(now.date() - timedelta(days=7 * back - 3 - number))
         _hold(_planned(circle, datetime.combine(day, at, UTC), now), Random(100 * number + back))
     _follow_up(circle, now, Random(number))
+    go_on_after(circle, now)
     _planned(circle, datetime.combine(_workday(now.date() + timedelta(days=1 + 2 * number)), at, UTC), now, "Bruno")
 
 

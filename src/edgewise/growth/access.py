@@ -5,8 +5,16 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from edgewise.growth.models import Commitment
-from edgewise.growth.queries import commitments, my_commitments, witnessed_by
+from edgewise.growth.models import BehaviourChange, Commitment, Reflection, Sighting, Step
+from edgewise.growth.queries import (
+    asked_of,
+    commitments,
+    my_changes,
+    my_commitments,
+    my_reflections,
+    my_steps,
+    witnessed_by,
+)
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.queries import held_seat_at
 
@@ -32,3 +40,50 @@ def _refusal(person: Person, code: str) -> Exception:
     if found is not None and held_seat_at(found.circle, person, found.made_at):
         return PermissionDenied()
     return Http404()
+
+
+def commitment_of_author(person: Person, code: str) -> Commitment:
+    found = my_commitments(person).filter(code=code).first()
+    if found is None:
+        raise _refusal(person, code)
+    return found
+
+
+def step_of_author(person: Person, code: str) -> Step:
+    """Of an open commitment."""
+    found = my_steps(person).filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_reflection(person: Person, code: str) -> Reflection:
+    """Nobody else knows of it."""
+    found = my_reflections(person).filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_open_change(person: Person, code: str) -> BehaviourChange:
+    found = my_changes(person).filter(code=code, closed_at=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def sighting_of_author(person: Person, code: str) -> Sighting:
+    """A question that the person has asked."""
+    found = Sighting.objects.filter(change__enrolment__membership__person=person, code=code)
+    row = found.select_related("peer__person").first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def sighting_of_peer(person: Person, code: str) -> Sighting:
+    """A question to the person, while they sit in its circle; taken back or not."""
+    found = asked_of(person).filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found

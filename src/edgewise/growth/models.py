@@ -1,11 +1,11 @@
-"""Commitments and what became of them. The words are encrypted with the circle's key; status and dates are not."""
+"""Commitments and what follows them. The words are encrypted with the circle's key; status and dates are not."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle
+from edgewise.programmes.models import Circle, Enrolment
 
 
 class Status(models.TextChoices):
@@ -52,3 +52,95 @@ class CheckIn(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["commitment", "key"], name="one_check_in_each_time")]
+
+
+class Step(models.Model):
+    """One small thing for one week, towards a commitment. What it is, is encrypted."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="steps")
+    code = models.CharField(max_length=16, unique=True)
+    words = models.BinaryField()
+    by_date = models.DateField()
+    week = models.DateField()  # the Monday before `by_date`
+    written_at = models.DateTimeField()
+    since = models.DateField()  # when it was given this date, where its author is
+    done_at = models.DateTimeField(null=True)
+    told_of = models.DateField(null=True)  # the week of which its author was told
+    key = models.CharField(max_length=24)  # the form it came from
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "key"], name="one_step_each_time"),
+            models.UniqueConstraint(
+                fields=["commitment", "week"], condition=models.Q(done_at=None), name="one_open_step_a_week"
+            ),
+        ]
+
+
+class About(models.TextChoices):
+    SESSION = "session", "A session"
+    PROGRAMME = "programme", "The programme"
+
+
+class Reflection(models.Model):
+    """What somebody was asked to look back on, and what they wrote: for themselves alone."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="reflections")  # whose key seals it
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="reflections")
+    code = models.CharField(max_length=16, unique=True)
+    about = models.CharField(max_length=10, choices=About)
+    of = models.CharField(max_length=16)  # the code of the session or of the cohort
+    on = models.DateField()  # its day, where the author is
+    asked_at = models.DateTimeField()
+    written_at = models.DateTimeField(null=True)
+    words = models.BinaryField(null=True)
+    useful = models.PositiveSmallIntegerField(null=True)  # 1 to 5; counted only among five people or more
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["about", "of", "author"], name="one_reflection_each")]
+
+
+class BehaviourChange(models.Model):
+    """What others will see somebody do differently. Its words are encrypted; that there is one counts."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="behaviour_changes")
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="behaviour_changes")  # whose key seals it
+    code = models.CharField(max_length=16, unique=True)
+    words = models.BinaryField()
+    version = models.PositiveSmallIntegerField(default=1)  # of the words: nobody answers to others than they have read
+    named_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)  # another took its place
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment"], condition=models.Q(closed_at=None), name="one_open_change_each"
+            )
+        ]
+
+
+class Seen(models.TextChoices):
+    CLEARLY = "clearly", "Seen clearly"
+    LITTLE = "little", "Seen a little"
+    NOT_YET = "not_yet", "Not yet seen"
+
+
+class Sighting(models.Model):
+    """A peer is asked whether they have seen the change, and answers once. Author and peer read the example."""
+
+    change = models.ForeignKey(BehaviourChange, on_delete=models.CASCADE, related_name="sightings")
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="+")  # in which both sit
+    peer = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="sightings")
+    code = models.CharField(max_length=16, unique=True)
+    asked_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    seen = models.CharField(max_length=8, choices=Seen, blank=True)
+    example = models.BinaryField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["change", "peer"], condition=models.Q(answered_at=None), name="one_open_question_each"
+            )
+        ]

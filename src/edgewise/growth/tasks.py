@@ -1,4 +1,4 @@
-"""What comes due for commitments: their author is asked how it went, and their witness to ask.
+"""What comes due for commitments, their weekly steps, and at the end of a programme.
 
 No word of a commitment is in a message; the link leads to where those who may can read it.
 """
@@ -6,17 +6,21 @@ No word of a commitment is in a message; the link leads to where those who may c
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from edgewise.domain.coaching.weekly import week_to_tell
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.domain.nudges.norms import norm
-from edgewise.growth.models import Commitment, Status
+from edgewise.growth.actions import look_back_on_programme
+from edgewise.growth.models import Commitment, Status, Step
+from edgewise.growth.queries import programmes_to_look_back_on, steps_to_tell
 from edgewise.notices.actions import tell, tell_all
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Enrolment, EnrolmentState
@@ -28,6 +32,8 @@ FORTNIGHT = 2
 def do_what_is_due(now: datetime, **_: object) -> None:
     """Receives `notices.apps.due`."""
     ask_how_it_went(now)
+    say_the_step_of_the_week(now)
+    ask_to_look_back(now)
     say_what_most_kept(now)
 
 
@@ -52,6 +58,29 @@ def ask_how_it_went(now: datetime) -> None:
 
 def _sits_there(row: Commitment, who: Membership) -> bool:
     return row.circle.seats.filter(membership=who, ended_at=None).exists()
+
+
+def say_the_step_of_the_week(now: datetime) -> None:
+    """On the Monday where its author is, or on the first day after it, of a step due in that week: once a week."""
+    day = timedelta(days=1)
+    for step in steps_to_tell((now - day).date(), (now + 7 * day).date()):
+        author = step.commitment.author
+        zone = ZoneInfo(author.time_zone)
+        week = week_to_tell(step.by_date, step.since, timezone.localdate(now, zone))
+        if week is None:
+            continue
+        key, facts = f"step:{step.code}:{week.isoformat()}", {"by": step.by_date.isoformat()}
+        link = f"{reverse('growth:commitments')}#c{step.commitment.code}"
+        ends = datetime.combine(step.by_date + day, time(), zone)
+        with transaction.atomic():
+            tell(author, Message(Kind.WEEKLY_TASK, key, facts, link=link, not_after=ends), now)
+            Step.objects.filter(pk=step.pk).update(told_of=week)
+
+
+def ask_to_look_back(now: datetime) -> None:
+    """Whoever has completed a programme, by its end or before, once."""
+    for entry in programmes_to_look_back_on(now - LOOK_BACK):
+        look_back_on_programme(entry, now)
 
 
 def say_what_most_kept(now: datetime) -> None:

@@ -108,16 +108,19 @@ def _places(person: Person, path: str) -> list[Item]:
     return [
         _item(path, "Home", "home", "home"),
         _item(path, "Circles", "circle", "programmes:circles"),
-        _item(path, "Commitments", "commitments", "growth:commitments"),
+        _item(path, "Commitments", "commitments", "growth:commitments", also=("/changes/", "/reflect/")),
         *(_item(path, "Desk", "desk", "desk:desk", code) for code in desks[:1]),
         *(_item(path, "Programmes", "programmes", "programmes:programmes", slug, wide=True) for slug in owned[:1]),
         *(_item(path, "People", "people", "people:people", slug, wide=True) for slug in owned[:1]),
     ]
 
 
-def _item(path: str, words: str, icon: str, route: str, *args: str, wide: bool = False) -> Item:
+def _item(
+    path: str, words: str, icon: str, route: str, *args: str, wide: bool = False, also: tuple[str, ...] = ()
+) -> Item:
+    """`also`: where pages begin that belong to it and have addresses of their own."""
     url = reverse(route, args=args)
-    below = "true" if url != "/" and path.startswith(url) else ""
+    below = "true" if url != "/" and path.startswith((url, *also)) else ""
     return Item(words, url, icon, current="page" if path == url else below, wide_only=wide)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Min, Q, Sum
 
 from edgewise.desk.queries.tallies import CAME, Tally, tallies_of
+from edgewise.growth.queries import Following, following_of
 from edgewise.programmes.models import Circle, Cohort, Enrolment, Seat
 from edgewise.programmes.queries import circles_of, enrolments_of, state_counts
 from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
@@ -53,6 +54,7 @@ class PersonLine:
 class Desk:
     cohort: Cohort
     total: Tally
+    following: Following
     states: list[tuple[str, int]]
     circles: list[CircleLine]
     people: list[PersonLine]
@@ -63,7 +65,7 @@ def desk_of(cohort: Cohort, now: datetime) -> Desk:
     enrolments = list(enrolments_of(cohort))
     lines = _circle_lines(cohort, circles, now)
     total = sum((line.tally for line in lines), Tally())
-    return Desk(cohort, total, state_counts(enrolments), lines, _person_lines(cohort, enrolments))
+    return Desk(cohort, total, following_of(cohort), state_counts(enrolments), lines, _person_lines(cohort, enrolments))
 
 
 def total_of(cohort: Cohort) -> Tally:

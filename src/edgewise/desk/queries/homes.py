@@ -9,6 +9,7 @@ from datetime import date
 from django.utils import timezone
 
 from edgewise.growth.models import Commitment, Status
+from edgewise.growth.queries import to_answer
 from edgewise.people.models import Membership, Organisation, Person
 from edgewise.programmes.models import Cohort, Enrolment, Seat
 from edgewise.programmes.queries import cohorts_run_by, invitations_of, seats_of_person, seats_to_sign_for
@@ -30,6 +31,7 @@ class Home:
     next_date: date | None  # of the commitment that is due first
     is_late: bool  # that date has passed
     witnessing: int
+    asked: int  # whether they have seen a change
     cohorts: list[Cohort]  # that they coordinate
     owned: list[Organisation]
 
@@ -70,6 +72,7 @@ def home_for(person: Person) -> Home:
         dates[0] if dates else None,
         bool(dates) and dates[0] < timezone.localdate(),
         witnessed.count(),
+        to_answer(person).count(),
         list(cohorts_run_by(person)),
         [member.organisation for member in owned.order_by("organisation__name")],
     )

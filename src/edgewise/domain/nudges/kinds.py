@@ -35,5 +35,5 @@ class Kind(StrEnum):
 
 
 # Worded, and sent by nothing yet: nobody is asked whether they want them, and no preview shows them.
-UNSENT = frozenset({Kind.REFLECTION, Kind.WEEKLY_TASK, Kind.BEHAVIOUR_TO_CONFIRM})
+UNSENT: frozenset[Kind] = frozenset()
 SENT = tuple(kind for kind in Kind if kind not in UNSENT)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from edgewise.growth.actions import look_back_on_session
 from edgewise.people.models import Membership
 from edgewise.programmes.models import HoursEntry, HoursSource, Seat
 from edgewise.rooms.models import Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus
@@ -34,13 +35,24 @@ def correct_attendance(
         return False
     row.refresh_from_db()
     AttendanceChange.objects.create(attendance=row, was=was, became=to, by=by, at=now)
-    if to not in CAME:
+    if to in CAME:
+        ask_to_look_back(row.session, row.session.closed_at or now)
+    else:
         Attendance.objects.filter(pk=row.pk).update(minutes_given=0, minutes_received=0)
         who = row.seat.membership_id
         entries = HoursEntry.objects.filter(session_code=row.session.code)
         (entries.filter(giver=who) | entries.filter(receiver=who)).filter(source=HoursSource.ROOM).delete()
     credit_who_waited(row.session)
     return True
+
+
+def ask_to_look_back(session: Session, over_at: datetime) -> None:
+    """Those who were there, each once; the table of a demonstration is left in peace."""
+    if session.demo:
+        return
+    rows = session.attendance.filter(status__in=CAME).select_related("seat__membership__person")
+    people = [row.seat.membership for row in rows.order_by("seat__position")]
+    look_back_on_session(session.circle, people, session.code, over_at)
 
 
 @transaction.atomic

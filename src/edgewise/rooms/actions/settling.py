@@ -12,7 +12,7 @@ from edgewise.domain.session.state import Commitment, Phase, State
 from edgewise.growth.actions import record_commitment, record_report
 from edgewise.growth.models import Status
 from edgewise.programmes.models import HoursEntry, Seat
-from edgewise.rooms.actions.attending import credit_who_waited
+from edgewise.rooms.actions.attending import ask_to_look_back, credit_who_waited
 from edgewise.rooms.live import log
 from edgewise.rooms.live.coached import Coached, coached
 from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
@@ -52,6 +52,7 @@ def _settle_closed(session: Session, state: State) -> None:
         _note_commitments(session, state, seats)
         _note_reports(session, state, seats)
         credit_who_waited(session)
+        ask_to_look_back(session, _moment(state.at))
         Session.objects.filter(pk=session.pk).update(status=SessionStatus.CLOSED, closed_at=_moment(state.at))
 
 

@@ -10,6 +10,7 @@ from django import forms
 
 from edgewise.domain.coaching.smart import Suggestion, suggestions
 from edgewise.domain.coaching.words import CommitmentWords
+from edgewise.growth.forms.fields import DateInput, new_key
 from edgewise.growth.models import Commitment, Status
 from edgewise.growth.queries import today_of
 from edgewise.people.models import Membership
@@ -25,20 +26,9 @@ ANSWERS = [
 ]
 
 
-def _new_key() -> str:
-    return secrets.token_hex(12)
-
-
 def _new_source() -> str:
     """In the place of a session's code, for what is promised outside of one."""
     return f"form-{secrets.token_hex(5)}"
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")  # whatever the language, as a browser wants it
 
 
 class CheckInForm(forms.Form):
@@ -54,7 +44,7 @@ class CheckInForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    key = forms.RegexField(r"\A[0-9a-f]{24}\Z", widget=forms.HiddenInput, initial=_new_key)
+    key = forms.RegexField(r"\A[0-9a-f]{24}\Z", widget=forms.HiddenInput, initial=new_key)
 
     def __init__(self, commitment: Commitment, by: Membership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

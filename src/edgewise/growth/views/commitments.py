@@ -13,7 +13,17 @@ from edgewise.growth import actions
 from edgewise.growth.access import commitment_of_witness, commitment_to_answer
 from edgewise.growth.forms import CheckInForm, CommitmentForm
 from edgewise.growth.models import Status
-from edgewise.growth.queries import my_commitments, read, shared_in, waiting_for_me, witnessed_by
+from edgewise.growth.queries import (
+    all_steps,
+    asked_of,
+    my_commitments,
+    read,
+    shared_in,
+    steps_for_witnesses,
+    to_answer,
+    waiting_for_me,
+    witnessed_by,
+)
 from edgewise.people.access import signed_in
 from edgewise.programmes.access import seat_of
 from edgewise.programmes.queries import seats_of_person
@@ -34,7 +44,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.exclude(status=Status.OPEN).order_by("-by_date", "-pk"), 20).get_page(request.GET.get("page"))
     answered = read(page.object_list)
     context = {
-        "open": read(rows.filter(status=Status.OPEN)),
+        "open": read(rows.filter(status=Status.OPEN), all_steps()),
         "page": page,
         "wins": [promise for promise in answered if promise.row.status == Status.KEPT],
         "experiments": [promise for promise in answered if promise.row.status != Status.KEPT],
@@ -48,14 +58,15 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def witnessing(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    promises = read(witnessed_by(person))
+    promises = read(witnessed_by(person), steps_for_witnesses())
     for circle in {promise.row.circle for promise in promises}:
         note_opening(circle.scope, person, "commitments they witness")
-    waiting = [promise for promise in promises if promise.is_open]
     context = {
-        "open": waiting,
-        "waiting": len(waiting),
+        "open": [promise for promise in promises if promise.is_open],
         "over": [promise for promise in reversed(promises) if not promise.is_open],
+        "asked": to_answer(person),
+        "answered": asked_of(person).exclude(answered_at=None),
+        "waiting": waiting_for_me(person),
     }
     return render(request, "growth/witnessing.html", context)
 
@@ -63,7 +74,7 @@ def witnessing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    promises = read(my_commitments(person).filter(status=Status.OPEN))
+    promises = read(my_commitments(person).filter(status=Status.OPEN), all_steps())
     return render(request, "growth/plan.html", {"open": promises, "today": timezone.localdate()})
 
 

@@ -1,4 +1,4 @@
-"""The only writes to commitments and check-ins. Each may be repeated: the same thing said twice is one row."""
+"""The only writes to commitments and check-ins."""
 
 from __future__ import annotations
 

@@ -7,18 +7,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
-from django.utils import timezone
 
+from edgewise.domain.coaching.weekly import MOST_STEPS
 from edgewise.domain.coaching.words import CommitmentWords
-from edgewise.growth.models import CheckIn, Commitment, Status
+from edgewise.growth.models import CheckIn, Commitment, Status, Step
+from edgewise.growth.queries.changes import to_answer
+from edgewise.growth.queries.opening import Ciphers, cipher_for, opened, today_of
+from edgewise.growth.queries.steps import SmallStep, steps_by_commitment
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.models import Circle
 from edgewise.programmes.queries import open_seats
-from edgewise.vault.cipher import Cipher, KeyDestroyed
-from edgewise.vault.queries import cipher_of
+from edgewise.vault.cipher import Cipher
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Promise:
     words: CommitmentWords | None
     learnings: list[Learning]
     today: date  # where its author is
+    steps: list[SmallStep]  # where they were asked for
 
     @property
     def is_open(self) -> bool:
@@ -46,6 +48,19 @@ class Promise:
     def days_over(self) -> int:
         """Days since its date while it is open; negative before."""
         return (self.today - self.row.by_date).days if self.is_open else 0
+
+    @property
+    def open_steps(self) -> list[SmallStep]:
+        return [step for step in self.steps if not step.is_done]
+
+    @property
+    def done_steps(self) -> list[SmallStep]:
+        return [step for step in self.steps if step.is_done]
+
+    @property
+    def takes_steps(self) -> bool:
+        """Whether another may be set: it is open, its day has not passed, and there are not too many."""
+        return self.is_open and self.days_over <= 0 and len(self.steps) < MOST_STEPS
 
     @property
     def asked(self) -> datetime | None:
@@ -76,51 +91,27 @@ def learnt_context(code: str, key: str) -> bytes:
 
 def words_of(commitment: Commitment) -> CommitmentWords | None:
     """None once the circle's key is destroyed."""
-    return _words(commitment, _cipher(commitment.circle))
+    return _words(commitment, cipher_for(commitment.circle))
 
 
 def _words(commitment: Commitment, cipher: Cipher | None) -> CommitmentWords | None:
-    said = _opened(cipher, commitment.words, words_context(commitment.code))
+    said = opened(cipher, commitment.words, words_context(commitment.code))
     return None if said is None else CommitmentWords(**json.loads(said))
 
 
-def _cipher(circle: Circle) -> Cipher | None:
-    if circle.purged_at:  # another process may hold the key for a moment longer
-        return None
-    try:
-        return cipher_of(circle.scope)
-    except KeyDestroyed:
-        return None
+def read(rows: Iterable[Commitment], steps: QuerySet[Step] | None = None) -> list[Promise]:
+    """The words and the learnings, for somebody who may read them (access.py); with steps, where such are given."""
+    found, ciphers = list(rows), Ciphers()
+    by_commitment = {} if steps is None else steps_by_commitment(found, steps, ciphers)
+    return [_promise(row, ciphers.of(row.circle), by_commitment.get(row.pk, [])) for row in found]
 
 
-def _opened(cipher: Cipher | None, token: bytes | memoryview, context: bytes) -> str | None:
-    try:
-        return cipher.decrypt(bytes(token), context).decode() if cipher else None
-    except KeyDestroyed:  # in this very moment
-        return None
-
-
-def today_of(member: Membership) -> date:
-    return timezone.localdate(timezone=ZoneInfo(member.time_zone))
-
-
-def read(rows: Iterable[Commitment]) -> list[Promise]:
-    """The words and the learnings, for somebody who may read them (access.py)."""
-    ciphers: dict[int, Cipher | None] = {}
-    promises = []
-    for row in rows:
-        if row.circle_id not in ciphers:
-            ciphers[row.circle_id] = _cipher(row.circle)
-        promises.append(_promise(row, ciphers[row.circle_id]))
-    return promises
-
-
-def _promise(row: Commitment, cipher: Cipher | None) -> Promise:
+def _promise(row: Commitment, cipher: Cipher | None, steps: list[SmallStep]) -> Promise:
     learnings = [
-        Learning(entry, _opened(cipher, entry.learnt, learnt_context(row.code, entry.key)))
+        Learning(entry, opened(cipher, entry.learnt, learnt_context(row.code, entry.key)))
         for entry in row.check_ins.all()
     ]
-    return Promise(row, _words(row, cipher), learnings, today_of(row.author))
+    return Promise(row, _words(row, cipher), learnings, today_of(row.author), steps)
 
 
 def commitments() -> QuerySet[Commitment]:
@@ -145,8 +136,8 @@ def witnessed_by(person: Person) -> QuerySet[Commitment]:
 
 
 def waiting_for_me(person: Person) -> int:
-    """How many open commitments the person witnesses."""
-    return witnessed_by(person).filter(status=Status.OPEN).count()
+    """How many open commitments the person witnesses, and how many changes they are asked about."""
+    return witnessed_by(person).filter(status=Status.OPEN).count() + to_answer(person).count()
 
 
 def shared_in(circle: Circle, person: Person) -> QuerySet[Commitment]:

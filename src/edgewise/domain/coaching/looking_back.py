@@ -1,0 +1,30 @@
+"""When somebody is asked to look back, and how long what they wrote may be changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+EVENING, MORNING = time(17), time(8)
+FRESH = timedelta(days=4)  # a weekend and a day: later than that nobody is asked any more
+CHANGEABLE = timedelta(days=1)  # after it was written
+
+
+def asked_from(over_at: datetime, zone: ZoneInfo) -> datetime:
+    """The evening of that day where the reader is, or the next morning once the evening has begun; in UTC.
+
+    Never later than a day after `over_at`, the moment at which what is looked back on was over.
+    """
+    there = over_at.astimezone(zone)
+    evening = _moment(datetime.combine(there.date(), EVENING), zone)
+    if over_at <= evening:
+        return evening
+    return _moment(datetime.combine(there.date() + timedelta(days=1), MORNING), zone)
+
+
+def may_change(written_at: datetime, now: datetime) -> bool:
+    return now < written_at + CHANGEABLE
+
+
+def _moment(local: datetime, zone: ZoneInfo) -> datetime:
+    return local.replace(tzinfo=zone).astimezone(UTC)

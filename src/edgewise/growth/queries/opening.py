@@ -1,0 +1,50 @@
+"""Opening what is sealed with a circle's key, for those who may read it."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from edgewise.people.models import Membership
+from edgewise.programmes.models import Circle
+from edgewise.vault.cipher import Cipher, KeyDestroyed
+from edgewise.vault.queries import cipher_of
+
+
+class Ciphers:
+    """Those of the circles of one page, each opened once; None once a circle's key is destroyed."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, Cipher | None] = {}
+
+    def of(self, circle: Circle) -> Cipher | None:
+        if circle.pk not in self._found:
+            self._found[circle.pk] = cipher_for(circle)
+        return self._found[circle.pk]
+
+    def open(self, circle: Circle, token: bytes | memoryview | None, context: bytes) -> str | None:
+        """None where there is nothing, and once the circle's key is destroyed."""
+        return opened(self.of(circle), token, context) if token else None
+
+
+def cipher_for(circle: Circle) -> Cipher | None:
+    if circle.purged_at:  # another process may hold the key for a moment longer
+        return None
+    try:
+        return cipher_of(circle.scope)
+    except KeyDestroyed:
+        return None
+
+
+def opened(cipher: Cipher | None, token: bytes | memoryview, context: bytes) -> str | None:
+    """None once the circle's key is destroyed."""
+    try:
+        return cipher.decrypt(bytes(token), context).decode() if cipher else None
+    except KeyDestroyed:  # in this very moment
+        return None
+
+
+def today_of(member: Membership) -> date:
+    return timezone.localdate(timezone=ZoneInfo(member.time_zone))
