@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from edgewise.domain.formats.designs import DESIGNS
-from edgewise.domain.nudges.kinds import SENT
+from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.models import Notice
 from edgewise.people.models import Person
 from edgewise.programmes.models import Cohort, EnrolmentState, Programme
@@ -58,7 +58,7 @@ def test_the_outlook_shows_the_whole_calendar_and_the_load_and_sends_nothing(han
 def test_every_message_is_shown_before_it_is_sent_and_an_erg_is_named_in_none(hana: Client) -> None:
     cohort = make.cohort(make.programme(name="Pride at work"))
     url = reverse("programmes:told", args=[cohort.code])
-    assert len(hana.get(url).context["lines"]) == len(SENT)
+    assert len(hana.get(url).context["lines"]) == len(Kind)
     Cohort.objects.update(is_erg=True)
     lines = hana.get(url).context["lines"]
     assert [line for line in lines if "Pride" in " ".join(line.letter.paragraphs) + line.letter.subject] == []

@@ -19,7 +19,7 @@ from edgewise.programmes.models import Circle
 from edgewise.programmes.queries import open_seats
 from edgewise.rooms import actions, queries
 from edgewise.rooms.forms import PlanForm
-from edgewise.rooms.models import Session, SessionStatus
+from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +183,20 @@ def test_the_question_coach_speaks_to_the_writer_alone_and_keeps_nothing(harbour
     said = sign_in(make.person("Amara")).post(url, {"text": "Have you tried talking to her?"}).json()
     assert (said["label"], said["rewordings"][0][-1]) == ("advice_question", "?")
     assert sign_in(make.membership("Jonas").person).post(url, {"text": "Why?"}).status_code == 404
+
+
+def test_a_session_of_another_circle_takes_its_time(harbour: Circle) -> None:
+    """Of whoever sits in both and has not excused themself there."""
+    amara = make.membership("Amara")
+    other = make.circle(make.cohort(), [amara, make.membership("Jonas")], "Lantern")
+    begins = (timezone.now() + timedelta(days=7)).replace(hour=12, minute=0, second=0, microsecond=0)
+    while begins.weekday() > 4:
+        begins += timedelta(days=1)
+    meeting = make.session(other, begins)
+    seats = list(open_seats(harbour))
+    whole = [(begins.replace(hour=9), begins.replace(hour=17))]
+    ends = begins + timedelta(minutes=meeting.minutes)
+    assert queries.free_together(seats, begins.date(), 1, 60, "UTC") == [(whole[0][0], begins), (ends, whole[0][1])]
+    Attendance.objects.filter(session=meeting, seat__membership=amara).update(status=AttendanceStatus.EXCUSED)
+    assert queries.free_together(seats, begins.date(), 1, 60, "UTC") == whole
+    assert queries.free_together(list(open_seats(other)), begins.date(), 1, 60, "UTC") == whole

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.conf import settings
 
-from edgewise.domain.nudges.kinds import SENT
+from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters import WORDINGS
 from edgewise.domain.nudges.timing import Digest, Wishes
 
@@ -25,7 +25,7 @@ class PreferenceForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="All of it is always there to read among your messages here.",
-        choices=[(kind.value, WORDINGS[kind].title) for kind in SENT],
+        choices=[(kind.value, WORDINGS[kind].title) for kind in Kind],
     )
     quiet_from = forms.TimeField(label="Quiet from", widget=forms.TimeInput(attrs=TIME, format="%H:%M"))
     quiet_until = forms.TimeField(label="until", widget=forms.TimeInput(attrs=TIME, format="%H:%M"))
@@ -55,7 +55,7 @@ class PreferenceForm(forms.Form):
 
     def __init__(self, wishes: Wishes, chat: str, data: Any = None) -> None:
         first = {
-            "kinds": [kind.value for kind in SENT if kind not in wishes.off],
+            "kinds": [kind.value for kind in Kind if kind not in wishes.off],
             "quiet_from": wishes.quiet_from,
             "quiet_until": wishes.quiet_until,
             "quiet_weekend": wishes.quiet_weekend,
@@ -76,7 +76,7 @@ class PreferenceForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """As `save_preference` takes it."""
         wanted = set(self.cleaned_data["kinds"])
-        return {**self.cleaned_data, "off": sorted(kind.value for kind in SENT if kind not in wanted)}
+        return {**self.cleaned_data, "off": sorted(kind.value for kind in Kind if kind not in wanted)}
 
 
 def _is_chat(address: str) -> bool:

@@ -24,7 +24,7 @@ class Home:
     person: Person
     invitations: list[Enrolment]
     to_sign: list[Seat]  # in circles whose agreement waits for them
-    asked: list[TimePoll]  # in circles that are asked when they could meet, and wait for them
+    polls: list[TimePoll]  # in circles that are asked when they could meet, and wait for them
     seats: list[Seat]
     sessions: list[Session]  # the next of each circle, the nearest first
     open_commitments: int
@@ -53,7 +53,7 @@ class Home:
 
 
 def home_for(person: Person) -> Home:
-    """Nine queries at most. Nothing is opened: the page tells of commitments by number and date."""
+    """Eleven queries at most. Nothing is opened: the page tells of commitments by number and date."""
     seats = list(seats_of_person(person))
     mine = Commitment.objects.filter(author__person=person, status=Status.OPEN).order_by("by_date")
     dates = list(mine.values_list("by_date", flat=True))

@@ -33,7 +33,3 @@ class Kind(StrEnum):
     FROM_COORDINATOR = "from_coordinator"  # a person wrote it
     CASES_WAITING = "cases_waiting"  # to a coordinator
 
-
-# Worded, and sent by nothing yet: nobody is asked whether they want them, and no preview shows them.
-UNSENT: frozenset[Kind] = frozenset()
-SENT = tuple(kind for kind in Kind if kind not in UNSENT)

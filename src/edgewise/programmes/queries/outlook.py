@@ -10,7 +10,7 @@ from edgewise.domain.calendar.cadence import Meeting, Rhythm, programme_dates
 from edgewise.domain.calendar.load import Load, load_of
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.formats.designs import load_warning
-from edgewise.domain.nudges.kinds import SENT
+from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters import WORDINGS, Letter, Reader, letter
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Cohort, EnrolmentState, Seat
@@ -104,7 +104,7 @@ def told_in(cohort: Cohort) -> list[ToldLine]:
             wording.when,
             letter(kind, {**wording.example, **_known(wording.example, names)}, reader),
         )
-        for kind, wording in ((kind, WORDINGS[kind]) for kind in SENT)
+        for kind, wording in ((kind, WORDINGS[kind]) for kind in Kind)
     ]
 
 

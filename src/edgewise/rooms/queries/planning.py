@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from edgewise.domain.calendar.rota import chairs_in_turn
-from edgewise.domain.calendar.slots import Window, Worker, shared_windows
+from edgewise.domain.calendar.slots import Window, Worker, merged, shared_windows
 from edgewise.people.models import Membership
 from edgewise.people.queries import absences_of, busy_times_of, weekly_hours_of
 from edgewise.programmes.models import Circle, Seat
@@ -103,11 +103,12 @@ def excused_from(seat: Seat) -> set[int]:
 
 
 def workers_of(seats: Iterable[Seat]) -> dict[int, Worker]:
-    """When each can meet, by membership: their week, days away and what else they have to do; three queries."""
+    """When each can meet, by membership: their week, days away and what else they have to do; four queries."""
     table = list(seats)
     members = [seat.membership_id for seat in table]
     away, weekly = absences_of(members), weekly_hours_of(members)
-    busy = busy_times_of([seat.membership.person_id for seat in table], timezone.now())
+    now = timezone.now()
+    busy, meetings = busy_times_of([seat.membership.person_id for seat in table], now), _meetings_elsewhere(table, now)
     return {
         seat.membership_id: Worker(
             seat.membership.time_zone,
@@ -115,10 +116,27 @@ def workers_of(seats: Iterable[Seat]) -> dict[int, Worker]:
             seat.membership.works_until or FIVE,
             away.get(seat.membership_id, ()),
             weekly.get(seat.membership_id, ()),
-            busy.get(seat.membership.person_id, ()),
+            tuple(merged((*busy.get(seat.membership.person_id, ()), *meetings.get(seat.membership.person_id, ())))),
         )
         for seat in table
     }
+
+
+def _meetings_elsewhere(seats: Sequence[Seat], now: datetime) -> dict[int, list[Window]]:
+    """When each is expected in another circle, by person: their calendar's feed leaves out what is of Edgewise."""
+    rows = Attendance.objects.filter(
+        seat__membership__person__in=[seat.membership.person_id for seat in seats],
+        seat__ended_at=None,
+        session__status__in=(SessionStatus.PLANNED, SessionStatus.LIVE),
+        session__starts_at__gt=now - timedelta(days=1),
+    ).exclude(status=AttendanceStatus.EXCUSED)
+    elsewhere = rows.exclude(session__circle__in=[seat.circle_id for seat in seats])
+    found: dict[int, list[Window]] = {}
+    for person, begins, minutes in elsewhere.values_list(
+        "seat__membership__person", "session__starts_at", "session__minutes"
+    ):
+        found.setdefault(person, []).append((begins, begins + timedelta(minutes=minutes)))
+    return found
 
 
 def free_together(seats: Iterable[Seat], first: date, days: int, minutes: int, zone: str) -> list[Window]:
