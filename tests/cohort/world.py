@@ -41,6 +41,7 @@ FIRST = date(2026, 1, 26)  # a Monday; the run goes over both changes of clocks 
 WEEKS = 12
 STEP = timedelta(hours=6)
 SHORT, LONG, LONG_ONE = "check_in_only", "decision_round", "Harbour"  # the circle that takes the long format
+PAIR = 2
 CHATTY = 6  # every sixth person reads in a chat too
 NOWHERE = 9  # a port on which nothing listens
 LINK = re.compile(r"http://localhost:8000(/\S+)")
@@ -226,10 +227,13 @@ def _hold_what_begins(life: Life) -> None:
 
 def _hold(life: Life, session: Session) -> None:
     """Those who come play it to its end. Whoever has excused themself stays away, and now and then somebody else."""
-    start = int(session.starts_at.timestamp() * 1000)
-    state = actions.open_room(session, start)
     rows = {f"s{row.seat.position}": row for row in session.attendance.select_related("seat")}
     absent = {seat for seat, row in rows.items() if row.status == AttendanceStatus.EXCUSED}
+    if len(rows) - len(absent) < PAIR:  # nobody meets alone: they had called it off
+        actions.cancel_session(session)
+        return
+    start = int(session.starts_at.timestamp() * 1000)
+    state = actions.open_room(session, start)
     chair = state.control.chair
     for seat in sorted(state.seats):
         if seat not in absent and seat != chair and len(state.seats) - len(absent) > 3 and life.dice.random() < 0.06:
