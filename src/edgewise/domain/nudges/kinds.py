@@ -32,4 +32,3 @@ class Kind(StrEnum):
     WELL_KEPT = "well_kept"  # a positive norm that is true
     FROM_COORDINATOR = "from_coordinator"  # a person wrote it
     CASES_WAITING = "cases_waiting"  # to a coordinator
-
