@@ -79,6 +79,22 @@ def test_a_former_member_does_not_see_what_was_promised_since(harbour: Circle, a
     assert _whats(queries.read(queries.shared_in(harbour, ines.person))) == ["Then"]
 
 
+def test_a_circle_sees_what_was_kept_lately_of_what_was_promised_before_it(
+    harbour: Circle, amara: Membership, bruno: Membership
+) -> None:
+    chidi = make.membership("Chidi")
+    make.seat(harbour, chidi, since=make.NOW)
+    before = make.commitment(harbour, amara, said=make.words("Before"), made_at=make.NOW - timedelta(days=1))
+    after = make.commitment(harbour, amara, said=make.words("After"), made_at=make.NOW)
+    partly = make.commitment(harbour, bruno, said=make.words("Partly"), made_at=make.NOW)
+    for row, status, days in ((before, Status.KEPT, 2), (after, Status.KEPT, 1), (partly, Status.PARTLY, 1)):
+        actions.check_in(row, row.author, status, "", make.NOW + timedelta(days=days))
+
+    assert _whats(queries.read(queries.wins_in(harbour, amara.person, make.NOW))) == ["Before", "After"]
+    assert _whats(queries.read(queries.wins_in(harbour, chidi.person, make.NOW))) == ["After"]
+    assert list(queries.wins_in(harbour, amara.person, make.NOW + timedelta(days=3))) == []
+
+
 def test_the_next_session_opens_with_the_last_open_promise_of_each_seat(
     harbour: Circle, amara: Membership, bruno: Membership
 ) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
 from edgewise.domain.coaching.weekly import MOST_STEPS
 from edgewise.domain.coaching.words import CommitmentWords
@@ -142,11 +142,21 @@ def waiting_for_me(person: Person) -> int:
 
 def shared_in(circle: Circle, person: Person) -> QuerySet[Commitment]:
     """The open commitments of a circle that were made while the person sat in it; by date."""
-    while_there = Q(pk__in=[])
+    return commitments().filter(_while_there(circle, person), circle=circle, status=Status.OPEN)
+
+
+def wins_in(circle: Circle, person: Person, since: datetime) -> QuerySet[Commitment]:
+    """What was kept since then, of what was promised while the person sat in the circle; the latest first."""
+    kept = commitments().filter(_while_there(circle, person), circle=circle, status=Status.KEPT)
+    return kept.annotate(kept_at=Max("check_ins__at")).filter(kept_at__gte=since).order_by("-kept_at", "-pk")
+
+
+def _while_there(circle: Circle, person: Person) -> Q:
+    found = Q(pk__in=[])
     for seat in circle.seats.filter(membership__person=person):
         until = Q(made_at__lt=seat.ended_at) if seat.ended_at else Q()
-        while_there |= Q(made_at__gte=seat.since) & until
-    return commitments().filter(while_there, circle=circle, status=Status.OPEN)
+        found |= Q(made_at__gte=seat.since) & until
+    return found
 
 
 def promises_for(circle: Circle) -> list[LastPromised]:

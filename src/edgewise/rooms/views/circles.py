@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edgewise.growth.queries import read, shared_in
+from edgewise.growth.queries import read, shared_in, wins_in
 from edgewise.people.access import signed_in
 from edgewise.programmes.access import seat_of
 from edgewise.programmes.models import Seat
@@ -23,26 +23,25 @@ from edgewise.rooms.forms import PlanForm, WhenForm
 from edgewise.vault.queries import openings
 
 PAST, DAYS_SHOWN, WINDOWS_SHOWN = 20, 14, 8
+LATELY, WINS_SHOWN = timedelta(days=30), 5
 
 
 @require_safe
 def circle(request: HttpRequest, code: str) -> HttpResponse:
-    person = signed_in(request)
+    person, now = signed_in(request), timezone.now()
     seat = seat_of(person, code)
     seats = list(open_seats(seat.circle))
     context = {
-        "seat": seat,
-        "circle": seat.circle,
-        "seats": seats,
+        "seat": seat, "circle": seat.circle, "seats": seats, "now": now,
         "coming": queries.coming_with_times(seat.circle, seats),
-        "now": timezone.now(),
         "excused": queries.excused_from(seat),
-        "off": queries.cancelled_sessions(seat.circle, timezone.now()),
+        "off": queries.cancelled_sessions(seat.circle, now),
         "held": queries.held_sessions(seat.circle, seat.since, PAST),
         "chairs": queries.chairs_of(seat.circle),
         "promises": read(shared_in(seat.circle, person)),
+        "wins": read(wins_in(seat.circle, person, now - LATELY)[:WINS_SHOWN]),
         "footing": footing_of(seat),
-        "poll": queries.look_at_poll(seat, len(seats), timezone.now()),
+        "poll": queries.look_at_poll(seat, len(seats), now),
     }
     with timezone.override(ZoneInfo(seat.membership.time_zone)):
         return render(request, "rooms/circle.html", context)
