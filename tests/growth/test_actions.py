@@ -9,6 +9,7 @@ from django.db import connection
 
 from edgewise.growth import actions, queries
 from edgewise.growth.models import CheckIn, Commitment, Status
+from edgewise.notices.models import Delivery, DeliveryState
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Circle
 from tests import make
@@ -126,6 +127,16 @@ def test_a_check_in_does_not_bring_back_a_date_that_was_moved_meanwhile(harbour:
 
     made.refresh_from_db()
     assert (made.status, made.by_date) == (Status.PARTLY, later)
+
+
+def test_whoever_has_said_how_it_went_is_not_asked_any_more(
+    harbour: Circle, amara: Membership, bruno: Membership
+) -> None:
+    promise = make.commitment(harbour, amara, bruno, made_at=make.NOW)
+    actions.ask(promise, make.NOW)
+    assert Delivery.objects.filter(state=DeliveryState.WAITING).count() == 1
+    actions.check_in(promise, amara, Status.KEPT, "", make.NOW)
+    assert not Delivery.objects.filter(state=DeliveryState.WAITING).exists()
 
 
 def test_asking_after_a_promise_that_is_over_does_nothing(harbour: Circle, amara: Membership) -> None:

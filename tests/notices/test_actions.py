@@ -5,7 +5,7 @@ import pytest
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters import MissingFact
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import tell
+from edgewise.notices.actions import call_off, deliver, tell
 from edgewise.notices.models import Notice
 from tests import make
 
@@ -27,3 +27,13 @@ def test_what_has_no_words_is_refused_at_its_cause() -> None:
     with pytest.raises(MissingFact, match="starts_at"):
         tell(make.membership("Amara"), Message(Kind.SESSION_SOON, "soon:1", {"circle": "Harbour"}))
     assert not Notice.objects.exists()
+
+
+def test_what_is_not_needed_any_more_does_not_leave_and_stays_among_messages(mailoutbox: list[object]) -> None:
+    amara, bruno = make.membership("Amara"), make.membership("Bruno")
+    for who in (amara, bruno):
+        tell(who, Message(Kind.WITNESS_ASKED, "asked:abc:1", {"witness": "Chidi"}), make.NOW)
+        tell(who, Message(Kind.WITNESS_ASKED, "asked:abcd:1", {"witness": "Chidi"}), make.NOW)
+    assert call_off("asked:abc:", amara) == 1
+    assert (deliver(make.NOW).sent, len(mailoutbox), Notice.objects.count()) == (3, 3, 4)
+    assert call_off("asked:") == 0

@@ -13,7 +13,7 @@ from hypothesis.extra.django import TestCase
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.growth.queries import words_of
 from edgewise.notices.actions import tick
-from edgewise.notices.models import Notice
+from edgewise.notices.models import Delivery, DeliveryState, Notice
 from edgewise.programmes import actions, queries
 from edgewise.programmes.actions.seating import fill_seats, seats_have_changed
 from edgewise.programmes.models import Agreement, Circle, Seat
@@ -90,6 +90,12 @@ def test_signing_is_one_click_and_may_be_repeated(harbour: Circle) -> None:
     assert [actions.sign(seat, 1, make.NOW), actions.sign(seat, 1, LATER)] == [True, True]
     assert list(seat.signatures.values_list("signed_at", flat=True)) == [make.NOW]
     assert unsigned(harbour) == ["Amara", "Chidi", "Dana"]
+
+
+def test_whoever_has_signed_is_not_asked_to_any_more(harbour: Circle) -> None:
+    actions.sign(seat_of(harbour, "Amara"), 1)
+    waiting = Delivery.objects.filter(state=DeliveryState.WAITING, notice__kind=Kind.AGREEMENT_READY)
+    assert sorted(waiting.values_list("notice__to__person__name", flat=True)) == ["Bruno", "Chidi", "Dana"]
 
 
 @pytest.mark.parametrize("version", [0, 2, 10**30])

@@ -12,7 +12,7 @@ from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters import Reader, letter
 from edgewise.notices.actions import tick
-from edgewise.notices.models import Notice
+from edgewise.notices.models import Delivery, DeliveryState, Notice
 from edgewise.people.models import Absence, Membership
 from edgewise.programmes.actions import end_seat
 from edgewise.programmes.actions.seating import fill_seats, seats_have_changed
@@ -315,6 +315,7 @@ def test_a_session_moved_onto_one_of_the_times_takes_it_out_of_the_race() -> Non
 def test_a_poll_that_is_withdrawn_asks_nobody_any_more() -> None:
     poll = asked(circle_of())
     assert [actions.withdraw_poll(poll, make.NOW) for _ in range(2)] == [True, False]
+    assert not Delivery.objects.filter(state=DeliveryState.WAITING).exists(), "what has not left is not sent any more"
     tick(CLOSES - 2 * DAY)
     tick(CLOSES)
     assert (ended(poll), told("again"), told("answered")) == ((True, PollEnd.WITHDRAWN), [], [])

@@ -25,7 +25,7 @@ from edgewise.growth.queries import (
     peers_to_ask,
     seat_to_ask_from,
 )
-from edgewise.notices.actions import tell
+from edgewise.notices.actions import call_off, tell
 from edgewise.programmes.models import Circle, Enrolment, Seat
 from edgewise.vault.actions import open_cipher
 
@@ -110,8 +110,10 @@ def _waiting() -> QuerySet[Sighting]:
     return Sighting.objects.filter(answered_at=None, withdrawn_at=None)
 
 
+@transaction.atomic
 def withdraw(row: Sighting, at: datetime) -> bool:
     """The author takes the question back; False once it is answered."""
+    call_off(f"change:{row.code}:")
     return _waiting().filter(pk=row.pk).update(withdrawn_at=at) == 1
 
 

@@ -15,7 +15,7 @@ from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.growth.models import CheckIn, Commitment, Status
 from edgewise.growth.queries import learnt_context, words_context
-from edgewise.notices.actions import tell
+from edgewise.notices.actions import call_off, tell
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Circle
 from edgewise.vault.actions import open_cipher
@@ -76,6 +76,8 @@ def check_in(
         entry, is_new = CheckIn.objects.get_or_create(commitment=current, key=key, defaults=row)
         if is_new:
             _follow_latest(current)
+            for kind in ("commitment", "witness", "asked"):
+                call_off(f"{kind}:{current.code}:")
     return entry
 
 

@@ -21,7 +21,7 @@ from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.growth.models import About, Reflection
 from edgewise.growth.queries import reflection_context
-from edgewise.notices.actions import tell
+from edgewise.notices.actions import call_off, tell
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Circle, Cohort, Enrolment, Seat
 from edgewise.vault.actions import open_cipher
@@ -65,6 +65,7 @@ def _ask(circle: Circle, who: Membership, about: About, of: str, on: date, over_
     tell(who, message, over_at)
 
 
+@transaction.atomic
 def write_reflection(row: Reflection, words: ReflectionWords, useful: int | None, at: datetime) -> bool:
     """False a day after it was first written, and once the circle's key is destroyed."""
     said = json.dumps(asdict(words)).encode()
@@ -73,4 +74,5 @@ def write_reflection(row: Reflection, words: ReflectionWords, useful: int | None
     except KeyDestroyed:
         return False
     changeable = Reflection.objects.filter(Q(written_at=None) | Q(written_at__gt=at - CHANGEABLE), pk=row.pk)
+    call_off(f"reflection:{row.about}:{row.of}", row.author)
     return changeable.update(words=sealed, useful=useful, written_at=Coalesce("written_at", at)) == 1

@@ -12,6 +12,7 @@ from django.utils import timezone
 from edgewise.domain.coaching.weekly import MOST_STEPS, carried_to, monday_of
 from edgewise.growth.models import Commitment, Status, Step
 from edgewise.growth.queries import step_context, taken_weeks
+from edgewise.notices.actions import call_off
 from edgewise.vault.actions import open_cipher
 
 DAY = ("by_date", "week", "since")
@@ -73,6 +74,7 @@ def carry_step(step: Step, at: datetime) -> date | None:
 def mark_done(step: Step, at: datetime) -> bool:
     current = _held(step.commitment)
     waiting = current.steps.filter(pk=step.pk, done_at=None)
+    call_off(f"step:{step.code}:")
     return current.status == Status.OPEN and waiting.update(done_at=at) == 1
 
 

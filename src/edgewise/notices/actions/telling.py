@@ -12,10 +12,11 @@ from django.utils import timezone
 from edgewise.domain.nudges.letters import Reader, letter
 from edgewise.domain.nudges.message import Message
 from edgewise.notices.apps import due
-from edgewise.notices.models import Channel, Delivery, Notice, Preference
+from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice, Preference
 from edgewise.people.models import Membership
 
 NOBODY = Reader("", UTC)
+NOT_NEEDED = "not needed any more"
 AT_ONE_GO = 400  # letters in one write
 
 
@@ -83,3 +84,10 @@ def _notice(to: int, message: Message, now: datetime) -> Notice:
 def tick(now: datetime | None = None) -> None:
     """Let everything be done that is due."""
     due.send(sender=None, now=now or timezone.now())
+
+
+def call_off(key: str, to: Membership | None = None) -> int:
+    """What is told under keys that begin so, and has not left yet, is not needed any more; it stays among messages."""
+    waiting = Delivery.objects.filter(state=DeliveryState.WAITING, notice__key__startswith=key)
+    mine = waiting.filter(notice__to=to) if to else waiting
+    return mine.update(state=DeliveryState.DROPPED, problem=NOT_NEEDED)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from edgewise.domain.coaching.agreements import Why, next_review, review_after_edit, why_anew
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import tell_each
+from edgewise.notices.actions import call_off, tell_each
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Agreement, AgreementReview, Circle, Programme, Seat, Signature
 from edgewise.programmes.queries.agreements import (
@@ -128,6 +128,8 @@ def sign(seat: Seat, version: int, at: datetime | None = None) -> bool:
     if current is None or current.version != version or not _sits(seat):
         return False
     Signature.objects.get_or_create(agreement=current, seat=seat, defaults={"signed_at": at or timezone.now()})
+    for kind in ("agreement", "agreement-reminder", "agreement-before"):
+        call_off(f"{kind}:{current.circle.code}:", seat.membership)
     return True
 
 

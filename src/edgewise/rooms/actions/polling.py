@@ -15,7 +15,7 @@ from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.formats.model import Format
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import tell, tell_all
+from edgewise.notices.actions import call_off, tell, tell_all
 from edgewise.programmes.models import Seat
 from edgewise.programmes.queries import names_of, open_seats
 from edgewise.rooms.actions.attending import excuse
@@ -141,7 +141,10 @@ def _past(now: datetime) -> QuerySet[TimePoll]:
 
 
 def _end(polls: QuerySet[TimePoll], how: PollEnd, now: datetime) -> bool:
-    return polls.filter(ended_at=None).update(ended_at=now, end=how) > 0
+    ended = list(polls.filter(ended_at=None).values_list("pk", flat=True))
+    for pk in ended:
+        call_off(f"times:{pk}:")
+    return TimePoll.objects.filter(pk__in=ended, ended_at=None).update(ended_at=now, end=how) > 0
 
 
 def _is_open_to(poll: TimePoll, seat: Seat) -> bool:

@@ -32,7 +32,10 @@ def circle(request: HttpRequest, code: str) -> HttpResponse:
     seat = seat_of(person, code)
     seats = list(open_seats(seat.circle))
     context = {
-        "seat": seat, "circle": seat.circle, "seats": seats, "now": now,
+        "seat": seat,
+        "circle": seat.circle,
+        "seats": seats,
+        "now": now,
         "coming": queries.coming_with_times(seat.circle, seats),
         "excused": queries.excused_from(seat),
         "off": queries.cancelled_sessions(seat.circle, now),
