@@ -19,21 +19,6 @@ CANARY = "Tell Osric that the heron project ends"
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
-@pytest.fixture
-def amara() -> Membership:
-    return make.membership("Amara")
-
-
-@pytest.fixture
-def bruno() -> Membership:
-    return make.membership("Bruno")
-
-
-@pytest.fixture
-def harbour(amara: Membership, bruno: Membership) -> Circle:
-    return make.circle(members=[amara, bruno])
-
-
 def test_the_words_come_back_as_they_were_said(harbour: Circle, amara: Membership, bruno: Membership) -> None:
     words = make.words("Écrire à Zoë 👋", "Draft it tonight", "She has answered")
 

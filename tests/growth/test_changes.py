@@ -29,16 +29,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def amara() -> Membership:
-    return make.membership("Amara")
-
-
-@pytest.fixture
-def bruno() -> Membership:
-    return make.membership("Bruno")
-
-
-@pytest.fixture
 def harbour(amara: Membership, bruno: Membership) -> Circle:
     return make.circle(members=[amara, bruno, make.membership("Chidi")])
 

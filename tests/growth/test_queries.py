@@ -18,21 +18,6 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def amara() -> Membership:
-    return make.membership("Amara")
-
-
-@pytest.fixture
-def bruno() -> Membership:
-    return make.membership("Bruno")
-
-
-@pytest.fixture
-def harbour(amara: Membership, bruno: Membership) -> Circle:
-    return make.circle(members=[amara, bruno])
-
-
 def _whats(promises: list[queries.Promise]) -> list[str]:
     return [promise.words.what if promise.words else "" for promise in promises]
 

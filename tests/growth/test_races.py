@@ -22,16 +22,6 @@ from tests import make
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]
 
 
-@pytest.fixture
-def amara() -> Membership:
-    return make.membership("Amara")
-
-
-@pytest.fixture
-def harbour(amara: Membership) -> Circle:
-    return make.circle(members=[amara, make.membership("Bruno")])
-
-
 def _at_once(*doings: Callable[[], object]) -> None:
     start = Barrier(len(doings))
 

@@ -32,16 +32,6 @@ CANARY = "Osric was right about the heron"
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def amara() -> Membership:
-    return make.membership("Amara")
-
-
-@pytest.fixture
-def harbour(amara: Membership) -> Circle:
-    return make.circle(members=[amara, make.membership("Bruno")])
-
-
 def texts(page: bytes) -> list[bool]:
     return [word in page for word in (b"Osric", b"heron")]
 

@@ -30,21 +30,6 @@ FRIDAY = date(2026, 3, 6)
 
 
 @pytest.fixture
-def amara() -> Membership:
-    return make.membership("Amara")
-
-
-@pytest.fixture
-def bruno() -> Membership:
-    return make.membership("Bruno")
-
-
-@pytest.fixture
-def harbour(amara: Membership, bruno: Membership) -> Circle:
-    return make.circle(members=[amara, bruno])
-
-
-@pytest.fixture
 def promise(harbour: Circle, amara: Membership, bruno: Membership) -> Commitment:
     return make.commitment(harbour, amara, bruno, by_date=FAR)
 

@@ -27,21 +27,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def amara() -> Membership:
-    return make.membership("Amara")
-
-
-@pytest.fixture
-def bruno() -> Membership:
-    return make.membership("Bruno")
-
-
-@pytest.fixture
-def harbour(amara: Membership, bruno: Membership) -> Circle:
-    return make.circle(members=[amara, bruno])
-
-
-@pytest.fixture
 def made(harbour: Circle, amara: Membership, bruno: Membership) -> Commitment:
     in_ten_days = timezone.localdate() + timedelta(days=10)
     return make.commitment(harbour, amara, bruno, make.words("Tell Osric about the heron"), by_date=in_ten_days)

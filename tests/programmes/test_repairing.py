@@ -25,17 +25,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.store]
 SignIn = Callable[[Person], Client]
 
 
-@pytest.fixture
-def run() -> Cohort:
-    """A cohort that is running today, with circles of three and four."""
-    found = make.cohort(
-        make.programme(size_least=3, size_target=4, size_most=4), coordinators=[make.membership("Grace")]
-    )
-    found.starts_on, found.ends_on = timezone.localdate(), timezone.localdate() + timedelta(days=90)
-    found.save()
-    return found
-
-
 def seated(run: Cohort, name: str, *people: str) -> Circle:
     return make.circle(run, [make.membership(who) for who in people], name=name)
 

@@ -25,16 +25,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.store]
 SignIn = Callable[[Person], Client]
 
 
-@pytest.fixture
-def run() -> Cohort:
-    found = make.cohort(
-        make.programme(size_least=3, size_target=4, size_most=4), coordinators=[make.membership("Grace")]
-    )
-    found.starts_on, found.ends_on = timezone.localdate(), timezone.localdate() + timedelta(days=90)
-    found.save()
-    return found
-
-
 def standing(run: Cohort) -> tuple[dict[str, list[str]], dict[str, str]]:
     """Who sits where, in order, and in what state each is."""
     circles = {circle.name: table(circle) for circle in run.circles.filter(closed_at=None).order_by("name")}

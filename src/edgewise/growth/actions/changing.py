@@ -18,15 +18,14 @@ from edgewise.domain.nudges.message import Message
 from edgewise.growth.models import BehaviourChange, Seen, Sighting
 from edgewise.growth.queries import (
     change_context,
-    cipher_for,
     example_context,
     open_change,
-    opened,
     peers_to_ask,
     seat_to_ask_from,
 )
 from edgewise.notices.actions import call_off, tell
 from edgewise.programmes.models import Circle, Enrolment, Seat
+from edgewise.programmes.queries.opening import cipher_for, opened
 from edgewise.vault.actions import open_cipher
 
 

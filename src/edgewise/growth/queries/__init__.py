@@ -17,7 +17,7 @@ from edgewise.growth.queries.changes import (
     seat_to_ask_from,
     to_answer,
 )
-from edgewise.growth.queries.opening import cipher_for, opened, today_of
+from edgewise.growth.queries.opening import today_of
 from edgewise.growth.queries.promises import (
     LastPromised,
     Promise,
@@ -62,7 +62,6 @@ __all__ = [
     "all_steps",
     "asked_of",
     "change_context",
-    "cipher_for",
     "circles_read",
     "commitments",
     "example_context",
@@ -74,7 +73,6 @@ __all__ = [
     "my_reflections",
     "my_steps",
     "open_change",
-    "opened",
     "peers_to_ask",
     "programmes_to_look_back_on",
     "promises_for",

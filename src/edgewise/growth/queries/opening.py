@@ -1,4 +1,4 @@
-"""Opening what is sealed with a circle's key, for those who may read it."""
+"""What one page opens of several circles, and the day it is where somebody is."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Circle
-from edgewise.vault.cipher import Cipher, KeyDestroyed
-from edgewise.vault.queries import cipher_of
+from edgewise.programmes.queries.opening import cipher_for, opened
+from edgewise.vault.cipher import Cipher
 
 
 class Ciphers:
@@ -27,23 +27,6 @@ class Ciphers:
     def open(self, circle: Circle, token: bytes | memoryview | None, context: bytes) -> str | None:
         """None where there is nothing, and once the circle's key is destroyed."""
         return opened(self.of(circle), token, context) if token else None
-
-
-def cipher_for(circle: Circle) -> Cipher | None:
-    if circle.purged_at:  # another process may hold the key for a moment longer
-        return None
-    try:
-        return cipher_of(circle.scope)
-    except KeyDestroyed:
-        return None
-
-
-def opened(cipher: Cipher | None, token: bytes | memoryview, context: bytes) -> str | None:
-    """None once the circle's key is destroyed."""
-    try:
-        return cipher.decrypt(bytes(token), context).decode() if cipher else None
-    except KeyDestroyed:  # in this very moment
-        return None
 
 
 def today_of(member: Membership) -> date:

@@ -23,8 +23,7 @@ from edgewise.domain.coaching.agreements import (
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.models import Agreement, Circle, Cohort, Programme, Seat, Signature
 from edgewise.programmes.queries.circles import open_seats, seats_of_person
-from edgewise.vault.cipher import KeyDestroyed
-from edgewise.vault.queries import cipher_of
+from edgewise.programmes.queries.opening import cipher_for, opened
 
 PURGED = "These words have been deleted."  # in the place of objectives that nobody can read any more
 
@@ -115,13 +114,7 @@ def objectives_of(agreement: Agreement) -> str | None:
     if agreement.objectives is None:
         return agreement.purpose
     circle = agreement.circle
-    if circle.purged_at:  # another process may hold the key for a moment longer
-        return None
-    try:
-        token, bound_to = bytes(agreement.objectives), objectives_context(circle.code, agreement.version)
-        return cipher_of(circle.scope).decrypt(token, bound_to).decode()
-    except KeyDestroyed:
-        return None
+    return opened(cipher_for(circle), agreement.objectives, objectives_context(circle.code, agreement.version))
 
 
 def clauses_of(agreement: Agreement) -> tuple[Clause, ...]:

@@ -9,8 +9,7 @@ from django.db.models import QuerySet
 from edgewise.programmes.models import Agreement, Circle, Introduction, Norms, NormsConfirmed, Seat
 from edgewise.programmes.queries.agreements import agreement_of, is_due_for_review, signers_of
 from edgewise.programmes.queries.circles import open_seats
-from edgewise.vault.cipher import Cipher, KeyDestroyed
-from edgewise.vault.queries import cipher_of
+from edgewise.programmes.queries.opening import cipher_for, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def norms_context(circle_code: str, version: int) -> bytes:
 def norms_text(norms: Norms) -> str | None:
     """None once the circle's key is destroyed."""
     circle = norms.circle
-    return _opened(_cipher(circle), norms.text, norms_context(circle.code, norms.version))
+    return opened(cipher_for(circle), norms.text, norms_context(circle.code, norms.version))
 
 
 def confirmed_seats(norms: Norms | None) -> set[int]:
@@ -64,10 +63,10 @@ def introduction_context(seat_id: int) -> bytes:
 def introductions_of(circle: Circle) -> list[Introduced]:
     """Of everybody who sits in the circle, in seating order."""
     sealed = {row.seat_id: row.text for row in _introductions(circle)}
-    cipher = _cipher(circle) if sealed else None
+    cipher = cipher_for(circle) if sealed else None
     seats = list(open_seats(circle))
     words = {
-        seat.pk: _opened(cipher, sealed[seat.pk], introduction_context(seat.pk)) for seat in seats if seat.pk in sealed
+        seat.pk: opened(cipher, sealed[seat.pk], introduction_context(seat.pk)) for seat in seats if seat.pk in sealed
     }
     return [Introduced(seat, words.get(seat.pk) or "") for seat in seats]
 
@@ -93,19 +92,3 @@ def footing_of(seat: Seat) -> Footing:
 
 def _introductions(circle: Circle) -> QuerySet[Introduction]:
     return Introduction.objects.filter(seat__circle=circle, seat__ended_at=None)
-
-
-def _cipher(circle: Circle) -> Cipher | None:
-    if circle.purged_at:  # another process may hold the key for a moment longer
-        return None
-    try:
-        return cipher_of(circle.scope)
-    except KeyDestroyed:
-        return None
-
-
-def _opened(cipher: Cipher | None, token: bytes | memoryview, context: bytes) -> str | None:
-    try:
-        return cipher.decrypt(bytes(token), context).decode() if cipher else None
-    except KeyDestroyed:  # in this very moment
-        return None
