@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from edgewise.people.models import Person
 from edgewise.programmes.actions import agree_anew, end_seat
-from edgewise.programmes.models import Agreement, Circle
+from edgewise.programmes.models import Agreement, Circle, Cohort
 from edgewise.programmes.queries import must_sign
 from edgewise.rooms.actions import open_room, start_demo_session
 from edgewise.rooms.actions.guests import invite_guest
@@ -57,6 +57,17 @@ def test_the_screen_on_the_wall_waits_for_the_signature_too(meeting: Session, si
     assert amara.get(table).status_code == 302
     amara.post(reverse("programmes:agreement", args=[meeting.circle.code]), {"version": "1"})
     assert amara.get(table).status_code == 200
+
+
+def test_on_its_day_the_agreement_is_looked_at_in_the_session(meeting: Session, sign_in: SignIn) -> None:
+    amara, url = sign_in(make.person("Amara")), reverse("programmes:agreement", args=[meeting.circle.code])
+    amara.post(url, {"version": "1"})
+    assert "still right?" not in amara.get(room(meeting)).content.decode()
+    Agreement.objects.update(review_on=timezone.localdate())
+    Cohort.objects.update(ends_on=timezone.localdate() + timedelta(days=30))
+    assert "still right?" in amara.get(room(meeting)).content.decode()
+    amara.post(reverse("programmes:still_right", args=[meeting.circle.code]))
+    assert "still right?" not in amara.get(room(meeting)).content.decode()
 
 
 def test_one_signature_lets_nobody_else_in(meeting: Session, sign_in: SignIn) -> None:

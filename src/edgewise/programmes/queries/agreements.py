@@ -141,6 +141,12 @@ def is_due_for_review(agreement: Agreement, who: Membership, now: datetime | Non
     return not over and is_to_review(review_on(agreement), today)
 
 
+def is_review_due(seat: Seat) -> bool:
+    """Has the day come on which the seat's circle looks at its agreement again?"""
+    current = agreement_of(seat.circle)
+    return current is not None and is_due_for_review(current, seat.membership)
+
+
 def versions_for(seat: Seat) -> list[Version]:
     """The versions made since that person sat down, newest first; those before are nothing of theirs."""
     rows = list(seat.circle.agreements.select_related("made_by__person").order_by("version"))

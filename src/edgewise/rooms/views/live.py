@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from edgewise.domain.coaching.questions import judge
 from edgewise.people.access import signed_in
 from edgewise.programmes.models import Seat
-from edgewise.programmes.queries import must_sign
+from edgewise.programmes.queries import is_review_due, must_sign
 from edgewise.rooms import actions, queries
 from edgewise.rooms.access import session_for_member
 from edgewise.rooms.actions.running import seat_id
@@ -35,7 +35,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         return to_agreement(session)
     if session.demo:
         actions.take_as_person(session, seat_id(seat))
-    return room_page(request, "rooms/room.html", session, seat_id(seat), person.pk)
+    return room_page(request, "rooms/room.html", session, seat_id(seat), person.pk, is_review=is_review_due(seat))
 
 
 @require_POST
@@ -73,8 +73,11 @@ def early(request: HttpRequest, session: Session) -> HttpResponse:
     return render(request, "rooms/early.html", context)
 
 
-def room_page(request: HttpRequest, template: str, session: Session, seat: str, person: int) -> HttpResponse:
+def room_page(
+    request: HttpRequest, template: str, session: Session, seat: str, person: int, *, is_review: bool = False
+) -> HttpResponse:
     context = {
+        "is_review": is_review,
         "session": session,
         "circle": session.circle,
         "coached": bool(person),
