@@ -114,6 +114,22 @@ def test_who_leaves_is_one_case_and_so_is_a_circle_that_becomes_too_small(spring
     assert sorted(found) == [(Concern.DROP_OUT, "Farid"), (Concern.SMALL, "Harbour")]
 
 
+def test_a_circle_that_is_too_small_can_be_mended_from_its_case(spring: Cohort, sign_in: SignIn) -> None:
+    Programme.objects.update(size_least=6, size_target=6)
+    spring = Cohort.objects.get(pk=spring.pk)
+    make.enrolment(make.membership("Mei"), spring, State.ENROLLED)
+    answer(spring.enrolments.get(membership__person__name="Farid"), State.OPTED_OUT)
+    review(spring)
+    grace, case = sign_in(make.person("Grace")), spring.desk_cases.get(concern=Concern.SMALL)
+    page = grace.get(reverse("desk:case", args=[spring.code, case.pk]))
+    (way, *_) = page.context["options"]
+    confirm = reverse("programmes:repair_option", args=[spring.code, spring.circles.get().code, way.key])
+    assert confirm in page.content.decode()
+    grace.post(confirm)
+    assert spring.circles.get().seats.filter(membership__person__name="Mei", ended_at=None).exists()
+    assert grace.get(reverse("desk:case", args=[spring.code, case.pk])).context["options"] == []
+
+
 def test_lopsided_hours_and_too_many_circles_are_cases(spring: Cohort) -> None:
     make.session(spring.circles.get(), timezone.now(), status=SessionStatus.CLOSED)
     Attendance.objects.update(status=AttendanceStatus.PRESENT)

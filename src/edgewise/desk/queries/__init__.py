@@ -15,6 +15,7 @@ from edgewise.desk.queries.cases import (
     receivers_of,
     today_at,
     waiting_at,
+    ways_out_of,
 )
 from edgewise.desk.queries.desks import Desk, desk_of, total_of
 from edgewise.desk.queries.homes import Home, home_for
@@ -41,4 +42,5 @@ __all__ = [
     "today_at",
     "total_of",
     "waiting_at",
+    "ways_out_of",
 ]

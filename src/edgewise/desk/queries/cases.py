@@ -13,7 +13,10 @@ from edgewise.desk.models import DeskCase
 from edgewise.domain.nudges.cases import KINDS, Concern, draft, urgency
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Cohort, RematchRequest, Seat
-from edgewise.programmes.queries import words_of_rematch
+from edgewise.programmes.queries import Option, options_of, situation_of, words_of_rematch
+
+MENDED = frozenset({Concern.LINE, Concern.RULE, Concern.SMALL, Concern.DROP_OUT})
+WAYS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +89,12 @@ def reason_of(case: DeskCase) -> str:
         RematchRequest.objects.filter(pk=int(case.key.partition(":")[2])).select_related("enrolment__cohort").first()
     )
     return words_of_rematch(asked) if asked else ""
+
+
+def ways_out_of(case: DeskCase) -> list[Option]:
+    """How the circle of an open case could go on, fewest people moved first; none where it is not about that."""
+    circle = case.circle
+    if case.closed_at or circle is None or circle.closed_at or Concern(case.concern) not in MENDED:
+        return []
+    circle.cohort = case.cohort
+    return options_of(situation_of(circle))[:WAYS_SHOWN]

@@ -34,6 +34,7 @@ def case(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "cohort": found.cohort,
         "form": form if queries.may_be_written_to(found) else None,
         "people": queries.receivers_of(found),
+        "options": queries.ways_out_of(found),
         "notes": found.notes.select_related("by__person").order_by("at", "pk"),
         "reason": queries.reason_of(found) if found.concern == "rematch" and may_read_reasons(me, found) else "",
     }
