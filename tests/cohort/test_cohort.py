@@ -7,14 +7,18 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core import mail
 from django.db.models import Max
 
 from edgewise.desk.models import DeskCase
 from edgewise.domain.nudges.cases import Concern
 from edgewise.domain.nudges.timing import Wishes, is_quiet
+from edgewise.growth.models import CheckIn, Reflection, Sighting
+from edgewise.notices.actions.telling import NOT_NEEDED
 from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice
 from edgewise.programmes.models import Enrolment, EnrolmentState, HoursEntry
-from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.models import Attendance, AttendanceStatus, PollEnd, Session, SessionStatus, TimePoll
+from tests.cohort.answers import WORDS
 from tests.cohort.world import FIRST, WEEKS, Life, invited, live, match_and_plan
 
 State = EnrolmentState
@@ -35,6 +39,7 @@ def test_a_cohort_lives_through_its_twelve_weeks() -> None:
     _every_hour_has_two_sides()
     _nothing_is_said_twice_or_lost(life)
     _nobody_is_woken(life)
+    _what_follows_is_done_and_stays_inside()
 
 
 def _nobody_is_unaccounted_for(life: Life) -> None:
@@ -84,7 +89,7 @@ def _nothing_is_said_twice_or_lost(life: Life) -> None:
     assert set(states) <= {DeliveryState.SENT, DeliveryState.DROPPED, DeliveryState.WAITING}
     late = Delivery.objects.filter(state=DeliveryState.WAITING, next_at__lt=life.now - timedelta(days=4))
     assert late.count() == 0
-    assert {row.problem for row in Delivery.objects.filter(state=DeliveryState.DROPPED)} <= {"too late"}
+    assert {row.problem for row in Delivery.objects.filter(state=DeliveryState.DROPPED)} <= {"too late", NOT_NEEDED}
 
 
 def _nobody_is_woken(life: Life) -> None:
@@ -97,6 +102,18 @@ def _nobody_is_woken(life: Life) -> None:
     assert [at for at in out if OUTAGE[0] <= at < OUTAGE[1]] == []
 
 
+def _what_follows_is_done_and_stays_inside() -> None:
+    """People looked back, said what they saw and met when it suited; no message holds a word of theirs."""
+    assert Reflection.objects.exclude(written_at=None).count() > 50
+    assert Sighting.objects.exclude(answered_at=None).count() > 10
+    assert CheckIn.objects.count() > 50
+    assert not TimePoll.objects.filter(ended_at=None, closes_at__lt=BEGINS + timedelta(weeks=WEEKS - 3)).exists()
+    assert TimePoll.objects.filter(end=PollEnd.CHOSEN).exists()
+    said = [(one.subject, one.body, *getattr(one, "alternatives", ())) for one in mail.outbox]
+    assert [parts for parts in said if any(WORDS in str(part) for part in parts)] == []
+    assert not Notice.objects.filter(facts__icontains=WORDS).exists()
+
+
 def _figures(life: Life) -> str:
     sessions = Counter(Session.objects.values_list("status", flat=True))
     states = Counter(Enrolment.objects.values_list("state", flat=True))
@@ -106,6 +123,10 @@ def _figures(life: Life) -> str:
         "letters": len(life.letters),
         "chat": (len(life.chat.said), life.chat.refused),
         "sessions": dict(sessions),
+        "reflections": Reflection.objects.exclude(written_at=None).count(),
+        "sightings": Sighting.objects.exclude(answered_at=None).count(),
+        "check-ins": CheckIn.objects.count(),
+        "polls": dict(Counter(TimePoll.objects.values_list("end", flat=True))),
         "states": dict(states),
         "cases": dict(cases),
     }

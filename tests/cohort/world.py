@@ -29,11 +29,12 @@ from edgewise.domain.simulation.play import go_on
 from edgewise.notices.actions import deliver, save_preference, tick
 from edgewise.people.models import Membership
 from edgewise.programmes.actions import draft_match, publish_circles
-from edgewise.programmes.models import Circle, Cohort, EnrolmentState
+from edgewise.programmes.models import Circle, Cohort, EnrolmentState, Seat
 from edgewise.rooms import actions
 from edgewise.rooms.live.log import load_state
 from edgewise.rooms.models import AttendanceStatus, Session, SessionStatus
 from tests import make
+from tests.cohort.answers import ask_when, follow, name_a_change
 from tests.rooms.held import LoggedTable
 
 ZONES = ("Europe/Berlin", "Europe/London", "America/New_York", "Asia/Kolkata")
@@ -42,6 +43,7 @@ WEEKS = 12
 STEP = timedelta(hours=6)
 SHORT, LONG, LONG_ONE = "check_in_only", "decision_round", "Harbour"  # the circle that takes the long format
 PAIR = 2
+ASKING = 0  # the weekday on which somebody asks for one session more
 CHATTY = 6  # every sixth person reads in a chat too
 NOWHERE = 9  # a port on which nothing listens
 LINK = re.compile(r"http://localhost:8000(/\S+)")
@@ -88,6 +90,7 @@ class Life:
     seen: int = 0
     missed: int = 0  # people whom a session missed
     left: set[str] = field(default_factory=set)
+    moods: Random = field(default_factory=lambda: Random(8))  # apart from the dice, whose story stays the same
     handled: Counter[str] = field(default_factory=Counter)
     clients: dict[str, tuple[Client, datetime]] = field(default_factory=dict)
 
@@ -165,8 +168,8 @@ def _read(life: Life) -> None:
         name = next((n for n, who in life.people.items() if who.person.email == letter.to), "")
         if name and "part" in letter.path and "invitation" in letter.subject:
             _answer(life, name, letter.path)
-        elif name and letter.path.endswith("/commitments/"):
-            life.client(name).get(letter.path)
+        elif name:
+            follow(life, name, letter.path)
     life.seen = len(mail.outbox)
 
 
@@ -204,11 +207,13 @@ def _plan(life: Life, circle: Circle) -> None:
         "last": (life.cohort.ends_on - timedelta(days=4)).isoformat(),
         "format_key": LONG if circle.name == LONG_ONE else SHORT,
         "midway": "on",
+        **({"kickoff": "on"} if circle.name == LONG_ONE else {}),
         "rotate": "on",
         "plan": "yes",
     }
     answer = life.client(first.person.name).post(reverse("rooms:series", args=[circle.code]), given)
     assert answer.status_code == 302, answer.context["form"].errors
+    name_a_change(life, first.person.name, circle.code)
 
 
 def _sign(life: Life, circle: Circle) -> None:
@@ -268,6 +273,11 @@ def _live_a_day(life: Life) -> None:
         name = life.dice.choice(active).membership.person.name
         life.client(name).post(reverse("programmes:part", args=[life.cohort.code]), {"state": "opted_out"})
         life.left.add(name)
+    if life.now.weekday() == ASKING and life.now.isocalendar().week % 3 == 0:
+        seats = Seat.objects.filter(circle__cohort=life.cohort, circle__closed_at=None, ended_at=None)
+        firsts = list(seats.filter(position=1).select_related("circle", "membership__person").order_by("pk"))
+        for one in life.moods.sample(firsts, min(1, len(firsts))):
+            ask_when(life, one.membership.person.name, one.circle.code)
     if life.now.weekday() in (1, 3):
         _work_the_desk(life)
 

@@ -1,0 +1,80 @@
+"""What people do with the messages they get: they open the link, and mostly do what the page asks of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.test import Client
+
+if TYPE_CHECKING:
+    from tests.cohort.world import Life
+
+WORDS = "Osric and the heron"  # whatever is written; looked for where it must not be
+ONE = re.compile(r"/commitments/[0-9a-f]{12}/")
+ASK = re.compile(r'action="(/commitments/\w+/ask/)"')
+
+
+def follow(life: Life, name: str, path: str) -> None:
+    """Nobody is perfect: a third of what is asked for stays undone."""
+    if life.moods.random() < 1 / 3:
+        return
+    client = life.client(name)
+    if path.startswith("/reflect/"):
+        client.post(path, {"first": WORDS, "second": "", "useful": "4"})
+    elif path.startswith("/changes/asked/"):
+        _say_what_was_seen(client, path)
+    elif path == "/commitments/witnessing/":
+        for ask in ASK.findall(client.get(path).content.decode())[:1]:
+            client.post(ask)
+    elif ONE.fullmatch(path):
+        _check_in(life, client, path)
+    elif path.endswith("/times/"):
+        _say_when(life, client, path)
+
+
+def _say_what_was_seen(client: Client, path: str) -> None:
+    page = client.get(path)  # without a form once it was taken back
+    form = page.context["form"] if page.status_code == 200 and "form" in page.context else None
+    if form is not None:
+        client.post(path, {"seen": "little", "situation": "", "saw": WORDS, "version": form["version"].value()})
+
+
+def _check_in(life: Life, client: Client, path: str) -> None:
+    page = client.get(path)
+    if page.status_code == 200 and page.context["promise"].is_open:
+        status = life.moods.choice(("kept", "kept", "partly", "not"))
+        client.post(path, {"status": status, "learnt": WORDS, "key": page.context["form"]["key"].value()})
+
+
+def _say_when(life: Life, client: Client, path: str) -> None:
+    """Says to each time whether it would do; and plans the best one, once it is known."""
+    page = client.get(path)
+    if page.status_code != 200 or "standing" not in page.context:
+        return
+    times = [field for field in page.context["form"].fields if field.startswith("time-")]
+    client.post(path, {field: life.moods.choice(("works", "works", "if_need_be", "cannot")) for field in times})
+    best = client.get(path).context["standing"].best
+    if best is not None:
+        client.post(f"{path}plan/", {"choice": best.choice.pk})
+
+
+def ask_when(life: Life, name: str, circle: str) -> None:
+    """Of all the times that the page proposes."""
+    client, path = life.client(name), f"/circles/{circle}/times/new/"
+    page = client.get(path)
+    if page.status_code != 200:
+        return
+    form = page.context["form"]
+    given = {field: form[field].value() for field in form.fields if form[field].value() is not None}
+    given |= {"times": [one.starts_at.isoformat() for one in page.context["offered"]], "ask": "yes"}
+    client.post(path, given)
+
+
+def name_a_change(life: Life, name: str, circle: str) -> None:
+    """And ask everybody there who can be asked."""
+    client = life.client(name)
+    client.post(f"/circles/{circle}/change/", {"what": WORDS})
+    for ask in re.findall(r'href="(/changes/\w+/ask/)"', client.get("/changes/").content.decode()):
+        form = client.get(ask).context["form"]
+        client.post(ask, {"peers": [value for value, _ in form.fields["peers"].choices]})
