@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from edgewise.domain.roster.columns import meanings_of
-from edgewise.people.actions import change_profile, import_people
+from edgewise.people.actions import change_profile, import_people, set_weekly_hours
 from edgewise.people.forms.files import table_of_upload
 from edgewise.people.models import Membership, Organisation
 from edgewise.people.queries import identity_scope, sealed_context
@@ -102,6 +102,13 @@ def test_a_profile_of_other_hours_becomes_a_case_too(harbour: Circle) -> None:
     change_profile(member("Dana"), {"name": "Dana", "works_from": time(18), "works_until": time(22)})
     assert [kind for kind, _ in words(harbour)] == ["hours"]
     change_profile(member("Dana"), {"name": "Dana", "works_from": time(9), "works_until": time(17)})
+    assert words(harbour) == []
+
+
+def test_a_week_of_one_s_own_becomes_a_case_and_ends_it(harbour: Circle) -> None:
+    set_weekly_hours(member("Dana"), [(5, time(9), time(12))])  # Saturdays alone
+    assert [kind for kind, _ in words(harbour)] == ["hours"]
+    set_weekly_hours(member("Dana"), [(2, time(9), time(12))])
     assert words(harbour) == []
 
 

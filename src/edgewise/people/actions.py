@@ -265,6 +265,7 @@ def set_weekly_hours(who: Membership, week: Iterable[WeeklyWindow]) -> None:
     WeeklyHours.objects.bulk_create(
         WeeklyHours(membership=who, weekday=day, begins=begins, ends=ends) for day, begins, ends in week
     )
+    facts_changed.send(sender=Membership, members={who.pk})
 
 
 def give_calendar(person: Person, address: str, now: datetime) -> Problem | None:

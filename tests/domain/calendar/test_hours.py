@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.domain.calendar.hours import WEEK, clock_regimes, has_run, longest_run, working_week
+from edgewise.domain.calendar.hours import DAY, WEEK, clock_regimes, has_run, longest_run, working_week
 
 WINTER, SUMMER = date(2026, 1, 14), date(2026, 7, 15)
 NINE, FIVE = 9 * 60, 17 * 60
@@ -68,3 +68,15 @@ def test_a_run_is_found_exactly_when_minutes_follow_each_other(chosen: set[int],
         best = max(best, here)
     assert has_run(week, wanted) == (wanted <= best)
     assert longest_run(week) == best
+
+
+def test_a_week_of_one_s_own_takes_the_place_of_the_usual_one() -> None:
+    own = ((2, NINE, 12 * 60), (6, 23 * 60, 60), (4, 0, 0))
+    week = minutes(working_week("UTC", NINE, FIVE, WINTER, own))
+    wednesday, friday, sunday = 2 * DAY, 4 * DAY, 6 * DAY
+    assert week == {
+        *range(wednesday + NINE, wednesday + 12 * 60),
+        *range(friday, friday + DAY),
+        *range(sunday + 23 * 60, 7 * DAY),
+        *range(60),  # past midnight, on Monday
+    }

@@ -11,6 +11,12 @@ from zoneinfo import ZoneInfo
 from edgewise.domain.matching.model import Candidate, Rules
 
 FIRST, LAST = date(2026, 3, 2), date(2026, 4, 24)
+WEEKS = (  # of one's own: mornings and an afternoon, one night, past midnight, a whole day
+    ((0, 540, 720), (2, 780, 1020)),
+    ((1, 0, 360),),
+    ((0, 600, 660), (3, 1320, 120)),
+    ((2, 480, 480),),
+)
 ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Europe/Berlin", "Africa/Nairobi")
 
 
@@ -30,6 +36,7 @@ def crowd(size: int, rng: Random, mess: float = 0.3) -> tuple[list[Candidate], R
     def odd() -> bool:
         return rng.random() < mess
 
+    apart = Random(rng.getstate()[1][0])  # what was drawn before there were weeks of one's own is drawn still
     people = [
         candidate(
             i,
@@ -37,6 +44,7 @@ def crowd(size: int, rng: Random, mess: float = 0.3) -> tuple[list[Candidate], R
             zone=rng.choice(ZONES) if odd() else "Europe/London",
             works_from=rng.choice([0, 420, 600, 1320]) if odd() else 540,
             works_until=rng.choice([0, 360, 900, 1080]) if odd() else 1020,
+            week=apart.choice(WEEKS) if apart.random() < mess / 3 else (),
             level=rng.choice([None, 0, 1, 2, 3, 4, 6]) if odd() else 2,
             function=rng.choice(["Sales", "Legal", "Product"]),
             line_up=frozenset(rng.sample(range(size), 1)) if odd() else frozenset(),
@@ -91,9 +99,10 @@ def free_together(circle: Sequence[Candidate], wanted: int, monday: date) -> boo
 def quarters(one: Candidate, monday: date) -> set[int]:
     """The quarter hours since the epoch that are working time, on the five days from `monday`."""
     found: set[int] = set()
-    length = (one.works_until - one.works_from) % 1440
-    for day in range(5):
+    usual = ((day, one.works_from, one.works_until) for day in range(5))
+    for day, begins, ends in one.week or usual:
+        length = (ends - begins) % 1440 or (1440 if one.week else 0)
         midnight = datetime.combine(monday + timedelta(days=day), time(), ZoneInfo(one.zone))
-        start = (midnight + timedelta(minutes=one.works_from)).astimezone(UTC)
+        start = (midnight + timedelta(minutes=begins)).astimezone(UTC)
         found |= {int(start.timestamp()) // 900 + step for step in range(length // 15)}
     return found

@@ -143,3 +143,13 @@ def test_locks_are_broken_by_parting_people_and_by_joining_two_locked_seats(
     locks: dict[str, object], circles: list[tuple[int, ...]], numbers: tuple[int, ...]
 ) -> None:
     assert locks_broken(circles, rules(**locks), range(5)) == numbers
+
+
+def test_a_week_of_one_s_own_counts_in_the_place_of_the_usual_hours() -> None:
+    """Wednesday mornings alone: with those of the afternoon there is no hour, with those of the morning there is."""
+    mornings = candidate(0, week=((2, 540, 720),))
+    late = [candidate(i, works_from=780, works_until=1020) for i in range(1, 4)]
+    early = [candidate(i) for i in range(1, 4)]
+    assert violations([mornings, *late], rules()) == (Rule.HOURS,)
+    assert violations([mornings, *early], rules()) == ()
+    assert violations([mornings, *early], rules(common_minutes=240)) == (Rule.HOURS,)

@@ -15,6 +15,7 @@ DAY = 24 * 60
 WEEK = 7 * DAY
 WORKING_DAYS = 5  # Monday to Friday
 _ALL = (1 << WEEK) - 1
+Stretches = tuple[tuple[int, int, int], ...]  # weekday from Monday, 0, and the minutes after its local midnight
 
 
 @lru_cache(maxsize=4096)
@@ -43,17 +44,18 @@ def clock_regimes(zones: Iterable[str], first: date, last: date) -> tuple[date, 
     return tuple(samples.values())
 
 
-def working_week(zone: str, works_from: int, works_until: int, on: date) -> int:
+def working_week(zone: str, works_from: int, works_until: int, on: date, own: Stretches = ()) -> int:
     """The working minutes of a week with the clocks as on `on`; times are minutes after local midnight.
 
-    A shift that ends before it begins runs over midnight; one that ends when it begins is empty.
+    A shift that ends before it begins runs over midnight; one that ends when it begins is empty. A week of one's `own`
+    takes their place; a stretch of it that ends when it begins is a whole day.
     """
-    length = (works_until - works_from) % DAY
-    shift = (1 << length) - 1
-    begins = works_from - offset_minutes(zone, on)
-    week = 0
-    for day in range(WORKING_DAYS):
-        week |= _turned(shift, (begins + day * DAY) % WEEK)
+    is_empty = works_from == works_until
+    usual = () if is_empty else ((day, works_from, works_until) for day in range(WORKING_DAYS))
+    ahead, week = offset_minutes(zone, on), 0
+    for day, begins, ends in own or usual:
+        length = (ends - begins - 1) % DAY + 1
+        week |= _turned((1 << length) - 1, (begins + day * DAY - ahead) % WEEK)
     return week
 
 

@@ -12,10 +12,8 @@ from functools import lru_cache, reduce
 from operator import and_
 from zoneinfo import ZoneInfoNotFoundError
 
-from edgewise.domain.calendar.hours import DAY, clock_regimes, has_run, offset_minutes, working_week
-from edgewise.domain.matching.model import Candidate, Rule, Rules
-
-Shift = tuple[str, int, int]  # time zone, and the minutes after local midnight between which somebody works
+from edgewise.domain.calendar.hours import clock_regimes, has_run, offset_minutes, working_week
+from edgewise.domain.matching.model import Candidate, Rule, Rules, Shift
 
 
 def violations(circle: Sequence[Candidate], rules: Rules) -> tuple[Rule, ...]:
@@ -28,7 +26,9 @@ def violations(circle: Sequence[Candidate], rules: Rules) -> tuple[Rule, ...]:
         found.add(Rule.SIZE)
     if circle and not frozenset.intersection(*(one.languages for one in circle)):
         found.add(Rule.LANGUAGE)
-    if circle and not _share_hours(frozenset(map(_shift, circle)), rules.first, rules.last, rules.common_minutes):
+    if circle and not _share_hours(
+        frozenset(one.shift for one in circle), rules.first, rules.last, rules.common_minutes
+    ):
         found.add(Rule.HOURS)
     declared = Counter(attribute for one in circle for attribute in one.declared)
     if rules.nobody_alone and 1 in declared.values():
@@ -40,7 +40,7 @@ def missing(one: Candidate, rules: Rules) -> tuple[Rule, ...]:
     """The rules that keep this person from every circle: a fact is missing or the load is full."""
     found = {
         Rule.LANGUAGE: not one.languages,
-        Rule.HOURS: (one.works_until - one.works_from) % DAY == 0 or not _is_zone(one.zone, rules.first),
+        Rule.HOURS: not one.works or not _is_zone(one.zone, rules.first),
         Rule.LEVEL: rules.level_spread is not None and one.level is None,
         Rule.LOAD: one.free_load < 1,
     }
@@ -52,7 +52,7 @@ def between(one: Candidate, other: Candidate, rules: Rules) -> tuple[Rule, ...]:
     pair = frozenset((one.id, other.id))
     spread, levels = rules.level_spread, (one.level, other.level)
     far = spread is not None and None not in levels and abs((one.level or 0) - (other.level or 0)) > spread
-    shifts = frozenset((_shift(one), _shift(other)))
+    shifts = frozenset((one.shift, other.shift))
     found = {
         Rule.LANGUAGE: not one.languages & other.languages,
         Rule.HOURS: not _share_hours(shifts, rules.first, rules.last, rules.common_minutes),
@@ -106,7 +106,7 @@ def shared_weeks(circle: Sequence[Candidate], rules: Rules) -> tuple[int, ...]:
 
     Whoever has no usable time zone makes them empty. See `calendar.hours` for what a week is.
     """
-    return _shared_weeks(frozenset(map(_shift, circle)), rules.first, rules.last)
+    return _shared_weeks(frozenset(one.shift for one in circle), rules.first, rules.last)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -116,10 +116,10 @@ def _share_hours(shifts: frozenset[Shift], first: date, last: date, minutes: int
 
 @lru_cache(maxsize=1 << 10)
 def _shared_weeks(shifts: frozenset[Shift], first: date, last: date) -> tuple[int, ...]:
-    zones = frozenset(zone for zone, _, _ in shifts)
+    zones = frozenset(shift[0] for shift in shifts)
     if not all(_is_zone(zone, first) for zone in zones):
         return (0,)
-    return tuple(reduce(and_, (_week(*shift, on) for shift in shifts)) for on in _regimes(zones, first, last))
+    return tuple(reduce(and_, (_week(shift, on) for shift in shifts)) for on in _regimes(zones, first, last))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -128,8 +128,9 @@ def _regimes(zones: frozenset[str], first: date, last: date) -> tuple[date, ...]
 
 
 @lru_cache(maxsize=1 << 12)
-def _week(zone: str, works_from: int, works_until: int, on: date) -> int:
-    return working_week(zone, works_from, works_until, on)
+def _week(shift: Shift, on: date) -> int:
+    zone, works_from, works_until, own = shift
+    return working_week(zone, works_from, works_until, on, own)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -139,10 +140,6 @@ def _is_zone(zone: str, on: date) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
-
-
-def _shift(one: Candidate) -> Shift:
-    return one.zone, one.works_from, one.works_until
 
 
 def _name(known: Mapping[int, Candidate], one: int) -> str:

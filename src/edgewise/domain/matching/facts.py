@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from zoneinfo import ZoneInfoNotFoundError
@@ -17,8 +18,8 @@ from zoneinfo import ZoneInfoNotFoundError
 import numpy as np
 from numpy.typing import NDArray
 
-from edgewise.domain.calendar.hours import DAY, WEEK, clock_regimes, offset_minutes, starts_of_run, working_week
-from edgewise.domain.matching.model import Candidate, Pair, Rule, Rules
+from edgewise.domain.calendar.hours import WEEK, clock_regimes, offset_minutes, starts_of_run, working_week
+from edgewise.domain.matching.model import Candidate, Pair, Rule, Rules, Shift
 
 Ints = NDArray[np.int64]
 Bits = NDArray[np.uint64]
@@ -144,9 +145,9 @@ def is_zone(zone: str, rules: Rules) -> bool:
 def _starts(people: Sequence[Candidate], rules: Rules) -> tuple[list[Bits], list[bool]]:
     """For each different state of the clocks, when a common stretch may begin; and who has usable hours."""
     zones = {zone for zone in {one.zone for one in people} if is_zone(zone, rules)}
-    shifts = {(one.zone, one.works_from, one.works_until) for one in people if one.zone in zones}
-    order = {shift: i for i, shift in enumerate(sorted(s for s in shifts if (s[2] - s[1]) % DAY))}
-    row = [order.get((one.zone, one.works_from, one.works_until), -1) for one in people]
+    shifts = {one.shift for one in people if one.zone in zones and one.works}
+    order = {shift: i for i, shift in enumerate(sorted(shifts))}
+    row = [order.get(one.shift, -1) for one in people]
     usable = [i >= 0 for i in row]
     tables = {}
     for on in clock_regimes(zones, rules.first, rules.last) if order else ():
@@ -156,9 +157,10 @@ def _starts(people: Sequence[Candidate], rules: Rules) -> tuple[list[Bits], list
     return [_words(table, where) for table in tables.values()], usable
 
 
-def _begins(shift: tuple[str, int, int], minutes: int, on: object) -> NDArray[np.bool_]:
+def _begins(shift: Shift, minutes: int, on: date) -> NDArray[np.bool_]:
     """For each minute of the UTC week: can `minutes` of unbroken work begin there?"""
-    week = starts_of_run(working_week(*shift, on), minutes)  # type: ignore[arg-type]
+    zone, works_from, works_until, own = shift
+    week = starts_of_run(working_week(zone, works_from, works_until, on, own), minutes)
     raw = np.frombuffer(week.to_bytes(WEEK // 8, "little"), dtype=np.uint8)
     return np.unpackbits(raw, bitorder="little").astype(np.bool_)
 
@@ -171,7 +173,7 @@ def _columns(begins: NDArray[np.bool_]) -> NDArray[np.bool_]:
     kept = begins[:, changed[[alike[minute] for minute in sorted(alike)]]]  # in an order that no clock changes
     counts = kept.astype(np.float32)
     missing = counts.T @ (1 - counts)  # [a, b]: how many may begin at a and not at b
-    inside = missing < 0.5  # noqa: PLR2004: counts, in floating point
+    inside = missing < 0.5
     np.fill_diagonal(inside, val=False)
     found: NDArray[np.bool_] = kept[:, ~inside.any(axis=1)]
     return found

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from edgewise.domain.calendar.hours import DAY, Stretches
+
 Pair = frozenset[int]
+Shift = tuple[str, int, int, Stretches]  # time zone, minutes after midnight from when to when, or a week of one's own
 POINTS = 1000  # of a pair that has everything the weights ask for
 
 
@@ -88,6 +91,7 @@ class Candidate:
     zone: str  # IANA name
     works_from: int = 9 * 60  # minutes after local midnight
     works_until: int = 17 * 60
+    week: Stretches = ()  # their own; empty: from Monday to Friday between these two
     level: int | None = None  # from low to high
     function: str = ""
     location: str = ""
@@ -97,6 +101,16 @@ class Candidate:
     line_up: frozenset[int] = frozenset()  # ids of the manager and of the manager's manager
     free_load: int = 1  # circles they may still join, over all programmes
     declared: frozenset[str] = frozenset()  # self-declared attributes; never in an answer
+
+    @property
+    def shift(self) -> Shift:
+        """All that says when they work."""
+        return self.zone, self.works_from, self.works_until, self.week
+
+    @property
+    def works(self) -> bool:
+        """At any time at all, as far as is known."""
+        return bool(self.week) or (self.works_until - self.works_from) % DAY != 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

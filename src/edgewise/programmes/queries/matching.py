@@ -9,10 +9,11 @@ from itertools import combinations
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
+from edgewise.domain.calendar.hours import Stretches
 from edgewise.domain.matching.history import met_before
 from edgewise.domain.matching.model import Candidate, Kind, Pair, Rules, Weights
 from edgewise.domain.roster.values import topics
-from edgewise.people.models import Membership
+from edgewise.people.models import Membership, WeeklyHours
 from edgewise.people.queries import USUAL_HOURS, declared_by
 from edgewise.programmes.models import Cohort, NeverAgain, Seat
 
@@ -84,8 +85,20 @@ def candidates(
         .order_by("pk")
     )
     seated = _open_seats(memberships, at, ending)
-    declared = declared_by(people)
-    return [_candidate(one, seated.get(one.pk, 0), declared.get(one.pk, frozenset())) for one in people]
+    declared, weeks = declared_by(people), _own_weeks(memberships)
+    return [
+        _candidate(one, seated.get(one.pk, 0), declared.get(one.pk, frozenset()), tuple(weeks.get(one.pk, ())))
+        for one in people
+    ]
+
+
+def _own_weeks(memberships: QuerySet[Membership]) -> dict[int, list[tuple[int, int, int]]]:
+    """Of those whose hours differ by day: weekday, and minutes after its midnight from when to when."""
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    rows = WeeklyHours.objects.filter(membership__in=memberships.values("pk")).order_by("weekday", "begins")
+    for who, weekday, begins, ends in rows.values_list("membership_id", "weekday", "begins", "ends"):
+        found.setdefault(who, []).append((weekday, _minutes(begins), _minutes(ends)))
+    return found
 
 
 def _open_seats(memberships: QuerySet[Membership], at: datetime, ending: Cohort | None) -> dict[int, int]:
@@ -96,7 +109,7 @@ def _open_seats(memberships: QuerySet[Membership], at: datetime, ending: Cohort 
     return dict(seats.values_list("membership").annotate(Count("pk")).order_by())
 
 
-def _candidate(member: Membership, seats: int, declared: frozenset[str]) -> Candidate:
+def _candidate(member: Membership, seats: int, declared: frozenset[str], week: Stretches) -> Candidate:
     above = {member.manager_id, vars(member)["skip_manager_id"]} - {None, member.pk}
     return Candidate(
         id=member.pk,
@@ -105,6 +118,7 @@ def _candidate(member: Membership, seats: int, declared: frozenset[str]) -> Cand
         zone=member.time_zone,
         works_from=_minutes(member.works_from or NINE),
         works_until=_minutes(member.works_until or FIVE),
+        week=week,
         level=member.role_level,
         function=member.function,
         location=member.location,

@@ -282,7 +282,7 @@ def about_person(run: MatchRun, person: int, words: str) -> dict[str, object]:
         "title": one.name,
         "who": one_shown(draft, one),
         "languages": ", ".join(sorted(map(language_name, one.languages))),
-        "works": f"{_clock(one.works_from)} to {_clock(one.works_until)} in {one.zone}",
+        "works": f"{'hours of their own' if one.week else _usual_hours(one)} in {one.zone}",
         "wants": ", ".join(sorted(one.goals)),
         "offers": ", ".join(sorted(one.offers)),
         "card": None if home is None else card(draft, home),
@@ -292,6 +292,10 @@ def about_person(run: MatchRun, person: int, words: str) -> dict[str, object]:
         "q": words,
         "found": _found(draft, person, words) if words else [],
     }
+
+
+def _usual_hours(one: Candidate) -> str:
+    return f"{_clock(one.works_from)} to {_clock(one.works_until)}"
 
 
 def _clock(minute: int) -> str:
