@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.matching.repair import RepairKind
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.models import Notice
@@ -18,6 +19,8 @@ from edgewise.programmes.actions import apply_repair, end_circle, take_rearrange
 from edgewise.programmes.actions.enrolling import drop
 from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentState, Rearrangement, Seat
 from edgewise.programmes.queries import must_sign
+from edgewise.rooms.actions.planning import Date, plan_series
+from edgewise.rooms.models import SessionStatus
 from tests import make
 from tests.programmes.test_repairing import option, seated, table, waits
 
@@ -133,3 +136,23 @@ def test_of_another_cohort_nothing_is_taken_back(run: Cohort, sign_in: SignIn) -
     other = make.cohort(run.programme, coordinators=[make.membership("Grace")])
     url = reverse("programmes:undo_repair", args=[other.code, last(run).pk])
     assert sign_in(make.person("Grace")).post(url).status_code == 404
+
+
+def test_a_new_circle_gets_the_dates_of_the_one_its_people_come_from(run: Cohort) -> None:
+    """With their own people in the chair, in turn; taken back, they are called off."""
+    run.programme.size_most = 6
+    run.programme.save()
+    harbour = seated(run, "Harbour", "Amara", "Bruno", "Chidi", "Dana", "Elif", "Farid", "Jonas", "Mei")
+    soon = timezone.now() + timedelta(days=3)
+    fmt = builtin_format("check_in_only")
+    chair = harbour.seats.get(membership__person__name="Amara").membership
+    plan_series(harbour, [Date(soon + timedelta(days=7 * week), fmt, chair) for week in range(3)])
+    assert apply_repair(option(harbour, RepairKind.SPLIT)) == ()
+    new = run.circles.exclude(pk=harbour.pk).get()
+    dates = [circle.sessions.order_by("starts_at").values_list("starts_at", flat=True) for circle in (harbour, new)]
+    assert list(dates[0]) == list(dates[1])
+    chairs = [session.facilitator.person.name for session in new.sessions.order_by("starts_at") if session.facilitator]
+    assert (len(set(chairs)), set(chairs) <= set(table(new))) == (3, True)
+    assert take_rearrangement_back(last(run))
+    assert set(new.sessions.values_list("status", flat=True)) == {SessionStatus.CANCELLED}
+    assert set(harbour.sessions.values_list("status", flat=True)) == {SessionStatus.PLANNED}

@@ -7,6 +7,9 @@ from django.dispatch import Signal
 # in the transaction that changes it.
 seats_changed = Signal()
 
+# Circles were rearranged by hand: `change` is the Rearrangement. Sent in its transaction, after `seats_changed`.
+rearranged = Signal()
+
 
 class ProgrammesConfig(AppConfig):
     name = "edgewise.programmes"

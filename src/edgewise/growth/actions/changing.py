@@ -135,5 +135,7 @@ def withdraw_of_leavers(circles: set[int], at: datetime, **_: object) -> None:
     peer = here.filter(membership=OuterRef("peer"))
     author = here.filter(membership=OuterRef("change__enrolment__membership"))
     gone = ~Q(Exists(peer)) | ~Q(Exists(author))
-    rows = list(_waiting().filter(gone, circle__in=circles).values_list("pk", flat=True))
+    rows = dict(_waiting().filter(gone, circle__in=circles).values_list("pk", "code"))
+    for code in rows.values():
+        call_off(f"change:{code}:")
     _waiting().filter(pk__in=rows).update(withdrawn_at=at)

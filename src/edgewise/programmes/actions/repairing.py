@@ -12,7 +12,8 @@ from edgewise.people.models import Membership
 from edgewise.programmes.actions.enrolling import drop
 from edgewise.programmes.actions.seating import fill_seats, free_names, open_circles, seats_have_changed
 from edgewise.programmes.actions.undoing import ENDED, MOVED, note_rearrangement
-from edgewise.programmes.models import Circle, Enrolment, EnrolmentChange, EnrolmentState, Seat
+from edgewise.programmes.apps import rearranged
+from edgewise.programmes.models import Circle, Enrolment, EnrolmentChange, EnrolmentState, Rearrangement, Seat
 from edgewise.programmes.queries import problems_with
 from edgewise.programmes.queries.repairing import Change, Option
 
@@ -36,7 +37,8 @@ def apply_repair(option: Option, at: datetime | None = None, by: Membership | No
             if problems:
                 raise _Changed(*problems)
             circles, made = _apply(option, now)
-            note_rearrangement(option.situation.circle.cohort, circles, made, by, option.repair.words, now)
+            done = note_rearrangement(option.situation.circle.cohort, circles, made, by, option.repair.words, now)
+            rearranged.send(sender=Rearrangement, change=done)
     except _Changed as change:
         return tuple(change.args)
     return ()

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from edgewise.domain.formats import model as formats
 from edgewise.domain.nudges.kinds import Kind
+from edgewise.notices.actions import call_off
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle, Seat
+from edgewise.programmes.models import Circle, Rearrangement, Seat
+from edgewise.programmes.queries import open_seats
 from edgewise.rooms.actions.inviting import expected_at, tell_of, tell_of_series
 from edgewise.rooms.live import door
 from edgewise.rooms.models import Attendance, PollEnd, Session, SessionStatus, TimePoll
@@ -50,11 +52,36 @@ def plan_session(
 def plan_series(circle: Circle, dates: Sequence[Date], at: datetime | None = None) -> list[Session]:
     """Several sessions at once, told of in one message to each. A poll of times that is open has its answer by that."""
     now = at or timezone.now()
-    TimePoll.objects.filter(circle=circle, ended_at=None).update(ended_at=now, end=PollEnd.PLANNED)
+    end_polls(TimePoll.objects.filter(circle=circle), PollEnd.PLANNED, now)
     made = [_planned(circle, one, now) for one in dates]
     if made:
         tell_of_series(made, now)
     return made
+
+
+def end_polls(polls: QuerySet[TimePoll], how: PollEnd, now: datetime) -> bool:
+    """Nobody is asked any more, and nobody hears of it who has not yet; False if they have ended already."""
+    ended = list(polls.filter(ended_at=None).values_list("pk", flat=True))
+    for pk in ended:
+        call_off(f"times:{pk}:")
+    return TimePoll.objects.filter(pk__in=ended, ended_at=None).update(ended_at=now, end=how) > 0
+
+
+def plan_as_before(change: Rearrangement, **_: object) -> None:
+    """Receives `programmes.apps.rearranged`: a new circle meets when the one met from which its people come.
+
+    Each of its people has the chair in turn. A date whose format is for more people or fewer is left out.
+    """
+    stays = Circle.objects.filter(pk__in=set(change.circles) - set(change.made), closed_at=None).order_by("pk").first()
+    if stays is None:
+        return
+    ahead = stays.sessions.filter(status=SessionStatus.PLANNED, events=None, starts_at__gt=change.at)
+    dates = [(one.starts_at, formats.from_json(one.format_json)) for one in ahead.order_by("starts_at", "pk")]
+    for circle in Circle.objects.filter(pk__in=change.made).select_related("cohort__programme"):
+        table = [seat.membership for seat in open_seats(circle)]
+        fitting = [(at, fmt) for at, fmt in dates if fmt.people.least <= len(table) <= fmt.people.most]
+        turns = [(table[number % len(table)], table[(number + 1) % len(table)]) for number in range(len(fitting))]
+        plan_series(circle, [Date(*date, *chairs) for date, chairs in zip(fitting, turns, strict=True)], change.at)
 
 
 def _planned(circle: Circle, date: Date, now: datetime) -> Session:

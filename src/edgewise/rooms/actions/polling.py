@@ -15,11 +15,11 @@ from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.formats.model import Format
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import call_off, tell, tell_all
+from edgewise.notices.actions import tell, tell_all
 from edgewise.programmes.models import Seat
 from edgewise.programmes.queries import names_of, open_seats
 from edgewise.rooms.actions.attending import excuse
-from edgewise.rooms.actions.planning import plan_session
+from edgewise.rooms.actions.planning import end_polls, plan_session
 from edgewise.rooms.models import PollEnd, Session, TimeAnswer, TimeChoice, TimePoll
 from edgewise.rooms.queries import answered_seats, chairs_of, closing_day, standing_of
 
@@ -34,7 +34,7 @@ def ask_for_times(
 ) -> TimePoll | None:
     """Ask everybody in the circle which of these times would do; None while it is being asked already."""
     now = at or timezone.now()
-    _end(_past(now).filter(circle=seat.circle), PollEnd.PAST, now)
+    end_polls(_past(now).filter(circle=seat.circle), PollEnd.PAST, now)
     remind_at = closes_at - AHEAD
     try:
         with transaction.atomic():
@@ -92,7 +92,7 @@ def plan_best_time(poll: TimePoll, choice: int, at: datetime | None = None) -> S
     best = standing_of(poll, 0, now).best
     if best is None or best.choice.pk != choice:
         return None
-    if not _end(TimePoll.objects.filter(pk=poll.pk), PollEnd.CHOSEN, now):
+    if not end_polls(TimePoll.objects.filter(pk=poll.pk), PollEnd.CHOSEN, now):
         return None
     in_turn = chairs_of(poll.circle)
     chairs = [who for who in in_turn if who.pk in best.tally.can_come] or in_turn
@@ -107,7 +107,7 @@ def plan_best_time(poll: TimePoll, choice: int, at: datetime | None = None) -> S
 
 def withdraw_poll(poll: TimePoll, at: datetime | None = None) -> bool:
     """Nobody is asked any more; False if it has ended already."""
-    return _end(TimePoll.objects.filter(pk=poll.pk), PollEnd.WITHDRAWN, at or timezone.now())
+    return end_polls(TimePoll.objects.filter(pk=poll.pk), PollEnd.WITHDRAWN, at or timezone.now())
 
 
 @transaction.atomic
@@ -115,11 +115,11 @@ def follow_seats(circles: Collection[int], at: datetime | None = None, **_: obje
     """Receives `programmes.apps.seats_changed`: who has come is asked too, and nobody waits for who has gone."""
     now = at or timezone.now()
     polls = TimePoll.objects.filter(circle__in=circles, ended_at=None)
-    _end(polls.exclude(circle__closed_at=None), PollEnd.CLOSED, now)
+    end_polls(polls.exclude(circle__closed_at=None), PollEnd.CLOSED, now)
     for poll in polls.exclude(pk__in=_past(now)).select_related("asked_by__person", "circle__cohort__programme"):
         seats = list(open_seats(poll.circle))
         if len(seats) < FEWEST:
-            _end(TimePoll.objects.filter(pk=poll.pk), PollEnd.CLOSED, now)
+            end_polls(TimePoll.objects.filter(pk=poll.pk), PollEnd.CLOSED, now)
             continue
         _ask(poll, seats, now)
         _tell_if_all_have(poll, 0, now)
@@ -127,7 +127,7 @@ def follow_seats(circles: Collection[int], at: datetime | None = None, **_: obje
 
 def look_after_polls(now: datetime) -> None:
     """What comes due: a poll without a time to come ends, and those are reminded who have not answered."""
-    _end(_past(now), PollEnd.PAST, now)
+    end_polls(_past(now), PollEnd.PAST, now)
     waiting = TimePoll.objects.filter(ended_at=None).select_related("asked_by__person", "circle__cohort__programme")
     for poll in waiting.filter(remind_at__lte=now, closes_at__gt=now):
         _remind(poll, now)
@@ -138,13 +138,6 @@ def look_after_polls(now: datetime) -> None:
 def _past(now: datetime) -> QuerySet[TimePoll]:
     coming = TimeChoice.objects.filter(poll=OuterRef("pk"), starts_at__gt=now)
     return TimePoll.objects.filter(~Exists(coming), ended_at=None)
-
-
-def _end(polls: QuerySet[TimePoll], how: PollEnd, now: datetime) -> bool:
-    ended = list(polls.filter(ended_at=None).values_list("pk", flat=True))
-    for pk in ended:
-        call_off(f"times:{pk}:")
-    return TimePoll.objects.filter(pk__in=ended, ended_at=None).update(ended_at=now, end=how) > 0
 
 
 def _is_open_to(poll: TimePoll, seat: Seat) -> bool:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from edgewise.growth.queries import read, shared_in, wins_in
 from edgewise.people.access import signed_in
+from edgewise.people.models import Person
 from edgewise.programmes.access import seat_of
 from edgewise.programmes.models import Seat
 from edgewise.programmes.queries import footing_of, open_seats
@@ -41,13 +42,18 @@ def circle(request: HttpRequest, code: str) -> HttpResponse:
         "off": queries.cancelled_sessions(seat.circle, now),
         "held": queries.held_sessions(seat.circle, seat.since, PAST),
         "chairs": queries.chairs_of(seat.circle),
-        "promises": read(shared_in(seat.circle, person)),
-        "wins": read(wins_in(seat.circle, person, now - LATELY)[:WINS_SHOWN]),
         "footing": footing_of(seat),
+        **_promised(seat, person, now),
         "poll": queries.look_at_poll(seat, len(seats), now),
     }
     with timezone.override(ZoneInfo(seat.membership.time_zone)):
         return render(request, "rooms/circle.html", context)
+
+
+def _promised(seat: Seat, person: Person, now: datetime) -> dict[str, Any]:
+    """What is open in the circle, and what was kept lately."""
+    kept = wins_in(seat.circle, person, now - LATELY)[:WINS_SHOWN]
+    return {"promises": read(shared_in(seat.circle, person)), "wins": read(kept)}
 
 
 @require_safe
