@@ -13,7 +13,7 @@ from edgewise.domain.coaching.words import Example
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.growth import actions, queries
 from edgewise.growth.models import BehaviourChange, Seen, Sighting
-from edgewise.notices.models import Notice
+from edgewise.notices.models import DeliveryState, Notice
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.actions import answer, end_seat
 from edgewise.programmes.models import Circle, EnrolmentState
@@ -78,6 +78,15 @@ def test_each_who_is_asked_is_told_once_without_a_word(harbour: Circle, amara: M
     notice = Notice.objects.get(kind=Kind.BEHAVIOUR_TO_CONFIRM)
     assert (again, notice.to, notice.link) == (0, asked.peer, f"/changes/asked/{asked.code}/")
     assert "Osric" not in str(Notice.objects.values())
+
+
+def test_the_author_hears_that_somebody_has_answered_and_the_peer_is_not_asked_any_more(
+    amara: Membership, asked: Sighting
+) -> None:
+    said(asked)
+    notice = Notice.objects.get(kind=Kind.BEHAVIOUR_ANSWERED)
+    assert (notice.to, notice.link, notice.facts) == (amara, "/changes/", {"person": "Bruno"})
+    assert not asked.peer.notices.filter(deliveries__state=DeliveryState.WAITING).exists()
 
 
 def test_who_does_not_sit_there_cannot_be_asked(harbour: Circle, amara: Membership) -> None:

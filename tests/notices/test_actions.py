@@ -37,3 +37,7 @@ def test_what_is_not_needed_any_more_does_not_leave_and_stays_among_messages(mai
     assert call_off("asked:abc:", amara) == 1
     assert (deliver(make.NOW).sent, len(mailoutbox), Notice.objects.count()) == (3, 3, 4)
     assert call_off("asked:") == 0
+    assert tell(amara, Message(Kind.WITNESS_ASKED, "asked:abc:1", {"witness": "Chidi"}), make.NOW) is False
+    assert (deliver(make.NOW).sent, len(mailoutbox), Notice.objects.count()) == (1, 4, 4), "needed after all"
+    tell(amara, Message(Kind.WITNESS_ASKED, "asked:abc:1", {"witness": "Chidi"}), make.NOW)
+    assert deliver(make.NOW).sent == 0

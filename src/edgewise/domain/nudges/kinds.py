@@ -28,6 +28,7 @@ class Kind(StrEnum):
     WITNESS_ASKED = "witness_asked"  # your witness asks how it went
     WITNESS_PROMPT = "witness_prompt"  # you are the witness: ask
     BEHAVIOUR_TO_CONFIRM = "behaviour_to_confirm"
+    BEHAVIOUR_ANSWERED = "behaviour_answered"  # a peer has said whether they have seen it
     MIDWAY = "midway"
     WELL_KEPT = "well_kept"  # a positive norm that is true
     FROM_COORDINATOR = "from_coordinator"  # a person wrote it

@@ -74,7 +74,7 @@ def ask_peers(change: BehaviourChange, peers: Collection[int], at: datetime) -> 
 
 
 def _held(change: BehaviourChange) -> BehaviourChange:
-    rows = BehaviourChange.objects.select_for_update(of=("self",)).select_related("circle", "enrolment")
+    rows = BehaviourChange.objects.select_for_update(of=("self",)).select_related("circle", "enrolment__membership")
     return rows.get(pk=change.pk)
 
 
@@ -126,7 +126,17 @@ def answer_sighting(row: Sighting, seen: Seen, example: Example, version: int, a
     if example.situation or example.seen:
         said = json.dumps(asdict(example)).encode()
         sealed = open_cipher(row.circle.scope).encrypt(said, example_context(row.code))
-    return _waiting().filter(pk=row.pk).update(seen=seen, example=sealed, answered_at=at) == 1
+    if _waiting().filter(pk=row.pk).update(seen=seen, example=sealed, answered_at=at) != 1:
+        return False
+    call_off(f"change:{row.code}:")
+    message = Message(
+        Kind.BEHAVIOUR_ANSWERED,
+        f"answered:{row.code}",
+        {"person": row.peer.person.name},
+        link=reverse("growth:changes"),
+    )
+    tell(change.enrolment.membership, message, at)
+    return True
 
 
 def withdraw_of_leavers(circles: set[int], at: datetime, **_: object) -> None:

@@ -47,7 +47,11 @@ def tell_each(letters: Iterable[tuple[Membership, Message]], at: datetime | None
 def _write(wanted: Mapping[tuple[int, str], Message], now: datetime) -> int:
     people, keys = {to for to, _ in wanted}, {key for _, key in wanted}
     here = Notice.objects.filter(to__in=people, key__in=keys)
-    new = wanted.keys() - set(here.values_list("to_id", "key"))
+    known = {(to, key): pk for pk, to, key in here.values_list("pk", "to_id", "key")}
+    new = wanted.keys() - known.keys()
+    if again := [known[one] for one in wanted if one in known]:  # called off before it left, and needed after all
+        off = Delivery.objects.filter(notice__in=again, state=DeliveryState.DROPPED, problem=NOT_NEEDED)
+        off.update(state=DeliveryState.WAITING, problem="", next_at=now)
     Notice.objects.bulk_create((_notice(to, wanted[to, key], now) for to, key in sorted(new)), ignore_conflicts=True)
     # Of two tellers at once, each writes the deliveries of those rows that have none; the referee is unique again.
     fresh = [one for one in here.filter(deliveries=None) if (one.to_id, one.key) in new]

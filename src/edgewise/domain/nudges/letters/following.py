@@ -89,6 +89,15 @@ def _behaviour_to_confirm(facts: Facts) -> Words:
     )
 
 
+def _behaviour_answered(facts: Facts) -> Words:
+    """Facts: person (the peer)"""
+    return Words(
+        "Somebody tells you what they saw",
+        (f"{facts.text('person')} has answered your question about the change you set out to make.",),
+        "Read it",
+    )
+
+
 def _midway(facts: Facts) -> Words:
     """Facts: programme?, discreet?, starts_at? (of the check-in)"""
     when = f" The check-in is on {facts.moment('starts_at')}." if facts.has("starts_at") else ""
@@ -163,6 +172,14 @@ WORDINGS = {
         "somebody in your circle asked you",
         _behaviour_to_confirm,
         {"person": "Amara Okafor"},
+    ),
+    Kind.BEHAVIOUR_ANSWERED: Wording(
+        "A peer has answered",
+        "Whoever asked",
+        "When the peer has said what they saw",
+        "you asked somebody in your circle",
+        _behaviour_answered,
+        {"person": "Bruno Silva"},
     ),
     Kind.MIDWAY: Wording(
         "Halfway",
