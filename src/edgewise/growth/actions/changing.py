@@ -112,8 +112,10 @@ def _waiting() -> QuerySet[Sighting]:
 @transaction.atomic
 def withdraw(row: Sighting, at: datetime) -> bool:
     """The author takes the question back; False once it is answered."""
+    if _waiting().filter(pk=row.pk).update(withdrawn_at=at) != 1:
+        return False
     call_off(f"change:{row.code}:")
-    return _waiting().filter(pk=row.pk).update(withdrawn_at=at) == 1
+    return True
 
 
 @transaction.atomic
@@ -146,6 +148,6 @@ def withdraw_of_leavers(circles: set[int], at: datetime, **_: object) -> None:
     author = here.filter(membership=OuterRef("change__enrolment__membership"))
     gone = ~Q(Exists(peer)) | ~Q(Exists(author))
     rows = dict(_waiting().filter(gone, circle__in=circles).values_list("pk", "code"))
+    _waiting().filter(pk__in=rows).update(withdrawn_at=at)
     for code in rows.values():
         call_off(f"change:{code}:")
-    _waiting().filter(pk__in=rows).update(withdrawn_at=at)

@@ -74,5 +74,7 @@ def write_reflection(row: Reflection, words: ReflectionWords, useful: int | None
     except KeyDestroyed:
         return False
     changeable = Reflection.objects.filter(Q(written_at=None) | Q(written_at__gt=at - CHANGEABLE), pk=row.pk)
+    if changeable.update(words=sealed, useful=useful, written_at=Coalesce("written_at", at)) != 1:
+        return False
     call_off(f"reflection:{row.about}:{row.of}", row.author)
-    return changeable.update(words=sealed, useful=useful, written_at=Coalesce("written_at", at)) == 1
+    return True

@@ -74,8 +74,10 @@ def carry_step(step: Step, at: datetime) -> date | None:
 def mark_done(step: Step, at: datetime) -> bool:
     current = _held(step.commitment)
     waiting = current.steps.filter(pk=step.pk, done_at=None)
+    if current.status != Status.OPEN or waiting.update(done_at=at) != 1:
+        return False
     call_off(f"step:{step.code}:")
-    return current.status == Status.OPEN and waiting.update(done_at=at) == 1
+    return True
 
 
 @transaction.atomic

@@ -90,8 +90,14 @@ def tick(now: datetime | None = None) -> None:
     due.send(sender=None, now=now or timezone.now())
 
 
+@transaction.atomic
 def call_off(key: str, to: Membership | None = None) -> int:
-    """What is told under keys that begin so, and has not left yet, is not needed any more; it stays among messages."""
+    """What is told under keys that begin so, and has not left yet, is not needed any more; it stays among messages.
+
+    Called after whatever makes it needless was written, never before: of two who do so at once, each then waits for
+    the other's row first, and neither for a delivery that the other holds.
+    """
     waiting = Delivery.objects.filter(state=DeliveryState.WAITING, notice__key__startswith=key)
     mine = waiting.filter(notice__to=to) if to else waiting
-    return mine.update(state=DeliveryState.DROPPED, problem=NOT_NEEDED)
+    rows = list(mine.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+    return Delivery.objects.filter(pk__in=rows).update(state=DeliveryState.DROPPED, problem=NOT_NEEDED)

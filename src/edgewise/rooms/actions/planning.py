@@ -59,12 +59,15 @@ def plan_series(circle: Circle, dates: Sequence[Date], at: datetime | None = Non
     return made
 
 
+@transaction.atomic
 def end_polls(polls: QuerySet[TimePoll], how: PollEnd, now: datetime) -> bool:
     """Nobody is asked any more, and nobody hears of it who has not yet; False if they have ended already."""
-    ended = list(polls.filter(ended_at=None).values_list("pk", flat=True))
+    waiting = polls.filter(ended_at=None).order_by("pk").select_for_update(of=("self",))
+    ended = list(waiting.values_list("pk", flat=True))
+    TimePoll.objects.filter(pk__in=ended).update(ended_at=now, end=how)
     for pk in ended:
         call_off(f"times:{pk}:")
-    return TimePoll.objects.filter(pk__in=ended, ended_at=None).update(ended_at=now, end=how) > 0
+    return bool(ended)
 
 
 def plan_as_before(change: Rearrangement, **_: object) -> None:
