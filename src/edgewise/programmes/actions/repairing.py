@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from edgewise.people.models import Membership
 from edgewise.programmes.actions.enrolling import drop
-from edgewise.programmes.actions.seating import fill_seats, free_names, open_circles, seats_have_changed
+from edgewise.programmes.actions.seating import become, fill_seats, free_names, open_circles, seats_have_changed
 from edgewise.programmes.actions.undoing import ENDED, MOVED, note_rearrangement
 from edgewise.programmes.apps import rearranged
-from edgewise.programmes.models import Circle, Enrolment, EnrolmentChange, EnrolmentState, Rearrangement, Seat
+from edgewise.programmes.models import Circle, Enrolment, EnrolmentState, Rearrangement, Seat
 from edgewise.programmes.queries import problems_with
 from edgewise.programmes.queries.repairing import Change, Option
 
@@ -110,9 +110,7 @@ def end_circle(circle: Circle, at: datetime | None = None, by: Membership | None
     seats.update(ended_at=now, reason_ended=ENDED)
     elsewhere = Seat.objects.filter(circle__cohort=circle.cohort, ended_at=None).values("membership")
     active = Enrolment.objects.filter(cohort=circle.cohort, state=EnrolmentState.ACTIVE, membership__in=people)
-    free = list(active.exclude(membership__in=elsewhere))
-    EnrolmentChange.objects.bulk_create(EnrolmentChange(enrolment=one, state=EnrolmentState.ENROLLED) for one in free)
-    Enrolment.objects.filter(pk__in=[one.pk for one in free]).update(state=EnrolmentState.ENROLLED)
+    become(active.exclude(membership__in=elsewhere), EnrolmentState.ENROLLED)
     seats_have_changed({circle.pk}, now)
     note_rearrangement(circle.cohort, [circle.pk], (), by, f"{circle.name} has ended.", now)
     return True

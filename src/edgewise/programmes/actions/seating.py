@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -83,10 +83,14 @@ def fill_seats(circle: Circle, people: Sequence[Membership], at: datetime) -> No
 
 def _activate(cohort: Cohort, people: Sequence[Membership]) -> None:
     waiting = Enrolment.objects.filter(cohort=cohort, membership__in=people).exclude(state=EnrolmentState.ACTIVE)
-    EnrolmentChange.objects.bulk_create(
-        EnrolmentChange(enrolment=entry, state=EnrolmentState.ACTIVE) for entry in waiting
-    )
-    waiting.update(state=EnrolmentState.ACTIVE)
+    become(waiting, EnrolmentState.ACTIVE)
+
+
+def become(entries: Iterable[Enrolment], state: EnrolmentState) -> None:
+    """All of them from now on, with a line in the history of each."""
+    found = list(entries)
+    EnrolmentChange.objects.bulk_create(EnrolmentChange(enrolment=entry, state=state) for entry in found)
+    Enrolment.objects.filter(pk__in=[entry.pk for entry in found]).update(state=state)
 
 
 def open_circle(cohort: Cohort, members: Sequence[Membership], name: str, at: datetime) -> Circle:

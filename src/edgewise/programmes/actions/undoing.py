@@ -10,12 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from edgewise.people.models import Membership
-from edgewise.programmes.actions.seating import BACK, SLIP, seats_have_changed
+from edgewise.programmes.actions.seating import BACK, SLIP, become, seats_have_changed
 from edgewise.programmes.models import (
     Circle,
     Cohort,
     Enrolment,
-    EnrolmentChange,
     EnrolmentState,
     Rearrangement,
     Seat,
@@ -68,11 +67,5 @@ def _follow_seats(cohort: Cohort, people: Iterable[int]) -> None:
     """Who sits somewhere in the cohort takes part; who does not waits for a circle again."""
     seated = Seat.objects.filter(circle__cohort=cohort, ended_at=None).values("membership")
     concerned = Enrolment.objects.filter(cohort=cohort, membership__in=people)
-    _become(concerned.filter(state=EnrolmentState.ENROLLED, membership__in=seated), EnrolmentState.ACTIVE)
-    _become(concerned.filter(state=EnrolmentState.ACTIVE).exclude(membership__in=seated), EnrolmentState.ENROLLED)
-
-
-def _become(entries: Iterable[Enrolment], state: EnrolmentState) -> None:
-    found = list(entries)
-    EnrolmentChange.objects.bulk_create(EnrolmentChange(enrolment=one, state=state) for one in found)
-    Enrolment.objects.filter(pk__in=[one.pk for one in found]).update(state=state)
+    become(concerned.filter(state=EnrolmentState.ENROLLED, membership__in=seated), EnrolmentState.ACTIVE)
+    become(concerned.filter(state=EnrolmentState.ACTIVE).exclude(membership__in=seated), EnrolmentState.ENROLLED)
