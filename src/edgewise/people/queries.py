@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -87,10 +88,10 @@ def absences_of(people: Iterable[int]) -> dict[int, tuple[tuple[date, date], ...
     return found
 
 
-def weekly_hours_of(people: Iterable[int]) -> dict[int, tuple[WeeklyWindow, ...]]:
-    """Their own weeks by membership, of those who have one; one query."""
+def weekly_hours_of(people: Collection[int] | QuerySet[Any, Any]) -> dict[int, tuple[WeeklyWindow, ...]]:
+    """Their own weeks by membership, of those who have one; one query. `people` are ids, or a query for them."""
     found: dict[int, tuple[WeeklyWindow, ...]] = {}
-    rows = WeeklyHours.objects.filter(membership__in=list(people)).order_by("weekday", "begins")
+    rows = WeeklyHours.objects.filter(membership__in=people).order_by("weekday", "begins")
     for who, weekday, begins, ends in rows.values_list("membership_id", "weekday", "begins", "ends"):
         found[who] = (*found.get(who, ()), (weekday, begins, ends))
     return found

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import combinations
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from edgewise.domain.calendar.hours import Stretches
+from edgewise.domain.calendar.slots import WeeklyWindow
 from edgewise.domain.matching.history import met_before
 from edgewise.domain.matching.model import Candidate, Kind, Pair, Rules, Weights
 from edgewise.domain.roster.values import topics
-from edgewise.people.models import Membership, WeeklyHours
-from edgewise.people.queries import USUAL_HOURS, declared_by
+from edgewise.people.models import Membership
+from edgewise.people.queries import USUAL_HOURS, declared_by, weekly_hours_of
 from edgewise.programmes.models import Cohort, NeverAgain, Seat
 
 NINE, FIVE = USUAL_HOURS
@@ -85,20 +85,11 @@ def candidates(
         .order_by("pk")
     )
     seated = _open_seats(memberships, at, ending)
-    declared, weeks = declared_by(people), _own_weeks(memberships)
+    declared, weeks = declared_by(people), weekly_hours_of(memberships.values("pk"))
     return [
-        _candidate(one, seated.get(one.pk, 0), declared.get(one.pk, frozenset()), tuple(weeks.get(one.pk, ())))
+        _candidate(one, seated.get(one.pk, 0), declared.get(one.pk, frozenset()), weeks.get(one.pk, ()))
         for one in people
     ]
-
-
-def _own_weeks(memberships: QuerySet[Membership]) -> dict[int, list[tuple[int, int, int]]]:
-    """Of those whose hours differ by day: weekday, and minutes after its midnight from when to when."""
-    found: dict[int, list[tuple[int, int, int]]] = {}
-    rows = WeeklyHours.objects.filter(membership__in=memberships.values("pk")).order_by("weekday", "begins")
-    for who, weekday, begins, ends in rows.values_list("membership_id", "weekday", "begins", "ends"):
-        found.setdefault(who, []).append((weekday, _minutes(begins), _minutes(ends)))
-    return found
 
 
 def _open_seats(memberships: QuerySet[Membership], at: datetime, ending: Cohort | None) -> dict[int, int]:
@@ -109,7 +100,7 @@ def _open_seats(memberships: QuerySet[Membership], at: datetime, ending: Cohort 
     return dict(seats.values_list("membership").annotate(Count("pk")).order_by())
 
 
-def _candidate(member: Membership, seats: int, declared: frozenset[str], week: Stretches) -> Candidate:
+def _candidate(member: Membership, seats: int, declared: frozenset[str], week: Iterable[WeeklyWindow]) -> Candidate:
     above = {member.manager_id, vars(member)["skip_manager_id"]} - {None, member.pk}
     return Candidate(
         id=member.pk,
@@ -118,7 +109,7 @@ def _candidate(member: Membership, seats: int, declared: frozenset[str], week: S
         zone=member.time_zone,
         works_from=_minutes(member.works_from or NINE),
         works_until=_minutes(member.works_until or FIVE),
-        week=week,
+        week=tuple((day, _minutes(begins), _minutes(ends)) for day, begins, ends in week),
         level=member.role_level,
         function=member.function,
         location=member.location,
