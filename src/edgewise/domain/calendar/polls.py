@@ -79,7 +79,7 @@ def times_to_ask(
     none yet, where it keeps the heavy burdens light over all that are proposed (`before` is what each has borne), at an
     hour not proposed yet, and far from the others.
     """
-    open_to_all = [start for start in _starts(workers, search) if not _clashes(start, search.minutes, taken)]
+    open_to_all = [start for start in _starts(workers, search) if not is_taken(start, search.minutes, taken)]
     tiers: dict[int, list[datetime]] = {}
     for start in open_to_all:
         tiers.setdefault(_kept_away(workers, start, search.minutes), []).append(start)
@@ -90,6 +90,12 @@ def times_to_ask(
         if len(chosen) >= LEAST:
             break
     return sorted(chosen)
+
+
+def is_taken(start: datetime, minutes: int, taken: Iterable[Window]) -> bool:
+    """Would a session then share a moment with any of those times?"""
+    ends = start + timedelta(minutes=minutes)
+    return any(begins < ends and start < end for begins, end in taken)
 
 
 def tally(starts_at: datetime, people: Collection[int], answers: Mapping[int, Answer]) -> Tally:
@@ -132,11 +138,6 @@ def _starts(workers: Mapping[int, Worker], search: Search) -> list[datetime]:
     shared = shared_windows(list(workers.values()), search.first, search.days, search.minutes)
     inside = {begins for begins, _ in shared if begins.astimezone(ZoneInfo(search.zone)).date() in set(days)}
     return sorted(hours | {begins.astimezone(UTC) for begins in inside})
-
-
-def _clashes(start: datetime, minutes: int, taken: Sequence[Window]) -> bool:
-    ends = start + timedelta(minutes=minutes)
-    return any(begins < ends and start < end for begins, end in taken)
 
 
 def _kept_away(workers: Mapping[int, Worker], start: datetime, minutes: int) -> int:

@@ -41,7 +41,8 @@ def say_halfway(now: datetime) -> None:
     today = now.date()
     running = Cohort.objects.filter(halfway_told_at=None, starts_on__lt=today, ends_on__gt=today)
     for cohort in running.select_related("programme"):
-        if not middle(cohort.starts_on, cohort.ends_on) <= today < middle(cohort.starts_on, cohort.ends_on) + LATE:
+        halfway = middle(cohort.starts_on, cohort.ends_on)
+        if not halfway <= today < halfway + LATE:
             continue
         with transaction.atomic():
             if Cohort.objects.filter(pk=cohort.pk, halfway_told_at=None).update(halfway_told_at=now) == 1:

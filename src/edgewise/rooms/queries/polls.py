@@ -11,7 +11,17 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, QuerySet
 
 from edgewise.domain.calendar.fairness import awkwardness
-from edgewise.domain.calendar.polls import Answer, Outcome, Search, Tally, outcome, ranked, tally, times_to_ask
+from edgewise.domain.calendar.polls import (
+    Answer,
+    Outcome,
+    Search,
+    Tally,
+    is_taken,
+    outcome,
+    ranked,
+    tally,
+    times_to_ask,
+)
 from edgewise.domain.calendar.slots import Window, Worker
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.people.models import Person
@@ -151,9 +161,11 @@ def look_at_poll(seat: Seat, people: int, now: datetime) -> PollLook | None:
 
 def times_to_propose(seat: Seat, minutes: int, now: datetime) -> list[datetime]:
     """From the third day on, at full hours of the clock of whoever asks, and never while a session is planned."""
+    return _proposed(seat, workers_of(open_seats(seat.circle)), minutes, now)
+
+
+def _proposed(seat: Seat, workers: Mapping[int, Worker], minutes: int, now: datetime) -> list[datetime]:
     zone = seat.membership.time_zone
-    seats = list(open_seats(seat.circle))
-    workers = workers_of(seats)
     first = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=SOONEST)
     search = Search(first, DAYS, zone, minutes)
     return times_to_ask(workers, search, borne_by(seat.circle, workers), _taken(seat.circle))
@@ -167,9 +179,9 @@ def usual_poll(seat: Seat, now: datetime) -> dict[str, object]:
 
 def offered_times(seat: Seat, ticked: Collection[datetime] | None, minutes: int, now: datetime) -> list[OfferedTime]:
     """What is proposed and what is ticked; all of it is ticked where `ticked` is None."""
-    proposed = times_to_propose(seat, minutes, now)
     seats = list(open_seats(seat.circle))
     workers = workers_of(seats)
+    proposed = _proposed(seat, workers, minutes, now)
     return [
         OfferedTime(start, clocks_of(local_times(seats, start, minutes, workers)), ticked is None or start in ticked)
         for start in sorted({*proposed, *(ticked or ())})
@@ -204,7 +216,7 @@ def standing_of(poll: TimePoll, me: int, now: datetime) -> Standing:
     taken, answers = _taken(poll.circle), _answers_to(poll)
     choices = list(poll.choices.filter(starts_at__gt=now).order_by("starts_at"))
     tallies = {one.pk: tally(one.starts_at, people, answers[one.pk]) for one in choices}
-    clashing = {one.pk for one in choices if _clashes(one.starts_at, poll.minutes, taken)}
+    clashing = {one.pk for one in choices if is_taken(one.starts_at, poll.minutes, taken)}
     free = [told for pk, told in tallies.items() if pk not in clashing]
     least = builtin_format(poll.format_key).people.least
     in_rank = ranked(free, workers, poll.minutes, borne_by(poll.circle, workers))
@@ -234,8 +246,3 @@ def _answers_to(poll: TimePoll) -> dict[int, dict[int, Answer]]:
 
 def _taken(circle: Circle) -> list[Window]:
     return [(one.starts_at, one.starts_at + timedelta(minutes=one.minutes)) for one in coming_sessions(circle)]
-
-
-def _clashes(starts_at: datetime, minutes: int, taken: Sequence[Window]) -> bool:
-    ends_at = starts_at + timedelta(minutes=minutes)
-    return any(begins < ends_at and starts_at < ends for begins, ends in taken)
