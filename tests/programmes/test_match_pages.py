@@ -114,7 +114,7 @@ def test_a_run_under_way_shows_how_far_it_is_and_leads_on_when_it_is_made(grace:
     progress = {"placed": 5, "people": 6, "score": 900, "bound": 1000, "seconds": 3.0, "share": 0.3}
     run = make.match_run(cohort, state=RunState.RUNNING, beat_at=timezone.now(), progress=progress)
     shown = grace.get(page("run", cohort.code, run.pk), headers=HTMX)
-    assert (shown.templates[0].name, shown.context["run"].gap_so_far) == ("programmes/progress.html", 10.0)
+    assert (shown.templates[0].name, shown.context["run"].gap_so_far) == ("programmes/runs/progress.html", 10.0)
     MatchRun.objects.filter(pk=run.pk).update(state=RunState.DONE)
     made = grace.get(page("run", cohort.code, run.pk), headers=HTMX)
     assert made["HX-Redirect"] == page("draft", cohort.code, run.pk)

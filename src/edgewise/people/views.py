@@ -32,7 +32,7 @@ ROWS_A_PAGE = 25
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     person = actions.spend_link(token)
     if person is None:
-        return render(request, "people/link_spent.html", status=410)
+        return render(request, "people/sign_in/link_spent.html", status=410)
     login(request, person)
     return redirect("home")
 
@@ -43,7 +43,7 @@ def me(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("organisation")
     chosen = next((m for m in memberships if m.organisation.slug == wanted), memberships[0] if memberships else None)
     if chosen is None:
-        return render(request, "people/me.html", {"memberships": memberships})
+        return render(request, "people/profiles/me.html", {"memberships": memberships})
     form = ProfileForm(chosen, request.POST or None)
     if form.is_valid():
         actions.change_profile(chosen, form.cleaned_data)
@@ -52,7 +52,7 @@ def me(request: HttpRequest) -> HttpResponse:
         return redirect(request.get_full_path())
     return render(
         request,
-        "people/me.html",
+        "people/profiles/me.html",
         {"form": form, "chosen": chosen, "memberships": memberships, "has_own_week": chosen.weekly_hours.exists()},
     )
 
@@ -69,7 +69,7 @@ def away(request: HttpRequest, slug: str) -> HttpResponse:
     if "forget" in request.POST and request.POST["forget"].isdecimal():
         actions.forget_absence(me, int(request.POST["forget"]))
         return redirect("people:away", slug)
-    return render(request, "people/away.html", {"me": me, "form": form, "absences": queries.coming_absences(me)})
+    return render(request, "people/hours/away.html", {"me": me, "form": form, "absences": queries.coming_absences(me)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +85,7 @@ def hours(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, "Saved. Sessions are proposed within these hours.")
         return redirect("people:hours", slug)
     has_own = me.weekly_hours.exists()
-    return render(request, "people/hours.html", {"me": me, "form": form, "has_own": has_own})
+    return render(request, "people/hours/hours.html", {"me": me, "form": form, "has_own": has_own})
 
 
 @never_cache
@@ -105,7 +105,7 @@ def busy(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Your calendar is read. No session is proposed when you are busy.")
         return redirect("people:busy")
     me = current_memberships(person).order_by("organisation__name").first()
-    return render(request, "people/busy.html", {"form": form, "me": me, "calendar": _calendar_of(person)})
+    return render(request, "people/calendars/busy.html", {"form": form, "me": me, "calendar": _calendar_of(person)})
 
 
 def _is_read(form: CalendarForm, person: Person) -> bool:
@@ -126,7 +126,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     search = request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = queries.people_of(owner.organisation, search)
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/people.html", {"owner": owner, "search": search, "page": page})
+    return render(request, "people/profiles/people.html", {"owner": owner, "search": search, "page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,7 +137,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
         file = form.cleaned_data["file"]
         draft = actions.keep_draft(owner, file.name, file.read())
         return redirect("people:preview", slug, draft.code)
-    return render(request, "people/upload.html", {"owner": owner, "form": form})
+    return render(request, "people/imports/upload.html", {"owner": owner, "form": form})
 
 
 def _fetched(request: HttpRequest, slug: str, code: str) -> tuple[Membership, ImportDraft, Table]:
@@ -155,7 +155,7 @@ def columns(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         actions.answer_columns(draft, form.answers())
         return redirect("people:preview", slug, code)
     return render(
-        request, "people/columns.html", {"owner": owner, "draft": draft, "form": form, "missing": guessed.missing}
+        request, "people/imports/columns.html", {"owner": owner, "draft": draft, "form": form, "missing": guessed.missing}
     )
 
 
@@ -172,7 +172,7 @@ def preview(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     page = Paginator(lists.get(shown, []), ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {"owner": owner, "draft": draft, "plan": plan, "shown": shown, "page": page}
     counts = {f"{name}_count": len(outcomes) for name, outcomes in lists.items()}
-    return render(request, "people/preview.html", {**context, **counts, "digest": queries.digest_of(plan)})
+    return render(request, "people/imports/preview.html", {**context, **counts, "digest": queries.digest_of(plan)})
 
 
 @require_POST

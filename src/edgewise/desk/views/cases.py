@@ -38,7 +38,7 @@ def case(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "notes": found.notes.select_related("by__person").order_by("at", "pk"),
         "reason": queries.reason_of(found) if found.concern == "rematch" and may_read_reasons(me, found) else "",
     }
-    return render(request, "desk/case.html", context)
+    return render(request, "desk/cases/case.html", context)
 
 
 @require_POST
@@ -65,7 +65,7 @@ def act(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_safe
 def log(request: HttpRequest, code: str) -> HttpResponse:
     cohort = cohort_for_coordinator(signed_in(request), code)
-    return render(request, "desk/log.html", {"cohort": cohort, "done": queries.done_at(cohort, 100)})
+    return render(request, "desk/cases/log.html", {"cohort": cohort, "done": queries.done_at(cohort, 100)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,7 +79,7 @@ def handover(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, f"{given['to'].person.name} looks after {cohort.name} in those days.")
         return redirect("desk:handover", code)
     context = {"cohort": cohort, "form": form, "handovers": coming_handovers(cohort, timezone.localdate())}
-    return render(request, "desk/handover.html", context)
+    return render(request, "desk/handovers/handover.html", context)
 
 
 @require_POST

@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The first page of whoever is signed in; it has no address of its own, `web` shows it at `/`."""
     found = home_for(signed_in(request))
     with timezone.override(ZoneInfo(found.zone)):
-        return render(request, "desk/home.html", {"home": found})
+        return render(request, "desk/home/home.html", {"home": found})
 
 
 @require_safe
@@ -42,13 +42,13 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
     today = today_at(hand_of(person, cohort), timezone.now())
     context = {"cohort": cohort, "total": total_of(cohort), "waiting": waiting_at(cohort, today)}
     context |= {"put_off": put_off_at(cohort, today), "rearranged": last_rearrangement(cohort, timezone.now() - SLIP)}
-    return render(request, "desk/desk.html", context)
+    return render(request, "desk/figures/desk.html", context)
 
 
 @require_safe
 def figures(request: HttpRequest, code: str) -> HttpResponse:
     cohort = cohort_for_coordinator(signed_in(request), code)
-    return render(request, "desk/cohort.html", {"cohort": cohort, "desk": desk_of(cohort, timezone.now())})
+    return render(request, "desk/figures/cohort.html", {"cohort": cohort, "desk": desk_of(cohort, timezone.now())})
 
 
 @require_safe
@@ -68,4 +68,4 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = owner_of(signed_in(request), slug).organisation
     lines = overview_of(organisation)
     total = sum((line.tally for line in lines), Tally())
-    return render(request, "desk/overview.html", {"organisation": organisation, "lines": lines, "total": total})
+    return render(request, "desk/figures/overview.html", {"organisation": organisation, "lines": lines, "total": total})

@@ -40,7 +40,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "without": list(seats.values()),
         "waiting": waiting_for_me(person),
     }
-    return render(request, "growth/changes.html", context)
+    return render(request, "growth/changes/changes.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +54,7 @@ def name_change(request: HttpRequest, code: str) -> HttpResponse:
         actions.name_change(seat, form.cleaned_data["what"], timezone.now())
         messages.success(request, "Named. When you are ready, ask somebody whether they have seen it.")
         return redirect("growth:changes")
-    return render(request, "growth/name_change.html", {"circle": seat.circle, "form": form, "change": known})
+    return render(request, "growth/changes/name_change.html", {"circle": seat.circle, "form": form, "change": known})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +67,7 @@ def ask_peers(request: HttpRequest, code: str) -> HttpResponse:
         asked = actions.ask_peers(row, form.cleaned_data["peers"], now)
         messages.success(request, f"{asked} asked." if asked > 1 else "Asked." if asked else "Nobody was asked.")
         return redirect("growth:changes")
-    return render(request, "growth/ask_peers.html", {"change": change, "peers": peers, "form": form})
+    return render(request, "growth/changes/ask_peers.html", {"change": change, "peers": peers, "form": form})
 
 
 @require_POST
@@ -88,7 +88,7 @@ def asked(request: HttpRequest, code: str) -> HttpResponse:
     if row.withdrawn_at is None:
         note_opening(row.circle.scope, person, "a change they were asked about")
     (question,) = read_asked([row])
-    return render(request, "growth/asked.html", {"question": question, "form": form})
+    return render(request, "growth/changes/asked.html", {"question": question, "form": form})
 
 
 def _answered(request: HttpRequest, row: Sighting, form: AnswerForm) -> HttpResponse:

@@ -52,7 +52,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "seats": seats_of_person(person),
         "waiting": waiting_for_me(person),
     }
-    return render(request, "growth/mine.html", context)
+    return render(request, "growth/commitments/mine.html", context)
 
 
 @require_safe
@@ -68,14 +68,14 @@ def witnessing(request: HttpRequest) -> HttpResponse:
         "answered": asked_of(person).exclude(answered_at=None),
         "waiting": waiting_for_me(person),
     }
-    return render(request, "growth/witnessing.html", context)
+    return render(request, "growth/commitments/witnessing.html", context)
 
 
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     promises = read(my_commitments(person).filter(status=Status.OPEN), all_steps())
-    return render(request, "growth/plan.html", {"open": promises, "today": timezone.localdate()})
+    return render(request, "growth/commitments/plan.html", {"open": promises, "today": timezone.localdate()})
 
 
 @require_safe
@@ -84,7 +84,7 @@ def circle(request: HttpRequest, code: str) -> HttpResponse:
     seat = seat_of(person, code)
     note_opening(seat.circle.scope, person, "commitments of the circle")
     promises = read(shared_in(seat.circle, person))
-    return render(request, "growth/circle.html", {"circle": seat.circle, "me": seat.membership, "open": promises})
+    return render(request, "growth/commitments/circle.html", {"circle": seat.circle, "me": seat.membership, "open": promises})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,7 +98,7 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
     if by != commitment.author:
         note_opening(commitment.circle.scope, by.person, "a commitment they witness")
     (promise,) = read([commitment])
-    return render(request, "growth/check_in.html", {"promise": promise, "form": form, "me": by})
+    return render(request, "growth/commitments/check_in.html", {"promise": promise, "form": form, "me": by})
 
 
 @require_POST
@@ -126,4 +126,4 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         )
         messages.success(request, f"Promised. {given['witness'].person.name} is your witness.")
         return redirect("growth:commitments")
-    return render(request, "growth/new.html", {"circle": seat.circle, "form": form})
+    return render(request, "growth/commitments/new.html", {"circle": seat.circle, "form": form})

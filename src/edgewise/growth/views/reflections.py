@@ -29,7 +29,7 @@ def reflections(request: HttpRequest) -> HttpResponse:
         "to_write": list(waiting(mine, now)) if page.number == 1 else [],
         "waiting": waiting_for_me(person),
     }
-    return render(request, "growth/reflections.html", context)
+    return render(request, "growth/reflections/reflections.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,4 +43,4 @@ def reflection(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.error(request, "It could not be saved any more. What was there is as it was.")
         return redirect("growth:reflections")
-    return render(request, "growth/reflection.html", {"looked": looked, "form": form})
+    return render(request, "growth/reflections/reflection.html", {"looked": looked, "form": form})

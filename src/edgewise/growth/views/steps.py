@@ -34,7 +34,7 @@ def new_step(request: HttpRequest, code: str) -> HttpResponse:
         if actions.set_step(commitment, given["what"], given["by_date"], timezone.now(), given["key"]) is None:
             messages.error(request, ANOTHER)
         return _back_to(commitment)
-    return render(request, "growth/step.html", {"promise": promise, "form": form})
+    return render(request, "growth/steps/step.html", {"promise": promise, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +48,7 @@ def change_step(request: HttpRequest, code: str) -> HttpResponse:
         if not actions.change_step(step, given["what"], given["by_date"], timezone.now()):
             messages.error(request, ANOTHER)
         return _back_to(step.commitment)
-    return render(request, "growth/step.html", {"promise": promise, "form": form, "step": small})
+    return render(request, "growth/steps/step.html", {"promise": promise, "form": form, "step": small})
 
 
 @require_POST

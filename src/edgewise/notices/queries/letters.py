@@ -63,11 +63,11 @@ def mail_of(notices: Sequence[Notice]) -> Mail:
         "preferences": address_of(reverse("notices:preferences")),
         "base": settings.BASE_URL,
     }
-    html = render_to_string("notices/mail.html", context)
+    html = render_to_string("notices/delivery/mail.html", context)
     return Mail(
         to=first.to.person.email,
         subject=str(context["subject"]),
-        text=render_to_string("notices/mail.txt", context),
+        text=render_to_string("notices/delivery/mail.txt", context),
         html=_inliner().inline(html),
         off_url="" if is_digest else parts[0].off_url,
         calendar="" if is_digest else first.calendar,

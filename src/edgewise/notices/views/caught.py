@@ -22,13 +22,13 @@ A_PAGE = 25
 def mails(request: HttpRequest) -> HttpResponse:
     demonstration_only()
     page = Paginator(CaughtMail.objects.order_by("-pk"), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "notices/mails.html", {"page": page})
+    return render(request, "notices/caught/mails.html", {"page": page})
 
 
 @require_safe
 @login_not_required
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "notices/caught.html", {"mail": caught_mail(pk)})
+    return render(request, "notices/caught/caught.html", {"mail": caught_mail(pk)})
 
 
 @require_safe

@@ -25,7 +25,7 @@ def messages_page(request: HttpRequest) -> HttpResponse:
     person, now = signed_in(request), timezone.now()
     page = Paginator(queries.inbox_of(person, now), A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "lines": queries.lines(list(page)), "unread": queries.unread(person, now)}
-    return render(request, "notices/inbox.html", context)
+    return render(request, "notices/inbox/inbox.html", context)
 
 
 @require_POST
@@ -48,13 +48,13 @@ def preferences(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("organisation")
     chosen = next((one for one in members if one.organisation.slug == wanted), members[0] if members else None)
     if chosen is None:
-        return render(request, "notices/preferences.html", {"memberships": members})
+        return render(request, "notices/preferences/preferences.html", {"memberships": members})
     form = PreferenceForm(queries.wishes_of(chosen), queries.chat_of(chosen), request.POST or None)
     if form.is_valid():
         actions.save_preference(chosen, form.given())
         messages.success(request, "That is how you are told from now on.")
         return redirect(request.get_full_path())
-    return render(request, "notices/preferences.html", {"form": form, "chosen": chosen, "memberships": members})
+    return render(request, "notices/preferences/preferences.html", {"form": form, "chosen": chosen, "memberships": members})
 
 
 @csrf_exempt  # a mail program presses it without ever having seen a page (RFC 8058); the token is the right to
@@ -66,4 +66,4 @@ def off(request: HttpRequest, token: str) -> HttpResponse:
         (actions.turn_on if request.POST.get("on") else actions.turn_off)(who, kind)
     is_off = kind in queries.wishes_of(who).off
     context = {"wording": WORDINGS[kind], "is_off": is_off, "done": request.method == "POST"}
-    return render(request, "notices/off.html", context)
+    return render(request, "notices/preferences/off.html", context)

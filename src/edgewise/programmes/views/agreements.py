@@ -41,7 +41,7 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, "Signed. Thank you.")
         room = form.cleaned_data["room"]
         return redirect("rooms:room", room) if room else redirect("programmes:agreement", code)
-    return render(request, "programmes/agreement/page.html", _agreement_page(seat, request.GET.get("room", "")))
+    return render(request, "programmes/agreements/page.html", _agreement_page(seat, request.GET.get("room", "")))
 
 
 def _to_agreement(code: str, room: str) -> HttpResponse:
@@ -98,7 +98,7 @@ def objectives(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, "Changed. Everybody in the circle is asked to sign again, you too.")
             return redirect("programmes:agreement", code)
         form.overtake("objectives", current.version, queries.objectives_of(current) or "")
-    return render(request, "programmes/agreement/objectives.html", {"circle": seat.circle, "form": form})
+    return render(request, "programmes/agreements/objectives.html", {"circle": seat.circle, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,7 +116,7 @@ def norms(request: HttpRequest, code: str) -> HttpResponse:
     held = queries.confirmed_seats(current)
     people = [(one, one.pk in held) for one in queries.open_seats(seat.circle)]
     context = {"circle": seat.circle, "norms": current, "said": said, "form": form, "people": people}
-    return render(request, "programmes/agreement/norms.html", context | {"is_mine": seat.pk in held})
+    return render(request, "programmes/norms/norms.html", context | {"is_mine": seat.pk in held})
 
 
 @require_POST
@@ -141,7 +141,7 @@ def introductions(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("programmes:introductions", code)
     note_opening(seat.circle.scope, seat.membership.person, "introductions")
     context = {"circle": seat.circle, "seat": seat, "everybody": everybody, "mine": mine, "form": form}
-    return render(request, "programmes/agreement/introductions.html", context)
+    return render(request, "programmes/norms/introductions.html", context)
 
 
 @require_POST
@@ -168,4 +168,4 @@ def agreement_text(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "fields": fields,
         "is_new": is_new,
     }
-    return render(request, "programmes/agreement/design.html", context)
+    return render(request, "programmes/agreements/design.html", context)

@@ -32,7 +32,7 @@ def cohort(request: HttpRequest, code: str) -> HttpResponse:
         "apart": ApartForm(run),
         "join_url": run.join_code and request.build_absolute_uri(f"/join/{run.join_code}/"),
     }
-    return render(request, "programmes/cohort.html", context)
+    return render(request, "programmes/cohorts/cohort.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +43,7 @@ def edit_cohort(request: HttpRequest, code: str) -> HttpResponse:
         save_cohort(run.programme, form.save(commit=False), form.cleaned_data["coordinators"])
         messages.success(request, "Saved.")
         return redirect("programmes:cohort", code)
-    return render(request, "programmes/cohort_form.html", {"programme": run.programme, "cohort": run, "form": form})
+    return render(request, "programmes/cohorts/cohort_form.html", {"programme": run.programme, "cohort": run, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +58,7 @@ def invite_people(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("programmes:cohort", code)
     page = Paginator(shown, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     context = {"cohort": run, "filter": chosen, "form": form, "page": page, "is_new": sets_up(signed_in(request), run)}
-    return render(request, "programmes/invite_people.html", context)
+    return render(request, "programmes/enrolments/invite_people.html", context)
 
 
 @require_POST
@@ -85,11 +85,11 @@ def outlook(request: HttpRequest, code: str) -> HttpResponse:
     """The whole calendar and what it asks of each, before anything is sent."""
     run = cohort_for_coordinator(signed_in(request), code)
     context = {"cohort": run, "outlook": outlook_of(run), "is_new": sets_up(signed_in(request), run)}
-    return render(request, "programmes/outlook.html", context)
+    return render(request, "programmes/cohorts/outlook.html", context)
 
 
 @require_safe
 def told(request: HttpRequest, code: str) -> HttpResponse:
     """Every message that the programme will send."""
     run = cohort_for_coordinator(signed_in(request), code)
-    return render(request, "programmes/told.html", {"cohort": run, "lines": told_in(run)})
+    return render(request, "programmes/cohorts/told.html", {"cohort": run, "lines": told_in(run)})

@@ -20,7 +20,7 @@ from edgewise.programmes.queries import cohorts_of, programme_like, programmes_o
 def programmes(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = owner_of(signed_in(request), slug).organisation
     found = programmes_of(organisation)
-    return render(request, "programmes/programmes.html", {"organisation": organisation, "programmes": found})
+    return render(request, "programmes/designs/programmes.html", {"organisation": organisation, "programmes": found})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,12 +28,12 @@ def new_programme(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = owner_of(signed_in(request), slug).organisation
     key = request.GET.get("like", "")
     if request.method != "POST" and key not in (*DESIGNS, "nothing"):
-        return render(request, "programmes/templates.html", {"organisation": organisation, "designs": DESIGNS})
+        return render(request, "programmes/designs/templates.html", {"organisation": organisation, "designs": DESIGNS})
     form = ProgrammeForm(request.POST or None, instance=programme_like(key))
     if form.is_valid():
         made = save_programme(organisation, form.save(commit=False))
         return redirect("programmes:agreement_text", slug, made.pk)
-    return render(request, "programmes/programme_form.html", {"organisation": organisation, "form": form})
+    return render(request, "programmes/designs/programme_form.html", {"organisation": organisation, "form": form})
 
 
 @require_safe
@@ -45,7 +45,7 @@ def programme(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "format": builtin_formats().get(design.format_key),
         "cohorts": cohorts_of(design),
     }
-    return render(request, "programmes/programme.html", context)
+    return render(request, "programmes/designs/programme.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +57,7 @@ def edit_programme(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, "Saved. Circles already published stay as they are.")
         return redirect("programmes:programme", slug, pk)
     context = {"organisation": design.organisation, "programme": design, "form": form}
-    return render(request, "programmes/programme_form.html", context)
+    return render(request, "programmes/designs/programme_form.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,4 +68,4 @@ def new_cohort(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         made = save_cohort(design, form.save(commit=False), form.cleaned_data["coordinators"])
         return redirect("programmes:outlook", made.code)
     context = {"programme": design, "form": form, "is_new": not design.cohorts.exists()}
-    return render(request, "programmes/cohort_form.html", context)
+    return render(request, "programmes/cohorts/cohort_form.html", context)

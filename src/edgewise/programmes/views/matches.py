@@ -47,7 +47,7 @@ def match(request: HttpRequest, code: str) -> HttpResponse:
         )  # fmt: skip
         return redirect("programmes:run", code, run.pk)
     context = {"cohort": cohort, "form": form, "waiting": waiting, "next_round": next_round}
-    return render(request, "programmes/match.html", context)
+    return render(request, "programmes/runs/match.html", context)
 
 
 @require_safe
@@ -58,7 +58,7 @@ def excluded(request: HttpRequest, code: str) -> HttpResponse:
     form.fields["seconds"].required = False
     next_round = "next_round" in request.GET
     found = exclusions(cohort, form.rules(), next_round=next_round) if form.is_valid() else {}
-    return render(request, "programmes/excluded.html", {"found": [(key, found.get(key, "")) for key in EXCLUDING]})
+    return render(request, "programmes/runs/excluded.html", {"found": [(key, found.get(key, "")) for key in EXCLUDING]})
 
 
 @require_safe
@@ -70,7 +70,7 @@ def run(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if found.is_draft and found.effort is None and found.published_at is None:
         board = reverse("programmes:draft", args=[code, pk])
         return HttpResponse(headers={"HX-Redirect": board}) if request.headers.get("HX-Request") else redirect(board)
-    page = "programmes/progress.html" if request.headers.get("HX-Request") else "programmes/run.html"
+    page = "programmes/runs/progress.html" if request.headers.get("HX-Request") else "programmes/runs/run.html"
     return render(request, page, {"cohort": found.cohort, "run": found, "verdict": verdict_of(found)})
 
 
@@ -102,7 +102,7 @@ def runs(request: HttpRequest, code: str) -> HttpResponse:
     cohort = cohort_for_coordinator(signed_in(request), code)
     page = Paginator(runs_of(cohort), RUNS_A_PAGE).get_page(request.GET.get("page"))
     found = [(one, verdict_of(one)) for one in page]
-    return render(request, "programmes/runs.html", {"cohort": cohort, "page": page, "runs": found})
+    return render(request, "programmes/runs/runs.html", {"cohort": cohort, "page": page, "runs": found})
 
 
 @require_safe
@@ -115,7 +115,7 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     seated = sum(map(len, made.tables))
     context = {"cohort": made.cohort, "run": made, "page": page, "letters": letters, "problems": problems_of(made)}
     context |= {"seated": seated, "left": len(made.people) - seated}
-    return render(request, "programmes/preview.html", context)
+    return render(request, "programmes/runs/preview.html", context)
 
 
 @require_POST

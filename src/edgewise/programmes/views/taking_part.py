@@ -36,7 +36,7 @@ def part(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("programmes:part", code)
     context = {"enrolment": entry, "cohort": entry.cohort, "choices": MAY_BECOME[entry.state], "form": form}
     context |= {"history": history_of(entry), "asked": open_rematches(entry).exists(), "rematch": RematchForm()}
-    return render(request, "programmes/part.html", context)
+    return render(request, "programmes/enrolments/part.html", context)
 
 
 @require_POST
@@ -60,11 +60,11 @@ def join(request: HttpRequest, join_code: str) -> HttpResponse:
     if request.method == "POST":
         actions.join(cohort, me)
         return redirect("programmes:part", cohort.code)
-    return render(request, "programmes/join.html", {"cohort": cohort})
+    return render(request, "programmes/enrolments/join.html", {"cohort": cohort})
 
 
 @require_safe
 def circles(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     context = {"seats": seats_of_person(person), "enrolments": enrolments_of_person(person)}
-    return render(request, "programmes/circles.html", context)
+    return render(request, "programmes/circles/circles.html", context)

@@ -26,7 +26,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("rooms:room", code)
     note_opening(session.circle.scope, person, f"Record of the session of {session.starts_at:%d %B %Y}")
     context = {"session": session, "circle": session.circle, "record": queries.safe_record(state), "me": seat_id(seat)}
-    return render(request, "rooms/record.html", context)
+    return render(request, "rooms/sessions/record.html", context)
 
 
 @require_safe
@@ -41,4 +41,4 @@ def replay(request: HttpRequest, code: str) -> HttpResponse:
         note_opening(session.circle.scope, person, f"Replay of the session of {session.starts_at:%d %B %Y}")
     moment = queries.moment(session, asked.cleaned_data["version"] if asked.is_valid() else 1)
     context = {"session": session, "circle": session.circle, "moment": moment, "regions": moment.regions}
-    return render(request, "rooms/replay.html", {**context, "me": seat_id(seat)})
+    return render(request, "rooms/sessions/replay.html", {**context, "me": seat_id(seat)})

@@ -57,7 +57,7 @@ def feed_settings(request: HttpRequest) -> HttpResponse:
         return redirect("rooms:feed-settings")
     if request.method == "POST":
         address = f"{settings.BASE_URL}{reverse('rooms:feed', args=[make_feed(person)])}"
-    return render(request, "rooms/feed.html", {"address": address, "has_feed": queries.has_feed(person)})
+    return render(request, "rooms/calendars/feed.html", {"address": address, "has_feed": queries.has_feed(person)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +68,7 @@ def meeting_link(request: HttpRequest, code: str) -> HttpResponse:
         actions.set_meeting_link(circle, form.cleaned_data["link"])
         messages.success(request, "Kept. It is on every session of the circle, and in the calendars.")
         return redirect("rooms:circle", code)
-    return render(request, "rooms/meeting_link.html", {"circle": circle, "form": form})
+    return render(request, "rooms/planning/meeting_link.html", {"circle": circle, "form": form})
 
 
 @require_POST

@@ -47,7 +47,7 @@ def circle(request: HttpRequest, code: str) -> HttpResponse:
         "poll": queries.look_at_poll(seat, len(seats), now),
     }
     with timezone.override(ZoneInfo(seat.membership.time_zone)):
-        return render(request, "rooms/circle.html", context)
+        return render(request, "rooms/circles/circle.html", context)
 
 
 def _promised(seat: Seat, person: Person, now: datetime) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def access_log(request: HttpRequest, code: str) -> HttpResponse:
     """Who opened what of this circle: its members can always see it, from when they sat down."""
     seat = seat_of(signed_in(request), code)
     lines = openings(seat.circle.scope).filter(at__gte=seat.since)[:200]
-    return render(request, "rooms/access_log.html", {"circle": seat.circle, "lines": lines})
+    return render(request, "rooms/circles/access_log.html", {"circle": seat.circle, "lines": lines})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +78,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("rooms:circle", code)
     poll = queries.look_at_poll(seat, len(chairs), now)
     context = {"circle": seat.circle, "form": form, "poll": poll, **_times(form, seat, now)}
-    return render(request, "rooms/plan.html", context)
+    return render(request, "rooms/planning/plan.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +93,7 @@ def move(request: HttpRequest, code: str, session: str) -> HttpResponse:
             messages.error(request, "The room is open already. Cancel this session and plan another.")
         return redirect("rooms:circle", code)
     context = {"circle": seat.circle, "session": meeting, "form": form, **_times(form, seat, now, meeting.minutes)}
-    return render(request, "rooms/plan.html", context)
+    return render(request, "rooms/planning/plan.html", context)
 
 
 @require_POST

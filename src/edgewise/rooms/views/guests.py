@@ -24,14 +24,14 @@ from edgewise.vault.actions import note_opening
 def guest(request: HttpRequest, token: str) -> HttpResponse:
     found = guest_for(token)
     if found.name:
-        return room_page(request, "rooms/room.html", found.session, f"g{found.pk}", 0)
+        return room_page(request, "rooms/sessions/room.html", found.session, f"g{found.pk}", 0)
     form = GuestNameForm(request.POST or None)
     if form.is_valid():
         refused = actions.admit_guest(found, form.cleaned_data["name"])
         if refused is None:
             return redirect("rooms:guest", token)
         form.add_error(None, refused.reason)
-    return render(request, "rooms/guest.html", {"form": form, "session": found.session, "circle": found.session.circle})
+    return render(request, "rooms/guests/guest.html", {"form": form, "session": found.session, "circle": found.session.circle})
 
 
 @require_safe
@@ -45,7 +45,7 @@ def guest_record(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("rooms:guest", token)
     note_opening(found.session.circle.scope, None, "Record, by a guest of the session")
     context = {"session": found.session, "circle": found.session.circle, "record": queries.safe_record(state), "me": me}
-    return render(request, "rooms/record.html", context)
+    return render(request, "rooms/sessions/record.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +59,7 @@ def guests(request: HttpRequest, code: str) -> HttpResponse:
         _, secret = actions.invite_guest(session, person)
         link = request.build_absolute_uri(reverse("rooms:guest", args=[secret]))
     context = {"session": session, "circle": session.circle, "guests": queries.guests_of(session), "link": link}
-    return render(request, "rooms/guests.html", context)
+    return render(request, "rooms/guests/guests.html", context)
 
 
 @require_POST

@@ -37,7 +37,7 @@ def hours(request: HttpRequest, code: str) -> HttpResponse:
         "waiting": queries.to_confirm(seat.circle, seat.membership),
         "entries": queries.entries_of(seat.circle, seat.membership)[:30],
     }
-    return render(request, "rooms/hours.html", context)
+    return render(request, "rooms/hours/hours.html", context)
 
 
 @require_POST
@@ -100,4 +100,4 @@ def attendance(request: HttpRequest, code: str, circle: str) -> HttpResponse:
         "changes": queries.corrections_of(found),
         "seats": open_seats(found),
     }
-    return render(request, "rooms/attendance.html", context)
+    return render(request, "rooms/attendance/attendance.html", context)

@@ -35,7 +35,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         return to_agreement(session)
     if session.demo:
         actions.take_as_person(session, seat_id(seat))
-    return room_page(request, "rooms/room.html", session, seat_id(seat), person.pk, is_review=is_review_due(seat))
+    return room_page(request, "rooms/sessions/room.html", session, seat_id(seat), person.pk, is_review=is_review_due(seat))
 
 
 @require_POST
@@ -56,7 +56,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
         return early(request, session)
     if is_to_sign(session, seat):
         return to_agreement(session)
-    return room_page(request, "rooms/table.html", session, "", person.pk)
+    return room_page(request, "rooms/sessions/table.html", session, "", person.pk)
 
 
 def is_to_sign(session: Session, seat: Seat) -> bool:
@@ -70,7 +70,7 @@ def to_agreement(session: Session) -> HttpResponse:
 
 def early(request: HttpRequest, session: Session) -> HttpResponse:
     context = {"session": session, "circle": session.circle, "opens_at": queries.opens_at(session)}
-    return render(request, "rooms/early.html", context)
+    return render(request, "rooms/sessions/early.html", context)
 
 
 def room_page(

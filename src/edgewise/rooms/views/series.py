@@ -28,4 +28,4 @@ def series(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("rooms:circle", code)
     context = {"circle": seat.circle, "form": form, "proposed": proposed, "zone": seat.membership.time_zone}
     with timezone.override(ZoneInfo(seat.membership.time_zone)):
-        return render(request, "rooms/series.html", context)
+        return render(request, "rooms/planning/series.html", context)

@@ -36,7 +36,7 @@ def ask_times(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("rooms:times", code)
     form = form.afresh() if form.is_valid() else form
     offered = queries.offered_times(seat, form.ticked(), form.minutes(), now)
-    return _rendered(request, seat, "rooms/ask_times.html", {"form": form, "offered": offered})
+    return _rendered(request, seat, "rooms/polls/ask_times.html", {"form": form, "offered": offered})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +54,7 @@ def times(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("rooms:times", code)
         form.add_error(None, problems[0])
     rows = [(line, form[f"time-{line.choice.pk}"]) for line in standing.lines]
-    return _rendered(request, seat, "rooms/poll.html", {"standing": standing, "form": form, "rows": rows})
+    return _rendered(request, seat, "rooms/polls/poll.html", {"standing": standing, "form": form, "rows": rows})
 
 
 @require_POST
@@ -83,7 +83,7 @@ def _no_poll(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST":
         messages.error(request, f"{OVER} Nothing was noted.")
         return redirect("rooms:times", seat.circle.code)
-    return _rendered(request, seat, "rooms/no_poll.html", {"last": queries.last_poll_of(seat.circle)})
+    return _rendered(request, seat, "rooms/polls/no_poll.html", {"last": queries.last_poll_of(seat.circle)})
 
 
 def _rendered(request: HttpRequest, seat: Seat, template: str, context: dict[str, Any]) -> HttpResponse:
