@@ -67,6 +67,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["django.templatetags.i18n"],  # every text is marked, so no template loads it again
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -141,6 +142,7 @@ CALENDAR_HOSTS: list[str] = env.list("CALENDAR_HOSTS", default=[])  # of one's o
 DEFAULT_FROM_EMAIL: str = env.str("FROM_EMAIL", default="Edgewise <edgewise@localhost>")
 
 LANGUAGE_CODE = "en-gb"
+LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"

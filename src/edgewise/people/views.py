@@ -155,7 +155,9 @@ def columns(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         actions.answer_columns(draft, form.answers())
         return redirect("people:preview", slug, code)
     return render(
-        request, "people/imports/columns.html", {"owner": owner, "draft": draft, "form": form, "missing": guessed.missing}
+        request,
+        "people/imports/columns.html",
+        {"owner": owner, "draft": draft, "form": form, "missing": guessed.missing},
     )
 
 

@@ -84,7 +84,9 @@ def circle(request: HttpRequest, code: str) -> HttpResponse:
     seat = seat_of(person, code)
     note_opening(seat.circle.scope, person, "commitments of the circle")
     promises = read(shared_in(seat.circle, person))
-    return render(request, "growth/commitments/circle.html", {"circle": seat.circle, "me": seat.membership, "open": promises})
+    return render(
+        request, "growth/commitments/circle.html", {"circle": seat.circle, "me": seat.membership, "open": promises}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -54,7 +54,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
         actions.save_preference(chosen, form.given())
         messages.success(request, "That is how you are told from now on.")
         return redirect(request.get_full_path())
-    return render(request, "notices/preferences/preferences.html", {"form": form, "chosen": chosen, "memberships": members})
+    return render(
+        request, "notices/preferences/preferences.html", {"form": form, "chosen": chosen, "memberships": members}
+    )
 
 
 @csrf_exempt  # a mail program presses it without ever having seen a page (RFC 8058); the token is the right to

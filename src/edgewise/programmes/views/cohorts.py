@@ -43,7 +43,9 @@ def edit_cohort(request: HttpRequest, code: str) -> HttpResponse:
         save_cohort(run.programme, form.save(commit=False), form.cleaned_data["coordinators"])
         messages.success(request, "Saved.")
         return redirect("programmes:cohort", code)
-    return render(request, "programmes/cohorts/cohort_form.html", {"programme": run.programme, "cohort": run, "form": form})
+    return render(
+        request, "programmes/cohorts/cohort_form.html", {"programme": run.programme, "cohort": run, "form": form}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

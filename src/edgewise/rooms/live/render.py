@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import msgspec
+from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -22,7 +23,9 @@ environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     auto_reload=False,
+    extensions=["jinja2.ext.i18n"],
 )
+cast("Any", environment).install_gettext_callables(gettext, ngettext, newstyle=True)  # the extension's own method
 
 
 def seat_drawn(place: Place) -> Markup:

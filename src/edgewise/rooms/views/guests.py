@@ -31,7 +31,9 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
         if refused is None:
             return redirect("rooms:guest", token)
         form.add_error(None, refused.reason)
-    return render(request, "rooms/guests/guest.html", {"form": form, "session": found.session, "circle": found.session.circle})
+    return render(
+        request, "rooms/guests/guest.html", {"form": form, "session": found.session, "circle": found.session.circle}
+    )
 
 
 @require_safe

@@ -35,7 +35,9 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         return to_agreement(session)
     if session.demo:
         actions.take_as_person(session, seat_id(seat))
-    return room_page(request, "rooms/sessions/room.html", session, seat_id(seat), person.pk, is_review=is_review_due(seat))
+    return room_page(
+        request, "rooms/sessions/room.html", session, seat_id(seat), person.pk, is_review=is_review_due(seat)
+    )
 
 
 @require_POST

@@ -1,0 +1,80 @@
+"""Texts of the rules, marked so that they can be said in another language.
+
+The rules know English only. A phrase is its English text wherever it is compared, joined or stored; `str()`, and so
+every page and every letter, says it in the language of its reader, once somebody has told it how (`speak`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Self
+
+
+class Phrase(str):
+    """An English text, and what a translator needs of it: the message, the values in it, and how many it speaks of."""
+
+    __slots__ = ("context", "many", "message", "number", "values")
+
+    message: str
+    values: Mapping[str, object]
+    many: str  # the message for any number but one; "" where nothing is counted
+    number: int
+    context: str  # where the text stands, if the same English could mean two things
+
+    def __new__(
+        cls,
+        message: str,
+        values: Mapping[str, object] | None = None,
+        *,
+        many: str = "",
+        number: int = 1,
+        context: str = "",
+    ) -> Self:
+        values = values or {}
+        self = super().__new__(cls, _filled(_of_number(message, many, number), values, str.__str__))
+        self.message, self.values, self.many, self.number, self.context = message, values, many, number, context
+        return self
+
+    def __str__(self) -> str:
+        return _filled(_translate(self), self.values, str) if self.message else ""
+
+
+def phrase(message: str, /, **values: object) -> Phrase:
+    """`phrase("{name} has the floor.", name="Bruno")`: a whole sentence, never one glued from parts."""
+    return Phrase(message, values)
+
+
+def counted(one: str, many: str, count: int, /, **values: object) -> Phrase:
+    """`counted("one person", "{count} people", 3)`; the number is `{count}`, and "one" may leave it out."""
+    return Phrase(one, {**values, "count": count}, many=many, number=count)
+
+
+def phrase_in(context: str, message: str, /) -> Phrase:
+    """A text of a format or a card, looked up by its key and its English words. A text with braces keeps them."""
+    return Phrase(message, context=context)
+
+
+def speak(translate: Callable[[Phrase], str]) -> None:
+    """From now on phrases are said as `translate` says: from a phrase to its message in the reader's language."""
+    global _translate  # noqa: PLW0603  set once, when the pages start
+    _translate = translate
+
+
+def in_english(given: Phrase) -> str:
+    """The message as it is written; what `speak` was not told about stays so."""
+    return _of_number(given.message, given.many, given.number)
+
+
+def _of_number(message: str, many: str, number: int) -> str:
+    return many if many and number != 1 else message
+
+
+def _filled(message: str, values: Mapping[str, object], said: Callable[[str], str]) -> str:
+    if not values:
+        return message
+    return message.format_map(
+        {name: said(value) if isinstance(value, str) else value for name, value in values.items()}
+    )
+
+
+_translate: Callable[[Phrase], str] = in_english
