@@ -5,12 +5,12 @@ from __future__ import annotations
 from time import process_time
 
 from benchmarks.organisation import organisation
-from edgewise.domain.matching.bounds import cheap_bound, lp_bound
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.ground import ground_of
+from edgewise.domain.matching.exact.bounds import cheap_bound, lp_bound
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.ground import ground_of
+from edgewise.domain.matching.given.sizes import sizes_for
 from edgewise.domain.matching.match import match
 from edgewise.domain.matching.model import Budget
-from edgewise.domain.matching.sizes import sizes_for
 
 PROVED = ((60, 5.0), (120, 30.0))  # people, processor seconds
 GAP = 0.5  # percent

@@ -13,9 +13,9 @@ import sys
 import time
 
 from benchmarks.organisation import organisation
-from edgewise.domain.matching.bounds import lp_bound
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.ground import ground_of
+from edgewise.domain.matching.exact.bounds import lp_bound
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.ground import ground_of
 from edgewise.domain.matching.match import match
 from edgewise.domain.matching.model import BoundKind, Budget, Candidate, Match, Rules
 

@@ -11,11 +11,11 @@ import networkx as nx
 import numpy as np
 
 from benchmarks.organisation import organisation
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.ground import FORBIDDEN, Ground, Scores, ground_of
-from edgewise.domain.matching.mates import best_mates
+from edgewise.domain.matching.exact.mates import best_mates
+from edgewise.domain.matching.exact.pairs import best_pairs
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.ground import FORBIDDEN, Ground, Scores, ground_of
 from edgewise.domain.matching.model import Kind
-from edgewise.domain.matching.pairs import best_pairs
 
 SMALL, DENSE, LARGE = 300, 1_000, 10_000
 DENSE_BAR, LARGE_BAR, GAP_BAR = 2.5, 15.0, 0.1  # seconds, seconds, percent

@@ -18,10 +18,10 @@ import numpy as np
 
 from benchmarks import peers
 from benchmarks.organisation import organisation
-from edgewise.domain.calendar.hours import offset_minutes
+from edgewise.domain.calendar.working_week import offset_minutes
 from edgewise.domain.matching.audit import violations
-from edgewise.domain.matching.facts import Bits, compile_facts
-from edgewise.domain.matching.ground import FORBIDDEN, Ground, ground_of
+from edgewise.domain.matching.given.facts import Bits, compile_facts
+from edgewise.domain.matching.given.ground import FORBIDDEN, Ground, ground_of
 from edgewise.domain.matching.match import match
 from edgewise.domain.matching.model import Budget, Candidate, Rule, Rules, Weights
 

@@ -16,16 +16,16 @@ import numpy as np
 
 from benchmarks.organisation import organisation
 from edgewise.domain.matching.audit import broken, violations
-from edgewise.domain.matching.company import View, circle_with
-from edgewise.domain.matching.facts import Facts, compile_facts
-from edgewise.domain.matching.infeasible import explain_left
+from edgewise.domain.matching.board_moves import Swap, try_move
+from edgewise.domain.matching.explain.infeasible import explain_left
+from edgewise.domain.matching.explain.preview import excluded
+from edgewise.domain.matching.explain.reasons import why_us
+from edgewise.domain.matching.explain.why_not import why_not_with
+from edgewise.domain.matching.given.company import View, circle_with
+from edgewise.domain.matching.given.facts import Facts, compile_facts
 from edgewise.domain.matching.model import Candidate, Rules
-from edgewise.domain.matching.moves import Swap, try_move
-from edgewise.domain.matching.preview import excluded
-from edgewise.domain.matching.reasons import why_us
 from edgewise.domain.matching.repair import recheck, repairs
-from edgewise.domain.matching.why_not import why_not_with
-from edgewise.domain.roster.levels import ROLE_LEVELS
+from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 
 SIZES = (120, 2_000, 10_000)
 ASKED = 15

@@ -21,8 +21,8 @@ from time import process_time
 import numpy as np
 from numpy.typing import NDArray
 
-from edgewise.domain.matching.exchange import Exchange
-from edgewise.domain.matching.pairing import EMPTY, Limits
+from benchmarks.exchange.exchange import Exchange
+from benchmarks.exchange.pairing import EMPTY, Limits
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "mdgp"
 BAR = 0.7  # percent below the best known, mean for each size, in 20 seconds

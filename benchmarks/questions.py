@@ -10,7 +10,8 @@ from collections import Counter
 from pathlib import Path
 from time import process_time
 
-from edgewise.domain.coaching.questions import Label, judge
+from edgewise.domain.coaching.questions.judge import judge
+from edgewise.domain.coaching.questions.language import Label
 
 DATA = Path(__file__).parents[1] / "tests" / "data" / "questions"
 BAR = 0.85  # macro-F1, for every file

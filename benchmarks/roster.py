@@ -20,9 +20,9 @@ from msgspec.structs import asdict
 from edgewise.domain.matching.match import match
 from edgewise.domain.matching.model import Budget, Candidate, Effort, Match, Rules
 from edgewise.domain.roster.columns import meanings_of
+from edgewise.domain.roster.fields.text import table_of_text
+from edgewise.domain.roster.fields.zones import Zones
 from edgewise.domain.roster.plan import Plan, plan_import
-from edgewise.domain.roster.text import table_of_text
-from edgewise.domain.roster.zones import Zones
 from edgewise.domain.simulation.people import LEVELS, invented_people
 
 TODAY = date(2026, 11, 22)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import process_time
 
-from edgewise.domain.matching.rotation import rotations
+from edgewise.domain.matching.rounds.rotation import rotations
 
 # groups, size, weeks, people, and whether nobody has to meet twice within a second
 CASES = (

@@ -12,13 +12,13 @@ from time import process_time
 from timeit import Timer
 
 from edgewise.domain.formats.builtin import builtin_format
-from edgewise.domain.session.decide import decide
+from edgewise.domain.session.decisions.decide import decide
 from edgewise.domain.session.events import AnyEvent
-from edgewise.domain.session.evolve import replay
+from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.session.refusal import Refused
+from edgewise.domain.simulation.bots.tempers import DROPPING, HELPFUL, LATE, RUDE, SILENT
 from edgewise.domain.simulation.play import play
 from edgewise.domain.simulation.table import NAMES, Sent
-from edgewise.domain.simulation.tempers import DROPPING, HELPFUL, LATE, RUDE, SILENT
 
 COMMANDS_BAR = 50_000  # a second, at least
 REPLAY_BAR = 10.0  # milliseconds, at most

@@ -7,10 +7,10 @@ from random import Random
 
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.formats.model import Format
+from edgewise.domain.simulation.bots.promises import last_promises
+from edgewise.domain.simulation.bots.tempers import TEMPERS, Temper
 from edgewise.domain.simulation.play import Played, play
-from edgewise.domain.simulation.promises import last_promises
 from edgewise.domain.simulation.table import NAMES, Sent
-from edgewise.domain.simulation.tempers import TEMPERS, Temper
 
 START = 1_772_442_000_000  # 2 March 2026, nine o'clock
 

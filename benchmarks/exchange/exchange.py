@@ -18,9 +18,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.ground import FORBIDDEN
-from edgewise.domain.matching.pairing import EMPTY, Affinity, Board, Floats, Limits, Pairing
+from benchmarks.exchange.pairing import EMPTY, Affinity, Board, Floats, Limits, Pairing
+from edgewise.domain.matching.given.facts import Ints
+from edgewise.domain.matching.given.ground import FORBIDDEN
 
 STRIDE = 64  # rounds at one temperature
 LEGS = 8  # parts of a course; a clock sets the rounds of each by the pace of the one before

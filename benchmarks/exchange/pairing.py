@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from edgewise.domain.matching.facts import Bits, Ints
+from edgewise.domain.matching.given.facts import Bits, Ints
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edgewise.domain.matching.exchange import LEGS, Course, Exchange, Exchanged
-from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.ground import FORBIDDEN
-from edgewise.domain.matching.pairing import Affinity, Limits
+from benchmarks.exchange.exchange import LEGS, Course, Exchange, Exchanged
+from benchmarks.exchange.pairing import Affinity, Limits
+from edgewise.domain.matching.given.facts import Ints
+from edgewise.domain.matching.given.ground import FORBIDDEN
 
 ROUNDS = 200
 

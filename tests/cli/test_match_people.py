@@ -8,7 +8,7 @@ import pytest
 
 from edgewise.cli.match_people import BadInput, read_people, shown
 from edgewise.domain.matching.model import Candidate
-from edgewise.domain.roster.levels import ROLE_LEVELS
+from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 from tests.cli.match_cast import AMARA, BRUNO, CHIDI, FIVE, HEADER, roll
 from tests.people.files import DATA, workbook
 

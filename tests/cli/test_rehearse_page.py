@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from edgewise.cli.rehearse import rehearse
 from edgewise.domain.formats.model import ContributionKind, Output
 from edgewise.domain.session import commands as c
-from edgewise.domain.simulation.tempers import TEMPERS
+from edgewise.domain.simulation.bots.tempers import TEMPERS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rehearse.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)

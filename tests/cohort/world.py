@@ -24,12 +24,15 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from edgewise.desk.models import DeskCase
-from edgewise.domain.simulation.bots import Bot
+from edgewise.domain.simulation.bots.bots import Bot
 from edgewise.domain.simulation.play import go_on
-from edgewise.notices.actions import deliver, save_preference, tick
+from edgewise.notices.actions.choosing import save_preference
+from edgewise.notices.actions.delivering import deliver
+from edgewise.notices.actions.telling import tick
 from edgewise.people.models import Membership
-from edgewise.programmes.actions import draft_match, publish_circles
-from edgewise.programmes.models import Circle, Cohort, EnrolmentState, Seat
+from edgewise.programmes.actions.drafting import draft_match
+from edgewise.programmes.actions.publishing import publish_circles
+from edgewise.programmes.models.designs import Circle, Cohort, EnrolmentState, Seat
 from edgewise.rooms import actions
 from edgewise.rooms.live.log import load_state
 from edgewise.rooms.models import AttendanceStatus, Session, SessionStatus

@@ -13,14 +13,19 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from edgewise.domain.coaching.words import Example, ReflectionWords
+from edgewise.domain.coaching.changes import Example
+from edgewise.domain.coaching.reflections import ReflectionWords
 from edgewise.domain.formats.model import ContributionKind, Output
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.state import Phase, State
-from edgewise.growth.actions import answer_sighting, ask_peers, name_change, set_step, write_reflection
+from edgewise.growth.actions.changing import answer_sighting, ask_peers, name_change
+from edgewise.growth.actions.reflecting import write_reflection
+from edgewise.growth.actions.stepping import set_step
 from edgewise.growth.models import Commitment, Reflection, Seen, Sighting, Step
 from edgewise.people.models import Membership, Person
-from edgewise.rooms.actions import invite_guest, obey, open_room, settle
+from edgewise.rooms.actions.guests import invite_guest
+from edgewise.rooms.actions.running import obey, open_room
+from edgewise.rooms.actions.settling import settle
 from edgewise.rooms.live.batch import Done
 from edgewise.rooms.models import Session
 from edgewise.vault.actions import ensure_installation_key

@@ -6,7 +6,7 @@ import json
 import sys
 
 import edgewise.config.ready  # noqa: F401
-from edgewise.domain.session.evolve import replay
+from edgewise.domain.session.evolving.evolve import replay
 from edgewise.rooms.live import log
 from edgewise.rooms.models import Event, Session
 

@@ -8,15 +8,15 @@ from random import Random
 from django.utils import timezone
 
 from edgewise.domain.formats.builtin import builtin_format
-from edgewise.domain.session.audience import view_for
 from edgewise.domain.session.commands import OpenSession
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Phase
-from edgewise.domain.session.view import Audience
+from edgewise.domain.session.views.audience import view_for
+from edgewise.domain.session.views.view import Audience
+from edgewise.domain.simulation.bots.tempers import HELPFUL
 from edgewise.domain.simulation.play import bots_for, go_on
 from edgewise.domain.simulation.table import Sent, Table, laid, numbered
-from edgewise.domain.simulation.tempers import HELPFUL
-from edgewise.rooms.actions import obey, open_room
+from edgewise.rooms.actions.running import obey, open_room
 from edgewise.rooms.models import Session
 from tests import make
 

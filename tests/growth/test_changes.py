@@ -9,14 +9,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from edgewise.domain.coaching.words import Example
+from edgewise.domain.coaching.changes import Example
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.growth import actions, queries
 from edgewise.growth.models import BehaviourChange, Seen, Sighting
 from edgewise.notices.models import DeliveryState, Notice
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import answer, end_seat
-from edgewise.programmes.models import Circle, EnrolmentState
+from edgewise.programmes.actions.enrolling import answer
+from edgewise.programmes.actions.seating import end_seat
+from edgewise.programmes.models.designs import Circle, EnrolmentState
 from edgewise.vault.actions import destroy_key
 from edgewise.vault.models import Opening
 from tests import make

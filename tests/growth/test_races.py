@@ -10,13 +10,13 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from edgewise.domain.coaching.words import Example
+from edgewise.domain.coaching.changes import Example
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.growth import actions, queries
 from edgewise.growth.models import BehaviourChange, CheckIn, Commitment, Reflection, Seen, Sighting, Status, Step
 from edgewise.notices.models import Notice
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle
+from edgewise.programmes.models.designs import Circle
 from tests import make
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]

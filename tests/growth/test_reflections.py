@@ -9,16 +9,17 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from edgewise.domain.coaching.words import ReflectionWords
+from edgewise.domain.coaching.reflections import ReflectionWords
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.growth import actions, queries
 from edgewise.growth.models import About, Reflection
-from edgewise.notices.actions import tick
+from edgewise.notices.actions.telling import tick
 from edgewise.notices.models import Notice
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import answer
-from edgewise.programmes.models import Circle, Cohort, EnrolmentChange, EnrolmentState
-from edgewise.rooms.actions import correct_attendance, settle
+from edgewise.programmes.actions.enrolling import answer
+from edgewise.programmes.models.designs import Circle, Cohort, EnrolmentChange, EnrolmentState
+from edgewise.rooms.actions.attending import correct_attendance
+from edgewise.rooms.actions.settling import settle
 from edgewise.rooms.live import log
 from edgewise.rooms.models import AttendanceStatus, Session
 from edgewise.vault.actions import destroy_key

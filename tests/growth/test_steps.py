@@ -9,14 +9,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from edgewise.domain.coaching.weekly import monday_of
+from edgewise.domain.coaching.steps import monday_of
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.growth import actions
 from edgewise.growth.models import Commitment, Status, Step
-from edgewise.notices.actions import tick
+from edgewise.notices.actions.telling import tick
 from edgewise.notices.models import Notice
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models import Circle
+from edgewise.programmes.models.designs import Circle
 from edgewise.vault.actions import destroy_key
 from tests import make
 

@@ -11,11 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from edgewise.domain.coaching.words import Example, ReflectionWords
+from edgewise.domain.coaching.changes import Example
+from edgewise.domain.coaching.reflections import ReflectionWords
 from edgewise.growth import actions, queries
 from edgewise.growth.models import CheckIn, Commitment, Seen, Status
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models import Circle
+from edgewise.programmes.models.designs import Circle
 from edgewise.vault.models import Opening
 from tests import make
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.domain.nudges.letters import MissingFact
+from edgewise.domain.nudges.letters.model import MissingFact
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import call_off, deliver, tell
+from edgewise.notices.actions.delivering import deliver
+from edgewise.notices.actions.telling import call_off, tell
 from edgewise.notices.models import Notice
 from tests import make
 

@@ -11,11 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from edgewise.domain.matching.moves import Found, Join, Leave, Swap
+from edgewise.domain.matching.board_moves import Found, Join, Leave, Swap
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import keep_apart
 from edgewise.programmes.actions.board import Overtaken, change_tables, lock, make_move, redo, undo
-from edgewise.programmes.models import DraftMove, EnrolmentState, MatchRun
+from edgewise.programmes.actions.designing import keep_apart
+from edgewise.programmes.models.designs import DraftMove, EnrolmentState, MatchRun
 from edgewise.programmes.queries.board import part_of_draft, whole_draft
 from edgewise.programmes.queries.showing import PLAN, card, figures, ordered
 from tests import make

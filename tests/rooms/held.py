@@ -12,10 +12,10 @@ from edgewise.domain.session.commands import AnyCommand
 from edgewise.domain.session.events import AnyEvent
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.refusal import Refused
-from edgewise.domain.simulation.bots import Bot
+from edgewise.domain.simulation.bots.bots import Bot
 from edgewise.domain.simulation.play import go_on
 from edgewise.domain.simulation.table import Table
-from edgewise.programmes.models import Circle
+from edgewise.programmes.models.designs import Circle
 from edgewise.rooms import actions
 from edgewise.rooms.live.batch import Done
 from edgewise.rooms.models import Session

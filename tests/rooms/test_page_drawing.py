@@ -5,7 +5,7 @@ from math import dist
 
 import pytest
 
-from edgewise.domain.session.view import WordsView
+from edgewise.domain.session.views.view import WordsView
 from edgewise.rooms.live.drawing import (
     grouped,
     initials,

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import msgspec
 import pytest
 
-from edgewise.domain.session.view import Audience, WordsView
+from edgewise.domain.session.views.view import Audience, WordsView
 from edgewise.rooms.live.render import REGIONS, render_record, render_regions
 from tests.rooms.views import reached, shown
 

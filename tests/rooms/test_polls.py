@@ -10,13 +10,13 @@ from django.utils import timezone
 from edgewise.domain.calendar.polls import Answer
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.domain.nudges.letters import Reader, letter
-from edgewise.notices.actions import tick
+from edgewise.domain.nudges.letters.letter import letter
+from edgewise.domain.nudges.letters.model import Reader
+from edgewise.notices.actions.telling import tick
 from edgewise.notices.models import Delivery, DeliveryState, Notice
 from edgewise.people.models import Absence, Membership
-from edgewise.programmes.actions import end_seat
-from edgewise.programmes.actions.seating import fill_seats, seats_have_changed
-from edgewise.programmes.queries import open_seats
+from edgewise.programmes.actions.seating import end_seat, fill_seats, seats_have_changed
+from edgewise.programmes.queries.circles import open_seats
 from edgewise.rooms import actions, queries
 from edgewise.rooms.models import AttendanceStatus, PollEnd, Session, TimeAnswer, TimePoll
 from edgewise.rooms.queries.polls import polls_waiting_for

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from edgewise.domain.session.coaching_minutes import coached
 from edgewise.growth.models import Commitment
-from edgewise.growth.queries import words_of
-from edgewise.programmes.models import HoursEntry
+from edgewise.growth.queries.promises import words_of
+from edgewise.programmes.models.designs import HoursEntry
 from edgewise.rooms import actions
 from edgewise.rooms.live import log
-from edgewise.rooms.live.coached import coached
 from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
 from tests.rooms.held import held
 

@@ -10,10 +10,10 @@ from django.db import connection
 
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.events import WinCelebrated
-from edgewise.domain.session.evolve import replay
+from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.refusal import Refused
-from edgewise.rooms.actions import obey as obey_one
+from edgewise.rooms.actions.running import obey as obey_one
 from edgewise.rooms.live import log
 from edgewise.rooms.live.batch import Batch, Done, Failed, Outrun, Wish
 from edgewise.rooms.live.writer import Answered, Writer, obey

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from edgewise.domain.formats.builtin import builtin_format
-from edgewise.domain.session.audience import view_for
 from edgewise.domain.session.events import AnyEvent
-from edgewise.domain.session.evolve import evolve
+from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.state import State
-from edgewise.domain.session.view import Audience, RoomView
+from edgewise.domain.session.views.audience import view_for
+from edgewise.domain.session.views.view import Audience, RoomView
 from edgewise.domain.simulation.play import play
 
 NAMES = ("Amara", "Bruno", "Chidi", "Dana", "Elif", "Farid", "Grace", "Hana", "Ines", "Jonas")

@@ -5,18 +5,14 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from edgewise.domain.coaching.words import Example, ReflectionWords
-from edgewise.growth.actions import (
-    answer_sighting,
-    ask_peers,
-    mark_done,
-    name_change,
-    set_step,
-    write_reflection,
-)
+from edgewise.domain.coaching.changes import Example
+from edgewise.domain.coaching.reflections import ReflectionWords
+from edgewise.growth.actions.changing import answer_sighting, ask_peers, name_change
+from edgewise.growth.actions.reflecting import write_reflection
+from edgewise.growth.actions.stepping import mark_done, set_step
 from edgewise.growth.models import Commitment, Seen, Sighting, Status
-from edgewise.programmes.models import Circle
-from edgewise.programmes.queries import open_seats
+from edgewise.programmes.models.designs import Circle
+from edgewise.programmes.queries.circles import open_seats
 
 CHANGES = (
     "I let others finish before I answer.",

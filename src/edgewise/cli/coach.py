@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import click
 
-from edgewise.domain.coaching.questions import Advice, judge
+from edgewise.domain.coaching.questions.judge import Advice, judge
 
 
 @click.command()

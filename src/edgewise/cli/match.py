@@ -16,15 +16,15 @@ from edgewise.cli.match_options import Options, rules_of, usual_seconds
 from edgewise.cli.match_people import BadInput, Roll, read_people, shown
 from edgewise.cli.match_report import Answer, Explained, Report, add_rounds, as_csv, as_json, in_words, report_of
 from edgewise.cli.match_screen import first_interrupt, progress_bar
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.ground import ground_of
-from edgewise.domain.matching.ideal import shares_of_ideal
+from edgewise.domain.matching.explain.ideal import shares_of_ideal
+from edgewise.domain.matching.explain.reasons import why_me
+from edgewise.domain.matching.explain.why_not import why_not_with
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.ground import ground_of
 from edgewise.domain.matching.match import match
 from edgewise.domain.matching.model import Budget, Kind, Match, Rules
-from edgewise.domain.matching.reasons import why_me
-from edgewise.domain.matching.rounds import Rounds, rounds_of
-from edgewise.domain.matching.why_not import why_not_with
-from edgewise.domain.roster.levels import ROLE_LEVELS
+from edgewise.domain.matching.rounds.rounds import Rounds, rounds_of
+from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 
 MANY = 5_000  # people
 MOST_ROUNDS = 100

@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 from edgewise.cli.match_people import BadInput, name_of, read_table
 from edgewise.domain.roster.columns import ADDRESS, normalised
+from edgewise.domain.roster.fields.values import day_comes_first, parse_date, parse_email
 from edgewise.domain.roster.model import Row, Unreadable
-from edgewise.domain.roster.values import day_comes_first, parse_date, parse_email
 
 DATES = frozenset({"date", "day", "met", "met on", "last met", "on", "since", "start", "start date", "from", "datum"})
 CIRCLES = frozenset({"circle", "circle id", "circle name", "group", "group id", "pair", "team", "id", "kreis"})

@@ -12,9 +12,9 @@ import click
 from edgewise.cli.match_files import Meeting, read_history, read_locks
 from edgewise.cli.match_people import Roll
 from edgewise.cli.match_rules import ANY, Said, read_rules
-from edgewise.domain.matching.history import met_before
+from edgewise.domain.matching.given.history import met_before
 from edgewise.domain.matching.model import Kind, Rule, Rules
-from edgewise.domain.matching.rounds import MANY
+from edgewise.domain.matching.rounds.rounds import MANY
 from edgewise.domain.roster.model import Meaning
 
 COMMON_MINUTES = 60

@@ -18,11 +18,11 @@ from edgewise.cli.columns import said, to_be_said
 from edgewise.domain.matching.model import Candidate
 from edgewise.domain.roster.columns import Columns, meanings_of
 from edgewise.domain.roster.content import settled
+from edgewise.domain.roster.fields.text import Shape
+from edgewise.domain.roster.fields.values import topics
+from edgewise.domain.roster.fields.zones import Zones
 from edgewise.domain.roster.model import Finding, Meaning, Table, Unreadable, Value
 from edgewise.domain.roster.pool import HOURS, LeftOut, Pool, Somebody, pool_of
-from edgewise.domain.roster.text import Shape
-from edgewise.domain.roster.values import topics
-from edgewise.domain.roster.zones import Zones
 from edgewise.people.forms.files import table_of_file
 
 MOST_PEOPLE = 200_000

@@ -12,14 +12,14 @@ from typing import Annotated
 from msgspec import Meta, Struct, field, json
 
 from edgewise.cli.match_people import Roll
+from edgewise.domain.matching.explain.reasons import common_hours, common_languages, why_us
+from edgewise.domain.matching.explain.wording import labels, several
 from edgewise.domain.matching.model import BoundKind, Candidate, Match, Proposal, Rule, Rules
 from edgewise.domain.matching.model import Unplaced as LeftOver
-from edgewise.domain.matching.reasons import common_hours, common_languages, why_us
-from edgewise.domain.matching.rounds import Rounds
-from edgewise.domain.matching.wording import labels, several
+from edgewise.domain.matching.rounds.rounds import Rounds
 from edgewise.domain.roster.cells import harmless
-from edgewise.domain.roster.languages import language_name
-from edgewise.domain.roster.levels import ROLE_LEVELS
+from edgewise.domain.roster.fields.languages import language_name
+from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 
 ROW = "a row that cannot be used"  # stands in the way of whoever is in it, beside the rules
 COLUMNS = ("circle", "email", "name", "score", "common_minutes", "languages", "date")

@@ -8,12 +8,12 @@ from itertools import combinations
 from typing import BinaryIO
 
 from edgewise.cli.match_people import BadInput, name_of
-from edgewise.domain.formats.loader import LARGEST, FormatErrors, parsed, text_of
-from edgewise.domain.formats.problems import Notes
+from edgewise.domain.formats.loader import LARGEST, parsed, text_of
+from edgewise.domain.formats.problems import FormatErrors, Notes
 from edgewise.domain.formats.tables import Table
-from edgewise.domain.matching.history import HALF_LIFE
+from edgewise.domain.matching.given.history import HALF_LIFE
 from edgewise.domain.matching.model import Kind, Pair, Weights
-from edgewise.domain.roster.levels import ROLE_LEVELS
+from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 
 MOST_PEOPLE_IN_ONE = 14
 MOST_WEIGHT = 5

@@ -13,16 +13,17 @@ from typing import BinaryIO, NoReturn
 import click
 
 from edgewise.domain.formats.builtin import KEYS, builtin_format
-from edgewise.domain.formats.loader import LARGEST, FormatErrors, load_bytes
+from edgewise.domain.formats.loader import LARGEST, load_bytes
 from edgewise.domain.formats.model import Format
+from edgewise.domain.formats.problems import FormatErrors
 from edgewise.domain.formats.tables import did_you_mean
 from edgewise.domain.session.commands import Join
+from edgewise.domain.simulation.bots.promises import last_promises
+from edgewise.domain.simulation.bots.tempers import TEMPERS, Temper
 from edgewise.domain.simulation.play import Played, play
-from edgewise.domain.simulation.promises import last_promises
 from edgewise.domain.simulation.script import MOST_NAME, MOST_SECONDS, BadLine, Line, known, people, read
 from edgewise.domain.simulation.scripted import perform
 from edgewise.domain.simulation.table import NAMES
-from edgewise.domain.simulation.tempers import TEMPERS, Temper
 from edgewise.domain.simulation.transcript import airtime, transcript
 
 USUAL = 6  # people, where nobody says how many

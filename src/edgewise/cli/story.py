@@ -23,36 +23,32 @@ from edgewise.domain.session.commands import AnyCommand
 from edgewise.domain.session.events import AnyEvent
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.refusal import Refused
-from edgewise.domain.simulation.bots import Bot
+from edgewise.domain.simulation.bots.bots import Bot
+from edgewise.domain.simulation.bots.tempers import HELPFUL, LATE, SILENT, Temper
 from edgewise.domain.simulation.people import invented_people
 from edgewise.domain.simulation.play import go_on
 from edgewise.domain.simulation.table import Table
-from edgewise.domain.simulation.tempers import HELPFUL, LATE, SILENT, Temper
-from edgewise.growth.actions import check_in
+from edgewise.growth.actions.promising import check_in
 from edgewise.growth.models import Commitment, Status
-from edgewise.notices.actions import take_as_sent
+from edgewise.notices.actions.delivering import take_as_sent
 from edgewise.people.actions import add_organisation, import_people
 from edgewise.people.forms.files import table_of_upload
 from edgewise.people.models import Membership, Organisation
-from edgewise.programmes.actions import (
-    answer,
-    confirm_norms,
-    draft_match,
-    introduce,
-    invite,
-    publish_circles,
-    save_cohort,
-    save_programme,
-    sign,
-    write_norms,
-)
-from edgewise.programmes.models import Circle, Cohort, EnrolmentChange, EnrolmentState, Kind, Programme
-from edgewise.programmes.queries import open_seats
-from edgewise.rooms.actions import obey, open_room, plan_session, settle
+from edgewise.programmes.actions.agreeing import sign
+from edgewise.programmes.actions.designing import save_cohort, save_programme
+from edgewise.programmes.actions.drafting import draft_match
+from edgewise.programmes.actions.enrolling import answer, invite
+from edgewise.programmes.actions.norming import confirm_norms, introduce, write_norms
+from edgewise.programmes.actions.publishing import publish_circles
+from edgewise.programmes.models.designs import Circle, Cohort, EnrolmentChange, EnrolmentState, Kind, Programme
+from edgewise.programmes.queries.circles import open_seats
+from edgewise.rooms.actions.planning import plan_session
+from edgewise.rooms.actions.running import obey, open_room
+from edgewise.rooms.actions.settling import settle
 from edgewise.rooms.live import log
 from edgewise.rooms.live.batch import Done
 from edgewise.rooms.models import Session
-from edgewise.rooms.queries import next_facilitator
+from edgewise.rooms.queries.planning import next_facilitator
 
 DOMAIN = "harbour.example"  # can never receive mail (RFC 2606)
 FORMAT = "decision_round"

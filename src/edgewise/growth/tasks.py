@@ -14,16 +14,17 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from edgewise.domain.coaching.weekly import week_to_tell
+from edgewise.domain.coaching.steps import week_to_tell
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.domain.nudges.norms import norm
-from edgewise.growth.actions import look_back_on_programme
+from edgewise.domain.nudges.positive_norms import norm
+from edgewise.growth.actions.reflecting import look_back_on_programme
 from edgewise.growth.models import Commitment, Status, Step
-from edgewise.growth.queries import programmes_to_look_back_on, steps_to_tell
-from edgewise.notices.actions import tell, tell_all
+from edgewise.growth.queries.reflections import programmes_to_look_back_on
+from edgewise.growth.queries.steps import steps_to_tell
+from edgewise.notices.actions.telling import tell, tell_all
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Enrolment, EnrolmentState
+from edgewise.programmes.models.designs import Enrolment, EnrolmentState
 
 LOOK_BACK = timedelta(days=7)  # a promise that has been over for longer is a matter of the next session
 FORTNIGHT = 2

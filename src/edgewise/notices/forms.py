@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.domain.nudges.letters import WORDINGS
+from edgewise.domain.nudges.letters.letter import WORDINGS
 from edgewise.domain.nudges.timing import Digest, Wishes
 
 CHAT_HOSTS = (

@@ -7,8 +7,8 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from edgewise.domain.roster.languages import language_name
-from edgewise.domain.roster.levels import ROLE_LEVELS
+from edgewise.domain.roster.fields.languages import language_name
+from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 
 
 class Organisation(models.Model):

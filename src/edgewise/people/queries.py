@@ -20,9 +20,9 @@ from django.utils import timezone
 
 from edgewise.domain.calendar.slots import WORKING_DAYS, WeeklyWindow, Window
 from edgewise.domain.roster.columns import Columns, meanings_of
+from edgewise.domain.roster.fields.zones import Zones
 from edgewise.domain.roster.model import Facts, Meaning, Table
 from edgewise.domain.roster.plan import Known, Plan, plan_import
-from edgewise.domain.roster.zones import Zones
 from edgewise.people.models import Absence, BusyCalendar, ImportDraft, Membership, Organisation, Person, WeeklyHours
 from edgewise.vault.cipher import Cipher
 from edgewise.vault.queries import cipher_of

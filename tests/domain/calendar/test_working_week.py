@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.domain.calendar.hours import DAY, WEEK, clock_regimes, has_run, longest_run, working_week
+from edgewise.domain.calendar.working_week import DAY, WEEK, clock_regimes, has_run, longest_run, working_week
 
 WINTER, SUMMER = date(2026, 1, 14), date(2026, 7, 15)
 NINE, FIVE = 9 * 60, 17 * 60

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.domain.coaching.smart import Suggestion, suggestions
-from edgewise.domain.coaching.words import CommitmentWords
+from edgewise.domain.coaching.commitments import CommitmentWords, Suggestion, suggestions
 
 TODAY = date(2026, 3, 2)
 NEAR = TODAY + timedelta(days=10)

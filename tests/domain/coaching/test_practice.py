@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from edgewise.domain.coaching.practice import Ask, Tell, cards, drills, meaning_of
-from edgewise.domain.coaching.questions import Label, judge
+from edgewise.domain.coaching.questions.judge import judge
+from edgewise.domain.coaching.questions.language import Label
 
 ADVISING = (Label.ADVICE, Label.ADVICE_QUESTION, Label.LEADING)
 FIVE = 5  # lines, more than which nobody reads on a card

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.domain.coaching.looking_back import asked_from, may_change
-from edgewise.domain.coaching.noticing import may_ask_again
+from edgewise.domain.coaching.changes import may_ask_again
+from edgewise.domain.coaching.reflections import asked_from, may_change
 
 DAY = timedelta(days=1)
 OVER = datetime(2026, 3, 3, 15, 30, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.domain.coaching.weekly import WEEK, carried_to, monday_of, usual_day, week_to_tell
+from edgewise.domain.coaching.steps import WEEK, carried_to, monday_of, usual_day, week_to_tell
 
 MONDAY = date(2026, 3, 2)
 FRIDAY, SATURDAY, SUNDAY = date(2026, 3, 6), date(2026, 3, 7), date(2026, 3, 8)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.domain.matching.schedule import Hour, Impossible, Schedule, coaching_schedule, repaired
+from edgewise.domain.hours.coaching_schedule import Hour, Impossible, Schedule, coaching_schedule, repaired
 
 AMARA, BRUNO, CHIDI, DANA, ELIF = range(5)
 

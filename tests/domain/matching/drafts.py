@@ -8,8 +8,8 @@ from random import Random
 import numpy as np
 
 from edgewise.domain.matching.audit import violations
-from edgewise.domain.matching.company import View, circle_with
-from edgewise.domain.matching.facts import compile_facts
+from edgewise.domain.matching.given.company import View, circle_with
+from edgewise.domain.matching.given.facts import compile_facts
 from edgewise.domain.matching.model import Candidate, Rules
 from tests.domain.matching.people import crowd, rules
 

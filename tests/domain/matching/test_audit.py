@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edgewise.domain.matching.audit import broken, locks_broken, shared_weeks, violations
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.ground import ground_of
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.ground import ground_of
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from tests.domain.matching.people import candidate, crowd, is_permitted, rules
 

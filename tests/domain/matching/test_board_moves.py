@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edgewise.domain.matching.audit import violations
+from edgewise.domain.matching.board_moves import Change, Found, Join, Leave, Move, Swap, moved, try_move
+from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rule, Rules
-from edgewise.domain.matching.moves import Change, Found, Join, Leave, Move, Swap, moved, try_move
-from edgewise.domain.matching.points import Points
 from tests.domain.matching.people import candidate, crowd, rules
 
 CAST = ("Amara", "Bruno", "Chidi", "Dana", "Elif", "Farid", "Grace")

@@ -11,15 +11,15 @@ from typing import cast
 import numpy as np
 import pytest
 
-from edgewise.domain.matching.bounds import cheap_bound, lp_bound
-from edgewise.domain.matching.columns import all_columns, arena_of
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.ground import Ground, ground_of
-from edgewise.domain.matching.improve import improve
+from edgewise.domain.matching.exact.bounds import cheap_bound, lp_bound
+from edgewise.domain.matching.exact.columns import all_columns, arena_of
+from edgewise.domain.matching.exact.improve import improve
+from edgewise.domain.matching.exact.pricing import Sweep, likely, profits
+from edgewise.domain.matching.exact.small import solved
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.ground import Ground, ground_of
 from edgewise.domain.matching.match import match
 from edgewise.domain.matching.model import BoundKind, Budget, Candidate, Rules
-from edgewise.domain.matching.pricing import Sweep, likely, profits
-from edgewise.domain.matching.small import solved
 from tests.domain.matching.people import candidate, crowd, is_permitted, rules
 
 Circles = tuple[tuple[int, ...], ...]

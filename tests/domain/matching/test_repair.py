@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edgewise.domain.matching.audit import locks_broken, violations
+from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rule, Rules
-from edgewise.domain.matching.points import Points
 from edgewise.domain.matching.repair import Conflict, Repair, RepairKind, recheck, repairs
 from tests.domain.matching.drafts import easy_crowd, seated
 from tests.domain.matching.people import candidate, rules

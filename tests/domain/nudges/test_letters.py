@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.domain.nudges.letters import WORDINGS, Letter, MissingFact, Reader, letter
-from edgewise.domain.nudges.letters.model import Facts
+from edgewise.domain.nudges.letters.letter import WORDINGS, letter
+from edgewise.domain.nudges.letters.model import Facts, Letter, MissingFact, Reader
 
 BERLIN = ZoneInfo("Europe/Berlin")
 AMARA = Reader("Amara Okafor", BERLIN)

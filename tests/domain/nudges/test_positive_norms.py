@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.domain.nudges.norms import norm
+from edgewise.domain.nudges.positive_norms import norm
 
 TAIL = "kept their promise."
 

@@ -4,8 +4,8 @@ from zoneinfo import available_timezones
 
 from edgewise.domain.roster.columns import meanings_of
 from edgewise.domain.roster.content import settled
-from edgewise.domain.roster.text import table_of_text
-from edgewise.domain.roster.zones import Zones
+from edgewise.domain.roster.fields.text import table_of_text
+from edgewise.domain.roster.fields.zones import Zones
 
 ZONES = Zones(available_timezones())
 

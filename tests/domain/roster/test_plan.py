@@ -4,11 +4,11 @@ from datetime import date, time
 from zoneinfo import available_timezones
 
 from edgewise.domain.roster.columns import meanings_of
+from edgewise.domain.roster.fields.text import table_of_text
+from edgewise.domain.roster.fields.zones import Zones
 from edgewise.domain.roster.managers import cycles
 from edgewise.domain.roster.model import Facts
 from edgewise.domain.roster.plan import Kind, Known, Outcome, Plan, plan_import
-from edgewise.domain.roster.text import table_of_text
-from edgewise.domain.roster.zones import Zones
 
 ZONES = Zones(available_timezones())
 HEADER = "email,name,employee_id,function,time_zone,languages,manager,working_hours"

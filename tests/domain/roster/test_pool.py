@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edgewise.domain.roster.columns import meanings_of
+from edgewise.domain.roster.fields.text import table_of_text
+from edgewise.domain.roster.fields.zones import Zones
 from edgewise.domain.roster.model import Meaning, Row, Table
 from edgewise.domain.roster.pool import Pool, Somebody, pool_of
-from edgewise.domain.roster.text import table_of_text
-from edgewise.domain.roster.zones import Zones
 
 ZONES = Zones(available_timezones())
 HEADER = "email,name,employee_id,function,location,time_zone,languages,manager,start_date,working_hours,goals,ergs"

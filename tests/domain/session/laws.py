@@ -11,17 +11,17 @@ from msgspec.structs import replace
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
 from edgewise.domain.session.airtime import floor_ms
-from edgewise.domain.session.audience import audience_of, own_part, view_for
-from edgewise.domain.session.board import all_withheld
-from edgewise.domain.session.decide import decide
-from edgewise.domain.session.due import due, next_due
-from edgewise.domain.session.evolve import evolve
-from edgewise.domain.session.guards import IN_TURN
+from edgewise.domain.session.decisions.decide import decide
+from edgewise.domain.session.decisions.due import due, next_due
+from edgewise.domain.session.decisions.guards import IN_TURN
+from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.needs import exit_needs, needs_of, open_needs
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Phase, State, from_snapshot, snapshot
-from edgewise.domain.session.view import Audience
+from edgewise.domain.session.views.audience import audience_of, own_part, view_for
+from edgewise.domain.session.views.board import all_withheld
+from edgewise.domain.session.views.view import Audience
 from edgewise.domain.simulation.table import Sent
 
 

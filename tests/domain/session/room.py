@@ -17,13 +17,13 @@ from edgewise.domain.formats.model import (
 )
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
-from edgewise.domain.session.audience import own_part, view_for
-from edgewise.domain.session.decide import decide
-from edgewise.domain.session.evolve import evolve
+from edgewise.domain.session.decisions.decide import decide
+from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import State
-from edgewise.domain.session.view import Audience, OwnPart, RoomView
+from edgewise.domain.session.views.audience import own_part, view_for
+from edgewise.domain.session.views.view import Audience, OwnPart, RoomView
 
 AMARA, BRUNO, CHIDI, DANA, ELIF, FARID = "s1", "s2", "s3", "s4", "s5", "s6"  # Amara chairs, Bruno is the deputy
 CAST = {AMARA: "Amara", BRUNO: "Bruno", CHIDI: "Chidi", DANA: "Dana", ELIF: "Elif", FARID: "Farid"}

@@ -7,8 +7,8 @@ import pytest
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.formats.model import ContributionKind as Kind
 from edgewise.domain.formats.model import Stage
+from edgewise.domain.session.decisions.contributions import QUESTIONS, _not_advice
 from edgewise.domain.session.refusal import Refused
-from edgewise.domain.session.saying import QUESTIONS, _not_advice
 
 STAGES = [stage for fmt in builtin_formats().values() for stage in (*fmt.opening, *fmt.issue, *fmt.closing)]
 ONLY_QUESTIONS = next(

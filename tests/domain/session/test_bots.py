@@ -10,9 +10,9 @@ from edgewise.domain.formats.builtin import KEYS, builtin_format
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
 from edgewise.domain.session.state import Phase
+from edgewise.domain.simulation.bots.tempers import DROPPING, HELPFUL, LATE, RUDE, SILENT, Temper
 from edgewise.domain.simulation.play import Played, bots_for, go_on, play
 from edgewise.domain.simulation.table import NAMES, laid, numbered
-from edgewise.domain.simulation.tempers import DROPPING, HELPFUL, LATE, RUDE, SILENT, Temper
 from tests.bots import START
 
 MINUTE = 60_000

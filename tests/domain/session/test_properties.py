@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from edgewise.domain.formats.builtin import KEYS, builtin_format
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
-from edgewise.domain.session.evolve import replay
-from edgewise.domain.simulation.bots import Bot
+from edgewise.domain.session.evolving.evolve import replay
+from edgewise.domain.simulation.bots.bots import Bot
+from edgewise.domain.simulation.bots.promises import last_promises
+from edgewise.domain.simulation.bots.tempers import HELPFUL
 from edgewise.domain.simulation.play import bots_for, go_on
-from edgewise.domain.simulation.promises import last_promises
 from edgewise.domain.simulation.table import NAMES, laid, numbered
-from edgewise.domain.simulation.tempers import HELPFUL
 from tests.bots import START, mixed, session
 from tests.domain.session.chaos import Deed, deeds, do
 from tests.domain.session.laws import Watch, closed, reloaded

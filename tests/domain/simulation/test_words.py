@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from edgewise.domain.simulation.corpus import sayings, spoken_date, theme_of, themes, unsaid
+from edgewise.domain.simulation.bots.corpus import sayings, spoken_date, theme_of, themes, unsaid
 from edgewise.domain.simulation.transcript import airtime, transcript
 from tests.bots import START, session
 

@@ -1,8 +1,18 @@
-"""Asking peers whether they have seen a change."""
+"""A change in behaviour in its author's words, and how often peers are asked whether they saw it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a peer saw: after SBI, the situation and the behaviour."""
+
+    situation: str = ""
+    seen: str = ""
+
 
 AGAIN = timedelta(days=14)  # a change that was not seen yet needs time to be seen
 

@@ -1,7 +1,4 @@
-"""Friendly questions about a commitment's words. They never block: the author knows best.
-
-After Doran's SMART (1981), and Gollwitzer & Sheeran (2006): a plan that says when and where is kept more often.
-"""
+"""A commitment in its author's words, and friendly questions about them. They never block: the author knows best."""
 
 from __future__ import annotations
 
@@ -10,7 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from edgewise.domain.coaching.words import CommitmentWords
+
+@dataclass(frozen=True, slots=True)
+class CommitmentWords:
+    what: str
+    first_step: str
+    measure: str = ""  # how we will know
+
 
 FAR_DAYS = 28  # two sessions of a usual circle
 MANY_WORDS = 40

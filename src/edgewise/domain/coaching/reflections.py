@@ -1,9 +1,19 @@
-"""When somebody is asked to look back, and how long what they wrote may be changed."""
+"""What somebody wrote when looking back; when they are asked to, and how long it may be changed."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ReflectionWords:
+    """What somebody writes for themselves, looking back on a session or on a programme."""
+
+    first: str  # what they take with them; what they will keep
+    second: str = ""  # what they will try differently; what has changed
+
 
 EVENING, MORNING = time(17), time(8)
 FRESH = timedelta(days=4)  # a weekend and a day: later than that nobody is asked any more

@@ -29,9 +29,10 @@ from typing import NamedTuple
 
 import numpy as np
 import rustworkx as rx
+from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from edgewise.domain.matching.facts import Ints
+Ints = NDArray[np.int64]
 
 FEWEST = 3  # people who need not swap
 _SELF, _SWAP, _TURN = 10_000_000, 100_000, 100  # the cost of coaching oneself, of a swap, and of each turn out of step

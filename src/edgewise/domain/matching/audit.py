@@ -12,7 +12,7 @@ from functools import lru_cache, reduce
 from operator import and_
 from zoneinfo import ZoneInfoNotFoundError
 
-from edgewise.domain.calendar.hours import clock_regimes, has_run, offset_minutes, working_week
+from edgewise.domain.calendar.working_week import clock_regimes, has_run, offset_minutes, working_week
 from edgewise.domain.matching.model import Candidate, Rule, Rules, Shift
 
 

@@ -12,11 +12,11 @@ from itertools import combinations
 from typing import assert_never
 
 from edgewise.domain.matching.audit import locks_broken, violations
+from edgewise.domain.matching.explain.reasons import common_hours, common_languages, functions, mean_of, places
+from edgewise.domain.matching.explain.wording import hours, labels, listed
+from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rule, Rules
-from edgewise.domain.matching.points import Points
-from edgewise.domain.matching.reasons import common_hours, common_languages, functions, mean_of, places
-from edgewise.domain.matching.wording import hours, labels, listed
-from edgewise.domain.roster.languages import language_name
+from edgewise.domain.roster.fields.languages import language_name
 
 NOTICED = 0.1  # of all pairs of a circle: a smaller difference is not worth a word
 _SHARED = {

@@ -13,16 +13,19 @@ from math import inf
 
 import numpy as np
 
-from edgewise.domain.matching.advice import seated_more
 from edgewise.domain.matching.audit import violations
-from edgewise.domain.matching.circles import LEGS, Seen, Spent, Timer, search
-from edgewise.domain.matching.columns import columns_of
-from edgewise.domain.matching.company import View, circle_with
-from edgewise.domain.matching.facts import Facts, Ints, compile_facts
-from edgewise.domain.matching.ground import Ground, ground_of
-from edgewise.domain.matching.improve import Improved, improve
-from edgewise.domain.matching.infeasible import explain_left
-from edgewise.domain.matching.locks import Locks, locks_of
+from edgewise.domain.matching.exact.columns import columns_of
+from edgewise.domain.matching.exact.improve import Improved, improve
+from edgewise.domain.matching.exact.pairs import best_pairs
+from edgewise.domain.matching.exact.small import FEW
+from edgewise.domain.matching.explain.advice import seated_more
+from edgewise.domain.matching.explain.infeasible import explain_left
+from edgewise.domain.matching.given.company import View, circle_with
+from edgewise.domain.matching.given.facts import Facts, Ints, compile_facts
+from edgewise.domain.matching.given.ground import Ground, ground_of
+from edgewise.domain.matching.given.locks import Locks, locks_of
+from edgewise.domain.matching.given.shards import shards_of
+from edgewise.domain.matching.given.sizes import sizes_for
 from edgewise.domain.matching.model import (
     POINTS,
     BoundKind,
@@ -35,11 +38,8 @@ from edgewise.domain.matching.model import (
     Proposal,
     Rules,
 )
-from edgewise.domain.matching.pairs import best_pairs
-from edgewise.domain.matching.rejoin import rejoined
-from edgewise.domain.matching.shards import shards_of
-from edgewise.domain.matching.sizes import sizes_for
-from edgewise.domain.matching.small import FEW
+from edgewise.domain.matching.search.circles import LEGS, Seen, Spent, Timer, search
+from edgewise.domain.matching.search.rejoin import rejoined
 
 PROVABLE = 130  # people of one part for whom the linear programme over circles always pays
 MOST_PROVABLE, PROOF = 700, 0.0003  # people for whom it may, and seconds for each pair of them that it then takes

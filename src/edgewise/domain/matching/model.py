@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from edgewise.domain.calendar.hours import DAY, Stretches
+from edgewise.domain.calendar.working_week import DAY, Stretches
 
 Pair = frozenset[int]
 Shift = tuple[str, int, int, Stretches]  # time zone, minutes after midnight from when to when, or a week of one's own

@@ -13,15 +13,15 @@ from typing import assert_never
 
 import numpy as np
 
-from edgewise.domain.matching.advice import SECRET, told
 from edgewise.domain.matching.audit import between, locks_broken, missing, violations
-from edgewise.domain.matching.company import Flags, View, circle_with
-from edgewise.domain.matching.facts import compile_facts
+from edgewise.domain.matching.change.places import Places
+from edgewise.domain.matching.change.plans import SOUGHT, Plan, Planner, best_of, nearest, swapped
+from edgewise.domain.matching.explain.advice import SECRET, told
+from edgewise.domain.matching.explain.wording import change_of, named
+from edgewise.domain.matching.given.company import Flags, View, circle_with
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rule, Rules
-from edgewise.domain.matching.places import Places
-from edgewise.domain.matching.plans import SOUGHT, Plan, Planner, best_of, nearest, swapped
-from edgewise.domain.matching.points import Points
-from edgewise.domain.matching.wording import change_of, named
 
 OFFERED = 8  # repairs of one circle
 ALIKE = 3  # of one kind

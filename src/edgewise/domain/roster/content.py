@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import partial
 
 from edgewise.domain.roster.columns import ADDRESS, Columns
-from edgewise.domain.roster.languages import parse_languages
-from edgewise.domain.roster.levels import parse_level
+from edgewise.domain.roster.fields.languages import parse_languages
+from edgewise.domain.roster.fields.levels import parse_level
+from edgewise.domain.roster.fields.values import parse_hours, parse_load_cap, parse_time
+from edgewise.domain.roster.fields.zones import Zones
 from edgewise.domain.roster.model import Meaning, Table, Unreadable
 from edgewise.domain.roster.pool import READ, SOFT
 from edgewise.domain.roster.reading import NO_MANAGER
-from edgewise.domain.roster.values import parse_hours, parse_load_cap, parse_time
-from edgewise.domain.roster.zones import Zones
 
 MOST = 0.8  # of the cells, for a meaning to be believed
 PARSERS: Mapping[Meaning, Callable[[str], object]] = {

@@ -8,11 +8,11 @@ from enum import StrEnum
 
 from edgewise.domain.roster.columns import Columns
 from edgewise.domain.roster.duplicates import merge_duplicates
+from edgewise.domain.roster.fields.words import NAMES, SEALED, in_words
+from edgewise.domain.roster.fields.zones import Zones
 from edgewise.domain.roster.managers import Directory, settle_managers, warn_of_cycles
 from edgewise.domain.roster.model import Facts, Finding, Reading, Table, Value
 from edgewise.domain.roster.reading import read_rows
-from edgewise.domain.roster.words import NAMES, SEALED, in_words
-from edgewise.domain.roster.zones import Zones
 
 
 class Kind(StrEnum):

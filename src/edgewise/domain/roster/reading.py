@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import time
 
 from edgewise.domain.roster.columns import Columns
-from edgewise.domain.roster.languages import parse_languages
-from edgewise.domain.roster.levels import parse_level
-from edgewise.domain.roster.model import Facts, Finding, Meaning, Reading, Row, Table, Unreadable, Value
-from edgewise.domain.roster.values import (
+from edgewise.domain.roster.fields.languages import parse_languages
+from edgewise.domain.roster.fields.levels import parse_level
+from edgewise.domain.roster.fields.values import (
     check_hours,
     day_comes_first,
     parse_date,
@@ -21,7 +20,8 @@ from edgewise.domain.roster.values import (
     parse_load_cap,
     parse_time,
 )
-from edgewise.domain.roster.zones import Zones
+from edgewise.domain.roster.fields.zones import Zones
+from edgewise.domain.roster.model import Facts, Finding, Meaning, Reading, Row, Table, Unreadable, Value
 
 LONGEST = {
     Meaning.EMPLOYEE_ID: 60,

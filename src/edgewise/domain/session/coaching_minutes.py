@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from edgewise.domain.session.events import AnyEvent
-from edgewise.domain.session.evolve import evolve
+from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.state import State
 
 

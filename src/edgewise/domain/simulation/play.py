@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from random import Random
 
 from edgewise.domain.formats.model import Format
-from edgewise.domain.session.audience import audience_of, own_part, view_for
 from edgewise.domain.session.commands import LastPromise
 from edgewise.domain.session.events import AnyEvent
 from edgewise.domain.session.names import Millis
 from edgewise.domain.session.state import Phase, State
-from edgewise.domain.session.view import Audience, RoomView
-from edgewise.domain.simulation.bots import Bot, Wish
+from edgewise.domain.session.views.audience import audience_of, own_part, view_for
+from edgewise.domain.session.views.view import Audience, RoomView
+from edgewise.domain.simulation.bots.bots import Bot, Wish
+from edgewise.domain.simulation.bots.tempers import HELPFUL, Temper
 from edgewise.domain.simulation.table import Sent, Table, laid, numbered
-from edgewise.domain.simulation.tempers import HELPFUL, Temper
 
 MOST_COMMANDS = 20_000
 LONGEST_MS = 12 * 3_600_000

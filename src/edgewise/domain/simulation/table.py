@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from edgewise.domain.formats.model import Format
 from edgewise.domain.session.commands import AnyCommand, LastPromise, OpenSession, SeatPlan
-from edgewise.domain.session.decide import decide
-from edgewise.domain.session.due import due, next_due
+from edgewise.domain.session.decisions.decide import decide
+from edgewise.domain.session.decisions.due import due, next_due
 from edgewise.domain.session.events import AnyEvent
-from edgewise.domain.session.evolve import replay
+from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.session.names import SYSTEM, Millis, SeatId
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import State

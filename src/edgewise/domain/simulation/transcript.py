@@ -8,7 +8,7 @@ from typing import assert_never
 from edgewise.domain.formats.model import ContributionKind
 from edgewise.domain.session import events as e
 from edgewise.domain.session.airtime import shares
-from edgewise.domain.session.evolve import evolve
+from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.names import Millis
 from edgewise.domain.session.state import State, stage_named
 

@@ -10,14 +10,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 
-from edgewise.domain.coaching.words import CommitmentWords
+from edgewise.domain.coaching.commitments import CommitmentWords
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.growth.models import CheckIn, Commitment, Status
-from edgewise.growth.queries import learnt_context, words_context
-from edgewise.notices.actions import call_off, tell
+from edgewise.growth.queries.promises import learnt_context, words_context
+from edgewise.notices.actions.telling import call_off, tell
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle
+from edgewise.programmes.models.designs import Circle
 from edgewise.vault.actions import open_cipher
 
 

@@ -15,15 +15,14 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from edgewise.domain.coaching.looking_back import CHANGEABLE, FRESH, asked_from
-from edgewise.domain.coaching.words import ReflectionWords
+from edgewise.domain.coaching.reflections import CHANGEABLE, FRESH, ReflectionWords, asked_from
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.growth.models import About, Reflection
-from edgewise.growth.queries import reflection_context
-from edgewise.notices.actions import call_off, tell
+from edgewise.growth.queries.reflections import reflection_context
+from edgewise.notices.actions.telling import call_off, tell
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle, Cohort, Enrolment, Seat
+from edgewise.programmes.models.designs import Circle, Cohort, Enrolment, Seat
 from edgewise.vault.actions import open_cipher
 from edgewise.vault.cipher import KeyDestroyed
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 
-from edgewise.domain.coaching.words import Example
+from edgewise.domain.coaching.changes import Example
 from edgewise.growth.models import BehaviourChange, Seen
-from edgewise.programmes.models import Seat
+from edgewise.programmes.models.designs import Seat
 
 
 class ChangeForm(forms.Form):

@@ -8,14 +8,13 @@ from typing import Any
 
 from django import forms
 
-from edgewise.domain.coaching.smart import Suggestion, suggestions
-from edgewise.domain.coaching.words import CommitmentWords
+from edgewise.domain.coaching.commitments import CommitmentWords, Suggestion, suggestions
 from edgewise.growth.forms.fields import DateInput, new_key
 from edgewise.growth.models import Commitment, Status
-from edgewise.growth.queries import today_of
+from edgewise.growth.queries.opening import today_of
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Seat
-from edgewise.programmes.queries import open_seats
+from edgewise.programmes.models.designs import Seat
+from edgewise.programmes.queries.circles import open_seats
 
 FAR_AWAY = timedelta(days=366)
 ANSWERS = [

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 
-from edgewise.domain.coaching.words import ReflectionWords
+from edgewise.domain.coaching.reflections import ReflectionWords
 from edgewise.growth.models import About
-from edgewise.growth.queries import LookBack
+from edgewise.growth.queries.reflections import LookBack
 
 QUESTIONS = {
     About.SESSION: ("What do you take with you?", "What will you try differently?"),

@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 
-from edgewise.domain.coaching.weekly import monday_of, usual_day
+from edgewise.domain.coaching.steps import monday_of, usual_day
 from edgewise.domain.nudges.letters.model import day_in_words
 from edgewise.growth.forms.fields import DateInput, new_key
 from edgewise.growth.models import Commitment, Step
-from edgewise.growth.queries import taken_weeks, today_of
+from edgewise.growth.queries.opening import today_of
+from edgewise.growth.queries.steps import taken_weeks
 
 
 class StepForm(forms.Form):

@@ -9,13 +9,12 @@ from datetime import datetime
 
 from django.db.models import F, Max, Prefetch, Q, QuerySet
 
-from edgewise.domain.coaching.noticing import may_ask_again
-from edgewise.domain.coaching.words import Example
+from edgewise.domain.coaching.changes import Example, may_ask_again
 from edgewise.growth.models import BehaviourChange, Reflection, Seen, Sighting
 from edgewise.growth.queries.opening import Ciphers
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models import Circle, Cohort, Seat
-from edgewise.programmes.queries import open_seats
+from edgewise.programmes.models.designs import Circle, Cohort, Seat
+from edgewise.programmes.queries.circles import open_seats
 
 SEEN = (Seen.CLEARLY, Seen.LITTLE)
 LEAST_PEOPLE = 5  # of fewer, no figure says how many

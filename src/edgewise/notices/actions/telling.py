@@ -9,7 +9,8 @@ from operator import itemgetter
 from django.db import transaction
 from django.utils import timezone
 
-from edgewise.domain.nudges.letters import Reader, letter
+from edgewise.domain.nudges.letters.letter import letter
+from edgewise.domain.nudges.letters.model import Reader
 from edgewise.domain.nudges.message import Message
 from edgewise.notices.apps import due
 from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice, Preference

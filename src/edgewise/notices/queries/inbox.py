@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.domain.nudges.letters import WORDINGS, Letter, letter
+from edgewise.domain.nudges.letters.letter import WORDINGS, letter
+from edgewise.domain.nudges.letters.model import Letter
 from edgewise.notices.models import Notice
 from edgewise.notices.queries.letters import reader_of
 from edgewise.people.models import Person

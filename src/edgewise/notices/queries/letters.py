@@ -14,7 +14,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.domain.nudges.letters import WORDINGS, Letter, Reader, letter
+from edgewise.domain.nudges.letters.letter import WORDINGS, letter
+from edgewise.domain.nudges.letters.model import Letter, Reader
 from edgewise.notices.models import Notice
 from edgewise.notices.queries.wishes import off_token
 from edgewise.people.models import Membership

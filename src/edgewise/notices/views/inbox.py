@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edgewise.domain.nudges.letters import WORDINGS
+from edgewise.domain.nudges.letters.letter import WORDINGS
 from edgewise.notices import actions, queries
 from edgewise.notices.access import of_token, own_notice
 from edgewise.notices.forms import PreferenceForm

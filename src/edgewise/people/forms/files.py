@@ -10,8 +10,8 @@ from datetime import date, datetime, time
 
 import openpyxl
 
+from edgewise.domain.roster.fields.text import MOST_COLUMNS, SAVE_AS, USUAL, Shape, table_of, table_of_text
 from edgewise.domain.roster.model import Table, Unreadable
-from edgewise.domain.roster.text import MOST_COLUMNS, SAVE_AS, USUAL, Shape, table_of, table_of_text
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 50 * 1024 * 1024  # of a workbook, which is a zip archive

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from edgewise.domain.roster.languages import language_name, parse_languages
+from edgewise.domain.roster.fields.languages import language_name, parse_languages
+from edgewise.domain.roster.fields.values import MOST_CIRCLES, parse_list
 from edgewise.domain.roster.model import Unreadable
-from edgewise.domain.roster.values import MOST_CIRCLES, parse_list
 from edgewise.people.models import Membership
 from edgewise.people.queries import known_zones
 

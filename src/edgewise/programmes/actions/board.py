@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Max
 
-from edgewise.domain.matching.moves import Move, moved
-from edgewise.domain.matching.points import Points
+from edgewise.domain.matching.board_moves import Move, moved
+from edgewise.domain.matching.given.points import Points
 from edgewise.people.models import Membership
-from edgewise.programmes.models import DraftMove, MatchRun
+from edgewise.programmes.models.designs import DraftMove, MatchRun
 from edgewise.programmes.queries.board import home_of, part_of_draft
 
 Tables = Mapping[int, list[int]]

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.core import signing
 
-from edgewise.domain.matching.moves import Found, Join, Leave, Move, Swap
+from edgewise.domain.matching.board_moves import Found, Join, Leave, Move, Swap
 from edgewise.programmes.actions.board import APART, TOGETHER
-from edgewise.programmes.models import MatchRun
+from edgewise.programmes.models.designs import MatchRun
 from edgewise.programmes.queries.board import home_of, may_sit, refusal
 from edgewise.programmes.queries.showing import ORDERS, PLAN
 

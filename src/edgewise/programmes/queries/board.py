@@ -16,14 +16,14 @@ from django.core.cache import cache
 from numpy.typing import NDArray
 
 from edgewise.domain.matching.audit import violations
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.ground import ground_of
+from edgewise.domain.matching.board_moves import Join, Leave, Move, Swap
+from edgewise.domain.matching.explain.wording import labels
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.ground import ground_of
+from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rule, Rules
-from edgewise.domain.matching.moves import Join, Leave, Move, Swap
-from edgewise.domain.matching.points import Points
-from edgewise.domain.matching.wording import labels
 from edgewise.people.models import Membership
-from edgewise.programmes.models import MatchRun
+from edgewise.programmes.models.designs import MatchRun
 from edgewise.programmes.queries.drawing import Mark, marks_of
 from edgewise.programmes.queries.enrolments import waiting_for_a_circle
 from edgewise.programmes.queries.matching import candidates

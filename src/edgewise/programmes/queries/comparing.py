@@ -7,8 +7,8 @@ from itertools import combinations
 
 from django.core.paginator import Paginator
 
-from edgewise.domain.matching.points import Points
-from edgewise.programmes.models import MatchRun
+from edgewise.domain.matching.given.points import Points
+from edgewise.programmes.models.designs import MatchRun
 from edgewise.programmes.queries.board import MOST, Draft, whole_draft
 from edgewise.programmes.queries.drawing import Shown
 from edgewise.programmes.queries.showing import Figures, figures, one_shown, other_drafts, signed

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from edgewise.domain.matching.audit import violations
+from edgewise.domain.matching.explain.preview import excluded
+from edgewise.domain.matching.explain.reasons import why_us
+from edgewise.domain.matching.explain.wording import labels
 from edgewise.domain.matching.model import Rules
-from edgewise.domain.matching.preview import excluded
-from edgewise.domain.matching.reasons import why_us
-from edgewise.domain.matching.wording import labels
-from edgewise.domain.roster.levels import ROLE_LEVELS
+from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Cohort, MatchRun, RunState
+from edgewise.programmes.models.designs import Cohort, MatchRun, RunState
 from edgewise.programmes.queries.enrolments import waiting_for_a_circle
 from edgewise.programmes.queries.matching import candidates
 from edgewise.programmes.queries.runs import rules_of

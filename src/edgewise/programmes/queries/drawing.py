@@ -9,12 +9,12 @@ from math import cos, pi, sin
 
 from django.utils import timezone
 
-from edgewise.domain.calendar.hours import DAY
+from edgewise.domain.calendar.working_week import DAY
+from edgewise.domain.matching.explain.reasons import CommonHours, common_hours, common_languages
+from edgewise.domain.matching.explain.wording import hours
 from edgewise.domain.matching.model import Candidate, Rules
-from edgewise.domain.matching.reasons import CommonHours, common_hours, common_languages
-from edgewise.domain.matching.wording import hours
-from edgewise.domain.roster.languages import language_name
-from edgewise.domain.roster.levels import ROLE_LEVELS
+from edgewise.domain.roster.fields.languages import language_name
+from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 
 HUES = 10
 MIDDLE, ORBIT = 32, 27  # of the drawing of a table, 64 by 64

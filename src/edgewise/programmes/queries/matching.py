@@ -10,12 +10,12 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from edgewise.domain.calendar.slots import WeeklyWindow
-from edgewise.domain.matching.history import met_before
+from edgewise.domain.matching.given.history import met_before
 from edgewise.domain.matching.model import Candidate, Kind, Pair, Rules, Weights
-from edgewise.domain.roster.values import topics
+from edgewise.domain.roster.fields.values import topics
 from edgewise.people.models import Membership
 from edgewise.people.queries import USUAL_HOURS, declared_by, weekly_hours_of
-from edgewise.programmes.models import Cohort, NeverAgain, Seat
+from edgewise.programmes.models.designs import Cohort, NeverAgain, Seat
 
 NINE, FIVE = USUAL_HOURS
 

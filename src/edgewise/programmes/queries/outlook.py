@@ -11,9 +11,10 @@ from edgewise.domain.calendar.load import Load, load_of
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.formats.designs import load_warning
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.domain.nudges.letters import WORDINGS, Letter, Reader, letter
+from edgewise.domain.nudges.letters.letter import WORDINGS, letter
+from edgewise.domain.nudges.letters.model import Letter, Reader
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Cohort, EnrolmentState, Seat
+from edgewise.programmes.models.designs import Cohort, EnrolmentState, Seat
 from edgewise.programmes.queries.circles import cohort_names
 
 NOON = time(12)

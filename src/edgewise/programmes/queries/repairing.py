@@ -12,13 +12,13 @@ from django.db.models import Min, Q
 from django.utils import timezone
 
 from edgewise.domain.matching.audit import violations
+from edgewise.domain.matching.explain.reasons import why_us
+from edgewise.domain.matching.explain.wording import labels
 from edgewise.domain.matching.model import Candidate, Rule, Rules
-from edgewise.domain.matching.reasons import why_us
 from edgewise.domain.matching.repair import Repair, RepairKind, repairs
-from edgewise.domain.matching.wording import labels
-from edgewise.domain.roster.levels import ROLE_LEVELS
+from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Case, CaseKind, Circle, Enrolment, EnrolmentState, Seat
+from edgewise.programmes.models.designs import Case, CaseKind, Circle, Enrolment, EnrolmentState, Seat
 from edgewise.programmes.queries.enrolments import waiting_for_a_circle
 from edgewise.programmes.queries.matching import candidates, freshness
 from edgewise.programmes.queries.reviewing import rules_of_circle, tables_of, those_gone, those_seated, with_runs

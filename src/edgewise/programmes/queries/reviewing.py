@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from edgewise.domain.matching.explain.wording import hours, listed, several
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.matching.repair import recheck
-from edgewise.domain.matching.wording import hours, listed, several
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Case, CaseKind, Circle, Cohort, MatchRun, Seat
+from edgewise.programmes.models.designs import Case, CaseKind, Circle, Cohort, MatchRun, Seat
 from edgewise.programmes.queries.matching import candidates, rules_for
 from edgewise.programmes.queries.runs import rules_as_matched
 

@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 
 from edgewise.domain.matching.model import Advice, Candidate, Effort, Kind, Match, Rule, Rules, Unplaced, Weights
-from edgewise.domain.matching.sprint import not_again_yet
+from edgewise.domain.matching.rounds.sprint import not_again_yet
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Cohort, MatchRun
+from edgewise.programmes.models.designs import Cohort, MatchRun
 from edgewise.programmes.queries.matching import candidates, freshness, last_met_in, never_again
 
 PLAIN = ("least", "target", "most", "common_minutes", "level_spread", "nobody_alone")

@@ -9,14 +9,14 @@ from typing import assert_never
 from django.core import signing
 from django.db.models import QuerySet
 
+from edgewise.domain.matching.board_moves import Found, Join, Leave, Move, Swap, try_move
+from edgewise.domain.matching.explain.reasons import why_me, why_us
+from edgewise.domain.matching.explain.why_not import Option, why_not_with
 from edgewise.domain.matching.model import BoundKind, Candidate
-from edgewise.domain.matching.moves import Found, Join, Leave, Move, Swap, try_move
-from edgewise.domain.matching.reasons import why_me, why_us
-from edgewise.domain.matching.why_not import Option, why_not_with
-from edgewise.domain.roster.languages import language_name
-from edgewise.domain.roster.levels import ROLE_LEVELS
+from edgewise.domain.roster.fields.languages import language_name
+from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 from edgewise.people.models import Membership
-from edgewise.programmes.models import MatchRun
+from edgewise.programmes.models.designs import MatchRun
 from edgewise.programmes.queries.board import (
     Draft,
     home_of,

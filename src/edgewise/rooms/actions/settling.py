@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime
 
 from django.db import transaction
 
-from edgewise.domain.coaching.words import CommitmentWords
+from edgewise.domain.coaching.commitments import CommitmentWords
+from edgewise.domain.session.coaching_minutes import Coached, coached
 from edgewise.domain.session.state import Commitment, Phase, State
-from edgewise.growth.actions import record_commitment, record_report
+from edgewise.growth.actions.promising import record_commitment, record_report
 from edgewise.growth.models import Status
-from edgewise.programmes.models import HoursEntry, Seat
+from edgewise.programmes.models.designs import HoursEntry, Seat
 from edgewise.rooms.actions.attending import ask_to_look_back, credit_who_waited
 from edgewise.rooms.live import log
-from edgewise.rooms.live.coached import Coached, coached
 from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
 
 LATE_MS = 5 * 60_000

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from edgewise.domain.session.commands import AnyCommand
-from edgewise.domain.session.decide import obey
+from edgewise.domain.session.decisions.decide import obey
 from edgewise.domain.session.events import AnyEvent
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import State

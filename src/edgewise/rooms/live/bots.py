@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from random import Random
 from time import monotonic
 
-from edgewise.domain.session.audience import own_part, view_for
 from edgewise.domain.session.names import SYSTEM
-from edgewise.domain.simulation import bots as pure
-from edgewise.domain.simulation.tempers import SECOND, Temper
+from edgewise.domain.session.views.audience import own_part, view_for
+from edgewise.domain.simulation.bots import bots as pure
+from edgewise.domain.simulation.bots.tempers import SECOND, Temper
 from edgewise.rooms.live.batch import Wish
 from edgewise.rooms.live.channel import Channel
 from edgewise.rooms.live.hub import Hub

@@ -5,9 +5,9 @@ from __future__ import annotations
 from asyncio import TimerHandle
 from collections.abc import Collection
 
-from edgewise.domain.session.audience import audience_of, own_part, view_as, view_for
 from edgewise.domain.session.state import Phase, State
-from edgewise.domain.session.view import Audience, OwnPart, RoomView
+from edgewise.domain.session.views.audience import audience_of, own_part, view_as, view_for
+from edgewise.domain.session.views.view import Audience, OwnPart, RoomView
 from edgewise.rooms.live import frames
 from edgewise.rooms.live.render import Made, Marks, render_changes, render_regions
 from edgewise.rooms.live.stream import Stream

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from heapq import heappop, heappush
 
-from edgewise.domain.session.due import due, next_due
+from edgewise.domain.session.decisions.due import due, next_due
 from edgewise.rooms.live.channel import Channel
 from edgewise.rooms.live.hub import Hub
 from edgewise.rooms.live.writer import wall_clock

@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from edgewise.domain.session.audience import own_part
 from edgewise.domain.session.commands import BY_SYSTEM, AnyCommand
 from edgewise.domain.session.refusal import Refused
+from edgewise.domain.session.views.audience import own_part
 from edgewise.rooms.live import http
 from edgewise.rooms.live.batch import Done, Failed, Outcome, Wish
 from edgewise.rooms.live.engine import engine

@@ -8,7 +8,7 @@ from math import cos, pi, sin
 from typing import Any, NamedTuple
 
 from edgewise.domain.session.names import Millis, SeatId
-from edgewise.domain.session.view import Audience, NeedView, RoomView, SeatView, StageView, StepView, WordsView
+from edgewise.domain.session.views.view import Audience, NeedView, RoomView, SeatView, StageView, StepView, WordsView
 
 CENTRE = 280
 FEW = 8  # up to here a seat has room for a role in words

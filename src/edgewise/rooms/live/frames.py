@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from edgewise.domain.session.view import OwnPart
+from edgewise.domain.session.views.view import OwnPart
 
 HEARTBEAT = b"event: beat\ndata: {}\n\n"  # an event, for a page is not told of comments and could not miss them
 RETRY_MS = 1500

@@ -13,7 +13,7 @@ from django.db.models import Max
 
 from edgewise.domain.formats.model import Format
 from edgewise.domain.session import events
-from edgewise.domain.session.evolve import evolve
+from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.state import State
 from edgewise.rooms.models import Event, Session
 from edgewise.vault.actions import open_cipher

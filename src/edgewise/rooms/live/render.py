@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from edgewise.domain.session.view import RoomView, SeatView
+from edgewise.domain.session.views.view import RoomView, SeatView
 from edgewise.rooms.live.drawing import GLOBALS, Place
 
 REGIONS = ("table", "stage", "part", "board", "chair", "agenda", "status")

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.types import Send
 
-from edgewise.domain.session.view import Audience
+from edgewise.domain.session.views.view import Audience
 from edgewise.rooms.live.ticket import Ticket
 
 _finishing: set[asyncio.Task[None]] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from edgewise.domain.session.audience import view_for
+from edgewise.domain.session.views.audience import view_for
 from edgewise.rooms.live import frames, http, log
 from edgewise.rooms.live.channel import Channel
 from edgewise.rooms.live.engine import engine

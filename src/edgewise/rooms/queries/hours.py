@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet, Sum
 
-from edgewise.domain.matching.schedule import Hour, Impossible, coaching_schedule, repaired
+from edgewise.domain.hours.coaching_schedule import Hour, Impossible, coaching_schedule, repaired
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle, HoursEntry, HoursSource, Seat
-from edgewise.programmes.queries import open_seats
+from edgewise.programmes.models.designs import Circle, HoursEntry, HoursSource, Seat
+from edgewise.programmes.queries.circles import open_seats
 from edgewise.rooms.models import Attendance, AttendanceStatus
 from edgewise.rooms.queries.planning import next_session
 

@@ -10,10 +10,10 @@ import msgspec
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
-from edgewise.domain.session.audience import audience_of, own_part, view_for
-from edgewise.domain.session.evolve import replay
+from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.session.state import Phase, State
-from edgewise.domain.session.view import Audience, RoomView
+from edgewise.domain.session.views.audience import audience_of, own_part, view_for
+from edgewise.domain.session.views.view import Audience, RoomView
 from edgewise.rooms.live import log
 from edgewise.rooms.live.render import render_record, render_regions
 from edgewise.rooms.live.writer import wall_clock

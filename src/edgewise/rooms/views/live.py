@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from edgewise.domain.coaching.questions import judge
+from edgewise.domain.coaching.questions.judge import judge
 from edgewise.people.access import signed_in
-from edgewise.programmes.models import Seat
-from edgewise.programmes.queries import is_review_due, must_sign
+from edgewise.programmes.models.designs import Seat
+from edgewise.programmes.queries.agreements import is_review_due, must_sign
 from edgewise.rooms import actions, queries
 from edgewise.rooms.access import session_for_member
 from edgewise.rooms.actions.running import seat_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.questions import DATA, sentences
-from edgewise.domain.coaching.questions import Label
+from edgewise.domain.coaching.questions.language import Label
 
 
 def labelled(name: str) -> list[tuple[Label, str]]:

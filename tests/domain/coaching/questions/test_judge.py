@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.questions import confusion, macro_f1
-from edgewise.domain.coaching.questions import Label, judge
 from edgewise.domain.coaching.questions.english import ENGLISH
+from edgewise.domain.coaching.questions.judge import judge
+from edgewise.domain.coaching.questions.language import Label
 from tests.domain.coaching.questions.labelled import labelled
 
 MADE = labelled("made")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from edgewise.domain.coaching.questions import judge
+from edgewise.domain.coaching.questions.judge import judge
 
 
 @pytest.mark.parametrize(

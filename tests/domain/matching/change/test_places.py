@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edgewise.domain.matching.audit import violations
-from edgewise.domain.matching.company import View, circle_with
-from edgewise.domain.matching.facts import compile_facts
+from edgewise.domain.matching.change.places import Places
+from edgewise.domain.matching.given.company import View, circle_with
+from edgewise.domain.matching.given.facts import compile_facts
 from edgewise.domain.matching.model import Candidate, Rule, Rules
-from edgewise.domain.matching.places import Places
 from tests.domain.matching.people import candidate, crowd, rules
 
 ASIDE = frozenset({Rule.SIZE})

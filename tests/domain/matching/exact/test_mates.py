@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.domain.matching import mates
-from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.ground import FORBIDDEN, Scores
-from edgewise.domain.matching.mates import Mates, best_mates, fair_prices
+from edgewise.domain.matching.exact import mates
+from edgewise.domain.matching.exact.mates import Mates, best_mates, fair_prices
+from edgewise.domain.matching.given.facts import Ints
+from edgewise.domain.matching.given.ground import FORBIDDEN, Scores
 
 
 def drawn(size: int, seed: int, closed: float = 0.0, steps: int = 1000) -> Scores:

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edgewise.domain.matching import pairs
-from edgewise.domain.matching.columns import arena_of
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.ground import Ground, ground_of
+from edgewise.domain.matching.exact import pairs
+from edgewise.domain.matching.exact.columns import arena_of
+from edgewise.domain.matching.exact.pairs import Paired, best_pairs
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.ground import Ground, ground_of
 from edgewise.domain.matching.model import Candidate, Rules
-from edgewise.domain.matching.pairs import Paired, best_pairs
 from tests.domain.matching.people import candidate, crowd, rules
 
 

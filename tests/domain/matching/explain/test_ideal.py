@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.ground import ground_of
-from edgewise.domain.matching.ideal import shares_of_ideal
+from edgewise.domain.matching.explain.ideal import shares_of_ideal
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.ground import ground_of
 from edgewise.domain.matching.model import Weights
 from tests.domain.matching.people import candidate, rules
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edgewise.domain.matching.audit import violations
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.infeasible import explain_left
+from edgewise.domain.matching.explain.infeasible import explain_left
+from edgewise.domain.matching.given.facts import compile_facts
 from edgewise.domain.matching.model import Advice, Candidate, Rule, Rules, Unplaced
 from tests.domain.matching.drafts import easy_crowd, seated
 from tests.domain.matching.people import candidate, crowd, rules

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edgewise.domain.matching.audit import between, missing
+from edgewise.domain.matching.explain.preview import Exclusion, excluded
 from edgewise.domain.matching.model import Candidate, Rule, Rules
-from edgewise.domain.matching.preview import Exclusion, excluded
 from tests.domain.matching.people import candidate, crowd, rules
 
 

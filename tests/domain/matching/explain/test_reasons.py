@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.domain.calendar.hours import working_week
+from edgewise.domain.calendar.working_week import working_week
+from edgewise.domain.matching.explain.reasons import CommonHours, common_hours, common_languages, why_me, why_us
 from edgewise.domain.matching.model import Candidate, Rule, Weights
-from edgewise.domain.matching.reasons import CommonHours, common_hours, common_languages, why_me, why_us
 from tests.domain.matching.people import FIRST, candidate, crowd, rules
 
 LEVELS = ("Associate", "Senior associate", "Team lead", "Manager")

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edgewise.domain.matching.audit import between, locks_broken, missing, violations
+from edgewise.domain.matching.change.plans import nearest
+from edgewise.domain.matching.explain.why_not import Option, WhyNot, why_not_with
+from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rules
-from edgewise.domain.matching.plans import nearest
-from edgewise.domain.matching.points import Points
-from edgewise.domain.matching.why_not import Option, WhyNot, why_not_with
 from tests.domain.matching.drafts import easy_crowd, seated
 from tests.domain.matching.people import candidate, rules
 

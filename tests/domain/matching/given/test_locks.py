@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.locks import locks_of
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.locks import locks_of
 from edgewise.domain.matching.model import Rule
 from tests.domain.matching.people import candidate, rules
 

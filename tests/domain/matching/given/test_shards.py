@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from edgewise.domain.matching import shards
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.shards import shards_of
+from edgewise.domain.matching.given import shards
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.shards import shards_of
 from tests.domain.matching.people import candidate, rules
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.domain.matching.sizes import sizes_for
+from edgewise.domain.matching.given.sizes import sizes_for
 
 
 def test_sizes_stay_near_the_target() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from edgewise.domain.matching.fields import numbers
+from edgewise.domain.matching.rounds.fields import numbers
 
 
 @pytest.mark.parametrize("count", [2, 3, 4, 5, 8, 9, 16, 25, 27, 6, 12, 36])

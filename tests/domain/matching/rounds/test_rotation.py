@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edgewise.domain.matching.columns import arena_of
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.ground import ground_of
-from edgewise.domain.matching.rotation import Rotation, least_repeats, new_circles, rotations
+from edgewise.domain.matching.exact.columns import arena_of
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.ground import ground_of
+from edgewise.domain.matching.rounds.rotation import Rotation, least_repeats, new_circles, rotations
 from tests.domain.matching.people import candidate, rules
 
 

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edgewise.domain.matching.audit import violations
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.ground import ground_of
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.ground import ground_of
 from edgewise.domain.matching.match import match
 from edgewise.domain.matching.model import Budget, Candidate, Kind, Rule, Rules
-from edgewise.domain.matching.rounds import MANY, Rounds, least_repeats_of, rounds_of
+from edgewise.domain.matching.rounds.rounds import MANY, Rounds, least_repeats_of, rounds_of
 from tests.domain.matching.people import candidate, crowd, rules
 
 PAIRS = {"kind": Kind.SPRINT, "least": 2, "target": 2, "most": 3}

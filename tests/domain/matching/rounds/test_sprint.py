@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.ground import FORBIDDEN, Ground, ground_of
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.ground import FORBIDDEN, Ground, ground_of
 from edgewise.domain.matching.model import Pair
-from edgewise.domain.matching.sprint import Round, not_again_yet, sprint_rounds
+from edgewise.domain.matching.rounds.sprint import Round, not_again_yet, sprint_rounds
 from tests.domain.matching.people import candidate, crowd, rules
 
 

@@ -4,10 +4,10 @@ from random import Random
 
 import numpy as np
 
-from edgewise.domain.matching.circles import KEPT, LEGS, Seen, Spent, search
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.ground import Ground, ground_of
-from edgewise.domain.matching.seating import Seating
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.ground import Ground, ground_of
+from edgewise.domain.matching.search.circles import KEPT, LEGS, Seen, Spent, search
+from edgewise.domain.matching.search.seating import Seating
 from tests.domain.matching.people import crowd, rules
 
 

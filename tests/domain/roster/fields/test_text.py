@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edgewise.domain.roster.fields.text import MOST_ROWS, table_of_text
 from edgewise.domain.roster.model import Table, Unreadable
-from edgewise.domain.roster.text import MOST_ROWS, table_of_text
 
 TEXT = "First name;Last name;Email;Languages\nJosé;Núñez;jose@example.org;es\nZoë;O’Brien;zoe@example.org;en\n"
 HEADER = ("First name", "Last name", "Email", "Languages")

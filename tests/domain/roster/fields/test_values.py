@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.domain.roster import values
-from edgewise.domain.roster.languages import parse_languages
-from edgewise.domain.roster.levels import ROLE_LEVELS, parse_level
+from edgewise.domain.roster.fields import values
+from edgewise.domain.roster.fields.languages import parse_languages
+from edgewise.domain.roster.fields.levels import ROLE_LEVELS, parse_level
+from edgewise.domain.roster.fields.zones import Zones
 from edgewise.domain.roster.model import Unreadable, Value
-from edgewise.domain.roster.zones import Zones
 
 ZONES = Zones(available_timezones())
 

@@ -4,22 +4,10 @@ import pytest
 
 from edgewise.domain.formats.model import Duration, Floor
 from edgewise.domain.session import commands as c
-from edgewise.domain.session.due import due, next_due
+from edgewise.domain.session.decisions.due import due, next_due
 from edgewise.domain.session.names import SYSTEM
-from edgewise.domain.session.view import Audience
-from tests.domain.session.room import (
-    AMARA,
-    BRUNO,
-    CHIDI,
-    DANA,
-    ELIF,
-    MINUTE,
-    START,
-    Room,
-    begun,
-    format_of,
-    stage,
-)
+from edgewise.domain.session.views.view import Audience
+from tests.domain.session.room import AMARA, BRUNO, CHIDI, DANA, ELIF, MINUTE, START, Room, begun, format_of, stage
 
 FRAME, TALK, LAST = (
     stage("frame", Floor.HOLDER),

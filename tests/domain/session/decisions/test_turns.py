@@ -4,20 +4,7 @@ from edgewise.domain.formats.model import AtTimeUp, ContributionKind, Duration, 
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.airtime import floor_ms
 from edgewise.domain.session.names import SYSTEM
-from tests.domain.session.room import (
-    AMARA,
-    BRUNO,
-    CHIDI,
-    DANA,
-    ELIF,
-    FARID,
-    MINUTE,
-    Room,
-    begun,
-    format_of,
-    say,
-    stage,
-)
+from tests.domain.session.room import AMARA, BRUNO, CHIDI, DANA, ELIF, FARID, MINUTE, Room, begun, format_of, say, stage
 
 PERSPECTIVE = (ContributionKind.PERSPECTIVE,)
 MINUTE_EACH = Duration(per_person=60)

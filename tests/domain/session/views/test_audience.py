@@ -5,8 +5,8 @@ import pytest
 
 from edgewise.domain.formats.model import ContributionKind, Duration, Floor
 from edgewise.domain.session import commands as c
-from edgewise.domain.session.audience import audience_of
-from edgewise.domain.session.view import Audience
+from edgewise.domain.session.views.audience import audience_of
+from edgewise.domain.session.views.view import Audience
 from tests.domain.session.room import AMARA, BRUNO, CHIDI, DANA, ELIF, Room, begun, format_of, promise, say, stage
 
 CANARY = "the quiet canary sings"

@@ -6,12 +6,12 @@ from random import Random
 
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.session import commands as c
-from edgewise.domain.session.audience import audience_of, own_part, view_for
 from edgewise.domain.session.names import SYSTEM
-from edgewise.domain.simulation.bots import Bot, Wish
+from edgewise.domain.session.views.audience import audience_of, own_part, view_for
+from edgewise.domain.simulation.bots.bots import Bot, Wish
+from edgewise.domain.simulation.bots.tempers import DROPPING, HELPFUL
 from edgewise.domain.simulation.play import wishes_of
 from edgewise.domain.simulation.table import NAMES, Table, laid, numbered
-from edgewise.domain.simulation.tempers import DROPPING, HELPFUL
 from tests.bots import START
 
 SECOND = 1000

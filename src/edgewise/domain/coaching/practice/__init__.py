@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import msgspec
 
-from edgewise.domain.coaching.questions import Label
+from edgewise.domain.coaching.questions.language import Label
 
 
 class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

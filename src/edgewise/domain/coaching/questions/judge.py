@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edgewise.domain.coaching.questions.english import ENGLISH
-from edgewise.domain.coaching.questions.judging import deciding_words, verdict_on
 from edgewise.domain.coaching.questions.language import Label, Language
-from edgewise.domain.coaching.questions.rewording import rewordings
+from edgewise.domain.coaching.questions.rewordings import rewordings
+from edgewise.domain.coaching.questions.verdict import deciding_words, verdict_on
 
 
 @dataclass(frozen=True, slots=True)

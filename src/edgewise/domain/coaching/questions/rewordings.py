@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from edgewise.domain.coaching.questions.judging import Verdict, verdict_on
 from edgewise.domain.coaching.questions.language import Label, Language
 from edgewise.domain.coaching.questions.text import Sentence
+from edgewise.domain.coaching.questions.verdict import Verdict, verdict_on
 
 MOST = 3
 LONGEST_TOPIC = 60  # characters

@@ -13,8 +13,8 @@ from operator import and_
 
 import numpy as np
 
-from edgewise.domain.matching.company import Flags, View
-from edgewise.domain.matching.facts import Bits, Ints
+from edgewise.domain.matching.given.company import Flags, View
+from edgewise.domain.matching.given.facts import Bits, Ints
 
 _FAR = 10_000  # beyond any level
 

@@ -11,11 +11,11 @@ from functools import cached_property
 
 import numpy as np
 
-from edgewise.domain.matching.company import Flags, circle_with
-from edgewise.domain.matching.facts import Ints
+from edgewise.domain.matching.change.places import Places
+from edgewise.domain.matching.given.company import Flags, circle_with
+from edgewise.domain.matching.given.facts import Ints
+from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate
-from edgewise.domain.matching.places import Places
-from edgewise.domain.matching.points import Points
 
 NEAR = 400  # circles looked at, those nearest in level
 SOUGHT = 300  # sets of people looked at for a new circle

@@ -16,11 +16,11 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
-from edgewise.domain.matching.columns import Arena, Columns, arena_of
-from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.generation import Generation
-from edgewise.domain.matching.ground import FORBIDDEN, Ground
-from edgewise.domain.matching.master import Master
+from edgewise.domain.matching.exact.columns import Arena, Columns, arena_of
+from edgewise.domain.matching.exact.generation import Generation
+from edgewise.domain.matching.exact.master import Master
+from edgewise.domain.matching.given.facts import Ints
+from edgewise.domain.matching.given.ground import FORBIDDEN, Ground
 from edgewise.domain.matching.model import POINTS
 
 BLOCK = 256  # rows of the matrix looked at together; they fit the cache

@@ -14,8 +14,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from edgewise.domain.matching.facts import Bits, Ints
-from edgewise.domain.matching.ground import FORBIDDEN, Ground
+from edgewise.domain.matching.given.facts import Bits, Ints
+from edgewise.domain.matching.given.ground import FORBIDDEN, Ground
 
 Columns = dict[int, Ints]  # size -> columns of that size
 Flags = NDArray[np.bool_]

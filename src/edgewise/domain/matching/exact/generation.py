@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edgewise.domain.matching.columns import Columns
-from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.master import Master, Reals
-from edgewise.domain.matching.pricing import Floats, Sweep, exchanged, likely, profits, ranked
+from edgewise.domain.matching.exact.columns import Columns
+from edgewise.domain.matching.exact.master import Master, Reals
+from edgewise.domain.matching.exact.pricing import Floats, Sweep, exchanged, likely, profits, ranked
+from edgewise.domain.matching.given.facts import Ints
 
 BREADTH = 6  # companions from whom a circle is grown, for each person
 SMOOTHING, SETTLED = 0.6, 0.05  # the weight of the earlier prices at first, and when a sweep is due

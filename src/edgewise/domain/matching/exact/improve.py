@@ -14,15 +14,15 @@ from math import floor
 
 import numpy as np
 
-from edgewise.domain.matching.bounds import ROUNDING, bound_of, cheap_bound, generation_of
-from edgewise.domain.matching.columns import Arena, Columns, arena_of, columns_of, merged
-from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.generation import ERROR, Generation
-from edgewise.domain.matching.ground import Ground
-from edgewise.domain.matching.master import Care, Master
+from edgewise.domain.matching.exact.bounds import ROUNDING, bound_of, cheap_bound, generation_of
+from edgewise.domain.matching.exact.columns import Arena, Columns, arena_of, columns_of, merged
+from edgewise.domain.matching.exact.generation import ERROR, Generation
+from edgewise.domain.matching.exact.master import Care, Master
+from edgewise.domain.matching.exact.pricing import Sweep
+from edgewise.domain.matching.exact.small import FEW, off, solved
+from edgewise.domain.matching.given.facts import Ints
+from edgewise.domain.matching.given.ground import Ground
 from edgewise.domain.matching.model import BoundKind
-from edgewise.domain.matching.pricing import Sweep
-from edgewise.domain.matching.small import FEW, off, solved
 
 NEAR = 0.05  # share of a circle's points by which a column may miss the prices at most
 PLACE = 1_000_000.0  # what a place counts against points, where places come first

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
-from edgewise.domain.matching.columns import Arena, Columns, merged
-from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.pricing import Floats, profits
+from edgewise.domain.matching.exact.columns import Arena, Columns, merged
+from edgewise.domain.matching.exact.pricing import Floats, profits
+from edgewise.domain.matching.given.facts import Ints
 
 Reals = NDArray[np.float64]
 

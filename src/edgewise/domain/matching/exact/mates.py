@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.ground import BLOCK, FORBIDDEN, Scores
+from edgewise.domain.matching.given.facts import Ints
+from edgewise.domain.matching.given.ground import BLOCK, FORBIDDEN, Scores
 from edgewise.domain.matching.model import POINTS
 
 Reals = NDArray[np.float64]

@@ -13,12 +13,12 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 from scipy.sparse import csr_array
 
-from edgewise.domain.matching.columns import Arena, all_columns, arena_of
-from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.ground import BLOCK, FORBIDDEN, Ground, Scores
-from edgewise.domain.matching.mates import Mates, best_mates
+from edgewise.domain.matching.exact.columns import Arena, all_columns, arena_of
+from edgewise.domain.matching.exact.mates import Mates, best_mates
+from edgewise.domain.matching.exact.small import FEW, solved
+from edgewise.domain.matching.given.facts import Ints
+from edgewise.domain.matching.given.ground import BLOCK, FORBIDDEN, Ground, Scores
 from edgewise.domain.matching.model import POINTS
-from edgewise.domain.matching.small import FEW, solved
 
 PAIR, TRIAD = 2, 3
 REMATCHED = 1_500  # people, in all the matchings that look for a better triad

@@ -12,8 +12,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from edgewise.domain.matching.columns import Arena, Flags
-from edgewise.domain.matching.facts import Bits, Ints
+from edgewise.domain.matching.exact.columns import Arena, Flags
+from edgewise.domain.matching.given.facts import Bits, Ints
 
 Floats = NDArray[np.float32]
 NEVER = np.float32(-1e9)  # points of two people who may not sit together

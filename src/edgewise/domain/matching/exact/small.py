@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edgewise.domain.matching.columns import Arena, Columns, all_columns, arena_of
-from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.ground import Ground
+from edgewise.domain.matching.exact.columns import Arena, Columns, all_columns, arena_of
+from edgewise.domain.matching.given.facts import Ints
+from edgewise.domain.matching.given.ground import Ground
 
 FEW = 14  # people; the table has a row for every set of them
 _LOCKED, _PLACED, _OFF = 2**50, 2**44, 2**24  # one unit of each outweighs all that follows it

@@ -14,14 +14,14 @@ from operator import or_
 
 import numpy as np
 
-from edgewise.domain.matching.company import View, circle_with
-from edgewise.domain.matching.facts import Facts, compile_facts
-from edgewise.domain.matching.ground import ground_of
+from edgewise.domain.matching.change.places import Places
+from edgewise.domain.matching.change.plans import swapped
+from edgewise.domain.matching.exact.small import solved
+from edgewise.domain.matching.explain.wording import labels, listed
+from edgewise.domain.matching.given.company import View, circle_with
+from edgewise.domain.matching.given.facts import Facts, compile_facts
+from edgewise.domain.matching.given.ground import ground_of
 from edgewise.domain.matching.model import Advice, Rule, Rules
-from edgewise.domain.matching.places import Places
-from edgewise.domain.matching.plans import swapped
-from edgewise.domain.matching.small import solved
-from edgewise.domain.matching.wording import labels, listed
 
 Ways = frozenset[Rule]
 SECRET: Ways = frozenset({Rule.NEVER_AGAIN, Rule.ALONE})

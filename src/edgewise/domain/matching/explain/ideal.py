@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from edgewise.domain.matching.bounds import ideals
-from edgewise.domain.matching.ground import Ground
+from edgewise.domain.matching.exact.bounds import ideals
+from edgewise.domain.matching.given.ground import Ground
 
 
 def shares_of_ideal(ground: Ground, circles: Sequence[Sequence[int]]) -> Mapping[int, float]:

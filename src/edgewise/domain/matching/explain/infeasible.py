@@ -11,11 +11,11 @@ from itertools import combinations
 
 import numpy as np
 
-from edgewise.domain.matching.advice import SECRET, WAYS, Ways, advice, in_order, told
-from edgewise.domain.matching.company import ASKED, View, circle_with
-from edgewise.domain.matching.facts import Facts, Ints
+from edgewise.domain.matching.explain.advice import SECRET, WAYS, Ways, advice, in_order, told
+from edgewise.domain.matching.explain.wording import labels, listed, named, why_missing
+from edgewise.domain.matching.given.company import ASKED, View, circle_with
+from edgewise.domain.matching.given.facts import Facts, Ints
 from edgewise.domain.matching.model import Advice, Rule, Unplaced
-from edgewise.domain.matching.wording import labels, listed, named, why_missing
 
 _PAIRWISE = frozenset({Rule.LANGUAGE, Rule.HOURS, Rule.LEVEL, Rule.LINE, Rule.NEVER_AGAIN, Rule.APART})
 _COUNTED = (Rule.HOURS, Rule.LEVEL, Rule.LANGUAGE, Rule.LINE)

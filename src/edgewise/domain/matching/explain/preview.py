@@ -10,11 +10,11 @@ from operator import or_
 
 import numpy as np
 
-from edgewise.domain.matching.advice import SECRET
-from edgewise.domain.matching.company import Flags, View
-from edgewise.domain.matching.facts import Facts, Ints, compile_facts
+from edgewise.domain.matching.explain.advice import SECRET
+from edgewise.domain.matching.explain.wording import several
+from edgewise.domain.matching.given.company import Flags, View
+from edgewise.domain.matching.given.facts import Facts, Ints, compile_facts
 from edgewise.domain.matching.model import Candidate, Rule, Rules
-from edgewise.domain.matching.wording import several
 
 SHOWN = (Rule.LANGUAGE, Rule.HOURS, Rule.LEVEL, Rule.LINE, Rule.APART, Rule.LOAD)
 BLOCK = 256  # kinds of people looked at together

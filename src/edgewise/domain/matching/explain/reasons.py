@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from edgewise.domain.calendar.hours import DAY, longest_run
+from edgewise.domain.calendar.working_week import DAY, longest_run
 from edgewise.domain.matching.audit import shared_weeks
+from edgewise.domain.matching.explain.wording import counted, hours, listed, named
 from edgewise.domain.matching.model import Candidate, Rule, Rules
-from edgewise.domain.matching.wording import counted, hours, listed, named
-from edgewise.domain.roster.languages import language_name
+from edgewise.domain.roster.fields.languages import language_name
 
 TYPICAL = 2  # Wednesday, UTC: wherever somebody works, the days before and after are working days too
 Term = Callable[[Candidate, Candidate, Rules], float]

@@ -9,13 +9,13 @@ from itertools import chain
 import numpy as np
 
 from edgewise.domain.matching.audit import between, missing, violations
-from edgewise.domain.matching.company import View, circle_with
-from edgewise.domain.matching.facts import compile_facts
+from edgewise.domain.matching.change.places import Places
+from edgewise.domain.matching.change.plans import Plan, Planner, nearest
+from edgewise.domain.matching.explain.wording import change_of, labels, listed, named, why_apart, why_missing
+from edgewise.domain.matching.given.company import View, circle_with
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rule, Rules
-from edgewise.domain.matching.places import Places
-from edgewise.domain.matching.plans import Plan, Planner, nearest
-from edgewise.domain.matching.points import Points
-from edgewise.domain.matching.wording import change_of, labels, listed, named, why_apart, why_missing
 
 RELAXED = 400  # sets of people looked at for each rule that might stand in the way
 _ASKED = (Rule.HOURS, Rule.LEVEL, Rule.LANGUAGE, Rule.LINE, Rule.APART, Rule.LOCKED, Rule.NEVER_AGAIN, Rule.ALONE)

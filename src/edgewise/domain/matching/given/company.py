@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from edgewise.domain.matching.facts import Bits, Facts, Ints
+from edgewise.domain.matching.given.facts import Bits, Facts, Ints
 from edgewise.domain.matching.model import Rule
 
 Flags = NDArray[np.bool_]

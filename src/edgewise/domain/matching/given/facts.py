@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfoNotFoundError
 import numpy as np
 from numpy.typing import NDArray
 
-from edgewise.domain.calendar.hours import WEEK, clock_regimes, offset_minutes, starts_of_run, working_week
+from edgewise.domain.calendar.working_week import WEEK, clock_regimes, offset_minutes, starts_of_run, working_week
 from edgewise.domain.matching.model import Candidate, Pair, Rule, Rules, Shift
 
 Ints = NDArray[np.int64]

@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from edgewise.domain.matching.facts import Bits, Facts, Ints
+from edgewise.domain.matching.given.facts import Bits, Facts, Ints
 from edgewise.domain.matching.model import POINTS, Rule, Weights
 
 Scores = NDArray[np.int16]

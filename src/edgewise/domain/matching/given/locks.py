@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edgewise.domain.matching.facts import Facts, Ints
-from edgewise.domain.matching.ground import ground_of
+from edgewise.domain.matching.given.facts import Facts, Ints
+from edgewise.domain.matching.given.ground import ground_of
 from edgewise.domain.matching.model import Rule
 
 

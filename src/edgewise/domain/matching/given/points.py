@@ -11,8 +11,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from edgewise.domain.matching.facts import compile_facts
-from edgewise.domain.matching.ground import ground_of
+from edgewise.domain.matching.given.facts import compile_facts
+from edgewise.domain.matching.given.ground import ground_of
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from edgewise.domain.matching.facts import WORD, Bits, Facts, Ints
+from edgewise.domain.matching.given.facts import WORD, Bits, Facts, Ints
 from edgewise.domain.matching.model import Rule
 
 WHOLE = 12_000  # people up to whom a part is matched in one piece; its matrix takes 2 bytes a pair

@@ -11,7 +11,7 @@ from itertools import product
 
 import numpy as np
 
-from edgewise.domain.matching.facts import Ints
+from edgewise.domain.matching.given.facts import Ints
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from edgewise.domain.matching.facts import Ints
+from edgewise.domain.matching.given.facts import Ints
 
 Reals = NDArray[np.float64]
 Permits = Callable[[Ints], NDArray[np.bool_]]  # which of these rows of places may be groups

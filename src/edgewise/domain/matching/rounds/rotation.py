@@ -19,12 +19,12 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from edgewise.domain.matching.columns import Arena, Flags, arena_of
-from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.fields import numbers
-from edgewise.domain.matching.ground import Ground
-from edgewise.domain.matching.mixing import Cost, Mixing
+from edgewise.domain.matching.exact.columns import Arena, Flags, arena_of
+from edgewise.domain.matching.given.facts import Ints
+from edgewise.domain.matching.given.ground import Ground
 from edgewise.domain.matching.model import POINTS
+from edgewise.domain.matching.rounds.fields import numbers
+from edgewise.domain.matching.rounds.mixing import Cost, Mixing
 
 Week = tuple[tuple[int, ...], ...]
 TURNS = 30_000  # exchanges tried in the week that is turned

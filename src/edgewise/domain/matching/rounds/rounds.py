@@ -14,14 +14,14 @@ from itertools import pairwise
 import numpy as np
 
 from edgewise.domain.matching.audit import violations
-from edgewise.domain.matching.facts import Facts, Ints, compile_facts
-from edgewise.domain.matching.ground import FORBIDDEN, Ground, ground_of
-from edgewise.domain.matching.locks import Locks, locks_of
+from edgewise.domain.matching.explain.wording import several
+from edgewise.domain.matching.given.facts import Facts, Ints, compile_facts
+from edgewise.domain.matching.given.ground import FORBIDDEN, Ground, ground_of
+from edgewise.domain.matching.given.locks import Locks, locks_of
+from edgewise.domain.matching.given.shards import shards_of
 from edgewise.domain.matching.model import Candidate, Kind, Match, Proposal, Rule, Rules, Unplaced
-from edgewise.domain.matching.rotation import SWEEPS, new_circles, pairs_in
-from edgewise.domain.matching.shards import shards_of
-from edgewise.domain.matching.sprint import sprint_rounds
-from edgewise.domain.matching.wording import several
+from edgewise.domain.matching.rounds.rotation import SWEEPS, new_circles, pairs_in
+from edgewise.domain.matching.rounds.sprint import sprint_rounds
 
 MANY = 5_000  # people; the meetings of more would not fit beside their points
 FEWEST, EACH, WORK = 1_000, 100, 3_000_000  # sweeps at least; for each person of a part; and times its people at most

@@ -20,12 +20,12 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from edgewise.domain.matching.facts import Ints, compile_facts
-from edgewise.domain.matching.ground import FORBIDDEN, Ground, Scores, ground_of
-from edgewise.domain.matching.mates import best_mates
+from edgewise.domain.matching.exact.mates import best_mates
+from edgewise.domain.matching.exact.pairs import PAIR, TRIAD, alike_only, best_pairs
+from edgewise.domain.matching.given.facts import Ints, compile_facts
+from edgewise.domain.matching.given.ground import FORBIDDEN, Ground, Scores, ground_of
+from edgewise.domain.matching.given.shards import shards_of
 from edgewise.domain.matching.model import POINTS, Candidate, Pair, Rules
-from edgewise.domain.matching.pairs import PAIR, TRIAD, alike_only, best_pairs
-from edgewise.domain.matching.shards import shards_of
 
 Flags = NDArray[np.bool_]
 WORK = 5_000  # people in all the rounds of all the sprints tried

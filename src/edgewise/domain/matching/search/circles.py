@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.ground import Ground
-from edgewise.domain.matching.rescue import rescue
-from edgewise.domain.matching.seating import Fair, Seating
-from edgewise.domain.matching.start import build
+from edgewise.domain.matching.given.facts import Ints
+from edgewise.domain.matching.given.ground import Ground
+from edgewise.domain.matching.search.rescue import rescue
+from edgewise.domain.matching.search.seating import Fair, Seating
+from edgewise.domain.matching.search.start import build
 
 BATCH = 400  # circles in one assignment
 COLD, COOLING = 5.0, 25.0  # points of noise at the end, at least; and the share of those at the beginning

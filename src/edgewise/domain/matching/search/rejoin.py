@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from edgewise.domain.matching.facts import Facts, Ints
-from edgewise.domain.matching.ground import ground_of
-from edgewise.domain.matching.locks import Locks
-from edgewise.domain.matching.rescue import rescue
-from edgewise.domain.matching.seating import Flags, Seating
+from edgewise.domain.matching.given.facts import Facts, Ints
+from edgewise.domain.matching.given.ground import ground_of
+from edgewise.domain.matching.given.locks import Locks
+from edgewise.domain.matching.search.rescue import rescue
+from edgewise.domain.matching.search.seating import Flags, Seating
 
 LEFT = 500  # people left over who are looked at together
 CIRCLES = 500  # circles of other parts that may take them in

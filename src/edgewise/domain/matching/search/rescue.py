@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.ground import FORBIDDEN, Ground
-from edgewise.domain.matching.seating import Seating
-from edgewise.domain.matching.sizes import sizes_for
-from edgewise.domain.matching.start import build
+from edgewise.domain.matching.given.facts import Ints
+from edgewise.domain.matching.given.ground import FORBIDDEN, Ground
+from edgewise.domain.matching.given.sizes import sizes_for
+from edgewise.domain.matching.search.seating import Seating
+from edgewise.domain.matching.search.start import build
 
 BATCH = 300  # circles in one assignment
 ROUNDS = 6  # of asking every circle, at most

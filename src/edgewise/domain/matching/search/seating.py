@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from edgewise.domain.matching.facts import Bits, Ints
-from edgewise.domain.matching.ground import FORBIDDEN, Ground
+from edgewise.domain.matching.given.facts import Bits, Ints
+from edgewise.domain.matching.given.ground import FORBIDDEN, Ground
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float32]

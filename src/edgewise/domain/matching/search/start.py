@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from edgewise.domain.matching.facts import Ints
-from edgewise.domain.matching.ground import FORBIDDEN
-from edgewise.domain.matching.seating import Seating
+from edgewise.domain.matching.given.facts import Ints
+from edgewise.domain.matching.given.ground import FORBIDDEN
+from edgewise.domain.matching.search.seating import Seating
 
 BATCH = 250  # circles that take somebody in at once
 

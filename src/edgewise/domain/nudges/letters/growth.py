@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.model import Facts, MissingFact, Wording, Words
-from edgewise.domain.nudges.norms import norm
+from edgewise.domain.nudges.positive_norms import norm
 
 
 def _hours_to_confirm(facts: Facts) -> Words:

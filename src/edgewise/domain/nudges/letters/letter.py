@@ -11,17 +11,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.domain.nudges.letters import circles, coordinating, following, joining, sessions
-from edgewise.domain.nudges.letters.model import Facts, Letter, MissingFact, Reader, Wording
-
-__all__ = ["WORDINGS", "Letter", "MissingFact", "Reader", "Wording", "letter"]
+from edgewise.domain.nudges.letters import circles, desk, enrolments, growth, sessions
+from edgewise.domain.nudges.letters.model import Facts, Letter, Reader, Wording
 
 WORDINGS: Mapping[Kind, Wording] = {
-    **joining.WORDINGS,
+    **enrolments.WORDINGS,
     **circles.WORDINGS,
     **sessions.WORDINGS,
-    **following.WORDINGS,
-    **coordinating.WORDINGS,
+    **growth.WORDINGS,
+    **desk.WORDINGS,
 }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from edgewise.domain.roster.languages import language_name
-from edgewise.domain.roster.levels import ROLE_LEVELS
+from edgewise.domain.roster.fields.languages import language_name
+from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 from edgewise.domain.roster.model import LABELS, Value
 
 SEALED = "kept sealed"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from edgewise.domain.coaching.questions import Label, judge
+from edgewise.domain.coaching.questions.judge import judge
+from edgewise.domain.coaching.questions.language import Label
 from edgewise.domain.formats.model import ContributionKind, Floor, Stage
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
-from edgewise.domain.session import guards
+from edgewise.domain.session.decisions import guards
+from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Contribution, State
-from edgewise.domain.session.story import Story
 
 SayCommand = c.Contribute | c.AmendContribution | c.WriteNote | c.Tap
 

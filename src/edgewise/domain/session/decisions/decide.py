@@ -6,18 +6,18 @@ from typing import assert_never
 
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
-from edgewise.domain.session import guards
-from edgewise.domain.session.door import decide_door
-from edgewise.domain.session.lease import accept_chair, lapse, time_up
-from edgewise.domain.session.moves import decide_move, decide_shield, resume, take_back
+from edgewise.domain.session.decisions import guards
+from edgewise.domain.session.decisions.contributions import decide_saying
+from edgewise.domain.session.decisions.lease import accept_chair, lapse, time_up
+from edgewise.domain.session.decisions.moves import decide_move, decide_shield, resume, take_back
+from edgewise.domain.session.decisions.outputs import decide_output
+from edgewise.domain.session.decisions.seats import decide_door
+from edgewise.domain.session.decisions.stages import decide_passage
+from edgewise.domain.session.decisions.story import Story
+from edgewise.domain.session.decisions.turns import decide_turn
 from edgewise.domain.session.names import Millis, SeatId
-from edgewise.domain.session.outputs import decide_output
-from edgewise.domain.session.passage import decide_passage
 from edgewise.domain.session.refusal import Refused
-from edgewise.domain.session.saying import decide_saying
 from edgewise.domain.session.state import State
-from edgewise.domain.session.story import Story
-from edgewise.domain.session.turns import decide_turn
 
 ANYBODY = (c.OpenSession, c.AdmitGuest, c.Drop, c.TimeUp, c.LapseLease)  # needs no seat
 PRESENT = (c.Join, *ANYBODY)  # may be said by one who is not (or not yet) here

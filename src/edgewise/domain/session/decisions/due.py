@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edgewise.domain.session import commands as c
-from edgewise.domain.session.lease import next_offer, offer_due, stage_is_up, turn_is_up
+from edgewise.domain.session.decisions.lease import next_offer, offer_due, stage_is_up, turn_is_up
 from edgewise.domain.session.names import Millis
 from edgewise.domain.session.state import Phase, State
 

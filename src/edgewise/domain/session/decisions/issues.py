@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from edgewise.domain.session import events as e
-from edgewise.domain.session import guards
+from edgewise.domain.session.decisions import guards
+from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.plan import plan
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Phase, State
-from edgewise.domain.session.story import Story
 
 
 def may_propose(state: State) -> Refused | None:

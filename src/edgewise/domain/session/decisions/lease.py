@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from edgewise.domain.formats.model import AtTimeUp, Floor, Stage
 from edgewise.domain.session import events as e
-from edgewise.domain.session import guards
-from edgewise.domain.session.evolve_people import rota_from
-from edgewise.domain.session.moves import gate
+from edgewise.domain.session.decisions import guards
+from edgewise.domain.session.decisions.moves import gate
+from edgewise.domain.session.decisions.stages import go_on, may_go_on
+from edgewise.domain.session.decisions.story import Story
+from edgewise.domain.session.decisions.turns import carry_on, end_turn
+from edgewise.domain.session.evolving.people import rota_from
 from edgewise.domain.session.names import SYSTEM, Millis, SeatId
-from edgewise.domain.session.passage import go_on, may_go_on
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import LEASE_MS, OFFER_MS, Phase, State
-from edgewise.domain.session.story import Story
-from edgewise.domain.session.turns import carry_on, end_turn
 
 AT_ONCE = (Floor.SILENT_WRITING, Floor.ALL)
 

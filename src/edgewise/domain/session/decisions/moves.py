@@ -7,15 +7,15 @@ from typing import assert_never
 from edgewise.domain.formats.model import Floor
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
-from edgewise.domain.session import guards
+from edgewise.domain.session.decisions import guards
+from edgewise.domain.session.decisions.contributions import empty
+from edgewise.domain.session.decisions.story import Story
+from edgewise.domain.session.decisions.turns import carry_on, end_turn, start_turn
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.needs import needs_of, open_needs
 from edgewise.domain.session.plan import spare_ms
 from edgewise.domain.session.refusal import Refused
-from edgewise.domain.session.saying import empty
 from edgewise.domain.session.state import State, stage_named
-from edgewise.domain.session.story import Story
-from edgewise.domain.session.turns import carry_on, end_turn, start_turn
 
 FloorMove = c.GiveFloor | c.TakeFloor | c.FlagAdvice
 TimeMove = c.AddTime | c.Pause | c.ResetRoom

@@ -8,14 +8,14 @@ from typing import assert_never
 from edgewise.domain.formats.model import Floor, Output
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
-from edgewise.domain.session import guards
-from edgewise.domain.session.choosing import choose_issues, may_propose
+from edgewise.domain.session.decisions import guards
+from edgewise.domain.session.decisions.contributions import empty
+from edgewise.domain.session.decisions.issues import choose_issues, may_propose
+from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.plan import requires
 from edgewise.domain.session.refusal import Refused
-from edgewise.domain.session.saying import empty
 from edgewise.domain.session.state import State
-from edgewise.domain.session.story import Story
 
 IssueCommand = c.FrameQuestion | c.RestateQuestion | c.NamePattern | c.RemovePattern | c.Decide
 OwnCommand = c.Commit | c.ReportPromise | c.Reflect | c.CelebrateWin | c.Park

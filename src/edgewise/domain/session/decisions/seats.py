@@ -6,13 +6,13 @@ from typing import assert_never
 
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
-from edgewise.domain.session import guards
-from edgewise.domain.session.lease import restore
+from edgewise.domain.session.decisions import guards
+from edgewise.domain.session.decisions.lease import restore
+from edgewise.domain.session.decisions.story import Story
+from edgewise.domain.session.decisions.turns import carry_on, end_turn
 from edgewise.domain.session.names import SYSTEM, SeatId
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Phase, State
-from edgewise.domain.session.story import Story
-from edgewise.domain.session.turns import carry_on, end_turn
 
 DoorCommand = c.OpenSession | c.Join | c.AdmitGuest | c.Drop | c.MarkPresent | c.UseOneLaptop
 MOST_SEATS = 14

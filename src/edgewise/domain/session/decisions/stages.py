@@ -6,16 +6,16 @@ from typing import assert_never
 
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
-from edgewise.domain.session import guards
-from edgewise.domain.session.choosing import set_issues
-from edgewise.domain.session.moves import gate
+from edgewise.domain.session.decisions import guards
+from edgewise.domain.session.decisions.issues import set_issues
+from edgewise.domain.session.decisions.moves import gate
+from edgewise.domain.session.decisions.story import Story
+from edgewise.domain.session.decisions.turns import enter, leave
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.needs import EACH, exit_needs, needs_of, open_needs
 from edgewise.domain.session.plan import chooses_issues, issues_planned, plan
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Phase, State
-from edgewise.domain.session.story import Story
-from edgewise.domain.session.turns import enter, leave
 
 PassageCommand = c.Begin | c.NextStage | c.SkipStage | c.StepBack | c.OpenExitGate | c.Override | c.Close
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edgewise.domain.session import events as e
-from edgewise.domain.session.evolve import evolve
+from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.state import UNDO_MS, State
 

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from edgewise.domain.formats.model import Floor, SpeaksFirst
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
-from edgewise.domain.session import guards
+from edgewise.domain.session.decisions import guards
+from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.plan import taking_part, turn_ms
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Phase, State, stage_named
-from edgewise.domain.session.story import Story
 
 TurnCommand = c.EndTurn | c.Pass | c.RaiseHand | c.LowerHand
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from edgewise.domain.session import events as e
-from edgewise.domain.session.evolve_floor import evolve_floor
-from edgewise.domain.session.evolve_people import evolve_people
-from edgewise.domain.session.evolve_stages import evolve_stages
-from edgewise.domain.session.evolve_words import evolve_words
+from edgewise.domain.session.evolving.floor import evolve_floor
+from edgewise.domain.session.evolving.people import evolve_people
+from edgewise.domain.session.evolving.stages import evolve_stages
+from edgewise.domain.session.evolving.words import evolve_words
 from edgewise.domain.session.state import State
 
 

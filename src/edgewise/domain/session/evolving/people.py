@@ -7,7 +7,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from edgewise.domain.session import events as e
-from edgewise.domain.session.evolve_floor import without
+from edgewise.domain.session.evolving.floor import without
 from edgewise.domain.session.state import Control, Offer, Pace, Seat, State
 
 PeopleEvent = (

@@ -8,22 +8,15 @@ from msgspec.structs import replace
 
 from edgewise.domain.formats.model import Floor
 from edgewise.domain.session.airtime import shares
-from edgewise.domain.session.board import (
-    all_withheld,
-    appreciations,
-    boards,
-    commitments,
-    promises,
-    said,
-)
-from edgewise.domain.session.coach import coach_lines
-from edgewise.domain.session.may import may, why_not
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.needs import exit_needs
 from edgewise.domain.session.plan import later_ms
-from edgewise.domain.session.stage_view import needs_view, stage_view, step_views
 from edgewise.domain.session.state import Phase, State
-from edgewise.domain.session.view import (
+from edgewise.domain.session.views.board import all_withheld, appreciations, boards, commitments, promises, said
+from edgewise.domain.session.views.facilitator_line import coach_lines
+from edgewise.domain.session.views.may import may, why_not
+from edgewise.domain.session.views.stage import needs_view, stage_view, step_views
+from edgewise.domain.session.views.view import (
     Audience,
     ClockView,
     NeedView,

@@ -5,14 +5,7 @@ from __future__ import annotations
 from edgewise.domain.formats.model import ContributionKind
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.state import Issue, Said, State, stage_named
-from edgewise.domain.session.view import (
-    Audience,
-    BoardView,
-    CommitmentView,
-    PatternView,
-    PromiseView,
-    WordsView,
-)
+from edgewise.domain.session.views.view import Audience, BoardView, CommitmentView, PatternView, PromiseView, WordsView
 
 
 def all_withheld(state: State, audience: Audience) -> frozenset[int]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from edgewise.domain.formats.model import Does, Floor
 from edgewise.domain.session.airtime import shares
-from edgewise.domain.session.guards import BY_HAND, IN_TURN, name
-from edgewise.domain.session.moves import gate
+from edgewise.domain.session.decisions.guards import BY_HAND, IN_TURN, name
+from edgewise.domain.session.decisions.moves import gate
 from edgewise.domain.session.names import Millis
 from edgewise.domain.session.plan import later_ms
 from edgewise.domain.session.state import Phase, State

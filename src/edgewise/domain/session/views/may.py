@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edgewise.domain.formats.model import Floor
-from edgewise.domain.session import choosing, guards, lease, moves, outputs, passage, saying, turns
+from edgewise.domain.session.decisions import contributions, guards, issues, lease, moves, outputs, stages, turns
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.state import Phase, State
 
@@ -35,7 +35,7 @@ def _own(state: State, seat: SeatId) -> Iterator[str]:
     phase = state.control.phase
     if lease.may_accept(state, seat) is None:
         yield "accept_chair"
-    if choosing.may_propose(state) is None:
+    if issues.may_propose(state) is None:
         yield "propose_issue"
     if phase in (Phase.RUNNING, Phase.EXIT_GATE):
         yield from ANYONE_UNDER_WAY
@@ -58,10 +58,10 @@ def _turn(state: State, seat: SeatId) -> Iterator[str]:
         yield "lower_hand"
     elif turns.may_raise_hand(state, seat) is None:
         yield "raise_hand"
-    if saying.may_write(state, seat) is None:
+    if contributions.may_write(state, seat) is None:
         yield "write_note"
-    kinds = saying.kinds_for(state, stage, seat)
-    if kinds and saying.may_contribute(state, seat, kinds[0]) is None:
+    kinds = contributions.kinds_for(state, stage, seat)
+    if kinds and contributions.may_contribute(state, seat, kinds[0]) is None:
         yield "contribute"
 
 
@@ -84,11 +84,11 @@ def _chair(state: State, seat: SeatId) -> Iterator[str]:
     yield from ("hand_over", "name_deputy", "use_one_laptop")
     if state.one_laptop:
         yield "mark_present"
-    if choosing.may_choose(state, seat) is None:
+    if issues.may_choose(state, seat) is None:
         yield "choose_issues"
-    if passage.may_begin(state) is None:
+    if stages.may_begin(state) is None:
         yield "begin"
-    if passage.may_close(state) is None:
+    if stages.may_close(state) is None:
         yield "close"
     if state.control.phase is Phase.LOBBY:
         return
@@ -97,7 +97,7 @@ def _chair(state: State, seat: SeatId) -> Iterator[str]:
         yield "pause"
     if state.control.phase is Phase.RUNNING:
         yield from CHAIR_RUNNING
-        if passage.may_go_on(state) is None:
+        if stages.may_go_on(state) is None:
             yield "next_stage"
 
 

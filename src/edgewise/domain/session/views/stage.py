@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from edgewise.domain.session.guards import IN_TURN
+from edgewise.domain.session.decisions.guards import IN_TURN
+from edgewise.domain.session.decisions.stages import may_go_on
 from edgewise.domain.session.needs import Need, needs_of
-from edgewise.domain.session.passage import may_go_on
 from edgewise.domain.session.plan import spare_ms
 from edgewise.domain.session.state import Phase, State, stage_named
-from edgewise.domain.session.view import NeedView, StageView, StepView
+from edgewise.domain.session.views.view import NeedView, StageView, StepView
 
 
 def stage_view(state: State, *, chairs: bool) -> StageView | None:

@@ -12,13 +12,13 @@ from random import Random
 
 from edgewise.domain.session.commands import AnyCommand, Drop, Join
 from edgewise.domain.session.names import SYSTEM, Millis, SeatId
-from edgewise.domain.session.view import OwnPart, RoomView
-from edgewise.domain.simulation.chair import chair_intents
-from edgewise.domain.simulation.glance import Glance
-from edgewise.domain.simulation.intents import Intent, Mind
-from edgewise.domain.simulation.mischief import mischief
-from edgewise.domain.simulation.seat import seat_intents
-from edgewise.domain.simulation.tempers import HELPFUL, Temper
+from edgewise.domain.session.views.view import OwnPart, RoomView
+from edgewise.domain.simulation.bots.facilitator import chair_intents
+from edgewise.domain.simulation.bots.glance import Glance
+from edgewise.domain.simulation.bots.intents import Intent, Mind
+from edgewise.domain.simulation.bots.mischief import mischief
+from edgewise.domain.simulation.bots.seat import seat_intents
+from edgewise.domain.simulation.bots.tempers import HELPFUL, Temper
 
 PATIENCE = 60_000  # the longest wait before something that was refused is tried again
 

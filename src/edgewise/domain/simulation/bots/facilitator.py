@@ -8,11 +8,11 @@ from edgewise.domain.formats.model import Output
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.commands import AnyCommand
 from edgewise.domain.session.names import SeatId
-from edgewise.domain.session.view import NeedView
-from edgewise.domain.simulation.corpus import sayings
-from edgewise.domain.simulation.glance import Glance
-from edgewise.domain.simulation.intents import Intent, Mind, said
-from edgewise.domain.simulation.tempers import MINUTE, SECOND
+from edgewise.domain.session.views.view import NeedView
+from edgewise.domain.simulation.bots.corpus import sayings
+from edgewise.domain.simulation.bots.glance import Glance
+from edgewise.domain.simulation.bots.intents import Intent, Mind, said
+from edgewise.domain.simulation.bots.tempers import MINUTE, SECOND
 
 SOON = (3 * SECOND, 10 * SECOND)
 GRACE = 25 * SECOND  # that a speaker or a stage may run over before the chair does something

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from edgewise.domain.session.names import Millis, SeatId
-from edgewise.domain.session.view import NeedView, OwnPart, RoomView, SeatView, StageView
-from edgewise.domain.simulation.corpus import Theme, theme_of
+from edgewise.domain.session.views.view import NeedView, OwnPart, RoomView, SeatView, StageView
+from edgewise.domain.simulation.bots.corpus import Theme, theme_of
 
 
 @dataclass(frozen=True)

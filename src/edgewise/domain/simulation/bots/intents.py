@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from edgewise.domain.session.commands import AnyCommand
 from edgewise.domain.session.names import Millis
-from edgewise.domain.simulation.tempers import Temper
+from edgewise.domain.simulation.bots.tempers import Temper
 
 T = TypeVar("T")
 SPEECH_MS = 70  # for one character, about 150 words a minute

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 from edgewise.domain.formats.model import ContributionKind, Output
 from edgewise.domain.session import commands as c
-from edgewise.domain.simulation.corpus import sayings
-from edgewise.domain.simulation.glance import Glance
-from edgewise.domain.simulation.intents import Intent, Mind
+from edgewise.domain.simulation.bots.corpus import sayings
+from edgewise.domain.simulation.bots.glance import Glance
+from edgewise.domain.simulation.bots.intents import Intent, Mind
 
 ATTEMPTS: tuple[Callable[[Glance], c.AnyCommand], ...] = (
     lambda at: c.Contribute(kind=ContributionKind.PERSPECTIVE, text=sayings().advice[0]),

@@ -7,7 +7,7 @@ from random import Random
 
 from edgewise.domain.session.commands import LastPromise
 from edgewise.domain.session.names import Millis
-from edgewise.domain.simulation.corpus import day, sayings
+from edgewise.domain.simulation.bots.corpus import day, sayings
 from edgewise.domain.simulation.table import numbered
 
 

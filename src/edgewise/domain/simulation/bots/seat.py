@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edgewise.domain.session import commands as c
-from edgewise.domain.simulation import speech
-from edgewise.domain.simulation.corpus import sayings, unsaid
-from edgewise.domain.simulation.glance import Glance
-from edgewise.domain.simulation.intents import Intent, Mind, aloud, said, typed
-from edgewise.domain.simulation.tempers import SECOND
-from edgewise.domain.simulation.turn import debts, turn_intents, words_of
+from edgewise.domain.simulation.bots import speech
+from edgewise.domain.simulation.bots.corpus import sayings, unsaid
+from edgewise.domain.simulation.bots.glance import Glance
+from edgewise.domain.simulation.bots.intents import Intent, Mind, aloud, said, typed
+from edgewise.domain.simulation.bots.tempers import SECOND
+from edgewise.domain.simulation.bots.turn import debts, turn_intents, words_of
 
 
 def seat_intents(glance: Glance, mind: Mind) -> Iterator[Intent]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from edgewise.domain.formats.model import ContributionKind as Kind
 from edgewise.domain.session import commands as c
-from edgewise.domain.simulation.corpus import day, sayings, spoken_date, themes, unsaid
-from edgewise.domain.simulation.glance import Glance
-from edgewise.domain.simulation.intents import Mind
+from edgewise.domain.simulation.bots.corpus import day, sayings, spoken_date, themes, unsaid
+from edgewise.domain.simulation.bots.glance import Glance
+from edgewise.domain.simulation.bots.intents import Mind
 
 ADVISABLE = (Kind.PERSPECTIVE, Kind.EXPERIENCE, Kind.OPTION)
 REPORTS = (

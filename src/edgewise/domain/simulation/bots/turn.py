@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.names import Millis
-from edgewise.domain.simulation import speech
-from edgewise.domain.simulation.glance import Glance
-from edgewise.domain.simulation.intents import Intent, Mind, aloud, said
-from edgewise.domain.simulation.tempers import SECOND
+from edgewise.domain.simulation.bots import speech
+from edgewise.domain.simulation.bots.glance import Glance
+from edgewise.domain.simulation.bots.intents import Intent, Mind, aloud, said
+from edgewise.domain.simulation.bots.tempers import SECOND
 
 ROUNDS = ("round", "round_until_pass")
 SAYING = ("round", "round_until_pass", "questions", "back_turned", "open")
