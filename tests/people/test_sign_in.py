@@ -130,7 +130,7 @@ def test_of_two_at_once_one_wins() -> None:
 
 def test_a_link_is_dead_after_a_quarter_of_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     token = path_of(queries.link_for(person("Amara"))).split("/")[2]
-    monkeypatch.setattr(queries, "LINK_SECONDS", timedelta(seconds=-1).total_seconds())
+    monkeypatch.setattr("edgewise.people.queries.LINK_SECONDS", timedelta(seconds=-1).total_seconds())
     assert queries.person_of_link(token) is None
 
 

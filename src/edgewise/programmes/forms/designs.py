@@ -16,9 +16,12 @@ from edgewise.programmes.models import Cohort, Programme
 
 if TYPE_CHECKING:
     ProgrammeBase = forms.ModelForm[Programme]
+else:
+    ProgrammeBase = forms.ModelForm
+if TYPE_CHECKING:
     CohortBase = forms.ModelForm[Cohort]
 else:
-    ProgrammeBase = CohortBase = forms.ModelForm
+    CohortBase = forms.ModelForm
 
 
 def format_choices() -> list[tuple[str, str]]:

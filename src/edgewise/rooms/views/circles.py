@@ -23,7 +23,8 @@ from edgewise.rooms.access import waiting_session
 from edgewise.rooms.forms import PlanForm, WhenForm
 from edgewise.vault.queries import openings
 
-PAST, DAYS_SHOWN, WINDOWS_SHOWN = 20, 14, 8
+PAST = 20
+DAYS_SHOWN, WINDOWS_SHOWN = 14, 8
 LATELY, WINS_SHOWN = timedelta(days=30), 5
 
 
