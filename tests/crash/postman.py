@@ -11,7 +11,10 @@ from django.core.management import call_command
 import edgewise.config.ready  # noqa: F401
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import deliver, delivering, save_preference, tell
+from edgewise.notices.delivery import actions as delivery_actions
+from edgewise.notices.delivery.actions import deliver
+from edgewise.notices.outbox.actions import tell
+from edgewise.notices.preferences.actions import save_preference
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
 
@@ -31,7 +34,7 @@ def seed() -> None:
 
 
 def work() -> None:
-    delivering.LEASE = LEASE
+    delivery_actions.LEASE = LEASE
     while True:
         deliver()
         time.sleep(0.05)

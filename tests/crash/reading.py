@@ -7,7 +7,7 @@ import sys
 
 import edgewise.config.ready  # noqa: F401
 from edgewise.domain.session.evolving.evolve import replay
-from edgewise.rooms.live import log
+from edgewise.rooms.log import log
 from edgewise.rooms.models import Event, Session
 
 

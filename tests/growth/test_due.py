@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.growth.actions import ask, check_in
+from edgewise.growth.commitments.actions import ask, check_in
 from edgewise.growth.models import Commitment, Status
-from edgewise.notices.actions import tick
 from edgewise.notices.models import Notice
-from edgewise.programmes.models import Cohort
+from edgewise.notices.outbox.actions import tick
+from edgewise.programmes.models.designs import Cohort
 from tests import make
 
 pytestmark = pytest.mark.django_db

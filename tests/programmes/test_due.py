@@ -8,10 +8,13 @@ import pytest
 from django.utils import timezone
 
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.notices.actions import tick
 from edgewise.notices.models import Notice
-from edgewise.programmes.actions import answer, invite, open_circle
-from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentState
+from edgewise.notices.outbox.actions import tick
+from edgewise.programmes.circles.actions import open_circle
+from edgewise.programmes.enrolments.actions import answer, invite
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]

@@ -17,8 +17,9 @@ from django.db import close_old_connections, connection
 from django.db.migrations.executor import MigrationExecutor
 
 import edgewise.config.ready  # noqa: F401
-from edgewise.notices.actions import deliver, tick
-from edgewise.programmes.actions import fail_lost_runs, hand_back_runs
+from edgewise.notices.delivery.actions import deliver
+from edgewise.notices.outbox.actions import tick
+from edgewise.programmes.runs.tasks import fail_lost_runs, hand_back_runs
 
 POLL = 0.5  # seconds between two looks for work
 POST = 3.0  # seconds between two rounds of the post

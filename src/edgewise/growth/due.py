@@ -18,13 +18,13 @@ from edgewise.domain.coaching.steps import week_to_tell
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.domain.nudges.positive_norms import norm
-from edgewise.growth.actions.reflecting import look_back_on_programme
 from edgewise.growth.models import Commitment, Status, Step
-from edgewise.growth.queries.reflections import programmes_to_look_back_on
-from edgewise.growth.queries.steps import steps_to_tell
-from edgewise.notices.actions.telling import tell, tell_all
+from edgewise.growth.reflections.actions import look_back_on_programme
+from edgewise.growth.reflections.queries import programmes_to_look_back_on
+from edgewise.growth.steps.queries import steps_to_tell
+from edgewise.notices.outbox.actions import tell, tell_all
 from edgewise.people.models import Membership
-from edgewise.programmes.models.designs import Enrolment, EnrolmentState
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 
 LOOK_BACK = timedelta(days=7)  # a promise that has been over for longer is a matter of the next session
 FORTNIGHT = 2

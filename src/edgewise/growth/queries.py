@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle
-from edgewise.programmes.queries.opening import cipher_for, opened
+from edgewise.programmes.circles.queries import cipher_for, opened
+from edgewise.programmes.models.circles import Circle
 from edgewise.vault.cipher import Cipher
 
 

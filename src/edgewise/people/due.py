@@ -8,9 +8,9 @@ from datetime import datetime
 from django.utils import timezone
 from django_tasks import task
 
-from edgewise.people.actions import claim_calendars, forget_calendars_of_leavers, keep_reading
+from edgewise.people.calendars.actions import claim_calendars, forget_calendars_of_leavers, keep_reading
+from edgewise.people.calendars.reading import read_aside
 from edgewise.people.models import BusyCalendar
-from edgewise.people.tasks.reading import read_aside
 
 MOST = 40  # in one go; the others wait for the next minute
 AT_ONCE = 4

@@ -10,8 +10,11 @@ from django.urls import reverse
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle, Cohort, Enrolment
-from edgewise.programmes.queries.circles import cohort_names, names_of
+from edgewise.programmes.circles.queries import names_of
+from edgewise.programmes.cohorts.queries import cohort_names
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment
 
 
 def part_link(cohort: Cohort) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from edgewise.programmes.actions import work_on
+from edgewise.programmes.runs.tasks import work_on
 
 
 @task()

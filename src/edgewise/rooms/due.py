@@ -1,4 +1,4 @@
-"""Who is still to sign before they meet; and that half of a run is over."""
+"""What comes due for sessions as time passes: who is still to sign before they meet; half of a run is over."""
 
 from __future__ import annotations
 
@@ -11,13 +11,24 @@ from django.urls import reverse
 from edgewise.domain.calendar.cadence import middle
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import tell_all
-from edgewise.programmes.actions import remind_before
-from edgewise.programmes.models import Cohort
-from edgewise.programmes.queries import names_of, seats_by_circle
-from edgewise.programmes.queries.agreements import unsigned_seats_of
+from edgewise.notices.outbox.actions import tell_all
+from edgewise.programmes.agreements.queries import unsigned_seats_of
+from edgewise.programmes.circles.queries import names_of, seats_by_circle
+from edgewise.programmes.due import remind_before
+from edgewise.programmes.models.designs import Cohort
+from edgewise.rooms.messages import remind
 from edgewise.rooms.models import Session, SessionStatus
-from edgewise.rooms.queries import midway_of
+from edgewise.rooms.planning.page import midway_of
+from edgewise.rooms.polls.actions import look_after_polls
+
+
+def do_what_is_due(now: datetime, **_: object) -> None:
+    """Receives `notices.apps.due`."""
+    remind_before_sessions(now)
+    remind(now)
+    say_halfway(now)
+    look_after_polls(now)
+
 
 AHEAD = timedelta(days=5)  # the working day before a Monday is a Friday, wherever it is
 LATE = timedelta(days=10)

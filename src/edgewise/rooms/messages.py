@@ -14,11 +14,11 @@ from django.urls import reverse
 from edgewise.domain.calendar.invitations import Method, invitation, published
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import tell, tell_all
+from edgewise.notices.outbox.actions import tell, tell_all
 from edgewise.people.models import Membership
-from edgewise.programmes.queries import names_of
+from edgewise.programmes.circles.queries import names_of
+from edgewise.rooms.calendars.queries import appointment_of
 from edgewise.rooms.models import Session, SessionStatus
-from edgewise.rooms.queries import appointment_of
 
 AHEAD = timedelta(hours=24)  # before a session, when its people are reminded
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from edgewise.domain.calendar.polls import Answer
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models import Circle, Seat
+from edgewise.programmes.models.circles import Circle, Seat
 
 ANSWERS = [(Answer.WORKS.value, "Works"), (Answer.IF_NEED_BE.value, "If need be"), (Answer.CANNOT.value, "Cannot")]
 

@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from edgewise.cli.story import tell
+from edgewise.cli.demo.story import tell
 from edgewise.growth.models import Status
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models import Circle, EnrolmentState, Seat
-from edgewise.programmes.queries import is_signed
-from edgewise.rooms.live.log import load_state
+from edgewise.programmes.agreements.queries import is_signed
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.rooms.log.log import load_state
 from edgewise.rooms.models import AttendanceStatus, Event, Session, SessionStatus
 from edgewise.web.queries import personas
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from edgewise.cli import main
-from edgewise.cli.match_people import Roll, read_people
+from edgewise.cli.match.people import Roll, read_people
 
 HEADER = "email,name,role_level,function,location,time_zone,languages,manager,goals,ergs,working_hours,max_circles"
 AMARA = "amara@example.org,Amara,Manager,Legal,London,Europe/London,en;fr,,delegating,,,"

@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from edgewise.cli.match_report import Report, schema
-from tests.cli.match_cast import AMARA, BRUNO, CHIDI, DANA, ELIF, FARID, FIVE, HEADER, WHEN, file, named, run, text
+from edgewise.cli.match.report import Report, schema
+from tests.cli.match.cast import AMARA, BRUNO, CHIDI, DANA, ELIF, FARID, FIVE, HEADER, WHEN, file, named, run, text
 
 SCHEMA = Path(__file__).parents[2] / "docs/match.schema.json"
 TEN = (*FIVE, FARID, *named("Grace", "Hana", "Ivo", "Jonas"))
@@ -268,7 +268,7 @@ def test_what_cannot_be_asked_for_is_refused(tmp_path: Path, arguments: list[str
 
 
 def test_it_starts_without_django() -> None:
-    code = "import sys, edgewise.cli.match; print([name for name in sys.modules if name.startswith('django')])"
+    code = "import sys, edgewise.cli.match.command; print([name for name in sys.modules if name.startswith('django')])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"[]\n"
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.match_cast import run
-from tests.cli.match_checker import faults, rows_of
+from tests.cli.match.cast import run
+from tests.cli.match.checker import faults, rows_of
 from tests.people.files import DATA
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from edgewise.cli.match_files import read_history, read_locks
-from edgewise.cli.match_people import BadInput
+from edgewise.cli.match.files import read_history, read_locks
+from edgewise.cli.match.people import BadInput
 from tests.people.files import workbook
 
 IDS = {f"{name}@example.org": number for number, name in enumerate(("amara", "bruno", "chidi", "dana"), 1)}

@@ -7,9 +7,9 @@ from typing import Any
 import click
 import pytest
 
-from edgewise.cli.match_options import Options, rules_of, usual_seconds
+from edgewise.cli.match.options import Options, rules_of, usual_seconds
 from edgewise.domain.matching.model import Rule, Rules
-from tests.cli.match_cast import FIVE, roll
+from tests.cli.match.cast import FIVE, roll
 
 TODAY = date(2026, 3, 2)
 NOTHING: dict[str, Any] = dict.fromkeys(

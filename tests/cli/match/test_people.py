@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from edgewise.cli.match_people import BadInput, read_people, shown
+from edgewise.cli.match.people import BadInput, read_people, shown
 from edgewise.domain.matching.model import Candidate
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
-from tests.cli.match_cast import AMARA, BRUNO, CHIDI, FIVE, HEADER, roll
+from tests.cli.match.cast import AMARA, BRUNO, CHIDI, FIVE, HEADER, roll
 from tests.people.files import DATA, workbook
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from edgewise.cli.match_report import Report
-from tests.cli.match_cast import AMARA, CHIDI, FARID, FIVE, file, named, run, text
+from edgewise.cli.match.report import Report
+from tests.cli.match.cast import AMARA, CHIDI, FARID, FIVE, file, named, run, text
 
 SIX = (*FIVE, FARID)
 EIGHT = (*SIX, *named("Grace", "Hana"))

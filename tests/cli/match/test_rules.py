@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from edgewise.cli.match_people import BadInput
-from edgewise.cli.match_rules import Said, read_rules
+from edgewise.cli.match.people import BadInput
+from edgewise.cli.match.rules import Said, read_rules
 from edgewise.domain.matching.model import Kind, Weights
 
 IDS = {f"{name}@example.org": number for number, name in enumerate(("amara", "bruno", "chidi", "dana"), 1)}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from edgewise.cli.match_screen import first_interrupt, gap_of
+from edgewise.cli.match.screen import first_interrupt, gap_of
 from edgewise.domain.matching.model import Progress
 
 

@@ -12,26 +12,22 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from edgewise.desk import actions
+from edgewise.desk.cases.actions import close_case, review_cohort
+from edgewise.desk.cases.page import waiting_at
+from edgewise.desk.cases.queries import concerns_of
 from edgewise.desk.models import DeskCase
-from edgewise.desk.queries import waiting_at
-from edgewise.desk.queries.concerns import concerns_of
 from edgewise.domain.nudges.cases import Concern
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.notices.actions import tick
 from edgewise.notices.models import Notice
+from edgewise.notices.outbox.actions import tick
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import (
-    agree_anew,
-    answer,
-    ask_for_rematch,
-    end_seat,
-    hand_over,
-    sign,
-    take_rematch_back,
-)
-from edgewise.programmes.models import Cohort, EnrolmentChange, EnrolmentState, Programme, RematchRequest
-from edgewise.programmes.queries import open_seats
+from edgewise.programmes.agreements.actions import agree_anew, sign
+from edgewise.programmes.circles.actions import end_seat
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.cohorts.actions import hand_over
+from edgewise.programmes.enrolments.actions import answer, ask_for_rematch, take_rematch_back
+from edgewise.programmes.models.designs import Cohort, Programme
+from edgewise.programmes.models.enrolments import EnrolmentChange, EnrolmentState, RematchRequest
 from edgewise.rooms.models import Attendance, AttendanceStatus, SessionStatus
 from tests import make
 
@@ -61,7 +57,7 @@ def open_now(cohort: Cohort) -> list[tuple[str, str]]:
 
 
 def review(cohort: Cohort, days: int = 0) -> list[tuple[str, str]]:
-    actions.review_cohort(cohort, timezone.now() + days * DAY)
+    review_cohort(cohort, timezone.now() + days * DAY)
     return open_now(cohort)
 
 
@@ -209,7 +205,7 @@ def test_asking_for_another_circle_is_one_click_and_its_reason_is_the_coordinato
     assert (REASON in pages["Grace"], REASON in pages["Hana"]) == (True, False)
     assert REASON.encode() not in bytes(RematchRequest.objects.get().words or b"")
     assert ask_for_rematch(entry) == 0  # asked already
-    actions.close_case(case, make.membership("Grace"))
+    close_case(case, make.membership("Grace"))
     assert RematchRequest.objects.get().words is None
 
 

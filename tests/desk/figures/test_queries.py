@@ -8,10 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from edgewise.desk.queries import desk_of, home_for, overview_of, spreadsheet_rows
+from edgewise.desk.figures.page import desk_of, overview_of, spreadsheet_rows
+from edgewise.desk.home.page import home_for
 from edgewise.growth.models import Commitment, Status
-from edgewise.programmes.actions import open_circle, sign
-from edgewise.programmes.models import Circle, Cohort, EnrolmentState
+from edgewise.programmes.agreements.actions import sign
+from edgewise.programmes.circles.actions import open_circle
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.rooms.models import Attendance, AttendanceStatus, SessionStatus
 from tests import make
 

@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from edgewise.domain.coaching.changes import Example
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.growth import actions, queries
+from edgewise.growth.changes.actions import answer_sighting, ask_peers, withdraw
+from edgewise.growth.changes.queries import following_of, my_changes, read_changes
 from edgewise.growth.models import BehaviourChange, Seen, Sighting
 from edgewise.notices.models import DeliveryState, Notice
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions.enrolling import answer
-from edgewise.programmes.actions.seating import end_seat
-from edgewise.programmes.models.designs import Circle, EnrolmentState
+from edgewise.programmes.circles.actions import end_seat
+from edgewise.programmes.enrolments.actions import answer
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.vault.actions import destroy_key
 from edgewise.vault.models import Opening
 from tests import make
@@ -37,13 +39,13 @@ def harbour(amara: Membership, bruno: Membership) -> Circle:
 @pytest.fixture
 def asked(harbour: Circle, amara: Membership, bruno: Membership) -> Sighting:
     named = make.change(harbour, amara, CANARY)
-    actions.ask_peers(named, [bruno.pk], make.NOW)
+    ask_peers(named, [bruno.pk], make.NOW)
     return named.sightings.get()
 
 
 def said(row: Sighting, seen: Seen = Seen.CLEARLY, at: timedelta = DAY) -> bool:
     row.change.refresh_from_db()
-    return actions.answer_sighting(row, seen, EXAMPLE, row.change.version, make.NOW + at)
+    return answer_sighting(row, seen, EXAMPLE, row.change.version, make.NOW + at)
 
 
 def texts(page: bytes) -> list[bool]:
@@ -51,7 +53,7 @@ def texts(page: bytes) -> list[bool]:
 
 
 def words_of(person: Person) -> list[str | None]:
-    return [change.words for change in queries.read_changes(queries.my_changes(person))]
+    return [change.words for change in read_changes(my_changes(person))]
 
 
 def test_it_is_reworded_until_somebody_has_answered_and_then_followed_by_another(
@@ -59,7 +61,7 @@ def test_it_is_reworded_until_somebody_has_answered_and_then_followed_by_another
 ) -> None:
     first = make.change(harbour, amara, "I lisen")
     reworded = make.change(harbour, amara, "I listen")
-    actions.ask_peers(first, [make.membership("Bruno").pk, make.membership("Chidi").pk], make.NOW)
+    ask_peers(first, [make.membership("Bruno").pk, make.membership("Chidi").pk], make.NOW)
     said(first.sightings.get(peer__person__name="Bruno"))
     new = make.change(harbour, amara, "I ask", make.NOW + 2 * DAY)
     first.refresh_from_db()
@@ -75,7 +77,7 @@ def test_the_same_words_again_change_nothing(harbour: Circle, amara: Membership,
 
 
 def test_each_who_is_asked_is_told_once_without_a_word(harbour: Circle, amara: Membership, asked: Sighting) -> None:
-    again = actions.ask_peers(asked.change, [asked.peer_id], make.NOW)
+    again = ask_peers(asked.change, [asked.peer_id], make.NOW)
     notice = Notice.objects.get(kind=Kind.BEHAVIOUR_TO_CONFIRM)
     assert (again, notice.to, notice.link) == (0, asked.peer, f"/changes/asked/{asked.code}/")
     assert "Osric" not in str(Notice.objects.values())
@@ -94,24 +96,24 @@ def test_who_does_not_sit_there_cannot_be_asked(harbour: Circle, amara: Membersh
     ines, kofi = make.membership("Ines"), make.membership("Kofi", make.organisation("Southgate"))
     make.ended_seat(harbour, ines)
     named = make.change(harbour, amara)
-    assert actions.ask_peers(named, [ines.pk, kofi.pk, amara.pk], make.NOW) == 0
+    assert ask_peers(named, [ines.pk, kofi.pk, amara.pk], make.NOW) == 0
     assert not Notice.objects.filter(kind=Kind.BEHAVIOUR_TO_CONFIRM).exists()
 
 
 def test_whoever_has_answered_is_asked_again_after_a_fortnight(asked: Sighting) -> None:
     said(asked, Seen.NOT_YET)
     at = [timedelta(days=14), timedelta(days=15)]
-    assert [actions.ask_peers(asked.change, [asked.peer_id], make.NOW + later) for later in at] == [0, 1]
+    assert [ask_peers(asked.change, [asked.peer_id], make.NOW + later) for later in at] == [0, 1]
     assert asked.change.sightings.count() == 2
 
 
 def test_a_question_is_taken_back_until_it_is_answered_and_asked_again(asked: Sighting) -> None:
-    taken = actions.withdraw(asked, make.NOW)
+    taken = withdraw(asked, make.NOW)
     refused = said(asked)
-    asked_again = actions.ask_peers(asked.change, [asked.peer_id], make.NOW + DAY)
+    asked_again = ask_peers(asked.change, [asked.peer_id], make.NOW + DAY)
     answered = said(asked)
     assert (taken, refused, asked_again, answered) == (True, False, 1, True)
-    assert actions.withdraw(asked, make.NOW + DAY) is False
+    assert withdraw(asked, make.NOW + DAY) is False
     assert Notice.objects.filter(kind=Kind.BEHAVIOUR_TO_CONFIRM).count() == 2
 
 
@@ -119,7 +121,7 @@ def test_nobody_answers_twice_or_to_words_they_have_not_read(
     harbour: Circle, amara: Membership, asked: Sighting
 ) -> None:
     make.change(harbour, amara, "Other words")
-    stale = actions.answer_sighting(asked, Seen.CLEARLY, EXAMPLE, 1, make.NOW)
+    stale = answer_sighting(asked, Seen.CLEARLY, EXAMPLE, 1, make.NOW)
     assert (stale, said(asked), said(asked, Seen.NOT_YET)) == (False, True, False)
     asked.refresh_from_db()
     assert asked.seen == Seen.CLEARLY
@@ -130,7 +132,7 @@ def test_leaving_takes_open_questions_back_and_keeps_answers(
     harbour: Circle, amara: Membership, asked: Sighting, who: str
 ) -> None:
     chidi = make.membership("Chidi")
-    actions.ask_peers(asked.change, [chidi.pk], make.NOW)
+    ask_peers(asked.change, [chidi.pk], make.NOW)
     said(asked.change.sightings.get(peer=chidi))
     end_seat(harbour.seats.get(membership__person__name=who), "opted out", make.NOW + DAY)
     rows = dict(Sighting.objects.values_list("peer__person__name", "withdrawn_at"))
@@ -144,7 +146,7 @@ def test_in_a_new_circle_its_people_are_asked_about_the_same_change(
     end_seat(harbour.seats.get(membership=amara), "round over", make.NOW + DAY)
     dana = make.membership("Dana")
     lantern = make.circle(harbour.cohort, [amara, dana], "Lantern")
-    assert actions.ask_peers(asked.change, [asked.peer_id, dana.pk], make.NOW + 2 * DAY) == 1
+    assert ask_peers(asked.change, [asked.peer_id, dana.pk], make.NOW + 2 * DAY) == 1
     destroy_key(harbour.scope)
     new = Sighting.objects.get(peer=dana)
     page = sign_in(dana.person).get(f"/changes/asked/{new.code}/").content
@@ -259,5 +261,5 @@ def test_counts_are_of_people_and_begin_with_five(people: int, named: int | None
         peer = make.membership(make.CAST[place - 1])
         said(make.asked(circle, make.membership(name), peer), Seen.NOT_YET if place == 0 else Seen.LITTLE)
         make.change(circle, make.membership(name), "Another", make.NOW + 2 * DAY)
-    found = queries.following_of(circle.cohort)
+    found = following_of(circle.cohort)
     assert (found.named, found.confirmed) == (named, confirmed)

@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from edgewise.growth import actions, queries
+from edgewise.growth.commitments.actions import ask, check_in, record_report
+from edgewise.growth.commitments.queries import words_of
 from edgewise.growth.models import CheckIn, Commitment, Status
 from edgewise.notices.models import Delivery, DeliveryState
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle
+from edgewise.programmes.models.circles import Circle
 from tests import make
 
 CANARY = "Tell Osric that the heron project ends"
@@ -24,7 +25,7 @@ def test_the_words_come_back_as_they_were_said(harbour: Circle, amara: Membershi
 
     made = make.commitment(harbour, amara, bruno, words)
 
-    assert queries.words_of(Commitment.objects.get(pk=made.pk)) == words
+    assert words_of(Commitment.objects.get(pk=made.pk)) == words
 
 
 def test_the_same_session_settled_twice_leaves_one_commitment(harbour: Circle, amara: Membership) -> None:
@@ -48,7 +49,7 @@ def test_nobody_is_their_own_witness(harbour: Circle, amara: Membership) -> None
 def test_a_report_settled_twice_is_one_check_in(harbour: Circle, amara: Membership) -> None:
     made = make.commitment(harbour, amara)
     for _ in range(2):
-        actions.record_report(made.code, amara, Status.KEPT, "Ask early", at=make.NOW, session_code="spring2")
+        record_report(made.code, amara, Status.KEPT, "Ask early", at=make.NOW, session_code="spring2")
 
     made.refresh_from_db()
     assert (made.status, CheckIn.objects.count()) == (Status.KEPT, 1)
@@ -57,7 +58,7 @@ def test_a_report_settled_twice_is_one_check_in(harbour: Circle, amara: Membersh
 def test_nobody_reports_on_somebody_elses_promise(harbour: Circle, amara: Membership, bruno: Membership) -> None:
     made = make.commitment(harbour, amara, bruno)
 
-    said = actions.record_report(made.code, bruno, Status.NOT, "", at=make.NOW, session_code="spring2")
+    said = record_report(made.code, bruno, Status.NOT, "", at=make.NOW, session_code="spring2")
 
     made.refresh_from_db()
     assert (said, made.status) == (None, Status.OPEN)
@@ -67,7 +68,7 @@ def test_a_new_date_keeps_a_promise_open(harbour: Circle, amara: Membership) -> 
     made = make.commitment(harbour, amara)
     later = made.by_date + timedelta(days=7)
 
-    actions.check_in(made, amara, Status.CHANGED, "Dana is away", make.NOW, moved_to=later)
+    check_in(made, amara, Status.CHANGED, "Dana is away", make.NOW, moved_to=later)
 
     made.refresh_from_db()
     assert (made.status, made.by_date) == (Status.OPEN, later)
@@ -76,7 +77,7 @@ def test_a_new_date_keeps_a_promise_open(harbour: Circle, amara: Membership) -> 
 def test_changed_without_a_new_date_is_over(harbour: Circle, amara: Membership) -> None:
     made = make.commitment(harbour, amara)
 
-    actions.check_in(made, amara, Status.CHANGED, "", make.NOW)
+    check_in(made, amara, Status.CHANGED, "", make.NOW)
 
     made.refresh_from_db()
     assert made.status == Status.CHANGED
@@ -85,7 +86,7 @@ def test_changed_without_a_new_date_is_over(harbour: Circle, amara: Membership) 
 def test_only_a_change_moves_the_date(harbour: Circle, amara: Membership) -> None:
     made = make.commitment(harbour, amara)
 
-    entry = actions.check_in(made, amara, Status.KEPT, "", make.NOW, moved_to=make.NOW.date())
+    entry = check_in(made, amara, Status.KEPT, "", make.NOW, moved_to=make.NOW.date())
 
     made.refresh_from_db()
     assert (entry.moved_to, made.status) == (None, Status.KEPT)
@@ -93,10 +94,10 @@ def test_only_a_change_moves_the_date(harbour: Circle, amara: Membership) -> Non
 
 def test_a_report_brought_in_late_does_not_undo_a_later_check_in(harbour: Circle, amara: Membership) -> None:
     made = make.commitment(harbour, amara)
-    actions.check_in(made, amara, Status.KEPT, "", make.NOW)
+    check_in(made, amara, Status.KEPT, "", make.NOW)
 
     earlier = make.NOW - timedelta(hours=1)
-    actions.record_report(made.code, amara, Status.NOT, "", at=earlier, session_code="spring2")
+    record_report(made.code, amara, Status.NOT, "", at=earlier, session_code="spring2")
 
     made.refresh_from_db()
     assert made.status == Status.KEPT
@@ -106,9 +107,9 @@ def test_a_check_in_does_not_bring_back_a_date_that_was_moved_meanwhile(harbour:
     made = make.commitment(harbour, amara)
     stale = Commitment.objects.get(pk=made.pk)
     later = made.by_date + timedelta(days=7)
-    actions.check_in(made, amara, Status.CHANGED, "", make.NOW, moved_to=later)
+    check_in(made, amara, Status.CHANGED, "", make.NOW, moved_to=later)
 
-    actions.check_in(stale, amara, Status.PARTLY, "", make.NOW + timedelta(hours=1))
+    check_in(stale, amara, Status.PARTLY, "", make.NOW + timedelta(hours=1))
 
     made.refresh_from_db()
     assert (made.status, made.by_date) == (Status.PARTLY, later)
@@ -118,23 +119,23 @@ def test_whoever_has_said_how_it_went_is_not_asked_any_more(
     harbour: Circle, amara: Membership, bruno: Membership
 ) -> None:
     promise = make.commitment(harbour, amara, bruno, made_at=make.NOW)
-    actions.ask(promise, make.NOW)
+    ask(promise, make.NOW)
     assert Delivery.objects.filter(state=DeliveryState.WAITING).count() == 1
-    actions.check_in(promise, amara, Status.KEPT, "", make.NOW)
+    check_in(promise, amara, Status.KEPT, "", make.NOW)
     assert not Delivery.objects.filter(state=DeliveryState.WAITING).exists()
 
 
 def test_asking_after_a_promise_that_is_over_does_nothing(harbour: Circle, amara: Membership) -> None:
     made = make.commitment(harbour, amara)
-    asked = actions.ask(made, make.NOW)
-    actions.check_in(made, amara, Status.KEPT, "", make.NOW)
+    asked = ask(made, make.NOW)
+    check_in(made, amara, Status.KEPT, "", make.NOW)
 
-    assert (asked, actions.ask(made, make.NOW)) == (True, False)
+    assert (asked, ask(made, make.NOW)) == (True, False)
 
 
 def test_what_was_promised_and_learnt_is_nowhere_in_the_database(harbour: Circle, amara: Membership) -> None:
     made = make.commitment(harbour, amara, said=make.words(CANARY, CANARY, CANARY))
-    actions.check_in(made, amara, Status.KEPT, CANARY, make.NOW)
+    check_in(made, amara, Status.KEPT, CANARY, make.NOW)
 
     dump = _raw_rows()
 

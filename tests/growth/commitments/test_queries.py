@@ -8,17 +8,28 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from edgewise.growth import actions, queries
+from edgewise.growth.commitments.actions import ask, check_in
+from edgewise.growth.commitments.queries import (
+    LastPromised,
+    Promise,
+    kept_counts,
+    my_commitments,
+    promises_for,
+    read,
+    shared_in,
+    wins_in,
+    witnessed_by,
+)
 from edgewise.growth.models import Status
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle
+from edgewise.programmes.models.circles import Circle
 from edgewise.vault.actions import destroy_key
 from tests import make
 
 pytestmark = pytest.mark.django_db
 
 
-def _whats(promises: list[queries.Promise]) -> list[str]:
+def _whats(promises: list[Promise]) -> list[str]:
     return [promise.words.what if promise.words else "" for promise in promises]
 
 
@@ -26,8 +37,8 @@ def test_mine_are_those_i_made_not_those_i_witness(harbour: Circle, amara: Membe
     make.commitment(harbour, amara, bruno, make.words("Call Dana"))
     make.commitment(harbour, bruno, amara, make.words("Write to Elif"))
 
-    assert _whats(queries.read(queries.my_commitments(amara.person))) == ["Call Dana"]
-    assert _whats(queries.read(queries.witnessed_by(amara.person))) == ["Write to Elif"]
+    assert _whats(read(my_commitments(amara.person))) == ["Call Dana"]
+    assert _whats(read(witnessed_by(amara.person))) == ["Write to Elif"]
 
 
 def test_a_witness_who_has_left_the_circle_is_a_witness_no_more(harbour: Circle, amara: Membership) -> None:
@@ -35,7 +46,7 @@ def test_a_witness_who_has_left_the_circle_is_a_witness_no_more(harbour: Circle,
     make.ended_seat(harbour, ines)
     make.commitment(harbour, amara, ines)
 
-    assert list(queries.witnessed_by(ines.person)) == []
+    assert list(witnessed_by(ines.person)) == []
 
 
 def test_whoever_has_left_keeps_their_own(harbour: Circle) -> None:
@@ -43,7 +54,7 @@ def test_whoever_has_left_keeps_their_own(harbour: Circle) -> None:
     make.ended_seat(harbour, ines)
     make.commitment(harbour, ines, said=make.words("Ask for the role"), made_at=make.NOW - timedelta(days=20))
 
-    assert _whats(queries.read(queries.my_commitments(ines.person))) == ["Ask for the role"]
+    assert _whats(read(my_commitments(ines.person))) == ["Ask for the role"]
 
 
 def test_a_new_member_does_not_see_what_was_promised_before(harbour: Circle, amara: Membership) -> None:
@@ -52,7 +63,7 @@ def test_a_new_member_does_not_see_what_was_promised_before(harbour: Circle, ama
     make.commitment(harbour, amara, said=make.words("Before"), made_at=make.NOW - timedelta(days=1))
     make.commitment(harbour, amara, said=make.words("After"), made_at=make.NOW + timedelta(days=1))
 
-    assert _whats(queries.read(queries.shared_in(harbour, chidi.person))) == ["After"]
+    assert _whats(read(shared_in(harbour, chidi.person))) == ["After"]
 
 
 def test_a_former_member_does_not_see_what_was_promised_since(harbour: Circle, amara: Membership) -> None:
@@ -61,7 +72,7 @@ def test_a_former_member_does_not_see_what_was_promised_since(harbour: Circle, a
     make.commitment(harbour, amara, said=make.words("Then"), made_at=make.NOW - timedelta(days=20))
     make.commitment(harbour, amara, said=make.words("Now"), made_at=make.NOW)
 
-    assert _whats(queries.read(queries.shared_in(harbour, ines.person))) == ["Then"]
+    assert _whats(read(shared_in(harbour, ines.person))) == ["Then"]
 
 
 def test_a_circle_sees_what_was_kept_lately_of_what_was_promised_before_it(
@@ -73,11 +84,11 @@ def test_a_circle_sees_what_was_kept_lately_of_what_was_promised_before_it(
     after = make.commitment(harbour, amara, said=make.words("After"), made_at=make.NOW)
     partly = make.commitment(harbour, bruno, said=make.words("Partly"), made_at=make.NOW)
     for row, status, days in ((before, Status.KEPT, 2), (after, Status.KEPT, 1), (partly, Status.PARTLY, 1)):
-        actions.check_in(row, row.author, status, "", make.NOW + timedelta(days=days))
+        check_in(row, row.author, status, "", make.NOW + timedelta(days=days))
 
-    assert _whats(queries.read(queries.wins_in(harbour, amara.person, make.NOW))) == ["Before", "After"]
-    assert _whats(queries.read(queries.wins_in(harbour, chidi.person, make.NOW))) == ["After"]
-    assert list(queries.wins_in(harbour, amara.person, make.NOW + timedelta(days=3))) == []
+    assert _whats(read(wins_in(harbour, amara.person, make.NOW))) == ["Before", "After"]
+    assert _whats(read(wins_in(harbour, chidi.person, make.NOW))) == ["After"]
+    assert list(wins_in(harbour, amara.person, make.NOW + timedelta(days=3))) == []
 
 
 def test_the_next_session_opens_with_the_last_open_promise_of_each_seat(
@@ -86,10 +97,10 @@ def test_the_next_session_opens_with_the_last_open_promise_of_each_seat(
     make.commitment(harbour, amara, said=make.words("Older"), made_at=make.NOW - timedelta(days=14))
     newest = make.commitment(harbour, amara, said=make.words("Newest"))
     kept = make.commitment(harbour, bruno, said=make.words("Done already"))
-    actions.check_in(kept, bruno, Status.KEPT, "", make.NOW)
+    check_in(kept, bruno, Status.KEPT, "", make.NOW)
 
-    assert queries.promises_for(harbour) == [
-        queries.LastPromised(1, amara, newest.code, "Newest", newest.by_date),
+    assert promises_for(harbour) == [
+        LastPromised(1, amara, newest.code, "Newest", newest.by_date),
     ]
 
 
@@ -98,20 +109,20 @@ def test_a_promise_of_someone_who_has_left_opens_nothing(harbour: Circle) -> Non
     make.ended_seat(harbour, ines)
     make.commitment(harbour, ines)
 
-    assert queries.promises_for(harbour) == []
+    assert promises_for(harbour) == []
 
 
 def test_counts_are_by_status_and_circle(harbour: Circle, amara: Membership, bruno: Membership) -> None:
     anchor = make.circle(harbour.cohort, name="Anchor")
     quiet = make.circle(harbour.cohort, name="Quiet")
     for status in (Status.KEPT, Status.KEPT, Status.NOT):
-        actions.check_in(make.commitment(harbour, amara), amara, status, "", make.NOW)
+        check_in(make.commitment(harbour, amara), amara, status, "", make.NOW)
     make.commitment(anchor, bruno)
 
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        counts = queries.kept_counts([harbour, anchor, quiet])
+        counts = kept_counts([harbour, anchor, quiet])
 
     assert counts == {harbour.pk: {Status.KEPT: 2, Status.NOT: 1}, anchor.pk: {Status.OPEN: 1}}
     assert len(asked) == 1
@@ -119,20 +130,20 @@ def test_counts_are_by_status_and_circle(harbour: Circle, amara: Membership, bru
 
 def test_once_the_key_is_destroyed_the_dates_remain_and_the_words_are_gone(harbour: Circle, amara: Membership) -> None:
     made = make.commitment(harbour, amara)
-    actions.check_in(made, amara, Status.PARTLY, "Ask earlier", make.NOW)
+    check_in(made, amara, Status.PARTLY, "Ask earlier", make.NOW)
 
     destroy_key(harbour.scope)
-    (promise,) = queries.read(queries.my_commitments(amara.person))
+    (promise,) = read(my_commitments(amara.person))
 
     assert (promise.words, promise.learnings[0].learnt, promise.row.by_date) == (None, None, made.by_date)
 
 
 def test_a_question_of_the_witness_stands_until_it_is_answered(harbour: Circle, amara: Membership) -> None:
     made = make.commitment(harbour, amara)
-    actions.ask(made, make.NOW)
-    (before,) = queries.read(queries.my_commitments(amara.person))
-    actions.check_in(made, amara, Status.KEPT, "", make.NOW + timedelta(hours=1))
-    (after,) = queries.read(queries.my_commitments(amara.person))
+    ask(made, make.NOW)
+    (before,) = read(my_commitments(amara.person))
+    check_in(made, amara, Status.KEPT, "", make.NOW + timedelta(hours=1))
+    (after,) = read(my_commitments(amara.person))
 
     assert (before.asked, after.asked) == (make.NOW, None)
 
@@ -142,9 +153,9 @@ def test_reading_takes_as_many_queries_for_three_as_for_one(
     harbour: Circle, amara: Membership, bruno: Membership, rows: int
 ) -> None:
     for _ in range(rows):
-        actions.check_in(make.commitment(harbour, amara, bruno), amara, Status.KEPT, "It helped", make.NOW)
+        check_in(make.commitment(harbour, amara, bruno), amara, Status.KEPT, "It helped", make.NOW)
 
     with CaptureQueriesContext(connection) as asked:
-        promises = queries.read(queries.my_commitments(amara.person))
+        promises = read(my_commitments(amara.person))
 
     assert (len(promises), len(asked)) == (rows, 2 + 1)  # rows, learnings, the circle's key

@@ -13,10 +13,14 @@ from django.utils import timezone
 
 from edgewise.domain.coaching.changes import Example
 from edgewise.domain.coaching.reflections import ReflectionWords
-from edgewise.growth import actions, queries
+from edgewise.growth.changes.actions import answer_sighting, ask_peers
+from edgewise.growth.commitments.actions import check_in
+from edgewise.growth.commitments.queries import my_commitments, read, witnessed_by
 from edgewise.growth.models import CheckIn, Commitment, Seen, Status
+from edgewise.growth.reflections.actions import write_reflection
+from edgewise.growth.steps.actions import mark_done
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models.designs import Circle
+from edgewise.programmes.models.circles import Circle
 from edgewise.vault.models import Opening
 from tests import make
 
@@ -79,7 +83,7 @@ def test_no_coordinator_owner_or_colleague_reads_a_word(made: Commitment, sign_i
 def test_a_check_in_is_kept_and_said_back(made: Commitment, amara: Membership, sign_in: SignIn) -> None:
     page = sign_in(amara.person).post(f"/commitments/{made.code}/", _answer(), follow=True)
 
-    (promise,) = queries.read(queries.my_commitments(amara.person))
+    (promise,) = read(my_commitments(amara.person))
     assert (promise.row.status, promise.learnings[0].learnt) == (Status.KEPT, "Ask early")
     assert (b"1 kept so far" in page.content, b"Ask early" in page.content) == (True, True)
 
@@ -182,7 +186,7 @@ def test_a_promise_between_sessions_is_recorded_once(
     for _ in range(2):
         browser.post(f"/circles/{harbour.code}/commitments/new/", _promise(bruno))
 
-    (promise,) = queries.read(queries.witnessed_by(bruno.person))
+    (promise,) = read(witnessed_by(bruno.person))
     assert promise.words == make.words("Ask Dana to own the plan", "Write to her tonight", "She has said yes or no")
 
 
@@ -233,7 +237,7 @@ def test_pages_take_as_many_queries_for_three_as_for_one(
         for _ in range(rows):
             make.commitment(harbour, amara, bruno)
             over = make.commitment(harbour, amara, bruno)
-            actions.check_in(over, amara, Status.KEPT, "It helped", make.NOW)
+            check_in(over, amara, Status.KEPT, "It helped", make.NOW)
         with CaptureQueriesContext(connection) as asked:
             browser.get(path)
         counts.append(len(asked))
@@ -256,13 +260,13 @@ def test_what_follows_takes_as_many_queries_for_three_as_for_one(
         for _ in range(rows):
             make.step(made, timezone.localdate() + timedelta(days=7 * made.steps.count()), at=now)
             written = make.reflection(harbour, amara, now)
-            actions.write_reflection(written, ReflectionWords("Words"), None, now)
+            write_reflection(written, ReflectionWords("Words"), None, now)
             make.reflection(harbour, amara, now)
             peer = peers.pop()
-            actions.ask_peers(named, [peer.pk], now)
-            actions.answer_sighting(named.sightings.latest("pk"), Seen.LITTLE, Example("There"), 1, now)
+            ask_peers(named, [peer.pk], now)
+            answer_sighting(named.sightings.latest("pk"), Seen.LITTLE, Example("There"), 1, now)
             make.asked(harbour, peer, bruno, now)
-        actions.mark_done(made.steps.latest("pk"), now)
+        mark_done(made.steps.latest("pk"), now)
         with CaptureQueriesContext(connection) as asked:
             browser.get(path)
         counts.append(len(asked))

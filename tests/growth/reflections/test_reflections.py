@@ -11,17 +11,20 @@ from django.utils import timezone
 
 from edgewise.domain.coaching.reflections import ReflectionWords
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.growth import actions, queries
+from edgewise.growth.changes.queries import following_of
 from edgewise.growth.models import About, Reflection
-from edgewise.notices.actions.telling import tick
+from edgewise.growth.reflections.actions import write_reflection
 from edgewise.notices.models import Notice
+from edgewise.notices.outbox.actions import tick
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions.enrolling import answer
-from edgewise.programmes.models.designs import Circle, Cohort, EnrolmentChange, EnrolmentState
-from edgewise.rooms.actions.attending import correct_attendance
-from edgewise.rooms.actions.settling import settle
-from edgewise.rooms.live import log
+from edgewise.programmes.enrolments.actions import answer
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import EnrolmentChange, EnrolmentState
+from edgewise.rooms.attendance.actions import correct_attendance
+from edgewise.rooms.log import log
 from edgewise.rooms.models import AttendanceStatus, Session
+from edgewise.rooms.sessions.actions import settle
 from edgewise.vault.actions import destroy_key
 from edgewise.vault.models import Opening
 from tests import make
@@ -135,13 +138,13 @@ def test_it_is_written_read_again_and_changed(harbour: Circle, amara: Membership
 
 def test_after_a_day_it_stays_as_it_is(harbour: Circle, amara: Membership, sign_in: SignIn) -> None:
     row = make.reflection(harbour, amara, timezone.now() - 3 * DAY)
-    actions.write_reflection(row, ReflectionWords(CANARY), 5, timezone.now() - 2 * DAY)
+    write_reflection(row, ReflectionWords(CANARY), 5, timezone.now() - 2 * DAY)
     browser, path = sign_in(amara.person), f"/reflect/{row.code}/"
     browser.post(path, {"first": "Something else", "useful": "1"})
     page = browser.get(path).content
     row.refresh_from_db()
     assert (texts(page), b"<textarea" in page, row.useful) == ([True, True], False, 5)
-    assert actions.write_reflection(row, ReflectionWords("Something else"), 1, timezone.now()) is False
+    assert write_reflection(row, ReflectionWords("Something else"), 1, timezone.now()) is False
 
 
 @pytest.mark.parametrize("said", [{"first": ""}, {"first": "a" * 2001}, {"useful": "6"}, {"useful": "many"}])
@@ -163,7 +166,7 @@ def test_nobody_but_its_author_reads_it(harbour: Circle, amara: Membership, sign
     if name == "Ines":
         make.ended_seat(harbour, someone)
     row = make.reflection(harbour, amara)
-    actions.write_reflection(row, ReflectionWords(CANARY, CANARY), 3, timezone.now())
+    write_reflection(row, ReflectionWords(CANARY, CANARY), 3, timezone.now())
     browser = sign_in(someone.person)
     paths = [
         f"/reflect/{row.code}/",
@@ -181,7 +184,7 @@ def test_whoever_has_left_keeps_their_own_and_no_log_tells_of_it(
     harbour: Circle, amara: Membership, sign_in: SignIn
 ) -> None:
     row = make.reflection(harbour, amara)
-    actions.write_reflection(row, ReflectionWords(CANARY), None, timezone.now())
+    write_reflection(row, ReflectionWords(CANARY), None, timezone.now())
     answer(harbour.cohort.enrolments.get(membership=amara), EnrolmentState.OPTED_OUT)
     page = sign_in(amara.person).get("/reflect/").content
     assert (texts(page), Opening.objects.count()) == ([True, True], 0)
@@ -190,7 +193,7 @@ def test_whoever_has_left_keeps_their_own_and_no_log_tells_of_it(
 def test_a_page_has_twenty_newest_first(harbour: Circle, amara: Membership, sign_in: SignIn) -> None:
     for number in range(21):
         row = make.reflection(harbour, amara, make.NOW + number * DAY)
-        actions.write_reflection(row, ReflectionWords(f"word{number}."), None, make.NOW + 30 * DAY)
+        write_reflection(row, ReflectionWords(f"word{number}."), None, make.NOW + 30 * DAY)
     browser = sign_in(amara.person)
     pages = [browser.get(f"/reflect/?page={page}").context["reflections"] for page in (1, 2)]
     assert [[looked.words.first for looked in page] for page in pages] == [
@@ -201,7 +204,7 @@ def test_a_page_has_twenty_newest_first(harbour: Circle, amara: Membership, sign
 
 def test_once_the_key_is_destroyed_the_page_says_so(harbour: Circle, amara: Membership, sign_in: SignIn) -> None:
     written, waiting = make.reflection(harbour, amara), make.reflection(harbour, amara, timezone.now())
-    actions.write_reflection(written, ReflectionWords(CANARY), None, timezone.now())
+    write_reflection(written, ReflectionWords(CANARY), None, timezone.now())
     destroy_key(harbour.scope)
     Circle.objects.update(purged_at=timezone.now())
     browser = sign_in(amara.person)
@@ -210,7 +213,7 @@ def test_once_the_key_is_destroyed_the_page_says_so(harbour: Circle, amara: Memb
     assert "destroyed on the circle’s purge date" in page.content.decode()
     assert ([answer.status_code for answer in answers], list(page.context["to_write"])) == ([200, 200], [])
     waiting.refresh_from_db()
-    assert (waiting.words, actions.write_reflection(waiting, ReflectionWords(CANARY), None, timezone.now())) == (
+    assert (waiting.words, write_reflection(waiting, ReflectionWords(CANARY), None, timezone.now())) == (
         None,
         False,
     )
@@ -222,8 +225,8 @@ def test_how_many_wrote_one_is_said_from_five_people_on(people: int, said: int |
     for name in make.CAST[:people]:
         for _ in range(2):
             row = make.reflection(circle, make.membership(name))
-            actions.write_reflection(row, ReflectionWords(CANARY), 4, make.NOW)
+            write_reflection(row, ReflectionWords(CANARY), 4, make.NOW)
     circle.cohort.coordinators.add(make.membership("Grace"))
     page = sign_in(make.person("Grace")).get(f"/cohorts/{circle.cohort.code}/figures/")
-    assert queries.following_of(circle.cohort).reflected == said
+    assert following_of(circle.cohort).reflected == said
     assert page.content.count(b"fewer than five") == (2 if said else 3)

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from edgewise.domain.coaching.steps import monday_of
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.growth import actions
+from edgewise.growth.commitments.actions import check_in
 from edgewise.growth.models import Commitment, Status, Step
-from edgewise.notices.actions.telling import tick
+from edgewise.growth.steps.actions import carry_step, change_step, mark_done, mark_undone, remove_step, set_step
 from edgewise.notices.models import Notice
+from edgewise.notices.outbox.actions import tick
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models.designs import Circle
+from edgewise.programmes.models.circles import Circle
 from edgewise.vault.actions import destroy_key
 from tests import make
 
@@ -46,46 +47,46 @@ def texts(page: bytes) -> list[bool]:
 
 def test_one_week_has_one_open_step(promise: Commitment) -> None:
     first = make.step(promise, FRIDAY)
-    refused = actions.set_step(promise, "Another", FRIDAY - DAY, make.NOW)
-    actions.mark_done(first, make.NOW)
-    again = actions.set_step(promise, "Another", FRIDAY - DAY, make.NOW)
-    assert (refused, again is not None, actions.mark_undone(first)) == (None, True, False)
+    refused = set_step(promise, "Another", FRIDAY - DAY, make.NOW)
+    mark_done(first, make.NOW)
+    again = set_step(promise, "Another", FRIDAY - DAY, make.NOW)
+    assert (refused, again is not None, mark_undone(first)) == (None, True, False)
 
 
 def test_one_form_sent_twice_is_one_step(promise: Commitment) -> None:
-    made = [actions.set_step(promise, "Write", FRIDAY, make.NOW, KEY) for _ in range(2)]
+    made = [set_step(promise, "Write", FRIDAY, make.NOW, KEY) for _ in range(2)]
     assert (made[0], Step.objects.count()) == (made[1], 1)
 
 
 def test_a_commitment_has_twelve_steps_at_most(promise: Commitment) -> None:
     Commitment.objects.filter(pk=promise.pk).update(by_date=FRIDAY + 20 * WEEK)
-    made = [actions.set_step(promise, "Write", FRIDAY + number * WEEK, make.NOW) for number in range(13)]
+    made = [set_step(promise, "Write", FRIDAY + number * WEEK, make.NOW) for number in range(13)]
     assert [step is not None for step in made] == [True] * 12 + [False]
 
 
 @pytest.mark.parametrize("by", [make.NOW.date() - DAY, FAR + DAY])
 def test_a_step_lies_between_today_and_the_commitments_day(promise: Commitment, by: date) -> None:
-    assert actions.set_step(promise, "Write", by, make.NOW) is None
+    assert set_step(promise, "Write", by, make.NOW) is None
 
 
 def test_what_is_answered_takes_no_step_and_changes_none(promise: Commitment, amara: Membership) -> None:
     step = make.step(promise, FRIDAY)
-    actions.check_in(promise, amara, Status.KEPT, "", make.NOW)
+    check_in(promise, amara, Status.KEPT, "", make.NOW)
     later = make.NOW + WEEK
     assert [
-        actions.set_step(promise, "Write", FRIDAY + WEEK, make.NOW),
-        actions.change_step(step, "Other", FRIDAY, make.NOW),
-        actions.mark_done(step, make.NOW),
-        actions.carry_step(step, later),
-        actions.remove_step(step),
+        set_step(promise, "Write", FRIDAY + WEEK, make.NOW),
+        change_step(step, "Other", FRIDAY, make.NOW),
+        mark_done(step, make.NOW),
+        carry_step(step, later),
+        remove_step(step),
     ] == [None, False, False, None, False]
 
 
 def test_a_step_is_done_undone_and_carried(promise: Commitment) -> None:
     step = make.step(promise, FRIDAY)
-    done = [actions.mark_done(step, make.NOW), actions.mark_done(step, make.NOW), actions.mark_undone(step)]
-    early = actions.carry_step(step, make.NOW)
-    carried = actions.carry_step(step, make.NOW + 6 * DAY)
+    done = [mark_done(step, make.NOW), mark_done(step, make.NOW), mark_undone(step)]
+    early = carry_step(step, make.NOW)
+    carried = carry_step(step, make.NOW + 6 * DAY)
     step.refresh_from_db()
     assert (done, early, carried) == ([True, False, True], None, FRIDAY + WEEK)
     assert (step.by_date, step.week, step.done_at) == (FRIDAY + WEEK, monday_of(FRIDAY + WEEK), None)
@@ -93,7 +94,7 @@ def test_a_step_is_done_undone_and_carried(promise: Commitment) -> None:
 
 def test_a_step_is_changed_within_its_commitment(promise: Commitment) -> None:
     step, _ = make.step(promise, FRIDAY), make.step(promise, FRIDAY + WEEK)
-    moved = [actions.change_step(step, "Call her", day, make.NOW) for day in (FRIDAY + WEEK, FAR + DAY, FRIDAY - DAY)]
+    moved = [change_step(step, "Call her", day, make.NOW) for day in (FRIDAY + WEEK, FAR + DAY, FRIDAY - DAY)]
     step.refresh_from_db()
     assert (moved, step.by_date) == ([False, False, True], FRIDAY - DAY)
 
@@ -132,7 +133,7 @@ def test_monday_is_where_the_author_is(promise: Commitment, zone: str, first: da
 def test_a_step_carried_is_told_of_again_in_its_new_week(promise: Commitment) -> None:
     step = make.step(promise, FRIDAY + WEEK)
     days_go_by(make.NOW, 12)
-    actions.carry_step(step, make.NOW + 12 * DAY)
+    carry_step(step, make.NOW + 12 * DAY)
     days_go_by(make.NOW + 12 * DAY, 9)
     assert told() == [("Amara", date(2026, 3, 9)), ("Amara", date(2026, 3, 16))]
 
@@ -141,10 +142,10 @@ def test_what_is_done_answered_or_set_in_that_week_is_quiet(
     harbour: Circle, promise: Commitment, bruno: Membership
 ) -> None:
     make.step(promise, FRIDAY)  # set on the Monday of its week
-    actions.mark_done(make.step(promise, FRIDAY + WEEK), make.NOW)
+    mark_done(make.step(promise, FRIDAY + WEEK), make.NOW)
     answered = make.commitment(harbour, bruno, by_date=FAR)
     make.step(answered, FRIDAY + WEEK)
-    actions.check_in(answered, bruno, Status.KEPT, "", make.NOW)
+    check_in(answered, bruno, Status.KEPT, "", make.NOW)
     days_go_by(make.NOW, 14)
     assert told() == []
 

@@ -9,8 +9,10 @@ from django.core import mail
 
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import deliver, save_preference, tell, tell_all, turn_off
+from edgewise.notices.delivery.actions import deliver
 from edgewise.notices.models import Delivery, DeliveryState, Notice
+from edgewise.notices.outbox.actions import tell, tell_all
+from edgewise.notices.preferences.actions import save_preference, turn_off
 from edgewise.people.models import Membership
 from tests import make
 from tests.notices.post import Box, Chat, by_smtp, chat_server, free_port, mail_server

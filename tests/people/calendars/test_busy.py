@@ -13,17 +13,23 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from edgewise.domain.calendar.busy import Problem, Reader
-from edgewise.notices.apps import due
-from edgewise.people.actions import CALENDAR_AHEAD, CALENDAR_EVERY, claim_calendars, give_calendar, keep_reading
-from edgewise.people.forms.calendars import PROBLEMS, CalendarForm
+from edgewise.notices.signals import due
+from edgewise.people.calendars.actions import (
+    CALENDAR_AHEAD,
+    CALENDAR_EVERY,
+    claim_calendars,
+    give_calendar,
+    keep_reading,
+)
+from edgewise.people.calendars.forms import PROBLEMS, CalendarForm
+from edgewise.people.calendars.queries import STALE, busy_in, busy_times_of, calendar_of
+from edgewise.people.calendars.reading import Reading, Wish, read_aside
+from edgewise.people.due import read_calendars
 from edgewise.people.models import BusyCalendar, Membership, Person
-from edgewise.people.queries import STALE, busy_in, busy_times_of, calendar_of
-from edgewise.people.tasks.passing import read_calendars
-from edgewise.people.tasks.reading import Reading, Wish, read_aside
-from edgewise.programmes.queries import open_seats
-from edgewise.rooms.queries import free_together, local_times
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.rooms.planning.queries import free_together, local_times
 from tests import make
-from tests.people.calendars import Service, listening, written
+from tests.people.calendars.calendars import Service, listening, written
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
@@ -286,7 +292,7 @@ def test_whatever_happens_to_the_reading_is_a_problem_and_no_crash(monkeypatch: 
     nobody = Reader("UTC", frozenset(), "localhost")
     wish = Wish("https://127.0.0.1/", "", [], nobody, tuesday(), tuesday() + HOUR)
     assert read_aside(wish) == Reading(Problem.FORBIDDEN)
-    monkeypatch.setattr("edgewise.people.tasks.reading.SECONDS", 0.01)
+    monkeypatch.setattr("edgewise.people.calendars.reading.SECONDS", 0.01)
     assert read_aside(wish) == Reading(Problem.SLOW)
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     assert read_aside(wish) == Reading(Problem.NO_CALENDAR)

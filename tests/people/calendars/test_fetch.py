@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from edgewise.domain.calendar.busy import MOST_BYTES, Problem, Unreadable
-from edgewise.people.tasks.fetching import Fetched, fetch, is_public
-from tests.people.calendars import Service, certificate_of, listening
+from edgewise.people.calendars.fetch import Fetched, fetch, is_public
+from tests.people.calendars.calendars import Service, certificate_of, listening
 
 PUBLIC, SECOND = "93.184.215.14", "2606:2800:220:1::1"
 HOME = "https://calendar.example/private-k3y/basic.ics"
@@ -238,7 +238,7 @@ def test_what_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
             while True:
                 yield b"x"
 
-    monkeypatch.setattr("edgewise.people.tasks.fetching.WHOLE", 0.1)
+    monkeypatch.setattr("edgewise.people.calendars.fetch.WHOLE", 0.1)
     assert net(lambda _: httpx.Response(200, stream=Drip())).problem() is Problem.SLOW
 
 

@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from edgewise.people.actions import forget_absence, note_absence
+from edgewise.people.hours.actions import forget_absence, note_absence
 from edgewise.people.models import Absence, Person
-from edgewise.programmes.queries import open_seats
-from edgewise.rooms.queries import free_together, local_times
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.rooms.planning.queries import free_together, local_times
 from tests import make
 
 pytestmark = pytest.mark.django_db

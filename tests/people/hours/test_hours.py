@@ -12,13 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from edgewise.people.actions import set_weekly_hours
-from edgewise.people.forms.hours import HoursForm
+from edgewise.people.hours.actions import set_weekly_hours
+from edgewise.people.hours.forms import HoursForm
+from edgewise.people.hours.queries import week_of, weekly_hours_of
 from edgewise.people.models import Person, WeeklyHours
-from edgewise.people.queries import week_of, weekly_hours_of
-from edgewise.programmes.queries import open_seats
-from edgewise.rooms.queries import free_together, local_times
-from edgewise.rooms.queries.planning import workers_of
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.rooms.planning.queries import free_together, local_times, workers_of
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from edgewise.domain.roster.columns import meanings_of
 from edgewise.domain.roster.model import Unreadable
 from edgewise.domain.roster.plan import Kind, Plan
-from edgewise.people import actions, queries
-from edgewise.people.forms.files import table_of_upload
+from edgewise.people.imports.actions import WorldChanged, import_people
+from edgewise.people.imports.queries import digest_of, plan_of
+from edgewise.people.imports.workbook import table_of_upload
 from edgewise.people.models import Membership, Organisation, Person
+from edgewise.people.profiles.actions import change_profile
+from edgewise.people.profiles.queries import declared_by
 from edgewise.vault.cipher import Undecipherable
 from tests.make import membership, organisation, person
 from tests.people.files import AMARA, BRUNO, HEADER, many, sample, sheet, workbook
@@ -23,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 def bring_in(data: bytes, into: Organisation | None = None) -> Plan:
     table = table_of_upload(data)
-    return actions.import_people(into or organisation(), table, meanings_of(table))
+    return import_people(into or organisation(), table, meanings_of(table))
 
 
 def counts(plan: Plan) -> dict[str, int]:
@@ -113,7 +116,7 @@ def test_a_declared_identity_is_in_no_table_in_the_clear() -> None:
     bring_in(sheet(AMARA.replace("Pride", "Canary Society"), BRUNO))
     amara = Membership.objects.get(person__email="amara@example.org")
     assert amara.identity is not None
-    assert queries.declared_by(Membership.objects.all()) == {amara.pk: frozenset({"Canary Society"})}
+    assert declared_by(Membership.objects.all()) == {amara.pk: frozenset({"Canary Society"})}
     cells = [bytes(c) if isinstance(c, memoryview) else c for row in everyone() for c in row]
     assert [
         cell for cell in cells if "Canary" in (cell.decode("latin-1") if isinstance(cell, bytes) else str(cell))
@@ -125,24 +128,24 @@ def test_a_sealed_identity_cannot_be_moved_to_somebody_else() -> None:
     amara, bruno = Membership.objects.order_by("person__email")
     bruno.identity = amara.identity
     with pytest.raises(Undecipherable):
-        queries.declared_by([bruno])
+        declared_by([bruno])
 
 
 def test_what_was_confirmed_is_done_or_nothing_is() -> None:
     table = table_of_upload(sheet(AMARA, BRUNO))
     columns = meanings_of(table)
-    digest = queries.digest_of(queries.plan_of(organisation(), table, columns))
+    digest = digest_of(plan_of(organisation(), table, columns))
     membership("Amara", function="Finance")
     before = everyone()
-    with pytest.raises(actions.WorldChanged):
-        actions.import_people(organisation(), table, columns, digest)
+    with pytest.raises(WorldChanged):
+        import_people(organisation(), table, columns, digest)
     assert everyone() == before
 
 
 def test_what_a_person_set_stays_at_the_next_import() -> None:
     bring_in(sheet(AMARA))
     amara = Membership.objects.get(person__email="amara@example.org")
-    actions.change_profile(amara, {"name": "Amara O.", "languages": ["en", "ig"], "time_zone": "Africa/Lagos"})
+    change_profile(amara, {"name": "Amara O.", "languages": ["en", "ig"], "time_zone": "Africa/Lagos"})
     assert counts(bring_in(sheet(AMARA.replace("Legal", "Finance")))) == {"update": 1}
     amara = Membership.objects.get(pk=amara.pk)
     assert (amara.person.name, amara.languages, amara.time_zone, amara.function) == (
@@ -171,7 +174,7 @@ def half_way() -> Iterator[None]:
 @pytest.mark.usefixtures("half_way")
 def test_a_failure_half_way_leaves_nothing() -> None:
     before = everyone()
-    with pytest.raises(actions.WorldChanged):
+    with pytest.raises(WorldChanged):
         bring_in(sample("people_120.csv"))
     assert everyone() == before
 
@@ -202,7 +205,7 @@ def test_no_bytes_crash_or_half_write(noise: bytes) -> None:
     before = everyone()
     try:
         table = table_of_upload(sheet(AMARA)[:40] + noise)
-        plan = queries.plan_of(organisation(), table, meanings_of(table))
+        plan = plan_of(organisation(), table, meanings_of(table))
     except Unreadable:
         plan = None
     assert everyone() == before
@@ -213,6 +216,6 @@ def test_two_thousand_people_are_previewed_and_written() -> None:
     person("Hana")
     data = many(2_000)
     table = table_of_upload(data)
-    plan = queries.plan_of(organisation(), table, meanings_of(table))
-    actions.import_people(organisation(), table, meanings_of(table), queries.digest_of(plan))
+    plan = plan_of(organisation(), table, meanings_of(table))
+    import_people(organisation(), table, meanings_of(table), digest_of(plan))
     assert (len(plan.of(Kind.NEW)), Membership.objects.count()) == (2_000, 2_000)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edgewise.domain.roster.model import Table, Unreadable
-from edgewise.people.forms.files import MOST_BYTES, table_of_upload
+from edgewise.people.imports.workbook import MOST_BYTES, table_of_upload
 from tests.people.files import sample, workbook
 
 

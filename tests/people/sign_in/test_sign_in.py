@@ -9,8 +9,9 @@ from django.core import mail, signing
 from django.test import Client
 from django.utils import timezone
 
-from edgewise.people import actions, queries
 from edgewise.people.models import Person
+from edgewise.people.sign_in.actions import spend_link
+from edgewise.people.sign_in.queries import link_for, person_of_link
 from tests.make import person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
@@ -97,7 +98,7 @@ def test_a_door_is_open_to_everyone(path: str) -> None:
 
 def test_signing_out_asks_once_and_signs_out() -> None:
     client = Client()
-    client.get(path_of(queries.link_for(person("Amara"))))
+    client.get(path_of(link_for(person("Amara"))))
     assert client.get("/accounts/logout/").status_code == 200
     response = client.post("/accounts/logout/")
     assert (response["Location"], who(client)) == ("/accounts/login/", None)
@@ -105,14 +106,14 @@ def test_signing_out_asks_once_and_signs_out() -> None:
 
 def test_a_link_signs_in_once() -> None:
     amara = person("Amara")
-    path = path_of(queries.link_for(amara))
+    path = path_of(link_for(amara))
     first, second = Client(), Client()
     assert (first.get(path).status_code, who(first)) == (302, str(amara.pk))
     assert (second.get(path).status_code, who(second)) == (410, None)
 
 
 def test_a_preview_does_not_spend_the_link() -> None:
-    path = path_of(queries.link_for(person("Amara")))
+    path = path_of(link_for(person("Amara")))
     assert Client().head(path).status_code == 405
     assert Client().get(path).status_code == 302
 
@@ -120,18 +121,18 @@ def test_a_preview_does_not_spend_the_link() -> None:
 def test_of_two_at_once_one_wins() -> None:
     """Both have read the link as unspent; the conditional update lets one through."""
     amara = person("Amara")
-    token = path_of(queries.link_for(amara)).split("/")[2]
-    stale = queries.person_of_link(token)
+    token = path_of(link_for(amara)).split("/")[2]
+    stale = person_of_link(token)
     assert stale == amara
-    assert actions.spend_link(token) == amara
+    assert spend_link(token) == amara
     assert Person.objects.filter(pk=amara.pk, last_login=amara.last_login).update(last_login=timezone.now()) == 0
-    assert actions.spend_link(token) is None
+    assert spend_link(token) is None
 
 
 def test_a_link_is_dead_after_a_quarter_of_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
-    token = path_of(queries.link_for(person("Amara"))).split("/")[2]
-    monkeypatch.setattr("edgewise.people.queries.LINK_SECONDS", timedelta(seconds=-1).total_seconds())
-    assert queries.person_of_link(token) is None
+    token = path_of(link_for(person("Amara"))).split("/")[2]
+    monkeypatch.setattr("edgewise.people.sign_in.queries.LINK_SECONDS", timedelta(seconds=-1).total_seconds())
+    assert person_of_link(token) is None
 
 
 @pytest.mark.parametrize(
@@ -144,6 +145,6 @@ def test_a_forged_link_opens_nothing(token: str) -> None:
 
 def test_a_link_of_a_closed_sign_in_opens_nothing() -> None:
     amara = person("Amara")
-    path = path_of(queries.link_for(amara))
+    path = path_of(link_for(amara))
     Person.objects.update(is_active=False)
     assert Client().get(path).status_code == 410

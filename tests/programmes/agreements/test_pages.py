@@ -14,8 +14,14 @@ from django.utils import timezone
 
 from edgewise.domain.coaching.agreements import DEFAULT_TEXT, NO_PURPOSE, Terms
 from edgewise.people.models import Person
-from edgewise.programmes import actions, queries
-from edgewise.programmes.models import Agreement, Circle, Cohort, Norms, Programme
+from edgewise.programmes.agreements.queries import agreement_of, terms_of, text_of
+from edgewise.programmes.circles.actions import open_circle
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.due import purge_circles
+from edgewise.programmes.models.agreements import Agreement, Norms
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort, Programme
+from edgewise.programmes.norms.actions import introduce
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
 
@@ -29,7 +35,7 @@ def opened(names: tuple[str, ...] = make.CAST[:3], name: str = "Harbour") -> Cir
     cohort = make.cohort()
     Cohort.objects.filter(pk=cohort.pk).update(starts_on=today, ends_on=today + timedelta(weeks=12))
     cohort.refresh_from_db()
-    return actions.open_circle(cohort, [make.membership(one) for one in names], name, timezone.now())
+    return open_circle(cohort, [make.membership(one) for one in names], name, timezone.now())
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +64,7 @@ def page(client: Client, url: str) -> str:
 
 
 def current(circle: Circle) -> Agreement:
-    found = queries.agreement_of(circle)
+    found = agreement_of(circle)
     assert found is not None
     return found
 
@@ -161,7 +167,7 @@ def test_a_purged_circle_says_so_on_every_page(harbour: Circle, amara: Client) -
     ended = timezone.localdate() - timedelta(days=1)
     Agreement.objects.update(purge_on=ended)
     Cohort.objects.update(ends_on=ended)
-    actions.purge_circles(timezone.now())
+    purge_circles(timezone.now())
     urls = [at(name, harbour) for name in ("agreement", "norms", "introductions")]
     for url in [*urls, reverse("rooms:circle", args=[harbour.code])]:
         shown = page(amara, url)
@@ -183,8 +189,8 @@ def test_a_page_asks_as_much_for_six_as_for_two(name: str, sign_in: SignIn) -> N
     asked = []
     for names in (make.CAST[:2], make.CAST):
         circle = opened(names, name=f"{len(names)}")
-        for seat in queries.open_seats(circle):
-            actions.introduce(seat, "I paint")
+        for seat in open_seats(circle):
+            introduce(seat, "I paint")
         client = sign_in(make.person("Amara"))
         with CaptureQueriesContext(connection) as seen:
             page(client, at(name, circle))
@@ -207,7 +213,7 @@ def test_an_owner_previews_and_saves_a_text_and_takes_the_usual_one_again(owner:
     previewed = owner.post(url, {"text": GOOD, **TIMES, "preview": "yes"}).content.decode()
     assert ["<h3>Ours</h3>" in previewed, Programme.objects.get().agreement_text] == [True, ""]
     owner.post(url, {"text": GOOD, **TIMES, "save": "yes"})
-    assert queries.text_of(Programme.objects.get()) == GOOD.replace("\r", "")
+    assert text_of(Programme.objects.get()) == GOOD.replace("\r", "")
     owner.post(url, {"text": "whatever", "usual": "yes"})
     owner.post(url, {"text": DEFAULT_TEXT.replace("\n", "\r\n"), **TIMES, "save": "yes"})
     assert Programme.objects.get().agreement_text == ""
@@ -227,7 +233,7 @@ def test_an_owner_says_when_what_was_said_is_deleted_and_when_it_is_looked_at_ag
     url = reverse("programmes:agreement_text", args=["northwind", programme.pk])
     owner.post(url, {"text": DEFAULT_TEXT, "review_weeks": "4", "purge_days": "30", "save": "yes"})
     programme.refresh_from_db()
-    terms = queries.terms_of(programme, date(2026, 3, 1), date(2026, 9, 1), date(2026, 3, 1))
+    terms = terms_of(programme, date(2026, 3, 1), date(2026, 9, 1), date(2026, 3, 1))
     assert (terms.review_on, terms.purge_on) == (date(2026, 3, 29), date(2026, 10, 1))
 
 
@@ -243,12 +249,12 @@ def test_times_that_cannot_be_are_refused_and_the_text_is_kept(owner: Client, we
 
 def test_a_circle_begins_with_what_its_programme_and_its_cohort_say() -> None:
     programme = make.programme(purpose=" Decide better. ", session_minutes=90, cadence_days=14, weeks=12)
-    terms = queries.terms_of(programme, date(2026, 3, 2), date(2026, 5, 25), date(2026, 2, 20))
+    terms = terms_of(programme, date(2026, 3, 2), date(2026, 5, 25), date(2026, 2, 20))
     assert terms == Terms("Decide better.", 90, 14, date(2026, 8, 23), date(2026, 4, 13))
-    late = queries.terms_of(programme, date(2026, 3, 2), date(2026, 5, 25), date(2026, 3, 20))
+    late = terms_of(programme, date(2026, 3, 2), date(2026, 5, 25), date(2026, 3, 20))
     assert late.review_on == date(2026, 5, 1), "made while the cohort runs"
 
 
 def test_without_a_purpose_there_is_an_objective_all_the_same() -> None:
-    terms = queries.terms_of(make.programme(purpose="  "), date(2026, 3, 2), date(2026, 5, 25), date(2026, 2, 20))
+    terms = terms_of(make.programme(purpose="  "), date(2026, 3, 2), date(2026, 5, 25), date(2026, 2, 20))
     assert terms.objectives == NO_PURPOSE

@@ -13,11 +13,13 @@ from django.urls import reverse
 
 from edgewise.domain.matching.board_moves import Found, Join, Leave, Swap
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions.board import Overtaken, change_tables, lock, make_move, redo, undo
-from edgewise.programmes.actions.designing import keep_apart
-from edgewise.programmes.models.designs import DraftMove, EnrolmentState, MatchRun
-from edgewise.programmes.queries.board import part_of_draft, whole_draft
-from edgewise.programmes.queries.showing import PLAN, card, figures, ordered
+from edgewise.programmes.board.actions import Overtaken, change_tables, lock, make_move, redo, undo
+from edgewise.programmes.board.page.about import PLAN
+from edgewise.programmes.board.page.cards import card, figures, ordered
+from edgewise.programmes.board.queries import part_of_draft, whole_draft
+from edgewise.programmes.cohorts.actions import keep_apart
+from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.programmes.models.runs import DraftMove, MatchRun
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]

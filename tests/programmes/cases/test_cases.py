@@ -12,13 +12,21 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from edgewise.domain.roster.columns import meanings_of
-from edgewise.people.actions import change_profile, import_people, set_weekly_hours
-from edgewise.people.forms.files import table_of_upload
+from edgewise.people.hours.actions import set_weekly_hours
+from edgewise.people.imports.actions import import_people
+from edgewise.people.imports.workbook import table_of_upload
 from edgewise.people.models import Membership, Organisation
-from edgewise.people.queries import identity_scope, sealed_context
-from edgewise.programmes.actions import answer, draft_match, keep_apart, publish_circles, review_circles
-from edgewise.programmes.models import Case, Circle, Cohort, EnrolmentState, Programme
-from edgewise.programmes.queries import open_cases
+from edgewise.people.profiles.actions import change_profile
+from edgewise.people.profiles.queries import identity_scope, sealed_context
+from edgewise.programmes.cases.actions import review_circles
+from edgewise.programmes.cases.queries import open_cases
+from edgewise.programmes.cohorts.actions import keep_apart
+from edgewise.programmes.enrolments.actions import answer
+from edgewise.programmes.models.cases import Case
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort, Programme
+from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.programmes.runs.actions import draft_match, publish_circles
 from edgewise.vault.actions import open_cipher
 from tests import make
 

@@ -12,7 +12,8 @@ from edgewise.domain.formats.designs import DESIGNS
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.models import Notice
 from edgewise.people.models import Person
-from edgewise.programmes.models import Cohort, EnrolmentState, Programme
+from edgewise.programmes.models.designs import Cohort, Programme
+from edgewise.programmes.models.enrolments import EnrolmentState
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from edgewise.people.models import Person
-from edgewise.programmes.actions import answer, invite, join, switch_join_link
-from edgewise.programmes.actions.enrolling import MAY_BECOME
-from edgewise.programmes.models import Enrolment, EnrolmentState, Seat
-from edgewise.programmes.queries import waiting_for_a_circle
+from edgewise.programmes.cohorts.actions import switch_join_link
+from edgewise.programmes.enrolments.actions import MAY_BECOME, answer, invite, join
+from edgewise.programmes.enrolments.queries import waiting_for_a_circle
+from edgewise.programmes.models.circles import Seat
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -13,11 +13,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from edgewise.domain.matching.repair import RepairKind
-from edgewise.growth.queries import shared_in
+from edgewise.growth.commitments.queries import shared_in
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import answer, apply_repair, end_circle, keep_apart, review_circles
-from edgewise.programmes.models import Case, Circle, Cohort, Enrolment, EnrolmentState, MatchRun, Seat
-from edgewise.programmes.queries import Option, held_seat_at, open_cases, options_of, situation_of
+from edgewise.programmes.cases.actions import review_circles
+from edgewise.programmes.cases.queries import open_cases
+from edgewise.programmes.circles.queries import held_seat_at
+from edgewise.programmes.cohorts.actions import keep_apart
+from edgewise.programmes.enrolments.actions import answer
+from edgewise.programmes.models.cases import Case
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
+from edgewise.programmes.models.runs import MatchRun
+from edgewise.programmes.repair.actions import apply_repair, end_circle
+from edgewise.programmes.repair.queries import Option, options_of, situation_of
 from edgewise.rooms.models import Attendance, Session, SessionStatus
 from tests import make
 

@@ -15,14 +15,16 @@ from edgewise.domain.matching.repair import RepairKind
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.models import Notice
 from edgewise.people.models import Person
-from edgewise.programmes.actions import apply_repair, end_circle, take_rearrangement_back
-from edgewise.programmes.actions.enrolling import drop
-from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentState, Rearrangement, Seat
-from edgewise.programmes.queries import must_sign
-from edgewise.rooms.actions.planning import Date, plan_series
+from edgewise.programmes.agreements.queries import must_sign
+from edgewise.programmes.enrolments.actions import drop
+from edgewise.programmes.models.circles import Circle, Rearrangement, Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
+from edgewise.programmes.repair.actions import apply_repair, end_circle, take_rearrangement_back
 from edgewise.rooms.models import SessionStatus
+from edgewise.rooms.planning.actions import Date, plan_series
 from tests import make
-from tests.programmes.test_repairing import option, seated, table, waits
+from tests.programmes.repair.test_repair import option, seated, table, waits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 SignIn = Callable[[Person], Client]

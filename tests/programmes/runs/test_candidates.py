@@ -7,9 +7,15 @@ from datetime import time
 import pytest
 
 from edgewise.people.models import Membership
-from edgewise.programmes.actions import discard_draft, draft_match, keep_apart, publish_circles
-from edgewise.programmes.models import Circle, Cohort, EnrolmentState, MatchRun, Seat
-from edgewise.programmes.queries import candidates, circles_of, rules_for, waiting_for_a_circle
+from edgewise.programmes.circles.queries import circles_of
+from edgewise.programmes.cohorts.actions import keep_apart
+from edgewise.programmes.enrolments.queries import waiting_for_a_circle
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.programmes.models.runs import MatchRun
+from edgewise.programmes.runs.actions import discard_draft, draft_match, publish_circles
+from edgewise.programmes.runs.queries import candidates, rules_for
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]

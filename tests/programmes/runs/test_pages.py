@@ -13,8 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import draft_match, keep_apart, match_again, publish_circles, repeat
-from edgewise.programmes.models import Circle, Cohort, EnrolmentState, MatchRun, RunState
+from edgewise.programmes.cohorts.actions import keep_apart
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.programmes.models.runs import MatchRun, RunState
+from edgewise.programmes.runs.actions import draft_match, match_again, publish_circles, repeat
 from tests import make
 from tests.programmes.forms import filled
 

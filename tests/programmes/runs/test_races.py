@@ -10,9 +10,15 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from edgewise.programmes.actions import apply_repair, draft_match, publish_circles, review_circles
-from edgewise.programmes.models import Case, Circle, Cohort, EnrolmentState, MatchRun, Seat
-from edgewise.programmes.queries import options_of, situation_of
+from edgewise.programmes.cases.actions import review_circles
+from edgewise.programmes.models.cases import Case
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.programmes.models.runs import MatchRun
+from edgewise.programmes.repair.actions import apply_repair
+from edgewise.programmes.repair.queries import options_of, situation_of
+from edgewise.programmes.runs.actions import draft_match, publish_circles
 from tests import make
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]

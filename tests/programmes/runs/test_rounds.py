@@ -13,9 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import answer, draft_match, match_again, publish_circles, repeat, work_on
-from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentState, Kind, MatchRun, Seat
-from edgewise.programmes.queries import verdict_of
+from edgewise.programmes.enrolments.actions import answer
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort, Kind
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
+from edgewise.programmes.models.runs import MatchRun
+from edgewise.programmes.runs.actions import draft_match, match_again, publish_circles, repeat
+from edgewise.programmes.runs.page import verdict_of
+from edgewise.programmes.runs.tasks import work_on
 from edgewise.rooms.models import SessionStatus
 from tests import make
 from tests.programmes.forms import filled

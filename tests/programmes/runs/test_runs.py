@@ -10,20 +10,22 @@ from django.test import override_settings
 from django.utils import timezone
 
 from edgewise.people.models import Membership
-from edgewise.programmes.actions import (
+from edgewise.programmes.cohorts.actions import keep_apart
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.programmes.models.runs import MatchRun, RunState
+from edgewise.programmes.runs.actions import (
     ask_for_draft,
     draft_match,
-    fail_lost_runs,
-    keep_apart,
     match_again,
     publish_circles,
     repeat,
     stop,
     try_again,
-    work_on,
 )
-from edgewise.programmes.models import Cohort, EnrolmentState, MatchRun, RunState
-from edgewise.programmes.queries import digest_of, freshness, people_of, rules_for, rules_of, verdict_of
+from edgewise.programmes.runs.page import verdict_of
+from edgewise.programmes.runs.queries import digest_of, freshness, people_of, rules_for, rules_of
+from edgewise.programmes.runs.tasks import fail_lost_runs, work_on
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]

@@ -15,16 +15,26 @@ from hypothesis import strategies as st
 
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.notices.actions import tick
 from edgewise.notices.models import Notice
-from edgewise.people.actions import make_feed
+from edgewise.notices.outbox.actions import tick
+from edgewise.people.calendars.actions import make_feed
 from edgewise.people.models import Person
-from edgewise.programmes.actions import end_seat
-from edgewise.programmes.actions.seating import fill_seats
-from edgewise.programmes.models import Circle, Cohort
-from edgewise.programmes.queries import open_seats
-from edgewise.rooms import actions, queries
+from edgewise.programmes.circles.actions import end_seat, fill_seats
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort
+from edgewise.rooms.calendars.queries import uid_of
 from edgewise.rooms.models import Session, SessionStatus
+from edgewise.rooms.planning import actions
+from edgewise.rooms.planning.actions import (
+    Date,
+    cancel_session,
+    move_session,
+    plan_series,
+    plan_session,
+    restore_session,
+)
+from edgewise.rooms.planning.queries import chairs_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +52,8 @@ def harbour(*names: str) -> Circle:
 
 
 def planned(circle: Circle, starts_at: datetime, at: datetime = make.NOW) -> Session:
-    chair, deputy, *_ = queries.chairs_of(circle)
-    return actions.plan_session(circle, starts_at, builtin_format("decision_round"), chair, deputy, at)
+    chair, deputy, *_ = chairs_of(circle)
+    return plan_session(circle, starts_at, builtin_format("decision_round"), chair, deputy, at)
 
 
 def told(kind: Kind) -> list[str]:
@@ -64,8 +74,8 @@ def as_seen(name: str) -> dict[str, tuple[str, datetime]]:
 
 def test_everybody_is_invited_moved_and_told_that_it_is_off() -> None:
     session = planned(harbour(), make.NOW + DAY)
-    actions.move_session(session, make.NOW + 2 * DAY, make.NOW)
-    actions.cancel_session(session, make.NOW)
+    move_session(session, make.NOW + 2 * DAY, make.NOW)
+    cancel_session(session, make.NOW)
     assert [told(kind) for kind in (Kind.SESSION_PLANNED, Kind.SESSION_MOVED, Kind.SESSION_CANCELLED)] == [
         sorted(make.CAST)
     ] * 3
@@ -82,14 +92,14 @@ def test_a_letter_holds_no_address_but_its_readers() -> None:
 
 def test_moving_to_where_it_is_tells_nobody() -> None:
     session = planned(harbour(), make.NOW + DAY)
-    assert actions.move_session(session, session.starts_at, make.NOW)
+    assert move_session(session, session.starts_at, make.NOW)
     assert (told(Kind.SESSION_MOVED), session.sequence) == ([], 0)
 
 
 def test_a_cancelled_session_can_be_brought_back() -> None:
     session = planned(harbour(), this_second() + DAY, this_second())
-    actions.cancel_session(session)
-    assert (actions.restore_session(session), actions.restore_session(session)) == (True, False)
+    cancel_session(session)
+    assert (restore_session(session), restore_session(session)) == (True, False)
     assert list(as_seen("Bruno").values()) == [("CONFIRMED", session.starts_at)]
 
 
@@ -99,19 +109,19 @@ def test_who_leaves_is_told_it_is_off_for_them_and_who_comes_is_invited() -> Non
     end_seat(open_seats(circle)[0], "opted out", make.NOW)
     assert (as_seen("Amara"), list(as_seen("Bruno").values())) == ({}, [("CONFIRMED", session.starts_at)])
     fill_seats(circle, [make.membership("Dana")], make.NOW)
-    actions.planning.follow_seats({circle.pk}, at=make.NOW)
+    actions.follow_seats({circle.pk}, at=make.NOW)
     assert list(as_seen("Dana").values()) == [("CONFIRMED", session.starts_at)]
 
 
 def test_a_series_is_one_message_with_all_its_dates() -> None:
     circle = harbour()
-    chair, deputy, *_ = queries.chairs_of(circle)
+    chair, deputy, *_ = chairs_of(circle)
     fmt = builtin_format("decision_round")
-    dates = [actions.Date(make.NOW + n * 14 * DAY, fmt, chair, deputy) for n in range(1, 6)]
-    made = actions.plan_series(circle, dates, make.NOW)
+    dates = [Date(make.NOW + n * 14 * DAY, fmt, chair, deputy) for n in range(1, 6)]
+    made = plan_series(circle, dates, make.NOW)
     assert (len(told(Kind.SESSION_PLANNED)), len(as_seen("Amara"))) == (6, 5)
-    actions.move_session(made[2], make.NOW + 50 * DAY, make.NOW)
-    assert as_seen("Amara")[queries.uid_of(made[2])] == ("CONFIRMED", make.NOW + 50 * DAY)
+    move_session(made[2], make.NOW + 50 * DAY, make.NOW)
+    assert as_seen("Amara")[uid_of(made[2])] == ("CONFIRMED", make.NOW + 50 * DAY)
 
 
 def test_a_day_before_all_are_reminded_once_for_each_date() -> None:
@@ -121,7 +131,7 @@ def test_a_day_before_all_are_reminded_once_for_each_date() -> None:
         tick(make.NOW + timedelta(hours=hours))
         counts.append(len(told(Kind.SESSION_SOON)))
     assert counts == [0, 0, 6, 6, 6, 6]
-    actions.move_session(session, make.NOW + 9 * DAY, make.NOW + 2 * DAY)
+    move_session(session, make.NOW + 9 * DAY, make.NOW + 2 * DAY)
     tick(make.NOW + 8.5 * DAY)
     assert len(told(Kind.SESSION_SOON)) == 12
 
@@ -142,11 +152,11 @@ def test_a_feed_is_secret_follows_every_change_and_can_be_renewed(client: Client
     first = client.get(url)
     events = vobject.readOne(first.content.decode()).vevent_list
     assert ([event.uid.value for event in events], first.headers["Content-Type"]) == (
-        [queries.uid_of(session)],
+        [uid_of(session)],
         "text/calendar; charset=utf-8",
     )
     assert client.get(url, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
-    actions.cancel_session(session)
+    cancel_session(session)
     assert vobject.readOne(client.get(url).content.decode()).vevent.status.value == "CANCELLED"
     make_feed(make.person("Amara"))
     assert client.get(url).status_code == 404
@@ -226,22 +236,22 @@ def test_whatever_happens_calendars_show_what_is_planned(changes: list[tuple[str
         at = now + timedelta(seconds=step)
         seats = list(open_seats(circle))
         if change == "move":
-            actions.move_session(session, now + (5 + days) * DAY, at)
+            move_session(session, now + (5 + days) * DAY, at)
         elif change == "cancel":
-            actions.cancel_session(session, at)
+            cancel_session(session, at)
         elif change == "restore":
-            actions.restore_session(session, at)
+            restore_session(session, at)
         elif change == "leave" and len(seats) > 1:
             end_seat(seats[-1], "opted out", at)
         elif change == "join" and len(seats) < 3:
             here = {seat.membership.person.name for seat in seats}
             back = next(name for name in ("Amara", "Bruno", "Chidi") if name not in here)
             fill_seats(circle, [make.membership(back)], at)
-            actions.planning.follow_seats({circle.pk}, at=at)
+            actions.follow_seats({circle.pk}, at=at)
     session.refresh_from_db()
     here = {seat.membership.person.name for seat in open_seats(circle)}
-    on = {queries.uid_of(session): ("CONFIRMED", session.starts_at)} if session.status == SessionStatus.PLANNED else {}
-    uid = queries.uid_of(session)
+    on = {uid_of(session): ("CONFIRMED", session.starts_at)} if session.status == SessionStatus.PLANNED else {}
+    uid = uid_of(session)
     seen = {
         name: {key: shown for key, shown in as_seen(name).items() if key == uid} for name in ("Amara", "Bruno", "Chidi")
     }

@@ -16,10 +16,11 @@ from hypothesis.extra.django import TestCase
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.models import Notice
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import confirm_hours, correct_hours, decline_hours, note_hours
-from edgewise.programmes.actions.hours import other_side
-from edgewise.programmes.models import Circle, HoursEntry, HoursSource
-from edgewise.rooms import actions, queries
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.hours import HoursEntry, HoursSource
+from edgewise.rooms.attendance.actions import correct_attendance, note_not_held
+from edgewise.rooms.hours.actions import confirm_hours, correct_hours, decline_hours, note_hours, other_side
+from edgewise.rooms.hours.queries import balances, turns_next
 from edgewise.rooms.models import Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus
 from tests import make
 
@@ -38,7 +39,7 @@ def circle(*names: str) -> Circle:
 
 
 def hours_of(table: Circle) -> dict[str, tuple[int, int]]:
-    return {one.seat.membership.person.name: (one.given, one.received) for one in queries.balances(table)}
+    return {one.seat.membership.person.name: (one.given, one.received) for one in balances(table)}
 
 
 def row_of(session: Session, name: str) -> Attendance:
@@ -117,8 +118,8 @@ def test_a_correction_leaves_a_trace_and_takes_hours_from_who_was_not_there() ->
     session.attendance.update(status=Status.PRESENT)
     Attendance.objects.filter(pk=row_of(session, "Amara").pk).update(minutes_given=30)
     grace = of("Grace")
-    assert actions.correct_attendance(row_of(session, "Amara"), Status.NO_SHOW, grace) is True
-    assert actions.correct_attendance(row_of(session, "Amara"), Status.NO_SHOW, grace) is False
+    assert correct_attendance(row_of(session, "Amara"), Status.NO_SHOW, grace) is True
+    assert correct_attendance(row_of(session, "Amara"), Status.NO_SHOW, grace) is False
     trace = AttendanceChange.objects.get()
     assert (trace.was, trace.became, trace.by, hours_of(table)["Amara"]) == (
         Status.PRESENT,
@@ -131,17 +132,17 @@ def test_a_correction_leaves_a_trace_and_takes_hours_from_who_was_not_there() ->
 def test_who_waited_for_nobody_has_given_their_half() -> None:
     pair = circle("Amara", "Bruno")
     session = make.session(pair, make.NOW)
-    assert actions.note_not_held(session, of("Amara"), of("Amara"), make.NOW - timedelta(hours=1)) is False
-    assert actions.note_not_held(session, of("Amara"), of("Amara"), make.NOW + timedelta(hours=1)) is True
+    assert note_not_held(session, of("Amara"), of("Amara"), make.NOW - timedelta(hours=1)) is False
+    assert note_not_held(session, of("Amara"), of("Amara"), make.NOW + timedelta(hours=1)) is True
     assert hours_of(pair) == {"Amara": (45, 0), "Bruno": (0, 0)}
-    actions.correct_attendance(row_of(session, "Bruno"), Status.EXCUSED, of("Grace"))
+    correct_attendance(row_of(session, "Bruno"), Status.EXCUSED, of("Grace"))
     assert hours_of(pair) == {"Amara": (0, 0), "Bruno": (0, 0)}
 
 
 def test_a_session_that_nobody_opened_has_no_record_to_read(sign_in: SignIn) -> None:
     pair = circle("Amara", "Bruno")
     session = make.session(pair, make.NOW)
-    actions.note_not_held(session, of("Amara"), of("Amara"))
+    note_not_held(session, of("Amara"), of("Amara"))
     page = sign_in(of("Amara").person).get(reverse("rooms:circle", args=[pair.code])).content.decode()
     assert ("the room was not opened" in page, session.code in page) == (True, False)
 
@@ -160,17 +161,17 @@ def test_a_coordinator_corrects_on_the_page_and_members_do_not(sign_in: SignIn) 
 def test_who_coaches_whom_next_leaves_out_who_cannot_come() -> None:
     table = circle("Amara", "Bruno", "Chidi", "Dana")
     session = make.session(table, timezone.now() + timedelta(days=1))
-    every = [(turn.coach.person.name, turn.client.person.name) for turn in queries.turns_next(table)]
+    every = [(turn.coach.person.name, turn.client.person.name) for turn in turns_next(table)]
     assert (sorted({coach for coach, _ in every}), any((b, a) in every for a, b in every)) == (
         ["Amara", "Bruno", "Chidi", "Dana"],
         False,
     )
     Attendance.objects.filter(pk=row_of(session, "Dana").pk).update(status=Status.EXCUSED)
-    assert all("Dana" not in (turn.coach.person.name, turn.client.person.name) for turn in queries.turns_next(table))
+    assert all("Dana" not in (turn.coach.person.name, turn.client.person.name) for turn in turns_next(table))
 
 
 def test_a_pair_has_no_turns_to_take() -> None:
-    assert queries.turns_next(circle("Amara", "Bruno")) == []
+    assert turns_next(circle("Amara", "Bruno")) == []
 
 
 NAMES = ("Amara", "Bruno", "Chidi")

@@ -15,7 +15,7 @@ from django.conf import settings as django_settings
 
 from tests.crash.stores import own_store
 from tests.e2e.server import Server, free_port
-from tests.rooms.wire import Clicker, frames
+from tests.rooms.live.wire import Clicker, frames
 
 pytestmark = [pytest.mark.store, pytest.mark.slow]
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.crash.stores import own_store
 from tests.e2e.server import Server
-from tests.rooms.wire import Clicker, Frame, frames
+from tests.rooms.live.wire import Clicker, Frame, frames
 
 SESSIONS = 12
 pytestmark = [pytest.mark.store, pytest.mark.slow]

@@ -13,11 +13,11 @@ from edgewise.domain.session.events import WinCelebrated
 from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.refusal import Refused
-from edgewise.rooms.actions.running import obey as obey_one
-from edgewise.rooms.live import log
-from edgewise.rooms.live.batch import Batch, Done, Failed, Outrun, Wish
-from edgewise.rooms.live.writer import Answered, Writer, obey
+from edgewise.rooms.log import log
+from edgewise.rooms.log.batch import Batch, Done, Failed, Outrun, Wish
+from edgewise.rooms.log.writer import Answered, Writer, obey
 from edgewise.rooms.models import Event, Session
+from edgewise.rooms.sessions.actions import obey as obey_one
 from tests import make
 from tests.rooms.world import a_room
 

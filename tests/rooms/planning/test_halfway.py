@@ -10,8 +10,9 @@ from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.formats.model import to_json
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.models import Notice
-from edgewise.programmes.models import Circle, Cohort
-from edgewise.rooms.actions.reminding import say_halfway
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort
+from edgewise.rooms.due import say_halfway
 from tests import make
 
 pytestmark = pytest.mark.django_db

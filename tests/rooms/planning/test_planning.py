@@ -14,12 +14,14 @@ from django.utils import timezone
 
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.people.models import Person
-from edgewise.programmes.actions import end_seat
-from edgewise.programmes.models import Circle
-from edgewise.programmes.queries import open_seats
-from edgewise.rooms import actions, queries
-from edgewise.rooms.forms import PlanForm
+from edgewise.programmes.circles.actions import end_seat
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.models.circles import Circle
 from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.planning.actions import cancel_session, move_session, plan_session
+from edgewise.rooms.planning.forms import PlanForm
+from edgewise.rooms.planning.queries import chairs_of, free_together, local_times, next_facilitator, next_session
+from edgewise.rooms.sessions.actions import open_room
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -32,16 +34,14 @@ def harbour() -> Circle:
 
 
 def planned(circle: Circle, days: int) -> Session:
-    chair, deputy, *_ = queries.chairs_of(circle)
-    return actions.plan_session(
-        circle, make.NOW + timedelta(days=days), builtin_format("decision_round"), chair, deputy
-    )
+    chair, deputy, *_ = chairs_of(circle)
+    return plan_session(circle, make.NOW + timedelta(days=days), builtin_format("decision_round"), chair, deputy)
 
 
 def test_a_planned_session_keeps_its_format_and_expects_everybody(harbour: Circle) -> None:
     made = planned(harbour, 1)
     assert (made.minutes, made.attendance.count(), made.status) == (90, 6, SessionStatus.PLANNED)
-    assert queries.next_session(harbour) == made
+    assert next_session(harbour) == made
 
 
 def test_the_chair_goes_round_and_the_deputy_is_next(harbour: Circle) -> None:
@@ -52,21 +52,21 @@ def test_the_chair_goes_round_and_the_deputy_is_next(harbour: Circle) -> None:
 
 
 def test_a_cancelled_session_does_not_count_as_a_turn_in_the_chair(harbour: Circle) -> None:
-    assert actions.cancel_session(planned(harbour, 1)) is True
-    assert str(queries.next_facilitator(harbour)) == "Amara"
+    assert cancel_session(planned(harbour, 1)) is True
+    assert str(next_facilitator(harbour)) == "Amara"
 
 
 def test_a_session_that_has_begun_is_neither_moved_nor_cancelled(harbour: Circle) -> None:
     made = planned(harbour, 1)
     Session.objects.update(status=SessionStatus.LIVE)
-    assert (actions.move_session(made, make.NOW), actions.cancel_session(made)) == (False, False)
+    assert (move_session(made, make.NOW), cancel_session(made)) == (False, False)
 
 
 def test_a_room_that_is_open_is_not_moved(harbour: Circle) -> None:
     made = planned(harbour, 1)
-    assert actions.move_session(made, make.NOW + timedelta(days=2)) is True
-    actions.open_room(made)
-    assert actions.move_session(made, make.NOW + timedelta(days=3)) is False
+    assert move_session(made, make.NOW + timedelta(days=2)) is True
+    open_room(made)
+    assert move_session(made, make.NOW + timedelta(days=3)) is False
 
 
 def test_the_time_is_the_planners_own(harbour: Circle, sign_in: SignIn) -> None:
@@ -90,7 +90,7 @@ def test_a_session_outside_somebodys_hours_is_flagged_for_them(harbour: Circle) 
         time_zone="Asia/Tokyo", works_from=time(9), works_until=time(18)
     )
     seats = open_seats(harbour)
-    lines = queries.local_times(seats, datetime(2026, 3, 4, 14, tzinfo=UTC), 90)
+    lines = local_times(seats, datetime(2026, 3, 4, 14, tzinfo=UTC), 90)
     assert {line.seat.membership.person.name: (line.at.hour, line.works) for line in lines} == {
         **dict.fromkeys(("Amara", "Bruno", "Chidi", "Elif", "Farid"), (14, True)),
         "Dana": (23, False),
@@ -106,7 +106,7 @@ def test_a_session_outside_somebodys_hours_is_flagged_for_them(harbour: Circle) 
     ],
 )
 def test_a_time_that_is_none_is_refused(harbour: Circle, given: dict[str, str], field: str, words: str) -> None:
-    chairs = queries.chairs_of(harbour)
+    chairs = chairs_of(harbour)
     form = PlanForm(
         chairs, "Europe/London", make.NOW, {**given, "format_key": "decision_round", "facilitator": chairs[0].pk}
     )
@@ -115,7 +115,7 @@ def test_a_time_that_is_none_is_refused(harbour: Circle, given: dict[str, str], 
 
 def test_only_formats_for_that_many_people_are_offered() -> None:
     pair = make.circle(members=[make.membership("Amara"), make.membership("Bruno")])
-    form = PlanForm(queries.chairs_of(pair), "UTC", make.NOW)
+    form = PlanForm(chairs_of(pair), "UTC", make.NOW)
     offered = [key for key, _ in form.fields["format_key"].choices]  # type: ignore[attr-defined]
     assert offered == ["grow_pair", "coaching_pair", "check_in_only", "kickoff", "midway"]
 
@@ -172,7 +172,7 @@ def test_where_facilitator_and_deputy_have_left_the_rota_gives_the_chair(harbour
     meeting.refresh_from_db()
     assert (meeting.facilitator in gone, meeting.facilitator, meeting.deputy) == (
         False,
-        queries.chairs_of(harbour)[-1],
+        chairs_of(harbour)[-1],
         None,
     )
     assert meeting.attendance.count() == len(make.CAST) - len(gone)
@@ -196,7 +196,7 @@ def test_a_session_of_another_circle_takes_its_time(harbour: Circle) -> None:
     seats = list(open_seats(harbour))
     whole = [(begins.replace(hour=9), begins.replace(hour=17))]
     ends = begins + timedelta(minutes=meeting.minutes)
-    assert queries.free_together(seats, begins.date(), 1, 60, "UTC") == [(whole[0][0], begins), (ends, whole[0][1])]
+    assert free_together(seats, begins.date(), 1, 60, "UTC") == [(whole[0][0], begins), (ends, whole[0][1])]
     Attendance.objects.filter(session=meeting, seat__membership=amara).update(status=AttendanceStatus.EXCUSED)
-    assert queries.free_together(seats, begins.date(), 1, 60, "UTC") == whole
-    assert queries.free_together(list(open_seats(other)), begins.date(), 1, 60, "UTC") == whole
+    assert free_together(seats, begins.date(), 1, 60, "UTC") == whole
+    assert free_together(list(open_seats(other)), begins.date(), 1, 60, "UTC") == whole

@@ -9,9 +9,9 @@ from edgewise.domain.calendar.polls import Answer
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.models import Notice
-from edgewise.programmes.models import Circle, Seat
-from edgewise.rooms import actions
+from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.models import TimeChoice, TimePoll
+from edgewise.rooms.polls.actions import answer_times, ask_for_times
 from tests import make
 
 DAY = timedelta(days=1)
@@ -35,7 +35,7 @@ def asked(circle: Circle, by: str = "Bruno", at: datetime = make.NOW, **more: ob
     times = [one + weeks * 7 * DAY for one in TIMES]
     closes_at = more.get("closes_at", CLOSES + (at - make.NOW))
     assert isinstance(closes_at, datetime)
-    poll = actions.ask_for_times(seat_of(circle, by), builtin_format("decision_round"), times, closes_at, at)
+    poll = ask_for_times(seat_of(circle, by), builtin_format("decision_round"), times, closes_at, at)
     assert poll is not None
     return poll
 
@@ -49,7 +49,7 @@ def say(poll: TimePoll, name: str, *said: Answer, at: datetime = make.NOW) -> tu
     choices = choices_of(poll)
     every = said if len(said) > 1 else said * len(choices)
     given: Mapping[int, Answer] = {one.pk: answer for one, answer in zip(choices, every, strict=False)}
-    return actions.answer_times(poll, seat_of(poll.circle, name), given, at)
+    return answer_times(poll, seat_of(poll.circle, name), given, at)
 
 
 def told(what: str) -> list[str]:

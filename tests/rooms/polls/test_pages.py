@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models import Circle
-from edgewise.rooms import actions
+from edgewise.programmes.models.circles import Circle
 from edgewise.rooms.models import PollEnd, Session, TimeAnswer, TimeChoice, TimePoll
+from edgewise.rooms.polls.actions import withdraw_poll
 from tests import make
-from tests.rooms.asked import CANNOT, DAY, WORKS, asked, choices_of, circle_of, say, seat_of, told
+from tests.rooms.polls.asked import CANNOT, DAY, WORKS, asked, choices_of, circle_of, say, seat_of, told
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
@@ -196,7 +196,7 @@ def test_an_answer_to_a_time_that_has_passed_is_refused_with_words(harbour: Circ
 
 def test_an_answer_after_the_end_is_refused_with_words(harbour: Circle, amara: Client) -> None:
     poll = asked(harbour, at=timezone.now())
-    actions.withdraw_poll(poll)
+    withdraw_poll(poll)
     sent = amara.post(url("times", harbour), answers(poll, "works", "works", "works"))
     assert said(sent) == ["Your circle is not being asked any more. Nothing was noted."]
     assert TimeAnswer.objects.count() == 0
@@ -228,7 +228,7 @@ def test_a_choice_that_is_out_of_date_plans_nothing_and_says_so(harbour: Circle,
     for choice in (str(choices_of(poll)[1].pk), "", "no number", "9" * 30):
         sent = amara.post(url("plan-time", harbour), {"choice": choice})
         assert said(sent)[-1:] == ["The answers have changed in the meantime. Please look again."]
-    actions.withdraw_poll(poll)
+    withdraw_poll(poll)
     sent = amara.post(url("plan-time", harbour), {"choice": str(choices_of(poll)[0].pk)})
     assert (said(sent)[-1:], Session.objects.count()) == (["Your circle is not being asked any more."], 0)
 

@@ -12,16 +12,25 @@ from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.letter import letter
 from edgewise.domain.nudges.letters.model import Reader
-from edgewise.notices.actions.telling import tick
 from edgewise.notices.models import Delivery, DeliveryState, Notice
+from edgewise.notices.outbox.actions import tick
 from edgewise.people.models import Absence, Membership
-from edgewise.programmes.actions.seating import end_seat, fill_seats, seats_have_changed
-from edgewise.programmes.queries.circles import open_seats
-from edgewise.rooms import actions, queries
+from edgewise.programmes.circles.actions import end_seat, fill_seats, seats_have_changed
+from edgewise.programmes.circles.queries import open_seats
 from edgewise.rooms.models import AttendanceStatus, PollEnd, Session, TimeAnswer, TimePoll
-from edgewise.rooms.queries.polls import polls_waiting_for
+from edgewise.rooms.planning.actions import move_session, plan_session
+from edgewise.rooms.planning.queries import chairs_of, next_session
+from edgewise.rooms.polls.actions import answer_times, ask_for_times, plan_best_time, withdraw_poll
+from edgewise.rooms.polls.queries import (
+    PollLook,
+    look_at_poll,
+    open_poll_of,
+    polls_waiting_for,
+    standing_of,
+    times_to_propose,
+)
 from tests import make
-from tests.rooms.asked import (
+from tests.rooms.polls.asked import (
     CANNOT,
     CLOSES,
     DAY,
@@ -46,7 +55,7 @@ def ended(poll: TimePoll) -> tuple[bool, str]:
 
 
 def best_of(poll: TimePoll, at: datetime = make.NOW) -> int | None:
-    found = queries.standing_of(poll, 0, at).best
+    found = standing_of(poll, 0, at).best
     return None if found is None else choices_of(poll).index(found.choice)
 
 
@@ -71,14 +80,14 @@ def test_everybody_but_who_asks_is_told_once_with_no_more_than_times_and_names()
 def test_a_circle_is_asked_one_thing_at_a_time() -> None:
     circle = circle_of()
     asked(circle)
-    again = actions.ask_for_times(seat_of(circle, "Amara"), builtin_format("decision_round"), TIMES, CLOSES, make.NOW)
+    again = ask_for_times(seat_of(circle, "Amara"), builtin_format("decision_round"), TIMES, CLOSES, make.NOW)
     assert (again, TimePoll.objects.count(), told("asked")) == (None, 1, OTHERS)
 
 
 def test_a_poll_whose_times_are_past_makes_room_for_the_next() -> None:
     circle = circle_of()
     first = asked(circle)
-    assert queries.open_poll_of(circle, TIMES[-1]) is None
+    assert open_poll_of(circle, TIMES[-1]) is None
     second = asked(circle, at=TIMES[-1])
     assert (ended(first), ended(second)) == ((True, PollEnd.PAST), (False, ""))
 
@@ -91,7 +100,7 @@ def test_what_is_proposed_leaves_out_days_away_and_what_is_planned() -> None:
     away = Absence.objects.create(
         membership=make.membership("Dana"), from_on=now.date(), until_on=(now + 5 * DAY).date()
     )
-    found = queries.times_to_propose(seat_of(circle, "Bruno"), 90, now)
+    found = times_to_propose(seat_of(circle, "Bruno"), 90, now)
     assert 6 <= len(found) <= 8
     assert all(start.date() > away.until_on and start.date() != planned.starts_at.date() for start in found)
 
@@ -105,7 +114,7 @@ def test_an_answer_can_be_changed_and_counts_once() -> None:
     assert say(poll, "Amara", WORKS, CANNOT, IF_NEED_BE) == ()
     said = TimeAnswer.objects.order_by("choice__starts_at").values_list("answer", flat=True)
     assert list(said) == ["works", "cannot", "if_need_be"]
-    assert queries.look_at_poll(seat_of(poll.circle, "Amara"), 6, make.NOW) == queries.PollLook(
+    assert look_at_poll(seat_of(poll.circle, "Amara"), 6, make.NOW) == PollLook(
         poll, CLOSES.date(), 1, 6, mine=True, is_over=False
     )
 
@@ -121,14 +130,14 @@ def test_what_is_not_a_whole_answer_changes_nothing(left_out: int, at: datetime,
     poll = asked(circle_of())
     say(poll, "Amara", WORKS)
     given = {one.pk: CANNOT for one in choices_of(poll)[left_out:]}
-    assert actions.answer_times(poll, seat_of(poll.circle, "Amara"), given, at) == (problem,)
+    assert answer_times(poll, seat_of(poll.circle, "Amara"), given, at) == (problem,)
     assert set(TimeAnswer.objects.values_list("answer", flat=True)) == {"works"}
 
 
 def test_a_time_of_another_poll_is_no_time_of_this_one() -> None:
     poll, other = asked(circle_of("Amara", "Bruno")), asked(circle_of("Bruno", "Chidi"))
     given = {one.pk: WORKS for one in choices_of(other)}
-    assert actions.answer_times(poll, seat_of(poll.circle, "Amara"), given, make.NOW) != ()
+    assert answer_times(poll, seat_of(poll.circle, "Amara"), given, make.NOW) != ()
     assert TimeAnswer.objects.count() == 0
 
 
@@ -138,8 +147,8 @@ def test_nobody_answers_for_a_seat_that_has_ended_or_of_another_circle() -> None
     gone = seat_of(poll.circle, "Chidi")
     end_seat(gone, "opted out", make.NOW)
     problem = ("Your circle is not being asked any more, so nothing was noted.",)
-    assert actions.answer_times(poll, gone, given, make.NOW) == problem
-    assert actions.answer_times(poll, seat_of(other, "Jonas"), given, make.NOW) == problem
+    assert answer_times(poll, gone, given, make.NOW) == problem
+    assert answer_times(poll, seat_of(other, "Jonas"), given, make.NOW) == problem
 
 
 def test_when_the_last_has_answered_whoever_asked_is_told_once() -> None:
@@ -235,7 +244,7 @@ def test_nothing_is_planned_before_all_have_answered_or_the_time_is_over() -> No
     for name in make.CAST[:5]:
         say(poll, name, WORKS)
     first = choices_of(poll)[0].pk
-    assert (best_of(poll), actions.plan_best_time(poll, first, make.NOW)) == (None, None)
+    assert (best_of(poll), plan_best_time(poll, first, make.NOW)) == (None, None)
     assert best_of(poll, CLOSES) == 0
     say(poll, "Farid", CANNOT, WORKS, WORKS)
     assert best_of(poll) == 1
@@ -247,10 +256,10 @@ def test_the_best_time_is_planned_with_invitations_the_chair_in_turn_and_who_can
     for name in make.CAST:
         say(poll, name, CANNOT, CANNOT if name == "Amara" else WORKS, CANNOT)
     best = choices_of(poll)[1]
-    made = actions.plan_best_time(poll, best.pk, make.NOW)
+    made = plan_best_time(poll, best.pk, make.NOW)
     assert made is not None
     assert (made.starts_at, made.minutes, str(made.facilitator), str(made.deputy)) == (TIMES[1], 90, "Bruno", "Chidi")
-    assert queries.next_session(circle) == made
+    assert next_session(circle) == made
     invited = Notice.objects.filter(kind=Kind.SESSION_PLANNED).values_list("to__person__name", flat=True)
     assert sorted(invited) == sorted(make.CAST)
     excused = made.attendance.filter(status=AttendanceStatus.EXCUSED)
@@ -263,9 +272,9 @@ def test_only_the_best_time_is_planned_and_only_once() -> None:
     for name in make.CAST:
         say(poll, name, WORKS)
     first, second, _ = (one.pk for one in choices_of(poll))
-    assert actions.plan_best_time(poll, second, make.NOW) is None
-    assert actions.plan_best_time(poll, first, make.NOW) is not None
-    assert actions.plan_best_time(poll, first, make.NOW) is None
+    assert plan_best_time(poll, second, make.NOW) is None
+    assert plan_best_time(poll, first, make.NOW) is not None
+    assert plan_best_time(poll, first, make.NOW) is None
     assert Session.objects.count() == 1
     assert say(poll, "Amara", CANNOT) == ("Your circle is not being asked any more, so nothing was noted.",)
 
@@ -297,8 +306,8 @@ def test_who_has_borne_the_awkward_hour_is_spared_next_time() -> None:
 def test_a_session_planned_in_the_meantime_ends_the_poll() -> None:
     circle = circle_of()
     poll = asked(circle)
-    chair, deputy, *_ = queries.chairs_of(circle)
-    actions.plan_session(circle, TIMES[0], builtin_format("decision_round"), chair, deputy, make.NOW)
+    chair, deputy, *_ = chairs_of(circle)
+    plan_session(circle, TIMES[0], builtin_format("decision_round"), chair, deputy, make.NOW)
     assert ended(poll) == (True, PollEnd.PLANNED)
 
 
@@ -308,13 +317,13 @@ def test_a_session_moved_onto_one_of_the_times_takes_it_out_of_the_race() -> Non
     poll = asked(circle)
     for name in make.CAST:
         say(poll, name, WORKS)
-    actions.move_session(moved, TIMES[0] + timedelta(minutes=30), make.NOW)
+    move_session(moved, TIMES[0] + timedelta(minutes=30), make.NOW)
     assert (best_of(poll), ended(poll)) == (1, (False, ""))
 
 
 def test_a_poll_that_is_withdrawn_asks_nobody_any_more() -> None:
     poll = asked(circle_of())
-    assert [actions.withdraw_poll(poll, make.NOW) for _ in range(2)] == [True, False]
+    assert [withdraw_poll(poll, make.NOW) for _ in range(2)] == [True, False]
     assert not Delivery.objects.filter(state=DeliveryState.WAITING).exists(), "what has not left is not sent any more"
     tick(CLOSES - 2 * DAY)
     tick(CLOSES)
@@ -333,7 +342,7 @@ def test_a_newcomer_is_asked_too_and_nobody_twice() -> None:
     fill_seats(circle, [make.membership("Chidi")], make.NOW + DAY)
     seats_have_changed({circle.pk}, make.NOW + DAY)
     assert told("asked") == ["Amara", "Chidi"]
-    standing = queries.standing_of(poll, 0, make.NOW + DAY)
+    standing = standing_of(poll, 0, make.NOW + DAY)
     assert ([str(seat.membership) for seat in standing.missing], standing.outcome.is_decided) == (["Chidi"], False)
 
 
@@ -347,7 +356,7 @@ def test_nobody_waits_for_who_has_left_and_their_answer_counts_no_more() -> None
     for name in ("Elif", "Chidi"):
         end_seat(seat_of(circle, name), "opted out", make.NOW + DAY)
     assert (told("answered"), best_of(poll, make.NOW + DAY)) == (["Bruno"], 0)
-    first = queries.standing_of(poll, 0, make.NOW + DAY).lines[0].tally
+    first = standing_of(poll, 0, make.NOW + DAY).lines[0].tally
     assert (len(first.works), len(first.cannot), len(first.unknown)) == (3, 0, 0)
 
 
@@ -386,7 +395,7 @@ def test_answers_are_kept_by_seat_and_not_by_person() -> None:
     say(poll, "Amara", WORKS)
     end_seat(seat_of(circle, "Amara"), "opted out", make.NOW)
     fill_seats(circle, [make.membership("Amara")], make.NOW + DAY)
-    names = [str(seat.membership) for seat in queries.standing_of(poll, 0, make.NOW + DAY).missing]
+    names = [str(seat.membership) for seat in standing_of(poll, 0, make.NOW + DAY).missing]
     assert (sorted(names), len(open_seats(circle))) == (["Amara", "Bruno", "Chidi"], 3)
 
 

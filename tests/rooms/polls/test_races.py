@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from edgewise.domain.formats.builtin import builtin_format
-from edgewise.rooms import actions
 from edgewise.rooms.models import PollEnd, Session, TimeAnswer, TimeChoice, TimePoll
+from edgewise.rooms.polls.actions import ask_for_times, plan_best_time
 from tests import make
-from tests.programmes.test_races import at_once
-from tests.rooms.asked import CANNOT, CLOSES, TIMES, WORKS, asked, choices_of, circle_of, say, seat_of, told
+from tests.programmes.runs.test_races import at_once
+from tests.rooms.polls.asked import CANNOT, CLOSES, TIMES, WORKS, asked, choices_of, circle_of, say, seat_of, told
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]
 Said = tuple[str, ...]
@@ -22,7 +22,7 @@ def test_of_two_who_choose_at_once_one_plans() -> None:
     first = choices_of(poll)[0].pk
 
     def choose() -> Said:
-        made = actions.plan_best_time(TimePoll.objects.get(pk=poll.pk), first, make.NOW)
+        made = plan_best_time(TimePoll.objects.get(pk=poll.pk), first, make.NOW)
         return ("planned",) if made else ()
 
     assert sorted(at_once(choose, choose, choose)) == [(), (), ("planned",)]
@@ -36,7 +36,7 @@ def test_of_two_who_ask_at_once_one_asks() -> None:
 
     def ask(place: int) -> Said:
         fmt = builtin_format("decision_round")
-        return ("asked",) if actions.ask_for_times(seats[place], fmt, TIMES, CLOSES, make.NOW) else ()
+        return ("asked",) if ask_for_times(seats[place], fmt, TIMES, CLOSES, make.NOW) else ()
 
     assert sorted(at_once(lambda: ask(0), lambda: ask(1))) == [(), ("asked",)]
     assert (TimePoll.objects.count(), TimeChoice.objects.count(), len(told("asked"))) == (1, 3, 5)
@@ -63,7 +63,7 @@ def test_an_answer_at_the_moment_of_the_choice_is_counted_or_refused() -> None:
     first = choices_of(poll)[0].pk
 
     def choose() -> Said:
-        return ("planned",) if actions.plan_best_time(TimePoll.objects.get(pk=poll.pk), first, make.NOW) else ()
+        return ("planned",) if plan_best_time(TimePoll.objects.get(pk=poll.pk), first, make.NOW) else ()
 
     answered, chosen = at_once(lambda: say(poll, "Amara", CANNOT, WORKS, WORKS), choose)
     assert (answered == ()) == (chosen == ())  # noted: another time is best now; or refused: this one is planned

@@ -6,7 +6,7 @@ from math import dist
 import pytest
 
 from edgewise.domain.session.views.view import WordsView
-from edgewise.rooms.live.drawing import (
+from edgewise.rooms.regions.drawing import (
     grouped,
     initials,
     labels,

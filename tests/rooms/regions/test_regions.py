@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from edgewise.domain.session.views.view import Audience, WordsView
-from edgewise.rooms.live.render import REGIONS, render_record, render_regions
+from edgewise.rooms.regions.render import REGIONS, render_record, render_regions
 from tests.rooms.views import reached, shown
 
 STAGES = [

@@ -11,12 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from edgewise.people.models import Person
-from edgewise.programmes.actions import agree_anew, end_seat
-from edgewise.programmes.models import Agreement, Circle, Cohort
-from edgewise.programmes.queries import must_sign
-from edgewise.rooms.actions import open_room, start_demo_session
-from edgewise.rooms.actions.guests import invite_guest
+from edgewise.programmes.agreements.actions import agree_anew
+from edgewise.programmes.agreements.queries import must_sign
+from edgewise.programmes.circles.actions import end_seat
+from edgewise.programmes.models.agreements import Agreement
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort
+from edgewise.rooms.demonstration.actions import start_demo_session
+from edgewise.rooms.guests.actions import invite_guest
 from edgewise.rooms.models import Session
+from edgewise.rooms.sessions.actions import open_room
 from edgewise.vault.actions import destroy_key, ensure_installation_key
 from tests import make
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.crash.stores import own_store
 from tests.e2e.server import Server
-from tests.rooms.wire import Clicker
+from tests.rooms.live.wire import Clicker
 
 CANARY = "the canary sings at Blackfriars"
 pytestmark = [pytest.mark.store, pytest.mark.slow]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from edgewise.domain.session.coaching_minutes import coached
+from edgewise.growth.commitments.queries import words_of
 from edgewise.growth.models import Commitment
-from edgewise.growth.queries.promises import words_of
-from edgewise.programmes.models.designs import HoursEntry
-from edgewise.rooms import actions
-from edgewise.rooms.live import log
+from edgewise.programmes.models.hours import HoursEntry
+from edgewise.rooms.log import log
 from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.sessions.actions import settle, settle_what_a_stop_left_open
 from tests.rooms.held import held
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]
@@ -22,7 +22,7 @@ def session() -> Session:
 
 
 def settled(session: Session) -> Session:
-    actions.settle(session, log.load_state(session))
+    settle(session, log.load_state(session))
     session.refresh_from_db()
     return session
 
@@ -70,7 +70,7 @@ def test_settling_twice_changes_nothing(session: Session) -> None:
 
 
 def test_what_a_stop_left_open_is_settled_at_the_next_start(session: Session) -> None:
-    actions.settle_what_a_stop_left_open()
+    settle_what_a_stop_left_open()
 
     session.refresh_from_db()
     assert (session.status, Commitment.objects.filter(session_code=session.code).count()) == (SessionStatus.CLOSED, 6)

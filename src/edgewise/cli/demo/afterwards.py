@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from edgewise.domain.coaching.changes import Example
 from edgewise.domain.coaching.reflections import ReflectionWords
-from edgewise.growth.actions.changing import answer_sighting, ask_peers, name_change
-from edgewise.growth.actions.reflecting import write_reflection
-from edgewise.growth.actions.stepping import mark_done, set_step
+from edgewise.growth.changes.actions import answer_sighting, ask_peers, name_change
 from edgewise.growth.models import Commitment, Seen, Sighting, Status
-from edgewise.programmes.models.designs import Circle
-from edgewise.programmes.queries.circles import open_seats
+from edgewise.growth.reflections.actions import write_reflection
+from edgewise.growth.steps.actions import mark_done, set_step
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.models.circles import Circle
 
 CHANGES = (
     "I let others finish before I answer.",

@@ -10,10 +10,10 @@ import click
 from django.utils import timezone
 
 import edgewise.config.ready  # noqa: F401
+from edgewise.cli.demo.story import tell
 from edgewise.cli.serve import prepare, require_free, run
-from edgewise.cli.story import tell
 from edgewise.people.models import Organisation
-from edgewise.people.queries import link_for
+from edgewise.people.sign_in.queries import link_for
 from edgewise.web.queries import personas
 
 

@@ -15,8 +15,8 @@ from random import Random
 from django.db import transaction
 from msgspec.structs import asdict
 
-from edgewise.cli.afterwards import go_on_after
-from edgewise.desk.actions import review_cohort
+from edgewise.cli.demo.afterwards import go_on_after
+from edgewise.desk.cases.actions import review_cohort
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.roster.columns import meanings_of
 from edgewise.domain.session.commands import AnyCommand
@@ -28,27 +28,29 @@ from edgewise.domain.simulation.bots.tempers import HELPFUL, LATE, SILENT, Tempe
 from edgewise.domain.simulation.people import invented_people
 from edgewise.domain.simulation.play import go_on
 from edgewise.domain.simulation.table import Table
-from edgewise.growth.actions.promising import check_in
+from edgewise.growth.commitments.actions import check_in
 from edgewise.growth.models import Commitment, Status
-from edgewise.notices.actions.delivering import take_as_sent
-from edgewise.people.actions import add_organisation, import_people
-from edgewise.people.forms.files import table_of_upload
+from edgewise.notices.delivery.actions import take_as_sent
+from edgewise.people.imports.actions import import_people
+from edgewise.people.imports.workbook import table_of_upload
 from edgewise.people.models import Membership, Organisation
-from edgewise.programmes.actions.agreeing import sign
-from edgewise.programmes.actions.designing import save_cohort, save_programme
-from edgewise.programmes.actions.drafting import draft_match
-from edgewise.programmes.actions.enrolling import answer, invite
-from edgewise.programmes.actions.norming import confirm_norms, introduce, write_norms
-from edgewise.programmes.actions.publishing import publish_circles
-from edgewise.programmes.models.designs import Circle, Cohort, EnrolmentChange, EnrolmentState, Kind, Programme
-from edgewise.programmes.queries.circles import open_seats
-from edgewise.rooms.actions.planning import plan_session
-from edgewise.rooms.actions.running import obey, open_room
-from edgewise.rooms.actions.settling import settle
-from edgewise.rooms.live import log
-from edgewise.rooms.live.batch import Done
+from edgewise.people.organisations.actions import add_organisation
+from edgewise.programmes.agreements.actions import sign
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.cohorts.actions import save_cohort
+from edgewise.programmes.designs.actions import save_programme
+from edgewise.programmes.enrolments.actions import answer, invite
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort, Kind, Programme
+from edgewise.programmes.models.enrolments import EnrolmentChange, EnrolmentState
+from edgewise.programmes.norms.actions import confirm_norms, introduce, write_norms
+from edgewise.programmes.runs.actions import draft_match, publish_circles
+from edgewise.rooms.log import log
+from edgewise.rooms.log.batch import Done
 from edgewise.rooms.models import Session
-from edgewise.rooms.queries.planning import next_facilitator
+from edgewise.rooms.planning.actions import plan_session
+from edgewise.rooms.planning.queries import next_facilitator
+from edgewise.rooms.sessions.actions import obey, open_room, settle
 
 DOMAIN = "harbour.example"  # can never receive mail (RFC 2606)
 FORMAT = "decision_round"

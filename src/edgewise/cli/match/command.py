@@ -12,10 +12,10 @@ from typing import Any
 
 import click
 
-from edgewise.cli.match_options import Options, rules_of, usual_seconds
-from edgewise.cli.match_people import BadInput, Roll, read_people, shown
-from edgewise.cli.match_report import Answer, Explained, Report, add_rounds, as_csv, as_json, in_words, report_of
-from edgewise.cli.match_screen import first_interrupt, progress_bar
+from edgewise.cli.match.options import Options, rules_of, usual_seconds
+from edgewise.cli.match.people import BadInput, Roll, read_people, shown
+from edgewise.cli.match.report import Answer, Explained, Report, add_rounds, as_csv, as_json, in_words, report_of
+from edgewise.cli.match.screen import first_interrupt, progress_bar
 from edgewise.domain.matching.explain.ideal import shares_of_ideal
 from edgewise.domain.matching.explain.reasons import why_me
 from edgewise.domain.matching.explain.why_not import why_not_with

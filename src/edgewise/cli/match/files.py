@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations
 from typing import BinaryIO
 
-from edgewise.cli.match_people import BadInput, name_of, read_table
+from edgewise.cli.match.people import BadInput, name_of, read_table
 from edgewise.domain.roster.columns import ADDRESS, normalised
 from edgewise.domain.roster.fields.values import day_comes_first, parse_date, parse_email
 from edgewise.domain.roster.model import Row, Unreadable

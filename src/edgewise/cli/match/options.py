@@ -9,9 +9,9 @@ from typing import BinaryIO
 
 import click
 
-from edgewise.cli.match_files import Meeting, read_history, read_locks
-from edgewise.cli.match_people import Roll
-from edgewise.cli.match_rules import ANY, Said, read_rules
+from edgewise.cli.match.files import Meeting, read_history, read_locks
+from edgewise.cli.match.people import Roll
+from edgewise.cli.match.rules import ANY, Said, read_rules
 from edgewise.domain.matching.given.history import met_before
 from edgewise.domain.matching.model import Kind, Rule, Rules
 from edgewise.domain.matching.rounds.rounds import MANY

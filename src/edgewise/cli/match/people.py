@@ -23,7 +23,7 @@ from edgewise.domain.roster.fields.values import topics
 from edgewise.domain.roster.fields.zones import Zones
 from edgewise.domain.roster.model import Finding, Meaning, Table, Unreadable, Value
 from edgewise.domain.roster.pool import HOURS, LeftOut, Pool, Somebody, pool_of
-from edgewise.people.forms.files import table_of_file
+from edgewise.people.imports.workbook import table_of_file
 
 MOST_PEOPLE = 200_000
 MOST_BYTES = 200 * 1024 * 1024

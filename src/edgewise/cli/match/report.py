@@ -11,7 +11,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field, json
 
-from edgewise.cli.match_people import Roll
+from edgewise.cli.match.people import Roll
 from edgewise.domain.matching.explain.reasons import common_hours, common_languages, why_us
 from edgewise.domain.matching.explain.wording import labels, several
 from edgewise.domain.matching.model import BoundKind, Candidate, Match, Proposal, Rule, Rules

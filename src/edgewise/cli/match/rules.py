@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from itertools import combinations
 from typing import BinaryIO
 
-from edgewise.cli.match_people import BadInput, name_of
+from edgewise.cli.match.people import BadInput, name_of
 from edgewise.domain.formats.loader import LARGEST, parsed, text_of
 from edgewise.domain.formats.problems import FormatErrors, Notes
 from edgewise.domain.formats.tables import Table

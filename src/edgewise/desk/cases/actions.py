@@ -9,49 +9,41 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from edgewise.desk.cases.page import receivers_of, waiting_at
+from edgewise.desk.cases.queries import Found, concerns_of
 from edgewise.desk.models import DeskCase, DeskNote, DeskReview
-from edgewise.desk.queries.cases import receivers_of, waiting_at
-from edgewise.desk.queries.concerns import Found, concerns_of
 from edgewise.domain.nudges.cases import KINDS, Concern, due_on
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import tell, tell_all
+from edgewise.notices.outbox.actions import tell, tell_all
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Cohort, RematchRequest
-from edgewise.programmes.queries import cohort_names, handovers_on
+from edgewise.programmes.cohorts.queries import cohort_names, handovers_on
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import RematchRequest
 
-EVERY = timedelta(minutes=10)  # between two looks at the facts
 A_WEEK = timedelta(days=7)
-
-
-def do_what_is_due(now: datetime, **_: object) -> None:
-    """Receives `notices.apps.due`: every running cohort is looked at now and then, and its desk told of on Mondays."""
-    running = Cohort.objects.filter(ends_on__gte=(now - A_WEEK).date()).select_related("programme")
-    for cohort in running.filter(starts_on__lte=(now + timedelta(days=60)).date()):
-        if _is_mine(cohort, now):
-            review_cohort(cohort, now)
-            tell_coordinators(cohort, now)
+BETWEEN_REVIEWS = timedelta(minutes=10)  # two looks at the facts of a cohort
 
 
 def follow_seats(circles: Collection[int], at: datetime | None = None, **_: object) -> None:
-    """Receives `programmes.apps.seats_changed`: a circle that is too small is on the desk at once."""
+    """Receives `programmes.signals.seats_changed`: a circle that is too small is on the desk at once."""
     for cohort in Cohort.objects.filter(circles__in=circles).select_related("programme").distinct():
         review_cohort(cohort, at or timezone.now())
 
 
 def follow_facts(members: Collection[int], **_: object) -> None:
-    """Receives `people.apps.facts_changed`: so is a new reporting line."""
+    """Receives `people.signals.facts_changed`: so is a new reporting line."""
     now = timezone.now()
     seated = Cohort.objects.filter(circles__seats__membership__in=members, circles__seats__ended_at=None)
     for cohort in seated.filter(ends_on__gte=now.date()).select_related("programme").distinct():
         review_cohort(cohort, now)
 
 
-def _is_mine(cohort: Cohort, now: datetime) -> bool:
+def is_due(cohort: Cohort, now: datetime) -> bool:
     """Of several workers one looks, and not again for some minutes."""
     if DeskReview.objects.get_or_create(cohort=cohort, defaults={"at": now})[1]:
         return True
-    return DeskReview.objects.filter(cohort=cohort, at__lte=now - EVERY).update(at=now) == 1
+    return DeskReview.objects.filter(cohort=cohort, at__lte=now - BETWEEN_REVIEWS).update(at=now) == 1
 
 
 @transaction.atomic

@@ -12,8 +12,11 @@ from django.utils import timezone
 from edgewise.desk.models import DeskCase
 from edgewise.domain.nudges.cases import KINDS, Concern, draft, urgency
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Cohort, RematchRequest, Seat
-from edgewise.programmes.queries import Option, options_of, situation_of, words_of_rematch
+from edgewise.programmes.enrolments.queries import words_of_rematch
+from edgewise.programmes.models.circles import Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import RematchRequest
+from edgewise.programmes.repair.queries import Option, options_of, situation_of
 
 MENDED = frozenset({Concern.LINE, Concern.RULE, Concern.SMALL, Concern.DROP_OUT})
 WAYS_SHOWN = 3

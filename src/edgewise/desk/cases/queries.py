@@ -12,11 +12,15 @@ from django.db.models import Count, F, Max, Min, Q, Sum
 from edgewise.domain.calendar.cadence import middle
 from edgewise.domain.nudges.cases import Concern, lopsided
 from edgewise.notices.models import Delivery, DeliveryState
-from edgewise.programmes.models import CaseKind, Circle, Cohort, Enrolment, EnrolmentState, RematchRequest, Seat
-from edgewise.programmes.queries import circles_of, open_cases
-from edgewise.programmes.queries.agreements import unsigned_of_cohort
+from edgewise.programmes.agreements.queries import unsigned_of_cohort
+from edgewise.programmes.cases.queries import open_cases
+from edgewise.programmes.circles.queries import circles_of
+from edgewise.programmes.models.cases import CaseKind
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState, RematchRequest
 from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
-from edgewise.rooms.queries import IS_MIDWAY
+from edgewise.rooms.planning.page import IS_MIDWAY
 
 UNANSWERED, NO_PROFILE, WITHOUT_CIRCLE = timedelta(days=14), timedelta(days=7), timedelta(days=14)
 UNSIGNED = timedelta(days=7)

@@ -10,13 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edgewise.desk import actions, queries
 from edgewise.desk.access import case_for_coordinator, may_read_reasons
-from edgewise.desk.forms import HandoverForm, MessageForm
+from edgewise.desk.cases import actions, page
+from edgewise.desk.cases.forms import MessageForm
 from edgewise.people.access import signed_in
-from edgewise.programmes.access import cohort_for_coordinator, hand_of
-from edgewise.programmes.actions import hand_over, take_back
-from edgewise.programmes.queries import coming_handovers
+from edgewise.programmes.access import cohort_for_coordinator
 
 A_WEEK = timedelta(days=7)
 
@@ -24,19 +22,19 @@ A_WEEK = timedelta(days=7)
 @require_http_methods(["GET", "HEAD", "POST"])
 def case(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found, me = case_for_coordinator(signed_in(request), code, pk)
-    form = MessageForm(request.POST or None, initial={"words": queries.draft_of(found)})
-    if queries.may_be_written_to(found) and form.is_valid():
+    form = MessageForm(request.POST or None, initial={"words": page.draft_of(found)})
+    if page.may_be_written_to(found) and form.is_valid():
         told = actions.write_about(found, form.cleaned_data["words"], me)
         messages.success(request, f"Written to {told} {'person' if told == 1 else 'people'}.")
         return redirect("desk:case", code, pk)
     context = {
         "case": found,
         "cohort": found.cohort,
-        "form": form if queries.may_be_written_to(found) else None,
-        "people": queries.receivers_of(found),
-        "options": queries.ways_out_of(found),
+        "form": form if page.may_be_written_to(found) else None,
+        "people": page.receivers_of(found),
+        "options": page.ways_out_of(found),
         "notes": found.notes.select_related("by__person").order_by("at", "pk"),
-        "reason": queries.reason_of(found) if found.concern == "rematch" and may_read_reasons(me, found) else "",
+        "reason": page.reason_of(found) if found.concern == "rematch" and may_read_reasons(me, found) else "",
     }
     return render(request, "desk/cases/case.html", context)
 
@@ -51,7 +49,7 @@ def act(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         case "reopen":
             done, words = actions.reopen_case(found, me), "It is on the desk again."
         case "later":
-            until = queries.today_at(me, timezone.now()) + A_WEEK
+            until = page.today_at(me, timezone.now()) + A_WEEK
             done, words = actions.put_off(found, until, me), "It comes back in a week."
         case _:
             done, words = False, ""
@@ -65,26 +63,4 @@ def act(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_safe
 def log(request: HttpRequest, code: str) -> HttpResponse:
     cohort = cohort_for_coordinator(signed_in(request), code)
-    return render(request, "desk/cases/log.html", {"cohort": cohort, "done": queries.done_at(cohort, 100)})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def handover(request: HttpRequest, code: str) -> HttpResponse:
-    person = signed_in(request)
-    cohort = cohort_for_coordinator(person, code)
-    form = HandoverForm(cohort, request.POST or None)
-    if form.is_valid():
-        given = form.cleaned_data
-        hand_over(cohort, given["to"], hand_of(person, cohort), given["from_on"], given["until_on"])
-        messages.success(request, f"{given['to'].person.name} looks after {cohort.name} in those days.")
-        return redirect("desk:handover", code)
-    context = {"cohort": cohort, "form": form, "handovers": coming_handovers(cohort, timezone.localdate())}
-    return render(request, "desk/handovers/handover.html", context)
-
-
-@require_POST
-def end_handover(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    cohort = cohort_for_coordinator(signed_in(request), code)
-    if take_back(cohort, pk):
-        messages.success(request, "Taken back.")
-    return redirect("desk:handover", code)
+    return render(request, "desk/cases/log.html", {"cohort": cohort, "done": page.done_at(cohort, 100)})

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
+from edgewise.growth.commitments.queries import kept_counts
 from edgewise.growth.models import Status
-from edgewise.growth.queries import kept_counts
-from edgewise.programmes.models import Circle
+from edgewise.programmes.models.circles import Circle
 from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
 
 CAME = (AttendanceStatus.PRESENT, AttendanceStatus.LATE)

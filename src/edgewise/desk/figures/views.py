@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import csv
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from edgewise.desk.queries import (
-    Tally,
-    desk_of,
-    home_for,
-    overview_of,
-    put_off_at,
-    spreadsheet_rows,
-    today_at,
-    total_of,
-    waiting_at,
-)
+from edgewise.desk.cases.page import put_off_at, today_at, waiting_at
+from edgewise.desk.figures.page import desk_of, overview_of, spreadsheet_rows, total_of
+from edgewise.desk.figures.queries import Tally
 from edgewise.people.access import owner_of, signed_in
 from edgewise.programmes.access import cohort_for_coordinator, hand_of
-from edgewise.programmes.actions import SLIP
-from edgewise.programmes.queries import last_rearrangement
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The first page of whoever is signed in; it has no address of its own, `web` shows it at `/`."""
-    found = home_for(signed_in(request))
-    with timezone.override(ZoneInfo(found.zone)):
-        return render(request, "desk/home/home.html", {"home": found})
+from edgewise.programmes.circles.actions import SLIP
+from edgewise.programmes.repair.queries import last_rearrangement
 
 
 @require_safe

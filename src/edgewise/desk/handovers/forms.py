@@ -1,4 +1,4 @@
-"""What a coordinator writes at the desk."""
+"""Who looks after a cohort for some days."""
 
 from __future__ import annotations
 
@@ -9,18 +9,9 @@ from django import forms
 from django.utils import timezone
 
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Cohort
+from edgewise.programmes.models.designs import Cohort
 
 MOST_DAYS = 60
-
-
-class MessageForm(forms.Form):
-    words = forms.CharField(
-        label="Message",
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="A draft to begin with. It goes by e-mail, in their waking hours, with your name under it.",
-    )
 
 
 class HandoverForm(forms.Form):

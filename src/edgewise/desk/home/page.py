@@ -8,13 +8,18 @@ from datetime import date
 
 from django.utils import timezone
 
+from edgewise.growth.changes.queries import to_answer
 from edgewise.growth.models import Commitment, Status
-from edgewise.growth.queries import to_answer
 from edgewise.people.models import Membership, Organisation, Person
-from edgewise.programmes.models import Cohort, Enrolment, Seat
-from edgewise.programmes.queries import cohorts_run_by, invitations_of, seats_of_person, seats_to_sign_for
+from edgewise.programmes.agreements.queries import seats_to_sign_for
+from edgewise.programmes.circles.queries import seats_of_person
+from edgewise.programmes.cohorts.queries import cohorts_run_by
+from edgewise.programmes.enrolments.queries import invitations_of
+from edgewise.programmes.models.circles import Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment
 from edgewise.rooms.models import Session, SessionStatus, TimePoll
-from edgewise.rooms.queries import polls_waiting_for
+from edgewise.rooms.polls.queries import polls_waiting_for
 
 
 @dataclass(frozen=True, slots=True)

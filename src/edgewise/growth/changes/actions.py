@@ -15,11 +15,12 @@ from django.urls import reverse
 from edgewise.domain.coaching.changes import Example
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
+from edgewise.growth.changes.queries import change_context, example_context, open_change, peers_to_ask, seat_to_ask_from
 from edgewise.growth.models import BehaviourChange, Seen, Sighting
-from edgewise.growth.queries.changes import change_context, example_context, open_change, peers_to_ask, seat_to_ask_from
-from edgewise.notices.actions.telling import call_off, tell
-from edgewise.programmes.models.designs import Circle, Enrolment, Seat
-from edgewise.programmes.queries.opening import cipher_for, opened
+from edgewise.notices.outbox.actions import call_off, tell
+from edgewise.programmes.circles.queries import cipher_for, opened
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.enrolments import Enrolment
 from edgewise.vault.actions import open_cipher
 
 

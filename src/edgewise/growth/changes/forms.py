@@ -9,7 +9,7 @@ from django import forms
 
 from edgewise.domain.coaching.changes import Example
 from edgewise.growth.models import BehaviourChange, Seen
-from edgewise.programmes.models.designs import Seat
+from edgewise.programmes.models.circles import Seat
 
 
 class ChangeForm(forms.Form):

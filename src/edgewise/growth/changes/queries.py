@@ -11,10 +11,11 @@ from django.db.models import F, Max, Prefetch, Q, QuerySet
 
 from edgewise.domain.coaching.changes import Example, may_ask_again
 from edgewise.growth.models import BehaviourChange, Reflection, Seen, Sighting
-from edgewise.growth.queries.opening import Ciphers
+from edgewise.growth.queries import Ciphers
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models.designs import Circle, Cohort, Seat
-from edgewise.programmes.queries.circles import open_seats
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort
 
 SEEN = (Seen.CLEARLY, Seen.LITTLE)
 LEAST_PEOPLE = 5  # of fewer, no figure says how many

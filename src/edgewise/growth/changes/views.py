@@ -8,22 +8,22 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edgewise.growth import actions
 from edgewise.growth.access import own_open_change, sighting_of_author, sighting_of_peer
-from edgewise.growth.forms import AnswerForm, AskForm, ChangeForm
-from edgewise.growth.models import Sighting
-from edgewise.growth.queries import (
+from edgewise.growth.changes import actions
+from edgewise.growth.changes.forms import AnswerForm, AskForm, ChangeForm
+from edgewise.growth.changes.queries import (
     circles_read,
     my_changes,
     open_change,
     peers_to_ask,
     read_asked,
     read_changes,
-    waiting_for_me,
 )
+from edgewise.growth.commitments.queries import waiting_for_me
+from edgewise.growth.models import Sighting
 from edgewise.people.access import signed_in
 from edgewise.programmes.access import seat_of
-from edgewise.programmes.queries import seats_of_person
+from edgewise.programmes.circles.queries import seats_of_person
 from edgewise.vault.actions import note_opening
 
 

@@ -13,11 +13,11 @@ from django.urls import reverse
 from edgewise.domain.coaching.commitments import CommitmentWords
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
+from edgewise.growth.commitments.queries import learnt_context, words_context
 from edgewise.growth.models import CheckIn, Commitment, Status
-from edgewise.growth.queries.promises import learnt_context, words_context
-from edgewise.notices.actions.telling import call_off, tell
+from edgewise.notices.outbox.actions import call_off, tell
 from edgewise.people.models import Membership
-from edgewise.programmes.models.designs import Circle
+from edgewise.programmes.models.circles import Circle
 from edgewise.vault.actions import open_cipher
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from django import forms
 
 from edgewise.domain.coaching.commitments import CommitmentWords, Suggestion, suggestions
-from edgewise.growth.forms.fields import DateInput, new_key
+from edgewise.growth.forms import DateInput, new_key
 from edgewise.growth.models import Commitment, Status
-from edgewise.growth.queries.opening import today_of
+from edgewise.growth.queries import today_of
 from edgewise.people.models import Membership
-from edgewise.programmes.models.designs import Seat
-from edgewise.programmes.queries.circles import open_seats
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.models.circles import Seat
 
 FAR_AWAY = timedelta(days=366)
 ANSWERS = [

@@ -12,14 +12,13 @@ from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
 from edgewise.domain.coaching.commitments import CommitmentWords
 from edgewise.domain.coaching.steps import MOST_STEPS
+from edgewise.growth.changes.queries import to_answer
 from edgewise.growth.models import CheckIn, Commitment, Status, Step
-from edgewise.growth.queries.changes import to_answer
-from edgewise.growth.queries.opening import Ciphers, today_of
-from edgewise.growth.queries.steps import SmallStep, steps_by_commitment
+from edgewise.growth.queries import Ciphers, today_of
+from edgewise.growth.steps.queries import SmallStep, steps_by_commitment
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models.designs import Circle
-from edgewise.programmes.queries.circles import open_seats
-from edgewise.programmes.queries.opening import cipher_for, opened
+from edgewise.programmes.circles.queries import cipher_for, open_seats, opened
+from edgewise.programmes.models.circles import Circle
 from edgewise.vault.cipher import Cipher
 
 

@@ -9,24 +9,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edgewise.growth import actions
 from edgewise.growth.access import commitment_of_witness, commitment_to_answer
-from edgewise.growth.forms import CheckInForm, CommitmentForm
+from edgewise.growth.changes.queries import asked_of, to_answer
+from edgewise.growth.commitments import actions
+from edgewise.growth.commitments.forms import CheckInForm, CommitmentForm
+from edgewise.growth.commitments.queries import my_commitments, read, shared_in, waiting_for_me, witnessed_by
 from edgewise.growth.models import Status
-from edgewise.growth.queries import (
-    all_steps,
-    asked_of,
-    my_commitments,
-    read,
-    shared_in,
-    steps_for_witnesses,
-    to_answer,
-    waiting_for_me,
-    witnessed_by,
-)
+from edgewise.growth.steps.queries import all_steps, steps_for_witnesses
 from edgewise.people.access import signed_in
 from edgewise.programmes.access import seat_of
-from edgewise.programmes.queries import seats_of_person
+from edgewise.programmes.circles.queries import seats_of_person
 from edgewise.vault.actions import note_opening
 
 SAID = {

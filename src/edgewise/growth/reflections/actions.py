@@ -19,10 +19,12 @@ from edgewise.domain.coaching.reflections import CHANGEABLE, FRESH, ReflectionWo
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.growth.models import About, Reflection
-from edgewise.growth.queries.reflections import reflection_context
-from edgewise.notices.actions.telling import call_off, tell
+from edgewise.growth.reflections.queries import reflection_context
+from edgewise.notices.outbox.actions import call_off, tell
 from edgewise.people.models import Membership
-from edgewise.programmes.models.designs import Circle, Cohort, Enrolment, Seat
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment
 from edgewise.vault.actions import open_cipher
 from edgewise.vault.cipher import KeyDestroyed
 

@@ -9,7 +9,7 @@ from django import forms
 
 from edgewise.domain.coaching.reflections import ReflectionWords
 from edgewise.growth.models import About
-from edgewise.growth.queries.reflections import LookBack
+from edgewise.growth.reflections.queries import LookBack
 
 QUESTIONS = {
     About.SESSION: ("What do you take with you?", "What will you try differently?"),

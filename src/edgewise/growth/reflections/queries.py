@@ -11,9 +11,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from edgewise.domain.coaching.reflections import ReflectionWords, may_change
 from edgewise.growth.models import About, Reflection
-from edgewise.growth.queries.opening import Ciphers
+from edgewise.growth.queries import Ciphers
 from edgewise.people.models import Person
-from edgewise.programmes.models.designs import Enrolment, EnrolmentState, Seat
+from edgewise.programmes.models.circles import Seat
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 
 ASKED_FOR = timedelta(days=30)  # how long a form that is not filled in is shown to whoever it waits for
 

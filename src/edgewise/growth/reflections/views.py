@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from edgewise.growth import actions
 from edgewise.growth.access import own_reflection
-from edgewise.growth.forms import ReflectionForm
-from edgewise.growth.queries import my_reflections, read_reflections, waiting, waiting_for_me, written
+from edgewise.growth.commitments.queries import waiting_for_me
+from edgewise.growth.reflections import actions
+from edgewise.growth.reflections.forms import ReflectionForm
+from edgewise.growth.reflections.queries import my_reflections, read_reflections, waiting, written
 from edgewise.people.access import signed_in
 
 A_PAGE = 20

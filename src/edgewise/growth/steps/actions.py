@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from edgewise.domain.coaching.steps import MOST_STEPS, carried_to, monday_of
 from edgewise.growth.models import Commitment, Status, Step
-from edgewise.growth.queries.steps import step_context, taken_weeks
-from edgewise.notices.actions.telling import call_off
+from edgewise.growth.steps.queries import step_context, taken_weeks
+from edgewise.notices.outbox.actions import call_off
 from edgewise.vault.actions import open_cipher
 
 DAY = ("by_date", "week", "since")

@@ -9,10 +9,10 @@ from django import forms
 
 from edgewise.domain.coaching.steps import monday_of, usual_day
 from edgewise.domain.nudges.letters.model import day_in_words
-from edgewise.growth.forms.fields import DateInput, new_key
+from edgewise.growth.forms import DateInput, new_key
 from edgewise.growth.models import Commitment, Step
-from edgewise.growth.queries.opening import today_of
-from edgewise.growth.queries.steps import taken_weeks
+from edgewise.growth.queries import today_of
+from edgewise.growth.steps.queries import taken_weeks
 
 
 class StepForm(forms.Form):

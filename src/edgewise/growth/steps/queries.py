@@ -11,9 +11,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from edgewise.domain.coaching.steps import carried_to
 from edgewise.growth.models import Commitment, Status, Step
-from edgewise.growth.queries.opening import Ciphers, today_of
+from edgewise.growth.queries import Ciphers, today_of
 from edgewise.people.models import Person
-from edgewise.programmes.models.designs import Seat
+from edgewise.programmes.models.circles import Seat
 
 
 @dataclass(frozen=True, slots=True)

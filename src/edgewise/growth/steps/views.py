@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from edgewise.domain.nudges.letters.model import day_in_words
-from edgewise.growth import actions
 from edgewise.growth.access import commitment_of_author, step_of_author
-from edgewise.growth.forms import StepForm
+from edgewise.growth.commitments.queries import read
 from edgewise.growth.models import Commitment
-from edgewise.growth.queries import all_steps, read
+from edgewise.growth.steps import actions
+from edgewise.growth.steps.forms import StepForm
+from edgewise.growth.steps.queries import all_steps
 from edgewise.people.access import signed_in
 
 ANOTHER = "That week has another step by now. Nothing was changed."

@@ -19,9 +19,9 @@ from django.utils import timezone
 
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.timing import AT_ONCE, Drop, Send, Wait, Wishes, verdict
-from edgewise.notices.actions.sending import Later, Refusal, Unreachable, post
+from edgewise.notices.delivery.channels import Later, Refusal, Unreachable, post
 from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice
-from edgewise.notices.queries import wishes_by_member
+from edgewise.notices.preferences.queries import wishes_by_member
 
 LEASE = timedelta(minutes=5)  # after which a claim is that of a dead worker
 WEEK = timedelta(days=7)

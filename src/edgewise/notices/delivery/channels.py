@@ -11,8 +11,10 @@ import httpx
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+from edgewise.notices.delivery.page import Mail, address_of, mail_of
+from edgewise.notices.inbox.queries import letter_of
 from edgewise.notices.models import Channel, Notice
-from edgewise.notices.queries import Mail, address_of, chat_of, letter_of, mail_of
+from edgewise.notices.preferences.queries import chat_of
 
 SECONDS = 10.0  # to wait for an answer
 TEAMS = (".webhook.office.com", ".logic.azure.com", ".powerplatform.com")  # its Workflows and older connectors

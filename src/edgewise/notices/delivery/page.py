@@ -17,7 +17,7 @@ from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.letter import WORDINGS, letter
 from edgewise.domain.nudges.letters.model import Letter, Reader
 from edgewise.notices.models import Notice
-from edgewise.notices.queries.wishes import off_token
+from edgewise.notices.preferences.queries import off_token
 from edgewise.people.models import Membership
 
 

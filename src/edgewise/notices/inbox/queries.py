@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.letter import WORDINGS, letter
 from edgewise.domain.nudges.letters.model import Letter
+from edgewise.notices.delivery.page import reader_of
 from edgewise.notices.models import Notice
-from edgewise.notices.queries.letters import reader_of
 from edgewise.people.models import Person
 
 

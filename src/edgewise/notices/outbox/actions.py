@@ -12,8 +12,8 @@ from django.utils import timezone
 from edgewise.domain.nudges.letters.letter import letter
 from edgewise.domain.nudges.letters.model import Reader
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.apps import due
 from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice, Preference
+from edgewise.notices.signals import due
 from edgewise.people.models import Membership
 
 NOBODY = Reader("", UTC)

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.notices.models import Notice, Preference
-from edgewise.notices.queries import chat_scope
-from edgewise.people.models import Membership, Person
+from edgewise.notices.models import Preference
+from edgewise.notices.preferences.queries import chat_scope
+from edgewise.people.models import Membership
 from edgewise.vault.actions import open_cipher
 
 PLAIN = ("off", "quiet_from", "quiet_until", "quiet_weekend", "digest", "cap")
@@ -47,12 +46,3 @@ def _switch(who: Membership, kind: Kind, *, on: bool) -> None:
     row, _ = Preference.objects.select_for_update().get_or_create(membership=who)
     row.off = sorted(set(row.off) - {kind.value} if on else {*row.off, kind.value})
     row.save(update_fields=["off"])
-
-
-def mark_read(person: Person) -> int:
-    """All of the person's messages have been seen; how many were new."""
-    return Notice.objects.filter(to__person=person, read_at=None).update(read_at=timezone.now())
-
-
-def mark_one_read(notice: Notice) -> None:
-    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())

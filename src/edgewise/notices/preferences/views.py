@@ -1,45 +1,19 @@
-"""A person's messages, and what reaches them outside."""
+"""What reaches a person outside Edgewise."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from edgewise.domain.nudges.letters.letter import WORDINGS
-from edgewise.notices import actions, queries
-from edgewise.notices.access import of_token, own_notice
-from edgewise.notices.forms import PreferenceForm
+from edgewise.notices.access import of_token
+from edgewise.notices.preferences import actions, queries
+from edgewise.notices.preferences.forms import PreferenceForm
 from edgewise.people.access import current_memberships, signed_in
-
-A_PAGE = 20
-
-
-@require_safe
-def messages_page(request: HttpRequest) -> HttpResponse:
-    person, now = signed_in(request), timezone.now()
-    page = Paginator(queries.inbox_of(person, now), A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": queries.lines(list(page)), "unread": queries.unread(person, now)}
-    return render(request, "notices/inbox/inbox.html", context)
-
-
-@require_POST
-def read(request: HttpRequest) -> HttpResponse:
-    actions.mark_read(signed_in(request))
-    return redirect("notices:inbox")
-
-
-@require_safe
-def follow(request: HttpRequest, pk: int) -> HttpResponse:
-    """To where the message leads; it counts as read."""
-    notice = own_notice(signed_in(request), pk)
-    actions.mark_one_read(notice)
-    return redirect(notice.link or "notices:inbox")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,7 +16,7 @@ from msgspec import DecodeError, Struct, json
 
 from edgewise.domain.calendar.busy import Problem, Reader, Unreadable, busy_times
 from edgewise.domain.calendar.slots import Window
-from edgewise.people.tasks.fetching import fetch
+from edgewise.people.calendars.fetch import fetch
 
 SECONDS = 30  # for all of it; the fetching has its own limit within
 MEMORY = 1 << 30  # bytes

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from edgewise.domain.roster.columns import Columns
 from edgewise.domain.roster.model import LABELS, Meaning, Table, Unreadable
-from edgewise.people.forms.files import MOST_BYTES, table_of_upload
+from edgewise.people.imports.workbook import MOST_BYTES, table_of_upload
 
 LEFT_OUT = "leave-out"
 

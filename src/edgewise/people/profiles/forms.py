@@ -10,7 +10,7 @@ from edgewise.domain.roster.fields.languages import language_name, parse_languag
 from edgewise.domain.roster.fields.values import MOST_CIRCLES, parse_list
 from edgewise.domain.roster.model import Unreadable
 from edgewise.people.models import Membership
-from edgewise.people.queries import known_zones
+from edgewise.people.profiles.queries import known_zones
 
 LONGEST_LINE = 200
 

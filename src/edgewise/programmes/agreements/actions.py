@@ -13,10 +13,9 @@ from django.utils import timezone
 from edgewise.domain.coaching.agreements import Why, next_review, review_after_edit, why_anew
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import call_off, tell_each
+from edgewise.notices.outbox.actions import call_off, tell_each
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Agreement, AgreementReview, Circle, Programme, Seat, Signature
-from edgewise.programmes.queries.agreements import (
+from edgewise.programmes.agreements.queries import (
     agreement_of,
     current_agreements,
     is_due_for_review,
@@ -26,7 +25,10 @@ from edgewise.programmes.queries.agreements import (
     terms_for,
     text_of,
 )
-from edgewise.programmes.queries.circles import names_of
+from edgewise.programmes.circles.queries import names_of
+from edgewise.programmes.models.agreements import Agreement, AgreementReview, Signature
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Programme
 from edgewise.vault.actions import open_cipher
 
 

@@ -1,4 +1,4 @@
-"""What a circle agrees, and what its people write for one another."""
+"""What a circle agrees."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from edgewise.domain.coaching.agreements import DEFAULT_TEXT, MOST_LETTERS, Clause, clauses, text_problems
-from edgewise.programmes.models import Programme
-from edgewise.programmes.queries.agreements import terms_of, text_of
+from edgewise.programmes.agreements.queries import terms_of, text_of
+from edgewise.programmes.models.designs import Programme
 
 
-def _paragraphs(rows: int) -> forms.Textarea:
+def paragraphs(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
@@ -25,7 +25,7 @@ class AgreementTextForm(forms.Form):
         label="Text of the agreement",
         max_length=MOST_LETTERS,
         help_text="A line that begins with # is a heading. An empty line begins a new paragraph.",
-        widget=_paragraphs(24),
+        widget=paragraphs(24),
     )
     review_weeks = forms.IntegerField(
         label="Weeks until a circle looks at it again",
@@ -93,39 +93,11 @@ class ObjectivesForm(VersionedForm):
         label="What you want to reach together",
         max_length=2000,
         help_text="Everybody in the circle signs again, so agree on it first. Coordinators and owners never see it.",
-        widget=_paragraphs(6),
+        widget=paragraphs(6),
     )
 
     def clean_objectives(self) -> str:
         return plain_lines(self.cleaned_data["objectives"])
-
-
-class NormsForm(VersionedForm):
-    text = forms.CharField(
-        label="Our norms",
-        max_length=4000,
-        help_text="For instance: how you begin, who may interrupt, what silence means, phones, coming late.",
-        widget=_paragraphs(8),
-    )
-
-    def clean_text(self) -> str:
-        return plain_lines(self.cleaned_data["text"])
-
-
-class ConfirmForm(forms.Form):
-    version = forms.IntegerField(min_value=1)
-
-
-class IntroductionForm(forms.Form):
-    text = forms.CharField(
-        label="About me",
-        max_length=800,
-        help_text="What you do, what you would like to be asked about, what you bring. A few sentences.",
-        widget=_paragraphs(5),
-    )
-
-    def clean_text(self) -> str:
-        return plain_lines(self.cleaned_data["text"])
 
 
 def plain_lines(text: str) -> str:

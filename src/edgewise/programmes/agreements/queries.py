@@ -21,9 +21,10 @@ from edgewise.domain.coaching.agreements import (
     is_to_review,
 )
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models import Agreement, Circle, Cohort, Programme, Seat, Signature
-from edgewise.programmes.queries.circles import open_seats, seats_of_person
-from edgewise.programmes.queries.opening import cipher_for, opened
+from edgewise.programmes.circles.queries import cipher_for, open_seats, opened, seats_of_person
+from edgewise.programmes.models.agreements import Agreement, Signature
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort, Programme
 
 PURGED = "These words have been deleted."  # in the place of objectives that nobody can read any more
 

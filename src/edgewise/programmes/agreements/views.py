@@ -1,4 +1,4 @@
-"""What a circle stands on: its agreement, its norms, and who its people are. For those who sit in it only."""
+"""A circle's agreement, for those who sit in it; and its text, for the programme's owner."""
 
 from __future__ import annotations
 
@@ -13,18 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from edgewise.domain.coaching.agreements import FIELDS, NEEDED
 from edgewise.people.access import signed_in
-from edgewise.programmes import actions, queries
 from edgewise.programmes.access import programme_for_owner, seat_of
-from edgewise.programmes.forms import (
-    AgreementTextForm,
-    ConfirmForm,
-    IntroductionForm,
-    NormsForm,
-    ObjectivesForm,
-    SignForm,
-)
-from edgewise.programmes.models import Seat
-from edgewise.vault.actions import note_opening
+from edgewise.programmes.agreements import actions, queries
+from edgewise.programmes.agreements.forms import AgreementTextForm, ObjectivesForm, SignForm
+from edgewise.programmes.models.circles import Seat
 
 OVERTAKEN = "It was changed while you were reading. Please read it again."
 
@@ -99,56 +91,6 @@ def objectives(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("programmes:agreement", code)
         form.overtake("objectives", current.version, queries.objectives_of(current) or "")
     return render(request, "programmes/agreements/objectives.html", {"circle": seat.circle, "form": form})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def norms(request: HttpRequest, code: str) -> HttpResponse:
-    seat = seat_of(signed_in(request), code)
-    current = queries.norms_of(seat.circle)
-    said, version = (queries.norms_text(current), current.version) if current else ("", 0)
-    form = NormsForm(request.POST or None, initial={"version": version, "text": said})
-    if form.is_valid():
-        if actions.write_norms(seat, form.cleaned_data["version"], form.cleaned_data["text"]):
-            messages.success(request, "Saved. Each of the others is asked to confirm it.")
-            return redirect("programmes:norms", code)
-        form.overtake("text", version, said or "")
-    note_opening(seat.circle.scope, seat.membership.person, "norms of the circle")
-    held = queries.confirmed_seats(current)
-    people = [(one, one.pk in held) for one in queries.open_seats(seat.circle)]
-    context = {"circle": seat.circle, "norms": current, "said": said, "form": form, "people": people}
-    return render(request, "programmes/norms/norms.html", context | {"is_mine": seat.pk in held})
-
-
-@require_POST
-def confirm_norms(request: HttpRequest, code: str) -> HttpResponse:
-    seat, form = seat_of(signed_in(request), code), ConfirmForm(request.POST)
-    if form.is_valid() and actions.confirm_norms(seat, form.cleaned_data["version"]):
-        messages.success(request, "Confirmed.")
-    else:
-        messages.error(request, OVERTAKEN)
-    return redirect("programmes:norms", code)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def introductions(request: HttpRequest, code: str) -> HttpResponse:
-    seat = seat_of(signed_in(request), code)
-    everybody = queries.introductions_of(seat.circle)
-    mine = next((one.text for one in everybody if one.seat.pk == seat.pk), "")
-    form = IntroductionForm(request.POST or None, initial={"text": mine})
-    if form.is_valid():
-        actions.introduce(seat, form.cleaned_data["text"])
-        messages.success(request, f"Shared with {seat.circle.name}.")
-        return redirect("programmes:introductions", code)
-    note_opening(seat.circle.scope, seat.membership.person, "introductions")
-    context = {"circle": seat.circle, "seat": seat, "everybody": everybody, "mine": mine, "form": form}
-    return render(request, "programmes/norms/introductions.html", context)
-
-
-@require_POST
-def withdraw_introduction(request: HttpRequest, code: str) -> HttpResponse:
-    actions.withdraw_introduction(seat_of(signed_in(request), code))
-    messages.success(request, "Withdrawn. Nobody can read it any more.")
-    return redirect("programmes:introductions", code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

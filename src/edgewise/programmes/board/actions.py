@@ -14,8 +14,8 @@ from django.db.models import Max
 from edgewise.domain.matching.board_moves import Move, moved
 from edgewise.domain.matching.given.points import Points
 from edgewise.people.models import Membership
-from edgewise.programmes.models.designs import DraftMove, MatchRun
-from edgewise.programmes.queries.board import home_of, part_of_draft
+from edgewise.programmes.board.queries import home_of, part_of_draft
+from edgewise.programmes.models.runs import DraftMove, MatchRun
 
 Tables = Mapping[int, list[int]]
 TOGETHER, APART, SEATS = "together", "apart", "seats"

@@ -8,10 +8,11 @@ from django import forms
 from django.core import signing
 
 from edgewise.domain.matching.board_moves import Found, Join, Leave, Move, Swap
-from edgewise.programmes.actions.board import APART, TOGETHER
-from edgewise.programmes.models.designs import MatchRun
-from edgewise.programmes.queries.board import home_of, may_sit, refusal
-from edgewise.programmes.queries.showing import ORDERS, PLAN
+from edgewise.programmes.board.actions import APART, TOGETHER
+from edgewise.programmes.board.page.about import PLAN
+from edgewise.programmes.board.page.cards import ORDERS
+from edgewise.programmes.board.queries import home_of, may_sit, refusal
+from edgewise.programmes.models.runs import MatchRun
 
 DAY = 24 * 60 * 60  # seconds
 NOBODY = "Choose somebody of this draft, and where to."

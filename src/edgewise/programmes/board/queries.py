@@ -23,11 +23,10 @@ from edgewise.domain.matching.given.ground import ground_of
 from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.people.models import Membership
-from edgewise.programmes.models.designs import MatchRun
-from edgewise.programmes.queries.drawing import Mark, marks_of
-from edgewise.programmes.queries.enrolments import waiting_for_a_circle
-from edgewise.programmes.queries.matching import candidates
-from edgewise.programmes.queries.runs import digest_of, rules_of
+from edgewise.programmes.board.page.drawing import Mark, marks_of
+from edgewise.programmes.enrolments.queries import waiting_for_a_circle
+from edgewise.programmes.models.runs import MatchRun
+from edgewise.programmes.runs.queries import candidates, digest_of, rules_of
 
 KEPT = 24 * 60 * 60  # seconds in the cache
 MOST = 4_000  # people up to whom everybody's best partners are looked up while somebody waits

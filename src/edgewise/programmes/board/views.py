@@ -12,13 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 from edgewise.people.access import signed_in
 from edgewise.people.models import Membership
 from edgewise.programmes.access import draft_for_coordinator, hand_of
-from edgewise.programmes.actions import board as actions
-from edgewise.programmes.actions import match_again
-from edgewise.programmes.actions.board import Change, Overtaken
-from edgewise.programmes.forms.board import BoardForm, LockForm, MoveForm, PlanForm, StepForm
-from edgewise.programmes.models import MatchRun
-from edgewise.programmes.queries import comparing, showing
-from edgewise.programmes.queries.board import may_sit, whole_draft
+from edgewise.programmes.board import actions
+from edgewise.programmes.board.actions import Change, Overtaken
+from edgewise.programmes.board.forms import BoardForm, LockForm, MoveForm, PlanForm, StepForm
+from edgewise.programmes.board.page import cards, comparison
+from edgewise.programmes.board.page import effect as page_effect
+from edgewise.programmes.board.page.about import about_circle, about_pair, about_person
+from edgewise.programmes.board.page.effect import changed, words_of
+from edgewise.programmes.board.queries import may_sit, whole_draft
+from edgewise.programmes.models.runs import MatchRun
+from edgewise.programmes.runs.actions import match_again
 
 OVERTAKEN = "Somebody else has just changed this draft. You see the newest; yours was not made, so please look again."
 
@@ -30,7 +33,7 @@ NOTHING = "There is nothing left to take back or to do again."
 def draft(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     run = draft_for_coordinator(signed_in(request), code, pk)
     order, words, page = BoardForm(request.GET).answer()
-    context = showing.board_context(whole_draft(run), order, words, page)
+    context = cards.board_context(whole_draft(run), order, words, page)
     name = "page" if not _is_htmx(request) else "cards" if page > 1 else "list"
     return render(request, f"programmes/board/{name}.html", context)
 
@@ -40,7 +43,7 @@ def effect(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """What a move would break and lose, before it is made."""
     run = draft_for_coordinator(signed_in(request), code, pk)
     form = MoveForm(run, request.GET)
-    found = showing.effect(run, form.cleaned_data["move"]) if form.is_valid() else {"refusal": form.problem}
+    found = page_effect.effect(run, form.cleaned_data["move"]) if form.is_valid() else {"refusal": form.problem}
     return render(request, "programmes/board/effect.html", {"effect": found})
 
 
@@ -51,7 +54,7 @@ def move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _answered(request, run, lambda: Change(form.problem, ()))
     wanted, version = form.cleaned_data["move"], form.cleaned_data["version"]
-    words = showing.words_of(run, wanted)
+    words = words_of(run, wanted)
     return _answered(request, run, lambda: actions.make_move(run, me, version, wanted, words))
 
 
@@ -93,21 +96,21 @@ def circle(request: HttpRequest, code: str, pk: int, number: int) -> HttpRespons
     run = draft_for_coordinator(signed_in(request), code, pk)
     if not 0 < number <= len(run.tables) or not run.tables[number - 1]:
         raise Http404
-    return _sheet(request, "circle", showing.about_circle(run, number - 1))
+    return _sheet(request, "circle", about_circle(run, number - 1))
 
 
 @require_safe
 def person(request: HttpRequest, code: str, pk: int, member: int) -> HttpResponse:
     run = draft_for_coordinator(signed_in(request), code, pk)
     _must_sit(run, member)
-    return _sheet(request, "person", showing.about_person(run, member, request.GET.get("q", "")[:100].strip()))
+    return _sheet(request, "person", about_person(run, member, request.GET.get("q", "")[:100].strip()))
 
 
 @require_safe
 def pair(request: HttpRequest, code: str, pk: int, member: int, other: int) -> HttpResponse:
     run = draft_for_coordinator(signed_in(request), code, pk)
     _must_sit(run, member, other)
-    return _sheet(request, "pair", showing.about_pair(run, member, other))
+    return _sheet(request, "pair", about_pair(run, member, other))
 
 
 @require_POST
@@ -122,7 +125,7 @@ def compare(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     run = draft_for_coordinator(person, code, pk)
     wanted = request.GET.get("with", "")
     other = draft_for_coordinator(person, code, int(wanted)) if wanted.isdecimal() else None
-    context = comparing.compared(run, other, request.GET.get("page", "1"))
+    context = comparison.compared(run, other, request.GET.get("page", "1"))
     return render(request, "programmes/board/compare.html", context)
 
 
@@ -142,8 +145,8 @@ def _answered(request: HttpRequest, run: MatchRun, do: Callable[[], Change]) -> 
     if not _is_htmx(request):
         messages.info(request, change.words)
         return redirect("programmes:draft", run.cohort.code, run.pk)
-    points = showing.signed(change.points) if change.points else ""
-    context = showing.changed(run, change.places, before) | {"said": change.words, "points": points}
+    points = cards.signed(change.points) if change.points else ""
+    context = changed(run, change.places, before) | {"said": change.words, "points": points}
     return render(request, "programmes/board/changes.html", context)
 
 
@@ -152,7 +155,7 @@ def _overtaken(request: HttpRequest, run: MatchRun) -> HttpResponse:
         messages.error(request, OVERTAKEN)
         return redirect("programmes:draft", run.cohort.code, run.pk)
     newest = MatchRun.objects.select_related("cohort__programme").get(pk=run.pk)
-    context = showing.board_context(whole_draft(newest), showing.ORDERS[0][0], "", 1) | {"said": OVERTAKEN}
+    context = cards.board_context(whole_draft(newest), cards.ORDERS[0][0], "", 1) | {"said": OVERTAKEN}
     return render(request, "programmes/board/newest.html", context, status=409)
 
 

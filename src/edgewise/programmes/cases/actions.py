@@ -8,8 +8,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from edgewise.programmes.models import Case, CaseKind, Circle
-from edgewise.programmes.queries.reviewing import circles_in_force, circles_touched_by, with_runs, wrong_with
+from edgewise.programmes.cases.queries import circles_in_force, circles_touched_by, with_runs, wrong_with
+from edgewise.programmes.models.cases import Case, CaseKind
+from edgewise.programmes.models.circles import Circle
 
 
 def review_people(members: Collection[int], **_: object) -> None:

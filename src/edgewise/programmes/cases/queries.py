@@ -13,9 +13,11 @@ from edgewise.domain.matching.explain.wording import hours, listed, several
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.matching.repair import recheck
 from edgewise.people.models import Membership
-from edgewise.programmes.models.designs import Case, CaseKind, Circle, Cohort, MatchRun, Seat
-from edgewise.programmes.queries.matching import candidates, rules_for
-from edgewise.programmes.queries.runs import rules_as_matched
+from edgewise.programmes.models.cases import Case, CaseKind
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.runs import MatchRun
+from edgewise.programmes.runs.queries import candidates, rules_as_matched, rules_for
 
 Found = dict[CaseKind, list[int]]  # what is wrong, and the memberships concerned
 

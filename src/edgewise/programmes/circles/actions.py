@@ -7,13 +7,17 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from edgewise.notices.actions import tell, tell_all, tell_each
+from edgewise.notices.outbox.actions import tell, tell_all, tell_each
 from edgewise.people.models import Membership
-from edgewise.programmes.actions.designing import new_code
-from edgewise.programmes.actions.reviewing import review_circles
-from edgewise.programmes.apps import seats_changed
-from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentChange, EnrolmentState, MatchRun, Seat
-from edgewise.programmes.queries import circle_changed, circle_ready, open_seats
+from edgewise.programmes.cases.actions import review_circles
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.cohorts.actions import new_code
+from edgewise.programmes.messages import circle_changed, circle_ready
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, EnrolmentState
+from edgewise.programmes.models.runs import MatchRun
+from edgewise.programmes.signals import seats_changed
 
 BACK = "taken back"  # the reason of a seat that was given by mistake
 OPTED_OUT = "opted out"  # the reason of a seat that its holder gave up

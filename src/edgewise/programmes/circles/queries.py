@@ -1,4 +1,4 @@
-"""Circles and who sits in them."""
+"""Circles, who sits in them, and what is sealed with their keys."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from edgewise.people.models import Person
-from edgewise.programmes.models import Circle, Cohort, Seat
+from edgewise.programmes.cohorts.queries import cohort_names
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.vault.cipher import Cipher, KeyDestroyed
+from edgewise.vault.queries import cipher_of
 
 
 def open_seats(circle: Circle) -> QuerySet[Seat]:
@@ -22,11 +26,6 @@ def seats_of_person(person: Person) -> QuerySet[Seat]:
         .select_related("circle__cohort__programme", "membership")
         .order_by("circle__name", "pk")
     )
-
-
-def cohort_names(cohort: Cohort) -> dict[str, Any]:
-    """What letters may say of a cohort; `discreet`: who belongs to a resource group is nobody's business."""
-    return {"programme": cohort.programme.name, "cohort": cohort.name, "discreet": cohort.is_erg}
 
 
 def names_of(circle: Circle) -> dict[str, Any]:
@@ -53,3 +52,20 @@ def seats_by_circle(cohort: Cohort) -> list[tuple[Circle, list[Seat]]]:
 def held_seat_at(circle: Circle, person: Person, at: datetime) -> bool:
     """Did the person sit in the circle at that moment?"""
     return circle.seats.filter(Q(ended_at=None) | Q(ended_at__gt=at), membership__person=person, since__lte=at).exists()
+
+
+def cipher_for(circle: Circle) -> Cipher | None:
+    if circle.purged_at:  # another process may hold the key for a moment longer
+        return None
+    try:
+        return cipher_of(circle.scope)
+    except KeyDestroyed:
+        return None
+
+
+def opened(cipher: Cipher | None, token: bytes | memoryview, context: bytes) -> str | None:
+    """None once the circle's key is destroyed."""
+    try:
+        return cipher.decrypt(bytes(token), context).decode() if cipher else None
+    except KeyDestroyed:  # in this very moment
+        return None

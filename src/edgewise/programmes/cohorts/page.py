@@ -14,8 +14,10 @@ from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.letter import WORDINGS, letter
 from edgewise.domain.nudges.letters.model import Letter, Reader
 from edgewise.people.models import Membership
-from edgewise.programmes.models.designs import Cohort, EnrolmentState, Seat
-from edgewise.programmes.queries.circles import cohort_names
+from edgewise.programmes.cohorts.queries import cohort_names
+from edgewise.programmes.models.circles import Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import EnrolmentState
 
 NOON = time(12)
 GONE = (EnrolmentState.OPTED_OUT, EnrolmentState.DROPPED)

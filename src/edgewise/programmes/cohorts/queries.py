@@ -1,18 +1,15 @@
-"""Programmes and their cohorts."""
+"""Cohorts, and who coordinates them today."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from edgewise.domain.formats.designs import DESIGNS
-from edgewise.people.models import Organisation, Person
-from edgewise.programmes.models import Cohort, EnrolmentState, Programme, Rearrangement
-
-
-def programmes_of(organisation: Organisation) -> QuerySet[Programme]:
-    return organisation.programmes.annotate(cohort_count=Count("cohorts")).order_by("name", "pk")
+from edgewise.people.models import Membership, Person
+from edgewise.programmes.models.designs import Cohort, Programme
+from edgewise.programmes.models.enrolments import EnrolmentState, Handover
 
 
 def cohorts_of(programme: Programme) -> QuerySet[Cohort]:
@@ -41,18 +38,22 @@ def as_of(today: date, cohort: Cohort) -> str:
     return "running" if today <= cohort.ends_on else "over"
 
 
-TAKEN = (
-    "kind", "format_key", "size_least", "size_target", "size_most", "session_minutes", "cadence_days", "weeks",
-    "hours_target", "common_minutes", "level_spread", "nobody_alone",
-)  # fmt: skip
+def cohort_names(cohort: Cohort) -> dict[str, Any]:
+    """What letters may say of a cohort; `discreet`: who belongs to a resource group is nobody's business."""
+    return {"programme": cohort.programme.name, "cohort": cohort.name, "discreet": cohort.is_erg}
 
 
-def programme_like(key: str) -> Programme:
-    """A programme to begin with, as one of the usual designs has it; not saved."""
-    design = DESIGNS.get(key)
-    return Programme(**{name: getattr(design, name) for name in TAKEN}) if design else Programme()
+def handovers_on(cohort: Cohort, day: date) -> QuerySet[Handover]:
+    """Those that hold on that day."""
+    return cohort.handovers.filter(from_on__lte=day, until_on__gte=day, ended_at=None).select_related("to__person")
 
 
-def last_rearrangement(cohort: Cohort, since: datetime) -> Rearrangement | None:
-    """The latest that was made since then, unless it was taken back."""
-    return cohort.rearrangements.filter(undone_at=None, at__gt=since).order_by("-at", "-pk").first()
+def coming_handovers(cohort: Cohort, day: date) -> QuerySet[Handover]:
+    """Those that hold then or later."""
+    later = cohort.handovers.filter(until_on__gte=day, ended_at=None)
+    return later.select_related("to__person", "by__person").order_by("from_on", "pk")
+
+
+def coordinates(who: Membership, cohort: Cohort, day: date) -> bool:
+    """Is the person one of the cohort's coordinators on that day, by office or for a colleague?"""
+    return cohort.coordinators.filter(pk=who.pk).exists() or handovers_on(cohort, day).filter(to=who).exists()

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.people.access import signed_in
-from edgewise.programmes.access import cohort_for_coordinator, hand_of, owns, sets_up
-from edgewise.programmes.actions import invite, keep_apart, save_cohort, switch_join_link
-from edgewise.programmes.forms import ApartForm, CohortForm, InvitationForm, PeopleFilter
-from edgewise.programmes.queries import drafts_of, enrolments_of, outlook_of, seats_by_circle, state_counts, told_in
-
-PEOPLE_A_PAGE = 100
+from edgewise.programmes.access import cohort_for_coordinator, owns, programme_for_owner, sets_up
+from edgewise.programmes.circles.queries import seats_by_circle
+from edgewise.programmes.cohorts.actions import keep_apart, save_cohort
+from edgewise.programmes.cohorts.forms import ApartForm, CohortForm
+from edgewise.programmes.cohorts.page import outlook_of, told_in
+from edgewise.programmes.enrolments.queries import enrolments_of, state_counts
+from edgewise.programmes.runs.page import drafts_of
 
 
 @require_safe
@@ -49,25 +49,14 @@ def edit_cohort(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def invite_people(request: HttpRequest, code: str) -> HttpResponse:
-    run = cohort_for_coordinator(signed_in(request), code)
-    chosen = PeopleFilter(run, request.GET)
-    shown = chosen.people()
-    form = InvitationForm(shown, request.POST if request.method == "POST" else None)
+def new_cohort(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    design = programme_for_owner(signed_in(request), slug, pk)
+    form = CohortForm(design, request.POST or None)
     if form.is_valid():
-        asked = invite(run, form.chosen(), by=hand_of(signed_in(request), run))
-        messages.success(request, f"{asked} invited, by message. Nobody takes part before saying yes.")
-        return redirect("programmes:cohort", code)
-    page = Paginator(shown, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
-    context = {"cohort": run, "filter": chosen, "form": form, "page": page, "is_new": sets_up(signed_in(request), run)}
-    return render(request, "programmes/enrolments/invite_people.html", context)
-
-
-@require_POST
-def join_link(request: HttpRequest, code: str) -> HttpResponse:
-    run = cohort_for_coordinator(signed_in(request), code)
-    switch_join_link(run, on=request.POST.get("open") == "yes")
-    return redirect("programmes:cohort", code)
+        made = save_cohort(design, form.save(commit=False), form.cleaned_data["coordinators"])
+        return redirect("programmes:outlook", made.code)
+    context = {"programme": design, "form": form, "is_new": not design.cohorts.exists()}
+    return render(request, "programmes/cohorts/cohort_form.html", context)
 
 
 @require_POST

@@ -1,27 +1,66 @@
-"""Programmes and cohorts as their owner wants them."""
-# ruff: noqa: RUF012  Django reads lists and dictionaries in class Meta
+"""A programme as its owner wants it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from edgewise.domain.formats.builtin import builtin_formats
-from edgewise.people.models import Membership
-from edgewise.programmes.forms.matching import WEIGHTS, size_problem, weight_fields, weights_in
-from edgewise.programmes.models import Cohort, Programme
+from edgewise.domain.formats.builtin import builtin_format, builtin_formats
+from edgewise.domain.matching.model import Weights
+from edgewise.programmes.models.designs import Programme
+
+MOST_WEIGHT = 5
+
+
+WEIGHTS = {  # name in domain Weights -> label, meaning
+    "level": ("Close role levels", "Two of the same level earn all of it, two at the ends of the band nothing."),
+    "location": ("Different places", "Two who work in different places earn it."),
+    "language": ("Their preferred language", "Two who would rather speak the same language earn it."),
+    "function": ("Different functions", "Two who work in different functions earn it."),
+    "goal": ("A goal in common", "Two who want to develop the same thing earn it."),
+    "strength": ("Help for a goal", "Earned where one is strong in what the other wants to develop, and both ways."),
+    "fresh": ("New to one another", "Lost by two who shared a circle before, less as time goes by."),
+    "fair": ("No circle far behind", "The worst-off circle is raised even where the sum loses a little by it."),
+}
+
+
+def weight_fields(weights: Mapping[str, int]) -> dict[str, forms.IntegerField]:
+    """A slider for each soft goal."""
+    return {
+        f"weight_{name}": forms.IntegerField(
+            label=label,
+            help_text=meaning,
+            min_value=0,
+            max_value=MOST_WEIGHT,
+            initial=weights[name],
+            widget=forms.NumberInput(attrs={"type": "range", "step": 1}),
+        )
+        for name, (label, meaning) in WEIGHTS.items()
+    }
+
+
+def weights_in(given: Mapping[str, Any]) -> Weights:
+    return Weights(**{name: given[f"weight_{name}"] for name in WEIGHTS})
+
+
+def size_problem(format_key: str, least: int, target: int, most: int) -> tuple[str, str] | None:
+    """The field and what is wrong with the sizes, if anything is."""
+    fmt = builtin_format(format_key)
+    if not least <= target <= most:
+        return "size_target", "The best number lies between the fewest and the most."
+    if least < fmt.people.least or most > fmt.people.most:
+        words = f"{fmt.name} takes {fmt.people.least} to {fmt.people.most} people."
+        return ("size_least" if least < fmt.people.least else "size_most"), words
+    return None
+
 
 if TYPE_CHECKING:
     ProgrammeBase = forms.ModelForm[Programme]
 else:
     ProgrammeBase = forms.ModelForm
-if TYPE_CHECKING:
-    CohortBase = forms.ModelForm[Cohort]
-else:
-    CohortBase = forms.ModelForm
 
 
 def format_choices() -> list[tuple[str, str]]:
@@ -29,6 +68,13 @@ def format_choices() -> list[tuple[str, str]]:
         (key, f"{fmt.name}: {fmt.people.least}–{fmt.people.most} people, {fmt.minutes} min")
         for key, fmt in builtin_formats().items()
     ]
+
+
+LIMITS = (
+    ("size_least", 2, 14), ("size_target", 2, 14), ("size_most", 2, 14), ("session_minutes", 15, 240),
+    ("cadence_days", 1, 180), ("weeks", 1, 104), ("hours_target", 0, 100), ("common_minutes", 15, 480),
+    ("level_spread", 0, 6), ("half_life_days", 1, 3650),
+)  # fmt: skip
 
 
 class ProgrammeForm(ProgrammeBase):
@@ -90,48 +136,3 @@ class ProgrammeForm(ProgrammeBase):
     @property
     def weights(self) -> list[forms.BoundField]:
         return [self[f"weight_{name}"] for name in WEIGHTS]
-
-
-LIMITS = (
-    ("size_least", 2, 14), ("size_target", 2, 14), ("size_most", 2, 14), ("session_minutes", 15, 240),
-    ("cadence_days", 1, 180), ("weeks", 1, 104), ("hours_target", 0, 100), ("common_minutes", 15, 480),
-    ("level_spread", 0, 6), ("half_life_days", 1, 3650),
-)  # fmt: skip
-
-
-class CohortForm(CohortBase):
-    coordinators = forms.ModelMultipleChoiceField(
-        queryset=Membership.objects.none(),
-        help_text="They look after the people of this cohort. They never see what is said in a session.",
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-    )
-
-    class Meta:
-        model = Cohort
-        fields = ["name", "starts_on", "ends_on", "is_erg", "coordinators"]
-        labels = {"starts_on": "First day", "ends_on": "Last day", "is_erg": "This is a cohort of a resource group"}
-        help_texts = {
-            "ends_on": "Empty: after the programme's number of weeks.",
-            "is_erg": "Taking part then says something about a person: the cohort's name stays out of calendars.",
-        }
-        widgets = {
-            name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("starts_on", "ends_on")
-        }
-
-    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.programme = programme
-        people = Membership.objects.filter(organisation_id=programme.organisation_id, left_on=None)
-        field = self.fields["coordinators"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = people.select_related("person").order_by("person__name")
-        self.fields["ends_on"].required = False
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        starts, ends = given.get("starts_on"), given.get("ends_on")
-        if starts and not ends:
-            ends = given["ends_on"] = starts + timedelta(weeks=self.programme.weeks)
-        if starts and ends and not starts <= ends <= starts + timedelta(days=1100):
-            self.add_error("ends_on", "The last day comes after the first, within three years.")
-        return given

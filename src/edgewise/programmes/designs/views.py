@@ -11,9 +11,10 @@ from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.formats.designs import DESIGNS
 from edgewise.people.access import owner_of, signed_in
 from edgewise.programmes.access import programme_for_owner
-from edgewise.programmes.actions import save_cohort, save_programme
-from edgewise.programmes.forms import CohortForm, ProgrammeForm
-from edgewise.programmes.queries import cohorts_of, programme_like, programmes_of
+from edgewise.programmes.cohorts.queries import cohorts_of
+from edgewise.programmes.designs.actions import save_programme
+from edgewise.programmes.designs.forms import ProgrammeForm
+from edgewise.programmes.designs.queries import programme_like, programmes_of
 
 
 @require_safe
@@ -58,14 +59,3 @@ def edit_programme(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return redirect("programmes:programme", slug, pk)
     context = {"organisation": design.organisation, "programme": design, "form": form}
     return render(request, "programmes/designs/programme_form.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_cohort(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    design = programme_for_owner(signed_in(request), slug, pk)
-    form = CohortForm(design, request.POST or None)
-    if form.is_valid():
-        made = save_cohort(design, form.save(commit=False), form.cleaned_data["coordinators"])
-        return redirect("programmes:outlook", made.code)
-    context = {"programme": design, "form": form, "is_new": not design.cohorts.exists()}
-    return render(request, "programmes/cohorts/cohort_form.html", context)

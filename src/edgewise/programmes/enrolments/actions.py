@@ -1,4 +1,4 @@
-"""Who takes part: asked, and active only after a yes of their own."""
+"""Who takes part: asked, and active only after a yes of their own. A person may ask for another circle."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from edgewise.notices.actions import tell_all
+from edgewise.notices.outbox.actions import tell_all
 from edgewise.people.models import Membership
-from edgewise.programmes.actions.seating import FINISHED, OPTED_OUT, end_seat, take_seats_again
-from edgewise.programmes.models import Cohort, Enrolment, EnrolmentState, Seat
-from edgewise.programmes.queries import invitation
+from edgewise.programmes.circles.actions import FINISHED, OPTED_OUT, end_seat, take_seats_again
+from edgewise.programmes.enrolments.queries import desk_scope, rematch_context
+from edgewise.programmes.messages import invitation
+from edgewise.programmes.models.circles import Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState, RematchRequest
+from edgewise.vault.actions import open_cipher
 
 State = EnrolmentState
 # What a person may change their own part to, from each state. One click each, no reason asked.
@@ -102,3 +106,23 @@ def _move(entry: Enrolment, to: EnrolmentState, until: date | None = None) -> bo
     entry.state, entry.paused_until = to, until
     entry.changes.create(state=to)
     return True
+
+
+@transaction.atomic
+def ask_for_rematch(entry: Enrolment, words: str = "", at: datetime | None = None) -> int:
+    """For each circle of the cohort in which they sit; how many are new. No reason is needed."""
+    words = words.strip()
+    sealed = open_cipher(desk_scope(entry.cohort)).encrypt(words.encode(), rematch_context(entry)) if words else None
+    seats = Seat.objects.filter(circle__cohort=entry.cohort_id, membership=entry.membership_id, ended_at=None)
+    made = 0
+    for seat in seats:
+        row = {"made_at": at or timezone.now(), "words": sealed}
+        made += RematchRequest.objects.get_or_create(
+            enrolment=entry, circle_id=seat.circle_id, closed_at=None, defaults=row
+        )[1]
+    return made
+
+
+def take_rematch_back(entry: Enrolment, at: datetime | None = None) -> int:
+    """The person has changed their mind."""
+    return entry.rematch_requests.filter(closed_at=None).update(closed_at=at or timezone.now(), words=None)

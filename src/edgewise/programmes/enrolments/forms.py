@@ -9,8 +9,9 @@ from django import forms
 from django.utils import timezone
 
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentState
-from edgewise.programmes.queries import kinds_of_people, narrowed, people_to_invite
+from edgewise.programmes.enrolments.queries import kinds_of_people, narrowed, people_to_invite
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import EnrolmentState
 
 
 class PeopleFilter(forms.Form):
@@ -90,40 +91,3 @@ class RematchForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="For their eyes only: no owner, no manager and no one in your circle can read it.",
     )
-
-
-class GoneForm(forms.Form):
-    """Who of a circle has gone, as the coordinator has heard."""
-
-    who = forms.ModelChoiceField(queryset=Membership.objects.none(), label="Who", empty_label="Choose")
-
-    def __init__(self, circle: Circle, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.circle = circle
-        field = self.fields["who"]
-        assert isinstance(field, forms.ModelChoiceField)
-        seats = circle.seats.filter(ended_at=None).values("membership")
-        field.queryset = Membership.objects.filter(pk__in=seats).select_related("person").order_by("person__name", "pk")
-
-    def enrolment(self) -> Enrolment:
-        return self.circle.cohort.enrolments.get(membership=self.cleaned_data["who"])
-
-
-class ApartForm(forms.Form):
-    """Two people of the cohort never to be matched."""
-
-    one = forms.ModelChoiceField(queryset=Membership.objects.none(), label="This person", empty_label="Choose")
-    other = forms.ModelChoiceField(queryset=Membership.objects.none(), label="and this one", empty_label="Choose")
-
-    def __init__(self, cohort: Cohort, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = Membership.objects.filter(enrolments__cohort=cohort).select_related("person").order_by("person__name")
-        for field in self.fields.values():
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = people
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("one") and given.get("one") == given.get("other"):
-            raise forms.ValidationError("Choose two different people.")
-        return given

@@ -1,4 +1,4 @@
-"""Who takes part in a cohort, and who could."""
+"""Who takes part in a cohort, who could, and who asks for another circle."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from django.db.models import Count, Q, QuerySet
 
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models import Cohort, Enrolment, EnrolmentChange, EnrolmentState
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, EnrolmentState, RematchRequest
+from edgewise.vault.queries import cipher_of
 
 
 def enrolments_of(cohort: Cohort) -> QuerySet[Enrolment]:
@@ -79,3 +81,23 @@ def waiting_for_a_circle(cohort: Cohort, *, next_round: bool = False) -> QuerySe
 def ready_states(*, next_round: bool) -> tuple[EnrolmentState, ...]:
     """The states of those who may be matched."""
     return (EnrolmentState.ENROLLED, EnrolmentState.ACTIVE)[: 1 + next_round]
+
+
+def desk_scope(cohort: Cohort) -> str:
+    """The name of the key for what people write to this cohort's coordinators."""
+    return f"desk:{cohort.code}"
+
+
+def rematch_context(entry: Enrolment) -> bytes:
+    return f"rematch:{entry.pk}".encode()
+
+
+def words_of_rematch(asked: RematchRequest) -> str:
+    if asked.words is None:
+        return ""
+    entry = asked.enrolment
+    return cipher_of(desk_scope(entry.cohort)).decrypt(bytes(asked.words), rematch_context(entry)).decode()
+
+
+def open_rematches(entry: Enrolment) -> QuerySet[RematchRequest]:
+    return entry.rematch_requests.filter(closed_at=None)

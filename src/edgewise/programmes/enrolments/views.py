@@ -1,19 +1,46 @@
-"""A person's own part: the invitation, a yes, a pause, a way out; and the circles they sit in."""
+"""Who is asked, and a person's own part: the invitation, a yes, a pause, a way out."""
 
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from edgewise.people.access import signed_in
-from edgewise.programmes import actions
-from edgewise.programmes.access import cohort_to_join, own_enrolment
-from edgewise.programmes.actions.enrolling import MAY_BECOME
-from edgewise.programmes.forms import AnswerForm, RematchForm
-from edgewise.programmes.models import EnrolmentState
-from edgewise.programmes.queries import enrolments_of_person, history_of, open_rematches, seats_of_person
+from edgewise.programmes.access import cohort_for_coordinator, cohort_to_join, hand_of, own_enrolment, sets_up
+from edgewise.programmes.cohorts.actions import switch_join_link
+from edgewise.programmes.enrolments import actions
+from edgewise.programmes.enrolments.actions import MAY_BECOME, invite
+from edgewise.programmes.enrolments.forms import AnswerForm, InvitationForm, PeopleFilter, RematchForm
+from edgewise.programmes.enrolments.queries import history_of, open_rematches
+from edgewise.programmes.models.enrolments import EnrolmentState
+
+PEOPLE_A_PAGE = 100
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_people(request: HttpRequest, code: str) -> HttpResponse:
+    run = cohort_for_coordinator(signed_in(request), code)
+    chosen = PeopleFilter(run, request.GET)
+    shown = chosen.people()
+    form = InvitationForm(shown, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        asked = invite(run, form.chosen(), by=hand_of(signed_in(request), run))
+        messages.success(request, f"{asked} invited, by message. Nobody takes part before saying yes.")
+        return redirect("programmes:cohort", code)
+    page = Paginator(shown, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    context = {"cohort": run, "filter": chosen, "form": form, "page": page, "is_new": sets_up(signed_in(request), run)}
+    return render(request, "programmes/enrolments/invite_people.html", context)
+
+
+@require_POST
+def join_link(request: HttpRequest, code: str) -> HttpResponse:
+    run = cohort_for_coordinator(signed_in(request), code)
+    switch_join_link(run, on=request.POST.get("open") == "yes")
+    return redirect("programmes:cohort", code)
+
 
 ANSWERED: dict[str, str] = {  # what a person reads after a choice of their own
     EnrolmentState.ENROLLED: "Thank you. When your circle is made, you find it on your first page.",
@@ -61,10 +88,3 @@ def join(request: HttpRequest, join_code: str) -> HttpResponse:
         actions.join(cohort, me)
         return redirect("programmes:part", cohort.code)
     return render(request, "programmes/enrolments/join.html", {"cohort": cohort})
-
-
-@require_safe
-def circles(request: HttpRequest) -> HttpResponse:
-    person = signed_in(request)
-    context = {"seats": seats_of_person(person), "enrolments": enrolments_of_person(person)}
-    return render(request, "programmes/circles/circles.html", context)

@@ -1,0 +1,7 @@
+"""The tables. Django finds them here; everything else imports them from the file that has them."""
+
+from __future__ import annotations
+
+from edgewise.programmes.models import agreements, cases, circles, designs, enrolments, hours, runs
+
+__all__ = ["agreements", "cases", "circles", "designs", "enrolments", "hours", "runs"]

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from edgewise.programmes.models import Circle, Introduction, Norms, NormsConfirmed, Seat
-from edgewise.programmes.queries.norms import introduction_context, norms_context, norms_of, norms_text
+from edgewise.programmes.models.agreements import Introduction, Norms, NormsConfirmed
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.norms.queries import introduction_context, norms_context, norms_of, norms_text
 from edgewise.vault.actions import open_cipher
 
 

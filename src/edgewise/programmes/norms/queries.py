@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from edgewise.programmes.models import Agreement, Circle, Introduction, Norms, NormsConfirmed, Seat
-from edgewise.programmes.queries.agreements import agreement_of, is_due_for_review, signers_of
-from edgewise.programmes.queries.circles import open_seats
-from edgewise.programmes.queries.opening import cipher_for, opened
+from edgewise.programmes.agreements.queries import agreement_of, is_due_for_review, signers_of
+from edgewise.programmes.circles.queries import cipher_for, open_seats, opened
+from edgewise.programmes.models.agreements import Agreement, Introduction, Norms, NormsConfirmed
+from edgewise.programmes.models.circles import Circle, Seat
 
 
 @dataclass(frozen=True, slots=True)

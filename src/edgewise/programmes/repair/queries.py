@@ -18,10 +18,13 @@ from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.matching.repair import Repair, RepairKind, repairs
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 from edgewise.people.models import Membership
-from edgewise.programmes.models.designs import Case, CaseKind, Circle, Enrolment, EnrolmentState, Seat
-from edgewise.programmes.queries.enrolments import waiting_for_a_circle
-from edgewise.programmes.queries.matching import candidates, freshness
-from edgewise.programmes.queries.reviewing import rules_of_circle, tables_of, those_gone, those_seated, with_runs
+from edgewise.programmes.cases.queries import rules_of_circle, tables_of, those_gone, those_seated, with_runs
+from edgewise.programmes.enrolments.queries import waiting_for_a_circle
+from edgewise.programmes.models.cases import Case, CaseKind
+from edgewise.programmes.models.circles import Circle, Rearrangement, Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
+from edgewise.programmes.runs.queries import candidates, freshness
 
 TITLES = {
     RepairKind.CONTINUE: "Go on as they are",
@@ -234,3 +237,8 @@ def _key(now: Situation, repair: Repair) -> str:
     before = [now.tables[index] for index, _ in repair.circles if index < len(now.tables)]
     said = repr((now.circle.pk, [now.circles[i].pk for i, _ in repair.circles if i < len(now.circles)], before))
     return hashlib.sha256(f"{said}{repair.kind}{repair.circles}".encode()).hexdigest()[:KEY]
+
+
+def last_rearrangement(cohort: Cohort, since: datetime) -> Rearrangement | None:
+    """The latest that was made since then, unless it was taken back."""
+    return cohort.rearrangements.filter(undone_at=None, at__gt=since).order_by("-at", "-pk").first()

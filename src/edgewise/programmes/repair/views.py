@@ -8,10 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.people.access import signed_in
-from edgewise.programmes import actions
 from edgewise.programmes.access import circle_for_coordinator, cohort_for_coordinator, hand_of
-from edgewise.programmes.forms import GoneForm
-from edgewise.programmes.queries import is_secret, is_sound, open_cases, option_with, options_of, situation_of
+from edgewise.programmes.cases.queries import open_cases
+from edgewise.programmes.enrolments.actions import drop
+from edgewise.programmes.repair import actions
+from edgewise.programmes.repair.forms import GoneForm
+from edgewise.programmes.repair.queries import is_secret, is_sound, option_with, options_of, situation_of
 
 CHANGED = "That is not possible any more. This is what is possible now."
 
@@ -55,7 +57,7 @@ def gone(request: HttpRequest, code: str, circle: str) -> HttpResponse:
     """Somebody has dropped out: their seats in the cohort end, and what can be done is on the page that follows."""
     found = circle_for_coordinator(signed_in(request), code, circle)
     form = GoneForm(found, request.POST)
-    if form.is_valid() and actions.drop(form.enrolment()):
+    if form.is_valid() and drop(form.enrolment()):
         messages.success(request, f"{form.cleaned_data['who']} takes no part any more.")
     else:
         messages.error(request, "Choose somebody who sits here.")

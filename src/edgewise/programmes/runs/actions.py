@@ -1,8 +1,9 @@
-"""A draft of circles asked for, repeated, stopped, discarded; `working` makes it."""
+"""A draft of circles asked for, repeated, stopped, discarded, published; a new round ends the circles of the last."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +12,15 @@ from django.utils.module_loading import import_string
 
 from edgewise.domain.matching.model import Rules
 from edgewise.people.models import Membership
-from edgewise.programmes.actions.working import TASK, work_on
-from edgewise.programmes.models import Cohort, MatchRun, RunState
-from edgewise.programmes.queries import rules_as_stored, rules_for, waiting_for_a_circle
+from edgewise.programmes.circles.actions import free_names, open_circles, seats_have_changed
+from edgewise.programmes.enrolments.queries import waiting_for_a_circle
+from edgewise.programmes.models.circles import Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, EnrolmentState
+from edgewise.programmes.models.runs import MatchRun, RunState
+from edgewise.programmes.runs.page import letters_of, problems_of
+from edgewise.programmes.runs.queries import rules_as_stored, rules_for
+from edgewise.programmes.runs.tasks import TASK, work_on
 
 LOCKS = {"seats": 1, "together": 2, "apart": 2}  # what may be locked, and the fewest people that takes
 
@@ -111,3 +118,66 @@ def _among(people: list[int], locked: Mapping[str, list[list[int]]]) -> dict[str
 def _enqueued(run: MatchRun) -> MatchRun:
     import_string(TASK).enqueue(run.pk)
     return run
+
+
+ROUND_OVER = "round over"  # the reason of the seats that end
+
+
+@transaction.atomic
+def end_round(cohort: Cohort, at: datetime) -> None:
+    """Nobody sits in a circle of the cohort any more, and those who sat wait for one; in a fixed number of writes."""
+    sitting = Enrolment.objects.filter(cohort=cohort, state=EnrolmentState.ACTIVE)
+    entries = list(sitting.order_by("pk").select_for_update())  # whoever opts out comes first, or waits
+    circles = set(cohort.circles.filter(closed_at=None).values_list("pk", flat=True))
+    Seat.objects.filter(circle__in=circles, ended_at=None).update(ended_at=at, reason_ended=ROUND_OVER)
+    cohort.circles.filter(pk__in=circles).update(closed_at=at)
+    EnrolmentChange.objects.bulk_create(
+        EnrolmentChange(enrolment=entry, state=EnrolmentState.ENROLLED) for entry in entries
+    )
+    sitting.update(state=EnrolmentState.ENROLLED)
+    seats_have_changed(circles, at)
+
+
+class _Changed(Exception):
+    """The world is not as it was when the draft was made."""
+
+
+def publish_circles(run: MatchRun, at: datetime | None = None) -> tuple[str, ...]:
+    """Seat everybody of the draft in one transaction; returns what stands in the way, empty once it is done.
+
+    Every hard rule is checked again as the facts stand now, load cap included. A next round ends the one before it.
+    """
+    letters = letters_of(run, run.tables)  # before the transaction, which others wait for
+    why = {frozenset(one.pk for one in letter.people): letter.why for letter in letters}
+    try:
+        with transaction.atomic():
+            _publish(run, at or timezone.now(), why)
+    except _Changed as change:
+        return tuple(change.args)
+    return ()
+
+
+def _publish(run: MatchRun, now: datetime, why: dict[frozenset[int], tuple[str, ...]]) -> None:
+    cohort = run.cohort
+    if MatchRun.objects.filter(pk=run.pk, published_at=None).update(published_at=now) != 1:
+        raise _Changed("This draft has been published already.")
+    run.refresh_from_db(fields=["tables", "locked"])  # whoever moved somebody a moment ago is heard
+    tables = [table for table in run.tables if table]
+    everybody = [pk for table in tables for pk in table]
+    # The lock on the people makes a second cohort's publication wait, so that two cannot use the last free load.
+    # It does not lock their keys: whoever opts out at this moment writes to people of their circle, and goes on.
+    locked = Membership.objects.filter(pk__in=everybody).order_by("pk").select_for_update(no_key=True)
+    people = {who.pk: who for who in locked}
+    # Whoever opts out at this moment either comes first, and is missed below, or finds that they are in a circle.
+    entries = Enrolment.objects.filter(cohort=cohort)
+    concerned = entries if run.ends_round else entries.filter(membership__in=everybody)
+    list(concerned.order_by("pk").select_for_update())
+    problems = problems_of(run)
+    if problems:
+        raise _Changed(*problems)
+    if run.ends_round:
+        end_round(cohort, now)
+    named = dict(zip(free_names(cohort, len(tables)), tables, strict=True))
+    seated = {name: [people[pk] for pk in table] for name, table in named.items()}
+    reasons = {name: why.get(frozenset(table), ()) for name, table in named.items()}
+    open_circles(cohort, seated, now, kind=run.rules["kind"], why=reasons, run=run)

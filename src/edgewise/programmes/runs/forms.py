@@ -2,66 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from django import forms
 
-from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.matching.model import Kind as MatchKind
-from edgewise.domain.matching.model import Rules, Weights
-from edgewise.programmes.models import Cohort, Kind
-from edgewise.programmes.queries import rules_for
+from edgewise.domain.matching.model import Rules
+from edgewise.programmes.designs.forms import WEIGHTS, size_problem, weight_fields, weights_in
+from edgewise.programmes.models.designs import Cohort, Kind
+from edgewise.programmes.runs.queries import rules_for
 
-MOST_WEIGHT = 5
 MOST_SECONDS = 600
 SEEDS = 2**31
-WEIGHTS = {  # name in domain Weights -> label, meaning
-    "level": ("Close role levels", "Two of the same level earn all of it, two at the ends of the band nothing."),
-    "location": ("Different places", "Two who work in different places earn it."),
-    "language": ("Their preferred language", "Two who would rather speak the same language earn it."),
-    "function": ("Different functions", "Two who work in different functions earn it."),
-    "goal": ("A goal in common", "Two who want to develop the same thing earn it."),
-    "strength": ("Help for a goal", "Earned where one is strong in what the other wants to develop, and both ways."),
-    "fresh": ("New to one another", "Lost by two who shared a circle before, less as time goes by."),
-    "fair": ("No circle far behind", "The worst-off circle is raised even where the sum loses a little by it."),
-}
+
+
 SECONDS = {120: 5, 500: 10, 2_500: 30}  # people up to -> processor seconds that are usually enough
 
 
 def usual_seconds(people: int) -> int:
     return next((seconds for most, seconds in SECONDS.items() if people <= most), 60)
-
-
-def weight_fields(weights: Mapping[str, int]) -> dict[str, forms.IntegerField]:
-    """A slider for each soft goal."""
-    return {
-        f"weight_{name}": forms.IntegerField(
-            label=label,
-            help_text=meaning,
-            min_value=0,
-            max_value=MOST_WEIGHT,
-            initial=weights[name],
-            widget=forms.NumberInput(attrs={"type": "range", "step": 1}),
-        )
-        for name, (label, meaning) in WEIGHTS.items()
-    }
-
-
-def weights_in(given: Mapping[str, Any]) -> Weights:
-    return Weights(**{name: given[f"weight_{name}"] for name in WEIGHTS})
-
-
-def size_problem(format_key: str, least: int, target: int, most: int) -> tuple[str, str] | None:
-    """The field and what is wrong with the sizes, if anything is."""
-    fmt = builtin_format(format_key)
-    if not least <= target <= most:
-        return "size_target", "The best number lies between the fewest and the most."
-    if least < fmt.people.least or most > fmt.people.most:
-        words = f"{fmt.name} takes {fmt.people.least} to {fmt.people.most} people."
-        return ("size_least" if least < fmt.people.least else "size_most"), words
-    return None
 
 
 class MatchForm(forms.Form):

@@ -15,10 +15,10 @@ from edgewise.domain.matching.explain.wording import labels
 from edgewise.domain.matching.model import Rules
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 from edgewise.people.models import Membership
-from edgewise.programmes.models.designs import Cohort, MatchRun, RunState
-from edgewise.programmes.queries.enrolments import waiting_for_a_circle
-from edgewise.programmes.queries.matching import candidates
-from edgewise.programmes.queries.runs import rules_of
+from edgewise.programmes.enrolments.queries import waiting_for_a_circle
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.runs import MatchRun, RunState
+from edgewise.programmes.runs.queries import candidates, rules_of
 
 SAME = "the same circles"
 CHANGED = "people have changed since"

@@ -18,8 +18,8 @@ from django.utils.module_loading import import_string
 
 from edgewise.domain.matching.match import match
 from edgewise.domain.matching.model import Budget, Progress
-from edgewise.programmes.models import MatchRun, RunState
-from edgewise.programmes.queries import digest_of, effort_of, met_too_lately, people_of, result_as_stored, rules_of
+from edgewise.programmes.models.runs import MatchRun, RunState
+from edgewise.programmes.runs.queries import digest_of, effort_of, met_too_lately, people_of, result_as_stored, rules_of
 
 logger = logging.getLogger(__name__)
 TASK = "edgewise.programmes.tasks.make_draft"  # by its name, since tasks import actions

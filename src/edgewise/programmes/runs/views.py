@@ -12,18 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.people.access import signed_in
-from edgewise.programmes import actions
 from edgewise.programmes.access import cohort_for_coordinator, draft_for_coordinator, hand_of, run_for_coordinator
-from edgewise.programmes.forms import SEEDS, MatchForm
-from edgewise.programmes.models import RunState
-from edgewise.programmes.queries import (
-    exclusions,
-    letters_of,
-    problems_of,
-    runs_of,
-    verdict_of,
-    waiting_for_a_circle,
-)
+from edgewise.programmes.enrolments.queries import waiting_for_a_circle
+from edgewise.programmes.models.runs import RunState
+from edgewise.programmes.runs import actions, tasks
+from edgewise.programmes.runs.forms import SEEDS, MatchForm
+from edgewise.programmes.runs.page import exclusions, letters_of, problems_of, runs_of, verdict_of
 
 RUNS_A_PAGE = 20
 EXCLUDING = ("hours", "level", "language", "line", "load", "secret", "all")  # the places on the page for their effect
@@ -65,7 +59,7 @@ def excluded(request: HttpRequest, code: str) -> HttpResponse:
 def run(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """How far the search is; it leads on to the draft once that is made."""
     found = run_for_coordinator(signed_in(request), code, pk)
-    if found.state == RunState.RUNNING and actions.fail_lost_runs():
+    if found.state == RunState.RUNNING and tasks.fail_lost_runs():
         found.refresh_from_db()
     if found.is_draft and found.effort is None and found.published_at is None:
         board = reverse("programmes:draft", args=[code, pk])

@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from edgewise.growth.actions import look_back_on_session
+from edgewise.growth.reflections.actions import look_back_on_session
 from edgewise.people.models import Membership
-from edgewise.programmes.models import HoursEntry, HoursSource, Seat
+from edgewise.programmes.models.circles import Seat
+from edgewise.programmes.models.hours import HoursEntry, HoursSource
 from edgewise.rooms.models import Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus
 
 Status = AttendanceStatus

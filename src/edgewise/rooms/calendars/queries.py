@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from edgewise.domain.calendar.invitations import Appointment, published, session_uid
 from edgewise.people.access import current_memberships
+from edgewise.people.calendars.queries import hashed
 from edgewise.people.models import CalendarKey, Person
-from edgewise.people.queries import hashed
 from edgewise.rooms.models import Session, SessionStatus
 
 KEPT = timedelta(days=60)  # how long a feed goes on showing what is over

@@ -12,14 +12,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from edgewise.people.access import signed_in
-from edgewise.people.actions import end_feed, make_feed
-from edgewise.programmes.access import seat_of
-from edgewise.rooms import actions, queries
+from edgewise.people.calendars.actions import end_feed, make_feed
 from edgewise.rooms.access import session_for_member
-from edgewise.rooms.forms import LinkForm
+from edgewise.rooms.calendars import queries
 
 ICS = "text/calendar; charset=utf-8"
 
@@ -58,27 +56,3 @@ def feed_settings(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         address = f"{settings.BASE_URL}{reverse('rooms:feed', args=[make_feed(person)])}"
     return render(request, "rooms/calendars/feed.html", {"address": address, "has_feed": queries.has_feed(person)})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def meeting_link(request: HttpRequest, code: str) -> HttpResponse:
-    circle = seat_of(signed_in(request), code).circle
-    form = LinkForm(request.POST or None, initial={"link": circle.meeting_link})
-    if form.is_valid():
-        actions.set_meeting_link(circle, form.cleaned_data["link"])
-        messages.success(request, "Kept. It is on every session of the circle, and in the calendars.")
-        return redirect("rooms:circle", code)
-    return render(request, "rooms/planning/meeting_link.html", {"circle": circle, "form": form})
-
-
-@require_POST
-def restore(request: HttpRequest, code: str, session: str) -> HttpResponse:
-    seat = seat_of(signed_in(request), code)
-    meeting = seat.circle.sessions.filter(code=session).first()
-    if meeting is None:
-        raise Http404
-    if actions.restore_session(meeting):
-        messages.success(request, "It is on again, and everybody is told.")
-    else:
-        messages.error(request, "It cannot be brought back: its time is over, or it was not cancelled.")
-    return redirect("rooms:circle", code)

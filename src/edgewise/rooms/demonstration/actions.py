@@ -12,9 +12,11 @@ from django.utils import timezone
 from edgewise.domain.formats import model as formats
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.people.models import Membership, Organisation, Person
-from edgewise.programmes.models import Circle, Cohort, Enrolment, EnrolmentState, Kind, Programme, Seat
-from edgewise.rooms.actions.running import open_room
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort, Kind, Programme
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.rooms.models import Attendance, Session
+from edgewise.rooms.sessions.actions import open_room
 
 Role = Literal["participant", "facilitator"]
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from edgewise.domain.session.commands import AdmitGuest
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.refusal import Refused
+from edgewise.people.calendars.queries import hashed
 from edgewise.people.models import Person
-from edgewise.people.queries import hashed
-from edgewise.rooms.actions.running import obey, open_room
-from edgewise.rooms.live import door
+from edgewise.rooms.live import seat_check
 from edgewise.rooms.models import Guest, Session
+from edgewise.rooms.sessions.actions import obey, open_room
 
 
 def invite_guest(session: Session, by: Person) -> tuple[Guest, str]:
@@ -35,4 +35,4 @@ def admit_guest(guest: Guest, name: str) -> Refused | None:
 
 def revoke_guest(guest: Guest) -> None:
     Guest.objects.filter(pk=guest.pk, revoked_at=None).update(revoked_at=timezone.now())
-    door.forget()
+    seat_check.forget()

@@ -10,11 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.people.access import signed_in
-from edgewise.rooms import actions, queries
 from edgewise.rooms.access import guest_for, own_guest, session_for_member
-from edgewise.rooms.forms import GuestNameForm
-from edgewise.rooms.live import log
-from edgewise.rooms.views.live import room_page
+from edgewise.rooms.guests import actions, queries
+from edgewise.rooms.guests.forms import GuestNameForm
+from edgewise.rooms.log import log
+from edgewise.rooms.sessions.queries import is_over, safe_record
+from edgewise.rooms.sessions.views import room_page
 from edgewise.vault.actions import note_opening
 
 
@@ -43,10 +44,10 @@ def guest_record(request: HttpRequest, token: str) -> HttpResponse:
     """Only of the session they were invited to, and only if they came."""
     found = guest_for(token)
     state, me = log.load_state(found.session), f"g{found.pk}"
-    if me not in state.seats or not state.seats[me].came_at or not queries.is_over(state):
+    if me not in state.seats or not state.seats[me].came_at or not is_over(state):
         return redirect("rooms:guest", token)
     note_opening(found.session.circle.scope, None, "Record, by a guest of the session")
-    context = {"session": found.session, "circle": found.session.circle, "record": queries.safe_record(state), "me": me}
+    context = {"session": found.session, "circle": found.session.circle, "record": safe_record(state), "me": me}
     return render(request, "rooms/sessions/record.html", context)
 
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import tell
+from edgewise.notices.outbox.actions import tell
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle, HoursEntry, HoursSource
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.hours import HoursEntry, HoursSource
 
 
 @transaction.atomic

@@ -9,10 +9,11 @@ from django.db.models import Q, QuerySet, Sum
 
 from edgewise.domain.hours.coaching_schedule import Hour, Impossible, coaching_schedule, repaired
 from edgewise.people.models import Membership
-from edgewise.programmes.models.designs import Circle, HoursEntry, HoursSource, Seat
-from edgewise.programmes.queries.circles import open_seats
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.hours import HoursEntry, HoursSource
 from edgewise.rooms.models import Attendance, AttendanceStatus
-from edgewise.rooms.queries.planning import next_session
+from edgewise.rooms.planning.queries import next_session
 
 HOUR = 60
 MOST_AHEAD = 8  # people in a circle for whom a schedule of who coaches whom is made

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 from time import monotonic
 
 from edgewise.domain.session.commands import Drop, Join
-from edgewise.rooms.live.batch import Wish
 from edgewise.rooms.live.channel import Channel
 from edgewise.rooms.live.hub import Hub
 from edgewise.rooms.live.stream import Stream
+from edgewise.rooms.log.batch import Wish
 
 GRACE = 3.0  # seconds in which a reload or a tunnel passes unnoticed
 POLL_COUNTS = 10.0  # seconds for which one poll counts as being here

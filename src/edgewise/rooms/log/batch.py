@@ -12,7 +12,7 @@ from edgewise.domain.session.decisions.decide import obey
 from edgewise.domain.session.events import AnyEvent
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import State
-from edgewise.rooms.live import log
+from edgewise.rooms.log import log
 from edgewise.vault.cipher import Cipher
 
 logger = logging.getLogger(__name__)

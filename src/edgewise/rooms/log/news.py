@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from edgewise.rooms.live.writer import Answered
+from edgewise.rooms.log.writer import Answered
 
 listeners: list[Callable[[Answered], None]] = []  # called on the thread that wrote
 

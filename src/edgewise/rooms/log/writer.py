@@ -13,8 +13,8 @@ from django.db import IntegrityError, connection
 
 from edgewise.domain.session.events import AnyEvent
 from edgewise.domain.session.state import State
-from edgewise.rooms.live import log
-from edgewise.rooms.live.batch import Batch, Draft, Failed, Outcome, Outrun, Wish
+from edgewise.rooms.log import log
+from edgewise.rooms.log.batch import Batch, Draft, Failed, Outcome, Outrun, Wish
 
 logger = logging.getLogger(__name__)
 

@@ -13,14 +13,14 @@ from django.utils.crypto import get_random_string
 
 from edgewise.domain.formats import model as formats
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.notices.actions import call_off
+from edgewise.notices.outbox.actions import call_off
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle, Rearrangement, Seat
-from edgewise.programmes.queries import open_seats
-from edgewise.rooms.actions.inviting import expected_at, tell_of, tell_of_series
-from edgewise.rooms.live import door
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.models.circles import Circle, Rearrangement, Seat
+from edgewise.rooms.live import seat_check
+from edgewise.rooms.messages import expected_at, tell_of, tell_of_series
 from edgewise.rooms.models import Attendance, PollEnd, Session, SessionStatus, TimePoll
-from edgewise.rooms.queries import next_facilitator
+from edgewise.rooms.planning.queries import next_facilitator
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 
@@ -183,7 +183,7 @@ def follow_seats(circles: Collection[int], at: datetime | None = None, **_: obje
     _tell_of_seats(coming, [(one.pk, seat) for one, seat in new], Kind.SESSION_PLANNED, now)
     for one in planned:
         _keep_chair(one, [seat.membership_id for seat in seats.get(one.circle_id, ())])
-    transaction.on_commit(door.forget)  # a seat that has ended is turned away at once
+    transaction.on_commit(seat_check.forget)  # a seat that has ended is turned away at once
 
 
 def _tell_of_seats(coming: Mapping[int, Session], seats: Sequence[tuple[int, Seat]], kind: Kind, now: datetime) -> None:

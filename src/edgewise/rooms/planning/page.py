@@ -17,10 +17,10 @@ from edgewise.domain.calendar.slots import Worker
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.formats.model import Format
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle, Seat
-from edgewise.programmes.queries import open_seats
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.models import Session, SessionStatus
-from edgewise.rooms.queries.planning import LocalTime, free_together, local_times, workers_of
+from edgewise.rooms.planning.queries import LocalTime, free_together, local_times, workers_of
 
 KICKOFF, MIDWAY = "kickoff", "midway"
 IS_MIDWAY = Q(format_json__startswith=f'{{"key":"{MIDWAY}"')  # of a session

@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from edgewise.domain.calendar.rota import chairs_in_turn
 from edgewise.domain.calendar.slots import Window, Worker, merged, shared_windows
+from edgewise.people.calendars.queries import busy_times_of
+from edgewise.people.hours.queries import absences_of, weekly_hours_of
 from edgewise.people.models import Membership
-from edgewise.people.queries import absences_of, busy_times_of, weekly_hours_of
-from edgewise.programmes.models import Circle, Seat
-from edgewise.programmes.queries import FIVE, NINE, open_seats
-from edgewise.rooms.models import Attendance, AttendanceChange, AttendanceStatus, Event, Session, SessionStatus
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.runs.queries import FIVE, NINE
+from edgewise.rooms.models import Attendance, AttendanceStatus, Event, Session, SessionStatus
 
 
 def sessions_of(circle: Circle, since: datetime | None = None) -> QuerySet[Session]:
@@ -97,11 +99,6 @@ def held_sessions(circle: Circle, since: datetime, most: int) -> QuerySet[Sessio
     return held.annotate(has_record=Exists(Event.objects.filter(session=OuterRef("pk"))))[:most]
 
 
-def excused_from(seat: Seat) -> set[int]:
-    """The sessions to which the person has said that they cannot come."""
-    return set(seat.attendance.filter(status=AttendanceStatus.EXCUSED).values_list("session_id", flat=True))
-
-
 def workers_of(seats: Iterable[Seat]) -> dict[int, Worker]:
     """When each can meet, by membership: their week, days away and what else they have to do; four queries."""
     table = list(seats)
@@ -144,21 +141,3 @@ def free_together(seats: Iterable[Seat], first: date, days: int, minutes: int, z
     windows = shared_windows(list(workers_of(seats).values()), first, days, minutes)
     there = ZoneInfo(zone)
     return [(begins.astimezone(there), ends.astimezone(there)) for begins, ends in windows]
-
-
-def attendance_of(circle: Circle) -> list[tuple[Session, list[Attendance]]]:
-    """Who came to each session held, the newest first: no word of what was said there."""
-    rows = Attendance.objects.filter(session__circle=circle, session__status=SessionStatus.CLOSED)
-    found: dict[int, tuple[Session, list[Attendance]]] = {}
-    for row in rows.select_related("session", "seat__membership__person").order_by(
-        "-session__starts_at", "seat__position"
-    ):
-        found.setdefault(row.session_id, (row.session, []))[1].append(row)
-    return list(found.values())
-
-
-def corrections_of(circle: Circle) -> QuerySet[AttendanceChange]:
-    rows = AttendanceChange.objects.filter(attendance__session__circle=circle)
-    return rows.select_related("attendance__seat__membership__person", "attendance__session", "by__person").order_by(
-        "-at", "-pk"
-    )

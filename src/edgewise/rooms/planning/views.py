@@ -1,4 +1,4 @@
-"""A circle's own page, and its sessions to come."""
+"""Dates of a circle, one or a whole run: planned, moved, cancelled, brought back; and where to meet."""
 
 from __future__ import annotations
 
@@ -7,62 +7,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from edgewise.growth.queries import read, shared_in, wins_in
 from edgewise.people.access import signed_in
-from edgewise.people.models import Person
 from edgewise.programmes.access import seat_of
-from edgewise.programmes.models import Seat
-from edgewise.programmes.queries import footing_of, open_seats
-from edgewise.rooms import actions, queries
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.models.circles import Seat
 from edgewise.rooms.access import waiting_session
-from edgewise.rooms.forms import PlanForm, WhenForm
-from edgewise.vault.queries import openings
+from edgewise.rooms.planning import actions, page, queries
+from edgewise.rooms.planning.forms import LinkForm, PlanForm, SeriesForm, WhenForm
+from edgewise.rooms.polls.queries import look_at_poll
 
-PAST = 20
 DAYS_SHOWN, WINDOWS_SHOWN = 14, 8
-LATELY, WINS_SHOWN = timedelta(days=30), 5
-
-
-@require_safe
-def circle(request: HttpRequest, code: str) -> HttpResponse:
-    person, now = signed_in(request), timezone.now()
-    seat = seat_of(person, code)
-    seats = list(open_seats(seat.circle))
-    context = {
-        "seat": seat,
-        "circle": seat.circle,
-        "seats": seats,
-        "now": now,
-        "coming": queries.coming_with_times(seat.circle, seats),
-        "excused": queries.excused_from(seat),
-        "off": queries.cancelled_sessions(seat.circle, now),
-        "held": queries.held_sessions(seat.circle, seat.since, PAST),
-        "chairs": queries.chairs_of(seat.circle),
-        "footing": footing_of(seat),
-        **_promised(seat, person, now),
-        "poll": queries.look_at_poll(seat, len(seats), now),
-    }
-    with timezone.override(ZoneInfo(seat.membership.time_zone)):
-        return render(request, "rooms/circles/circle.html", context)
-
-
-def _promised(seat: Seat, person: Person, now: datetime) -> dict[str, Any]:
-    """What is open in the circle, and what was kept lately."""
-    kept = wins_in(seat.circle, person, now - LATELY)[:WINS_SHOWN]
-    return {"promises": read(shared_in(seat.circle, person)), "wins": read(kept)}
-
-
-@require_safe
-def access_log(request: HttpRequest, code: str) -> HttpResponse:
-    """Who opened what of this circle: its members can always see it, from when they sat down."""
-    seat = seat_of(signed_in(request), code)
-    lines = openings(seat.circle.scope).filter(at__gte=seat.since)[:200]
-    return render(request, "rooms/circles/access_log.html", {"circle": seat.circle, "lines": lines})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +36,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         actions.plan_session(seat.circle, given["starts_at"], form.format(), given["facilitator"], form.deputy())
         messages.success(request, "Planned. Everyone in the circle is invited.")
         return redirect("rooms:circle", code)
-    poll = queries.look_at_poll(seat, len(chairs), now)
+    poll = look_at_poll(seat, len(chairs), now)
     context = {"circle": seat.circle, "form": form, "poll": poll, **_times(form, seat, now)}
     return render(request, "rooms/planning/plan.html", context)
 
@@ -116,3 +75,42 @@ def _times(form: WhenForm, seat: Seat, now: datetime, minutes: int = 0) -> dict[
     tomorrow = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
     windows = queries.free_together(seats, tomorrow, DAYS_SHOWN, minutes, zone)
     return {"chosen": chosen or [], "windows": windows[:WINDOWS_SHOWN], "zone": zone, "minutes": minutes}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_link(request: HttpRequest, code: str) -> HttpResponse:
+    circle = seat_of(signed_in(request), code).circle
+    form = LinkForm(request.POST or None, initial={"link": circle.meeting_link})
+    if form.is_valid():
+        actions.set_meeting_link(circle, form.cleaned_data["link"])
+        messages.success(request, "Kept. It is on every session of the circle, and in the calendars.")
+        return redirect("rooms:circle", code)
+    return render(request, "rooms/planning/meeting_link.html", {"circle": circle, "form": form})
+
+
+@require_POST
+def restore(request: HttpRequest, code: str, session: str) -> HttpResponse:
+    seat = seat_of(signed_in(request), code)
+    meeting = seat.circle.sessions.filter(code=session).first()
+    if meeting is None:
+        raise Http404
+    if actions.restore_session(meeting):
+        messages.success(request, "It is on again, and everybody is told.")
+    else:
+        messages.error(request, "It cannot be brought back: its time is over, or it was not cancelled.")
+    return redirect("rooms:circle", code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def series(request: HttpRequest, code: str) -> HttpResponse:
+    seat, now = seat_of(signed_in(request), code), timezone.now()
+    usual = None if request.POST else page.usual_series(seat, now)
+    form = SeriesForm(seat, now, request.POST or None, initial=usual)
+    proposed = page.series_of(seat, form.wanted(), now) if form.is_valid() else None
+    if proposed and proposed.lines and "plan" in request.POST:
+        made = actions.plan_series(seat.circle, [actions.Date(*line.date) for line in proposed.lines])
+        messages.success(request, f"{len(made)} sessions are planned, and everybody is told of them in one message.")
+        return redirect("rooms:circle", code)
+    context = {"circle": seat.circle, "form": form, "proposed": proposed, "zone": seat.membership.time_zone}
+    with timezone.override(ZoneInfo(seat.membership.time_zone)):
+        return render(request, "rooms/planning/series.html", context)

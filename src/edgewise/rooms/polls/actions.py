@@ -15,13 +15,14 @@ from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.formats.model import Format
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import tell, tell_all
-from edgewise.programmes.models import Seat
-from edgewise.programmes.queries import names_of, open_seats
-from edgewise.rooms.actions.attending import excuse
-from edgewise.rooms.actions.planning import end_polls, plan_session
+from edgewise.notices.outbox.actions import tell, tell_all
+from edgewise.programmes.circles.queries import names_of, open_seats
+from edgewise.programmes.models.circles import Seat
+from edgewise.rooms.attendance.actions import excuse
 from edgewise.rooms.models import PollEnd, Session, TimeAnswer, TimeChoice, TimePoll
-from edgewise.rooms.queries import answered_seats, chairs_of, closing_day, standing_of
+from edgewise.rooms.planning.actions import end_polls, plan_session
+from edgewise.rooms.planning.queries import chairs_of
+from edgewise.rooms.polls.queries import answered_seats, closing_day, standing_of
 
 AHEAD = timedelta(days=2)  # of the last moment to answer, when those are reminded who have not
 TIME_TO_ANSWER = timedelta(days=1)  # before anybody is reminded

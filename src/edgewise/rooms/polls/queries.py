@@ -25,10 +25,10 @@ from edgewise.domain.calendar.polls import (
 from edgewise.domain.calendar.slots import Window, Worker
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.people.models import Person
-from edgewise.programmes.models import Circle, Seat
-from edgewise.programmes.queries import open_seats
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.models import Attendance, AttendanceStatus, SessionStatus, TimeAnswer, TimeChoice, TimePoll
-from edgewise.rooms.queries.planning import LocalTime, coming_sessions, local_times, workers_of
+from edgewise.rooms.planning.queries import LocalTime, coming_sessions, local_times, workers_of
 
 SOONEST, DAYS = 3, 18  # times are proposed from the third day on, so that all can answer, for so many days
 TO_ANSWER = timedelta(days=7)  # unless whoever asks says otherwise

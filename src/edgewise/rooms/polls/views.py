@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from edgewise.people.access import signed_in
 from edgewise.programmes.access import seat_of
-from edgewise.programmes.models import Seat
-from edgewise.rooms import actions, queries
-from edgewise.rooms.forms import AnswersForm, AskForm
+from edgewise.programmes.models.circles import Seat
+from edgewise.rooms.polls import actions, queries
+from edgewise.rooms.polls.forms import AnswersForm, AskForm
 
 ALREADY = "Your circle is being asked already."
 OVER = "Your circle is not being asked any more."

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from edgewise.domain.session.views.view import RoomView, SeatView
-from edgewise.rooms.live.drawing import GLOBALS, Place
+from edgewise.rooms.regions.drawing import GLOBALS, Place
 
 REGIONS = ("table", "stage", "part", "board", "chair", "agenda", "status")
 

@@ -1,4 +1,4 @@
-"""The rows around a log follow it: status, attendance, hours, commitments and check-ins. As often as one likes."""
+"""Commands from a page or a command line; and the rows around a log follow it, as often as one likes."""
 
 from __future__ import annotations
 
@@ -8,14 +8,76 @@ from datetime import UTC, date, datetime
 from django.db import transaction
 
 from edgewise.domain.coaching.commitments import CommitmentWords
+from edgewise.domain.formats import model as formats
 from edgewise.domain.session.coaching_minutes import Coached, coached
+from edgewise.domain.session.commands import AnyCommand, LastPromise, OpenSession, SeatPlan
+from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.state import Commitment, Phase, State
-from edgewise.growth.actions.promising import record_commitment, record_report
+from edgewise.growth.commitments.actions import record_commitment, record_report
+from edgewise.growth.commitments.queries import promises_for
 from edgewise.growth.models import Status
-from edgewise.programmes.models.designs import HoursEntry, Seat
-from edgewise.rooms.actions.attending import ask_to_look_back, credit_who_waited
-from edgewise.rooms.live import log
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.models.circles import Seat
+from edgewise.programmes.models.hours import HoursEntry
+from edgewise.rooms.attendance.actions import ask_to_look_back, credit_who_waited
+from edgewise.rooms.log import log, news
+from edgewise.rooms.log.batch import Outcome, Wish
+from edgewise.rooms.log.writer import obey as obey_all
+from edgewise.rooms.log.writer import wall_clock
 from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
+
+
+def obey(session: Session, command: AnyCommand, by: str, now: int = 0, recorder: str = "") -> Outcome:
+    """The outcome, once it is on disk. `now`: ms since the epoch; 0 is this moment."""
+    wish = Wish(session.code, command, by, recorder)
+    answered = obey_all([wish], (lambda: now) if now else wall_clock)
+    news.tell(answered)
+    return answered.outcomes[0][1]
+
+
+def open_room(session: Session, now: int = 0) -> State:
+    """The state of the session; opened with those who sit in the circle now, if nobody has opened it yet."""
+    state = log.load_state(session)
+    if state.format is None:
+        obey(session, opening(session), SYSTEM, now)
+        state = log.load_state(session)
+    return state
+
+
+def opening(session: Session) -> OpenSession:
+    seats = list(open_seats(session.circle).select_related("membership__person").order_by("position"))
+    chair, deputy = _chairs(session, seats)
+    earlier = session.circle.sessions.filter(status=SessionStatus.CLOSED, starts_at__lt=session.starts_at)
+    return OpenSession(
+        format=formats.from_json(session.format_json),
+        seats=tuple(SeatPlan(seat_id(seat), seat.membership.person.name) for seat in seats),
+        chair=chair,
+        deputy=deputy,
+        promises=_promises(session),
+        round_offset=earlier.count(),
+        booked_until=int(session.starts_at.timestamp() + session.minutes * 60) * 1000,
+    )
+
+
+def seat_id(seat: Seat) -> str:
+    """How a seat of the circle is called in a session."""
+    return f"s{seat.position}"
+
+
+def _chairs(session: Session, seats: list[Seat]) -> tuple[str, str]:
+    """The facilitator and the deputy, or in their absence from the circle the next in seating order."""
+    places = {seat.membership_id: seat_id(seat) for seat in seats}
+    planned = [places.get(member) for member in (session.facilitator_id, session.deputy_id) if member]
+    chair, deputy, *_ = dict.fromkeys([*filter(None, planned), *places.values(), ""])
+    return chair, deputy
+
+
+def _promises(session: Session) -> tuple[LastPromise, ...]:
+    return tuple(
+        LastPromise(f"s{promise.position}", promise.code, promise.what, promise.by_date.isoformat())
+        for promise in promises_for(session.circle)
+    )
+
 
 LATE_MS = 5 * 60_000
 MINUTE = 60_000

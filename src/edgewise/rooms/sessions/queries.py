@@ -7,17 +7,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
-from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.session.state import Phase, State
 from edgewise.domain.session.views.audience import audience_of, own_part, view_for
 from edgewise.domain.session.views.view import Audience, RoomView
-from edgewise.rooms.live import log
-from edgewise.rooms.live.render import render_record, render_regions
-from edgewise.rooms.live.writer import wall_clock
-from edgewise.rooms.models import Guest, Session
+from edgewise.rooms.log import log
+from edgewise.rooms.log.writer import wall_clock
+from edgewise.rooms.models import Session
+from edgewise.rooms.regions.render import render_record, render_regions
 
 DOOR_OPENS = timedelta(hours=24)  # before the start: who sits at the table is fixed when the door opens
 
@@ -81,7 +80,3 @@ def moment(session: Session, version: int) -> Moment:
     state = replay(events[:shown])
     view = view_for(state, Audience.EVERYONE, state.at)
     return Moment(shown, len(events), datetime.fromtimestamp(state.at / 1000).astimezone(), safe_regions(view))
-
-
-def guests_of(session: Session) -> QuerySet[Guest]:
-    return session.guests.filter(revoked_at=None).order_by("pk")

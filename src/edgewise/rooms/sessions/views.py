@@ -1,4 +1,4 @@
-"""The room while it is live: a page that brings its ticket along, and the live routes do the rest."""
+"""The room while it is live: a page that brings its ticket along. Afterwards its record and its replay."""
 
 from __future__ import annotations
 
@@ -13,13 +13,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from edgewise.domain.coaching.questions.judge import judge
 from edgewise.people.access import signed_in
-from edgewise.programmes.models.designs import Seat
-from edgewise.programmes.queries.agreements import is_review_due, must_sign
-from edgewise.rooms import actions, queries
-from edgewise.rooms.access import session_for_member
-from edgewise.rooms.actions.running import seat_id
+from edgewise.programmes.agreements.queries import is_review_due, must_sign
+from edgewise.programmes.models.circles import Seat
+from edgewise.rooms.access import record_for, session_for_member
+from edgewise.rooms.demonstration.actions import take_as_person
 from edgewise.rooms.live import ticket
+from edgewise.rooms.log import log
 from edgewise.rooms.models import Session
+from edgewise.rooms.planning.queries import facilitates_after
+from edgewise.rooms.sessions import actions, queries
+from edgewise.rooms.sessions.actions import seat_id
+from edgewise.rooms.sessions.forms import VersionForm
+from edgewise.vault.actions import note_opening
 
 LONGEST = 4000  # letters of a contribution
 
@@ -34,7 +39,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     if is_to_sign(session, seat):
         return to_agreement(session)
     if session.demo:
-        actions.take_as_person(session, seat_id(seat))
+        take_as_person(session, seat_id(seat))
     return room_page(
         request, "rooms/sessions/room.html", session, seat_id(seat), person.pk, is_review=is_review_due(seat)
     )
@@ -83,8 +88,36 @@ def room_page(
         "session": session,
         "circle": session.circle,
         "coached": bool(person),
-        "next_facilitator": queries.facilitates_after(session),
+        "next_facilitator": facilitates_after(session),
         "ticket": ticket.issue(session.code, seat, person),
         **queries.room_context(actions.open_room(session), seat),
     }
     return render(request, template, context)
+
+
+@require_safe
+@never_cache
+def record(request: HttpRequest, code: str) -> HttpResponse:
+    person = signed_in(request)
+    session, seat = record_for(person, code)
+    state = log.load_state(session)
+    if not queries.is_over(state):
+        return redirect("rooms:room", code)
+    note_opening(session.circle.scope, person, f"Record of the session of {session.starts_at:%d %B %Y}")
+    context = {"session": session, "circle": session.circle, "record": queries.safe_record(state), "me": seat_id(seat)}
+    return render(request, "rooms/sessions/record.html", context)
+
+
+@require_safe
+@never_cache
+def replay(request: HttpRequest, code: str) -> HttpResponse:
+    person = signed_in(request)
+    session, seat = record_for(person, code)
+    if not queries.is_over(log.load_state(session)):
+        return redirect("rooms:room", code)
+    asked = VersionForm(request.GET)
+    if not asked.is_valid():
+        note_opening(session.circle.scope, person, f"Replay of the session of {session.starts_at:%d %B %Y}")
+    moment = queries.moment(session, asked.cleaned_data["version"] if asked.is_valid() else 1)
+    context = {"session": session, "circle": session.circle, "moment": moment, "regions": moment.regions}
+    return render(request, "rooms/sessions/replay.html", {**context, "me": seat_id(seat)})

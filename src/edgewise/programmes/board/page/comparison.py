@@ -8,10 +8,10 @@ from itertools import combinations
 from django.core.paginator import Paginator
 
 from edgewise.domain.matching.given.points import Points
-from edgewise.programmes.models.designs import MatchRun
-from edgewise.programmes.queries.board import MOST, Draft, whole_draft
-from edgewise.programmes.queries.drawing import Shown
-from edgewise.programmes.queries.showing import Figures, figures, one_shown, other_drafts, signed
+from edgewise.programmes.board.page.cards import Figures, figures, one_shown, other_drafts, signed
+from edgewise.programmes.board.page.drawing import Shown
+from edgewise.programmes.board.queries import MOST, Draft, whole_draft
+from edgewise.programmes.models.runs import MatchRun
 
 ROWS = 100  # people a page
 

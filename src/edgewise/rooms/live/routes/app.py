@@ -9,9 +9,9 @@ from starlette.applications import Starlette
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from edgewise.rooms.live.commanding import CommandRoute
 from edgewise.rooms.live.engine import Engine, engine
-from edgewise.rooms.live.streaming import StateRoute, StreamRoute, TimeRoute
+from edgewise.rooms.live.routes.commands import CommandRoute
+from edgewise.rooms.live.routes.streams import StateRoute, StreamRoute, TimeRoute
 
 live_routes: tuple[Route, ...] = (
     Route("/live/{code}/stream", StreamRoute(), methods=["GET"], name="stream"),

@@ -13,12 +13,12 @@ from starlette.types import Receive, Scope, Send
 from edgewise.domain.session.commands import BY_SYSTEM, AnyCommand
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.views.audience import own_part
-from edgewise.rooms.live import http
-from edgewise.rooms.live.batch import Done, Failed, Outcome, Wish
 from edgewise.rooms.live.engine import engine
-from edgewise.rooms.live.gate import admitted, be_patient, be_same_origin
+from edgewise.rooms.live.routes import http
+from edgewise.rooms.live.routes.request_check import admitted, be_patient, be_same_origin
 from edgewise.rooms.live.ticket import Ticket
-from edgewise.rooms.live.writer import wall_clock
+from edgewise.rooms.log.batch import Done, Failed, Outcome, Wish
+from edgewise.rooms.log.writer import wall_clock
 
 LARGEST = 64 * 1024
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")

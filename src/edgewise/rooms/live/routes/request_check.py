@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from starlette.types import Scope, Send
 
-from edgewise.rooms.live import http, ticket
+from edgewise.rooms.live import ticket
 from edgewise.rooms.live.engine import engine
+from edgewise.rooms.live.routes import http
 
 RATE = 15.0  # requests a second that a seat may keep up
 BURST = 60.0

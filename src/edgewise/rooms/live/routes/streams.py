@@ -6,14 +6,16 @@ import msgspec
 from starlette.types import Receive, Scope, Send
 
 from edgewise.domain.session.views.audience import view_for
-from edgewise.rooms.live import frames, http, log
+from edgewise.rooms.live import frames
 from edgewise.rooms.live.channel import Channel
 from edgewise.rooms.live.engine import engine
-from edgewise.rooms.live.gate import admitted, problems_answered
-from edgewise.rooms.live.render import render_regions
+from edgewise.rooms.live.routes import http
+from edgewise.rooms.live.routes.request_check import admitted, problems_answered
 from edgewise.rooms.live.stream import Stream
 from edgewise.rooms.live.ticket import Ticket
-from edgewise.rooms.live.writer import wall_clock
+from edgewise.rooms.log import log
+from edgewise.rooms.log.writer import wall_clock
+from edgewise.rooms.regions.render import render_regions
 
 
 class StreamRoute:
