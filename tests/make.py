@@ -28,7 +28,7 @@ from edgewise.programmes.models.designs import Cohort, Kind, Programme
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.runs.queries import rules_as_stored, rules_for
-from edgewise.rooms.models import Attendance, Session, SessionStatus
+from edgewise.rooms.models.sessions import Attendance, Session, SessionStatus
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, before the clocks change
 DUE = date(2026, 3, 12)  # what is promised at that moment

@@ -19,7 +19,7 @@ from edgewise.config.static import collect
 from edgewise.desk.cases.actions import review_cohort
 from edgewise.people.models import Membership
 from edgewise.programmes.models.designs import Cohort
-from edgewise.rooms.models import Attendance, AttendanceStatus, SessionStatus
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, SessionStatus
 from tests import make
 
 PEOPLE, WEEKS, TABLE = 50, 12, 5

@@ -22,12 +22,12 @@ from edgewise.programmes.agreements.actions import agree_anew
 from edgewise.programmes.cohorts.actions import switch_join_link
 from edgewise.programmes.models.circles import Circle, Rearrangement
 from edgewise.programmes.models.designs import Cohort
-from edgewise.programmes.models.hours import HoursEntry
 from edgewise.programmes.repair.actions import end_circle
 from edgewise.rooms.guests.actions import invite_guest
 from edgewise.rooms.hours.actions import note_hours
 from edgewise.rooms.log.log import load_state
-from edgewise.rooms.models import Session
+from edgewise.rooms.models.hours import HoursEntry
+from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.polls.actions import ask_for_times
 from edgewise.rooms.sessions.actions import obey, open_room, settle
 from edgewise.vault.actions import ensure_installation_key

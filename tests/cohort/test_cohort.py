@@ -17,8 +17,9 @@ from edgewise.growth.models import CheckIn, Reflection, Sighting
 from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice
 from edgewise.notices.outbox.actions import NOT_NEEDED
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
-from edgewise.programmes.models.hours import HoursEntry
-from edgewise.rooms.models import Attendance, AttendanceStatus, PollEnd, Session, SessionStatus, TimePoll
+from edgewise.rooms.models.hours import HoursEntry
+from edgewise.rooms.models.polls import PollEnd, TimePoll
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 from tests.cohort.answers import WORDS
 from tests.cohort.world import FIRST, WEEKS, Life, invited, live, match_and_plan
 

@@ -35,7 +35,7 @@ from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.runs.actions import draft_match, publish_circles
 from edgewise.rooms.log.log import load_state
-from edgewise.rooms.models import AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.models.sessions import AttendanceStatus, Session, SessionStatus
 from edgewise.rooms.planning.actions import cancel_session, move_session
 from edgewise.rooms.sessions.actions import open_room, settle
 from tests import make

@@ -25,7 +25,7 @@ from edgewise.growth.steps.actions import set_step
 from edgewise.people.models import Membership, Person
 from edgewise.rooms.guests.actions import invite_guest
 from edgewise.rooms.log.batch import Done
-from edgewise.rooms.models import Session
+from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.sessions.actions import obey, open_room, settle
 from edgewise.vault.actions import ensure_installation_key
 from tests import make

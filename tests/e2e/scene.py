@@ -16,7 +16,7 @@ from edgewise.domain.session.views.view import Audience
 from edgewise.domain.simulation.bots.tempers import HELPFUL
 from edgewise.domain.simulation.play import bots_for, go_on
 from edgewise.domain.simulation.table import Sent, Table, laid, numbered
-from edgewise.rooms.models import Session
+from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.sessions.actions import obey, open_room
 from tests import make
 

@@ -17,7 +17,7 @@ from edgewise.domain.simulation.play import go_on
 from edgewise.domain.simulation.table import Table
 from edgewise.programmes.models.circles import Circle
 from edgewise.rooms.log.batch import Done
-from edgewise.rooms.models import Session
+from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.sessions.actions import obey, open_room
 from tests import make
 

@@ -8,7 +8,7 @@ from django.views.defaults import server_error
 from pytest_django import Settings
 
 from edgewise.people.models import Person
-from edgewise.rooms.models import Session
+from edgewise.rooms.models.sessions import Session
 from tests import make
 
 SignIn = Callable[[Person], Client]

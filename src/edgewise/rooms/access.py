@@ -13,7 +13,7 @@ from edgewise.people.models import Person
 from edgewise.programmes.access import seat_of
 from edgewise.programmes.models.circles import Seat
 from edgewise.rooms.log import log
-from edgewise.rooms.models import Event, Guest, Session, SessionStatus
+from edgewise.rooms.models.sessions import Event, Guest, Session, SessionStatus
 
 
 def session_for_member(person: Person, code: str) -> tuple[Session, Seat]:

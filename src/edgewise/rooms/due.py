@@ -17,7 +17,7 @@ from edgewise.programmes.circles.queries import names_of, seats_by_circle
 from edgewise.programmes.due import remind_before
 from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.messages import remind
-from edgewise.rooms.models import Session, SessionStatus
+from edgewise.rooms.models.sessions import Session, SessionStatus
 from edgewise.rooms.planning.page import midway_of
 from edgewise.rooms.polls.actions import look_after_polls
 

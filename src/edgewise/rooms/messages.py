@@ -18,7 +18,7 @@ from edgewise.notices.outbox.actions import tell, tell_all
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.queries import names_of
 from edgewise.rooms.calendars.queries import appointment_of
-from edgewise.rooms.models import Session, SessionStatus
+from edgewise.rooms.models.sessions import Session, SessionStatus
 
 AHEAD = timedelta(hours=24)  # before a session, when its people are reminded
 

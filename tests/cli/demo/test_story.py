@@ -11,7 +11,7 @@ from edgewise.programmes.agreements.queries import is_signed
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.rooms.log.log import load_state
-from edgewise.rooms.models import AttendanceStatus, Event, Session, SessionStatus
+from edgewise.rooms.models.sessions import AttendanceStatus, Event, Session, SessionStatus
 from edgewise.web.queries import personas
 
 pytestmark = pytest.mark.django_db

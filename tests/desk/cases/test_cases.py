@@ -28,7 +28,7 @@ from edgewise.programmes.cohorts.actions import hand_over
 from edgewise.programmes.enrolments.actions import answer, ask_for_rematch, take_rematch_back
 from edgewise.programmes.models.designs import Cohort, Programme
 from edgewise.programmes.models.enrolments import EnrolmentChange, EnrolmentState, RematchRequest
-from edgewise.rooms.models import Attendance, AttendanceStatus, SessionStatus
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, SessionStatus
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]

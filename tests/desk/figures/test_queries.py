@@ -16,7 +16,7 @@ from edgewise.programmes.circles.actions import open_circle
 from edgewise.programmes.models.circles import Circle
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
-from edgewise.rooms.models import Attendance, AttendanceStatus, SessionStatus
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, SessionStatus
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from edgewise.people.models import Person
-from edgewise.rooms.models import SessionStatus
+from edgewise.rooms.models.sessions import SessionStatus
 from tests import make
 
 pytestmark = pytest.mark.django_db

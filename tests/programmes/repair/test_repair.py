@@ -27,7 +27,7 @@ from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.repair.actions import apply_repair, end_circle
 from edgewise.programmes.repair.queries import Option, options_of, situation_of
-from edgewise.rooms.models import Attendance, Session, SessionStatus
+from edgewise.rooms.models.sessions import Attendance, Session, SessionStatus
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]

@@ -21,7 +21,7 @@ from edgewise.programmes.models.circles import Circle, Rearrangement, Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.programmes.repair.actions import apply_repair, end_circle, take_rearrangement_back
-from edgewise.rooms.models import SessionStatus
+from edgewise.rooms.models.sessions import SessionStatus
 from edgewise.rooms.planning.actions import Date, plan_series
 from tests import make
 from tests.programmes.repair.test_repair import option, seated, table, waits

@@ -21,7 +21,7 @@ from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.runs.actions import draft_match, match_again, publish_circles, repeat
 from edgewise.programmes.runs.page import verdict_of
 from edgewise.programmes.runs.tasks import work_on
-from edgewise.rooms.models import SessionStatus
+from edgewise.rooms.models.sessions import SessionStatus
 from tests import make
 from tests.programmes.forms import filled
 

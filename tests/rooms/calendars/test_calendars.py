@@ -24,7 +24,7 @@ from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle
 from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.calendars.queries import uid_of
-from edgewise.rooms.models import Session, SessionStatus
+from edgewise.rooms.models.sessions import Session, SessionStatus
 from edgewise.rooms.planning import actions
 from edgewise.rooms.planning.actions import (
     Date,

@@ -17,11 +17,11 @@ from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.models import Notice
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.models.circles import Circle
-from edgewise.programmes.models.hours import HoursEntry, HoursSource
 from edgewise.rooms.attendance.actions import correct_attendance, note_not_held
 from edgewise.rooms.hours.actions import confirm_hours, correct_hours, decline_hours, note_hours, other_side
 from edgewise.rooms.hours.queries import balances, turns_next
-from edgewise.rooms.models import Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.models.hours import HoursEntry, HoursSource
+from edgewise.rooms.models.sessions import Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from edgewise.domain.session.refusal import Refused
 from edgewise.rooms.log import log
 from edgewise.rooms.log.batch import Batch, Done, Failed, Outrun, Wish
 from edgewise.rooms.log.writer import Answered, Writer, obey
-from edgewise.rooms.models import Event, Session
+from edgewise.rooms.models.sessions import Event, Session
 from edgewise.rooms.sessions.actions import obey as obey_one
 from tests import make
 from tests.rooms.world import a_room

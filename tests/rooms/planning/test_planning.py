@@ -17,7 +17,7 @@ from edgewise.people.models import Person
 from edgewise.programmes.circles.actions import end_seat
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle
-from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 from edgewise.rooms.planning.actions import cancel_session, move_session, plan_session
 from edgewise.rooms.planning.forms import PlanForm
 from edgewise.rooms.planning.queries import chairs_of, free_together, local_times, next_facilitator, next_session

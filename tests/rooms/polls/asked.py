@@ -10,7 +10,7 @@ from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.models import Notice
 from edgewise.programmes.models.circles import Circle, Seat
-from edgewise.rooms.models import TimeChoice, TimePoll
+from edgewise.rooms.models.polls import TimeChoice, TimePoll
 from edgewise.rooms.polls.actions import answer_times, ask_for_times
 from tests import make
 

@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.models.circles import Circle
-from edgewise.rooms.models import PollEnd, Session, TimeAnswer, TimeChoice, TimePoll
+from edgewise.rooms.models.polls import PollEnd, TimeAnswer, TimeChoice, TimePoll
+from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.polls.actions import withdraw_poll
 from tests import make
 from tests.rooms.polls.asked import CANNOT, DAY, WORKS, asked, choices_of, circle_of, say, seat_of, told

@@ -17,7 +17,8 @@ from edgewise.notices.outbox.actions import tick
 from edgewise.people.models import Absence, Membership
 from edgewise.programmes.circles.actions import end_seat, fill_seats, seats_have_changed
 from edgewise.programmes.circles.queries import open_seats
-from edgewise.rooms.models import AttendanceStatus, PollEnd, Session, TimeAnswer, TimePoll
+from edgewise.rooms.models.polls import PollEnd, TimeAnswer, TimePoll
+from edgewise.rooms.models.sessions import AttendanceStatus, Session
 from edgewise.rooms.planning.actions import move_session, plan_session
 from edgewise.rooms.planning.queries import chairs_of, next_session
 from edgewise.rooms.polls.actions import answer_times, ask_for_times, plan_best_time, withdraw_poll

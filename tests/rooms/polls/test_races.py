@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from edgewise.domain.formats.builtin import builtin_format
-from edgewise.rooms.models import PollEnd, Session, TimeAnswer, TimeChoice, TimePoll
+from edgewise.rooms.models.polls import PollEnd, TimeAnswer, TimeChoice, TimePoll
+from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.polls.actions import ask_for_times, plan_best_time
 from tests import make
 from tests.programmes.runs.test_races import at_once

@@ -7,9 +7,9 @@ import pytest
 from edgewise.domain.session.coaching_minutes import coached
 from edgewise.growth.commitments.queries import words_of
 from edgewise.growth.models import Commitment
-from edgewise.programmes.models.hours import HoursEntry
 from edgewise.rooms.log import log
-from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.models.hours import HoursEntry
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 from edgewise.rooms.sessions.actions import settle, settle_what_a_stop_left_open
 from tests.rooms.held import held
 

@@ -47,7 +47,7 @@ from edgewise.programmes.norms.actions import confirm_norms, introduce, write_no
 from edgewise.programmes.runs.actions import draft_match, publish_circles
 from edgewise.rooms.log import log
 from edgewise.rooms.log.batch import Done
-from edgewise.rooms.models import Session
+from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.planning.actions import plan_session
 from edgewise.rooms.planning.queries import next_facilitator
 from edgewise.rooms.sessions.actions import obey, open_room, settle

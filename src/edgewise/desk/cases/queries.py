@@ -19,7 +19,7 @@ from edgewise.programmes.models.cases import CaseKind
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState, RematchRequest
-from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 from edgewise.rooms.planning.page import IS_MIDWAY
 
 UNANSWERED, NO_PROFILE, WITHOUT_CIRCLE = timedelta(days=14), timedelta(days=7), timedelta(days=14)

@@ -17,7 +17,7 @@ from edgewise.programmes.enrolments.queries import enrolments_of, state_counts
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
-from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 
 
 @dataclass(frozen=True, slots=True)

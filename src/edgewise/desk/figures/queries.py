@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from edgewise.growth.commitments.queries import kept_counts
 from edgewise.growth.models import Status
 from edgewise.programmes.models.circles import Circle
-from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 
 CAME = (AttendanceStatus.PRESENT, AttendanceStatus.LATE)
 

@@ -18,7 +18,8 @@ from edgewise.programmes.enrolments.queries import invitations_of
 from edgewise.programmes.models.circles import Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment
-from edgewise.rooms.models import Session, SessionStatus, TimePoll
+from edgewise.rooms.models.polls import TimePoll
+from edgewise.rooms.models.sessions import Session, SessionStatus
 from edgewise.rooms.polls.queries import polls_waiting_for
 
 

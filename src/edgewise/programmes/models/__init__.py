@@ -2,6 +2,4 @@
 
 from __future__ import annotations
 
-from edgewise.programmes.models import agreements, cases, circles, designs, enrolments, hours, runs
-
-__all__ = ["agreements", "cases", "circles", "designs", "enrolments", "hours", "runs"]
+__all__ = ["agreements", "cases", "circles", "designs", "enrolments", "runs"]

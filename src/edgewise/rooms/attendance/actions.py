@@ -10,8 +10,8 @@ from django.utils import timezone
 from edgewise.growth.reflections.actions import look_back_on_session
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Seat
-from edgewise.programmes.models.hours import HoursEntry, HoursSource
-from edgewise.rooms.models import Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.models.hours import HoursEntry, HoursSource
+from edgewise.rooms.models.sessions import Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus
 
 Status = AttendanceStatus
 CAME = (Status.PRESENT, Status.LATE)

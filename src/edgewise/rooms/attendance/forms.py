@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from edgewise.programmes.models.circles import Circle
-from edgewise.rooms.models import Attendance, AttendanceStatus, SessionStatus
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, SessionStatus
 
 
 class AttendanceForm(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from edgewise.programmes.models.circles import Circle, Seat
-from edgewise.rooms.models import Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.models.sessions import Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus
 
 
 def excused_from(seat: Seat) -> set[int]:

@@ -13,7 +13,7 @@ from edgewise.domain.calendar.invitations import Appointment, published, session
 from edgewise.people.access import current_memberships
 from edgewise.people.calendars.queries import hashed
 from edgewise.people.models import CalendarKey, Person
-from edgewise.rooms.models import Session, SessionStatus
+from edgewise.rooms.models.sessions import Session, SessionStatus
 
 KEPT = timedelta(days=60)  # how long a feed goes on showing what is over
 

@@ -15,7 +15,7 @@ from edgewise.people.models import Membership, Organisation, Person
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort, Kind, Programme
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
-from edgewise.rooms.models import Attendance, Session
+from edgewise.rooms.models.sessions import Attendance, Session
 from edgewise.rooms.sessions.actions import open_room
 
 Role = Literal["participant", "facilitator"]

@@ -12,7 +12,7 @@ from edgewise.domain.session.refusal import Refused
 from edgewise.people.calendars.queries import hashed
 from edgewise.people.models import Person
 from edgewise.rooms.live import seat_check
-from edgewise.rooms.models import Guest, Session
+from edgewise.rooms.models.sessions import Guest, Session
 from edgewise.rooms.sessions.actions import obey, open_room
 
 

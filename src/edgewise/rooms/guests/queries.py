@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from edgewise.rooms.models import Guest, Session
+from edgewise.rooms.models.sessions import Guest, Session
 
 
 def guests_of(session: Session) -> QuerySet[Guest]:

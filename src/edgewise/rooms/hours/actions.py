@@ -15,7 +15,7 @@ from edgewise.domain.nudges.message import Message
 from edgewise.notices.outbox.actions import tell
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle
-from edgewise.programmes.models.hours import HoursEntry, HoursSource
+from edgewise.rooms.models.hours import HoursEntry, HoursSource
 
 
 @transaction.atomic

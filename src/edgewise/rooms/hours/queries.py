@@ -11,8 +11,8 @@ from edgewise.domain.hours.coaching_schedule import Hour, Impossible, coaching_s
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle, Seat
-from edgewise.programmes.models.hours import HoursEntry, HoursSource
-from edgewise.rooms.models import Attendance, AttendanceStatus
+from edgewise.rooms.models.hours import HoursEntry, HoursSource
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus
 from edgewise.rooms.planning.queries import next_session
 
 HOUR = 60

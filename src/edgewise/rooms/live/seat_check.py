@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from edgewise.rooms.live.ticket import Ticket
-from edgewise.rooms.models import Guest, Session, SessionStatus
+from edgewise.rooms.models.sessions import Guest, Session, SessionStatus
 
 RENEWED = 5.0  # seconds after which the rooms that are open are read again, beside the clicks
 REMEMBERED = 12.0  # seconds for which an answer holds

@@ -15,7 +15,7 @@ from edgewise.domain.formats.model import Format
 from edgewise.domain.session import events
 from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.state import State
-from edgewise.rooms.models import Event, Session
+from edgewise.rooms.models.sessions import Event, Session
 from edgewise.vault.actions import open_cipher
 from edgewise.vault.cipher import Cipher, KeyDestroyed
 

@@ -29,6 +29,7 @@ class HoursEntry(models.Model):
     declined_at = models.DateTimeField(null=True)
 
     class Meta:
+        db_table = "programmes_hoursentry"  # it began there, and its rows did not move
         constraints = [
             models.UniqueConstraint(fields=["session_code", "giver", "receiver"], name="one_entry_per_session")
         ]

@@ -19,7 +19,8 @@ from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle, Rearrangement, Seat
 from edgewise.rooms.live import seat_check
 from edgewise.rooms.messages import expected_at, tell_of, tell_of_series
-from edgewise.rooms.models import Attendance, PollEnd, Session, SessionStatus, TimePoll
+from edgewise.rooms.models.polls import PollEnd, TimePoll
+from edgewise.rooms.models.sessions import Attendance, Session, SessionStatus
 from edgewise.rooms.planning.queries import next_facilitator
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike

@@ -19,7 +19,7 @@ from edgewise.domain.formats.model import Format
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle, Seat
-from edgewise.rooms.models import Session, SessionStatus
+from edgewise.rooms.models.sessions import Session, SessionStatus
 from edgewise.rooms.planning.queries import LocalTime, free_together, local_times, workers_of
 
 KICKOFF, MIDWAY = "kickoff", "midway"

@@ -18,7 +18,7 @@ from edgewise.people.models import Membership
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.runs.queries import FIVE, NINE
-from edgewise.rooms.models import Attendance, AttendanceStatus, Event, Session, SessionStatus
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Event, Session, SessionStatus
 
 
 def sessions_of(circle: Circle, since: datetime | None = None) -> QuerySet[Session]:

@@ -19,7 +19,8 @@ from edgewise.notices.outbox.actions import tell, tell_all
 from edgewise.programmes.circles.queries import names_of, open_seats
 from edgewise.programmes.models.circles import Seat
 from edgewise.rooms.attendance.actions import excuse
-from edgewise.rooms.models import PollEnd, Session, TimeAnswer, TimeChoice, TimePoll
+from edgewise.rooms.models.polls import PollEnd, TimeAnswer, TimeChoice, TimePoll
+from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.planning.actions import end_polls, plan_session
 from edgewise.rooms.planning.queries import chairs_of
 from edgewise.rooms.polls.queries import answered_seats, closing_day, standing_of

@@ -13,7 +13,7 @@ from edgewise.domain.calendar.polls import Answer
 from edgewise.domain.formats.builtin import builtin_format, builtin_formats
 from edgewise.domain.formats.model import Format
 from edgewise.programmes.models.circles import Seat
-from edgewise.rooms.models import ANSWERS, TimeChoice
+from edgewise.rooms.models.polls import ANSWERS, TimeChoice
 from edgewise.rooms.planning.forms import WhenForm, fits
 
 

@@ -27,7 +27,8 @@ from edgewise.domain.formats.builtin import builtin_format
 from edgewise.people.models import Person
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle, Seat
-from edgewise.rooms.models import Attendance, AttendanceStatus, SessionStatus, TimeAnswer, TimeChoice, TimePoll
+from edgewise.rooms.models.polls import TimeAnswer, TimeChoice, TimePoll
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, SessionStatus
 from edgewise.rooms.planning.queries import LocalTime, coming_sessions, local_times, workers_of
 
 SOONEST, DAYS = 3, 18  # times are proposed from the third day on, so that all can answer, for so many days

@@ -18,13 +18,13 @@ from edgewise.growth.commitments.queries import promises_for
 from edgewise.growth.models import Status
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Seat
-from edgewise.programmes.models.hours import HoursEntry
 from edgewise.rooms.attendance.actions import ask_to_look_back, credit_who_waited
 from edgewise.rooms.log import log, news
 from edgewise.rooms.log.batch import Outcome, Wish
 from edgewise.rooms.log.writer import obey as obey_all
 from edgewise.rooms.log.writer import wall_clock
-from edgewise.rooms.models import Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.models.hours import HoursEntry
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 
 
 def obey(session: Session, command: AnyCommand, by: str, now: int = 0, recorder: str = "") -> Outcome:

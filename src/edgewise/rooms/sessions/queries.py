@@ -15,7 +15,7 @@ from edgewise.domain.session.views.audience import audience_of, own_part, view_f
 from edgewise.domain.session.views.view import Audience, RoomView
 from edgewise.rooms.log import log
 from edgewise.rooms.log.writer import wall_clock
-from edgewise.rooms.models import Session
+from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.regions.render import render_record, render_regions
 
 DOOR_OPENS = timedelta(hours=24)  # before the start: who sits at the table is fixed when the door opens

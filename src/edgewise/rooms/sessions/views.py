@@ -19,7 +19,7 @@ from edgewise.rooms.access import record_for, session_for_member
 from edgewise.rooms.demonstration.actions import take_as_person
 from edgewise.rooms.live import ticket
 from edgewise.rooms.log import log
-from edgewise.rooms.models import Session
+from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.planning.queries import facilitates_after
 from edgewise.rooms.sessions import actions, queries
 from edgewise.rooms.sessions.actions import seat_id
