@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from edgewise.domain.matching.model import Rules
 from edgewise.people.models import Membership
@@ -20,7 +19,7 @@ from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, En
 from edgewise.programmes.models.runs import MatchRun, RunState
 from edgewise.programmes.runs.page import letters_of, problems_of
 from edgewise.programmes.runs.queries import rules_as_stored, rules_for
-from edgewise.programmes.runs.tasks import TASK, work_on
+from edgewise.programmes.runs.tasks import make_draft, work_on
 
 LOCKS = {"seats": 1, "together": 2, "apart": 2}  # what may be locked, and the fewest people that takes
 
@@ -116,7 +115,7 @@ def _among(people: list[int], locked: Mapping[str, list[list[int]]]) -> dict[str
 
 
 def _enqueued(run: MatchRun) -> MatchRun:
-    import_string(TASK).enqueue(run.pk)
+    make_draft.enqueue(run.pk)
     return run
 
 

@@ -14,7 +14,7 @@ from threading import Event, Thread
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.module_loading import import_string
+from django_tasks import task
 
 from edgewise.domain.matching.match import match
 from edgewise.domain.matching.model import Budget, Progress
@@ -22,7 +22,6 @@ from edgewise.programmes.models.runs import MatchRun, RunState
 from edgewise.programmes.runs.queries import digest_of, effort_of, met_too_lately, people_of, result_as_stored, rules_of
 
 logger = logging.getLogger(__name__)
-TASK = "edgewise.programmes.tasks.make_draft"  # by its name, since tasks import actions
 BEAT = 5.0  # seconds between two signs of life
 SILENCE = timedelta(seconds=60)  # after which a worker counts as gone
 PAUSE = 0.5  # seconds between two writes of progress
@@ -32,6 +31,12 @@ BROKEN = "Something went wrong inside the search. What happened is in the log of
 
 class Abandoned(Exception):
     """The run is not this worker's any more."""
+
+
+@task()
+def make_draft(pk: int) -> None:
+    """The circles of a match run."""
+    work_on(pk)
 
 
 def work_on(pk: int) -> None:
@@ -68,7 +73,7 @@ def hand_back_runs() -> None:
     for pk in mine.values_list("pk", flat=True):
         with transaction.atomic():
             if mine.filter(pk=pk).update(state=RunState.WAITING, worker="") == 1:
-                import_string(TASK).enqueue(pk)
+                make_draft.enqueue(pk)
 
 
 def _make(run: MatchRun) -> None:
