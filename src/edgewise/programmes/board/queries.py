@@ -23,7 +23,6 @@ from edgewise.domain.matching.given.ground import ground_of
 from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.people.models import Membership
-from edgewise.programmes.board.page.drawing import Mark, marks_of
 from edgewise.programmes.enrolments.queries import waiting_for_a_circle
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.runs.queries import candidates, digest_of, rules_of
@@ -236,3 +235,30 @@ def worst_first(draft: Draft, places: Sequence[int]) -> list[int]:
         return not draft.broken(place), standing.share or 0, standing.score / max(size * (size - 1), 1), place
 
     return sorted(places, key=badness)
+
+
+HUES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a function is told from the others: by letters as well as by colour."""
+
+    name: str
+    letters: str
+    hue: str
+
+
+NOBODYS = Mark("", "–", "none")
+
+
+def marks_of(people: Iterable[Candidate]) -> dict[str, Mark]:
+    """One mark for each function: its first letter, or the first two where another begins with the same."""
+    names = sorted({one.function for one in people if one.function})
+    initials = [name[0].upper() for name in names]
+    found = {}
+    for place, name in enumerate(names):
+        is_alone = initials.count(name[0].upper()) == 1
+        letters = name[0].upper() if is_alone else name[0].upper() + name[1:2].lower()
+        found[name] = Mark(name, letters, str(place % HUES))
+    return found

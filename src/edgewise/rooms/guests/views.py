@@ -14,7 +14,7 @@ from edgewise.rooms.access import guest_for, own_guest, session_for_member
 from edgewise.rooms.guests import actions, queries
 from edgewise.rooms.guests.forms import GuestNameForm
 from edgewise.rooms.log import log
-from edgewise.rooms.sessions.queries import is_over, safe_record
+from edgewise.rooms.sessions.page import is_over, safe_record
 from edgewise.rooms.sessions.views import room_page
 from edgewise.vault.actions import note_opening
 

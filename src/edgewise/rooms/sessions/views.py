@@ -21,7 +21,7 @@ from edgewise.rooms.live import ticket
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.planning.queries import facilitates_after
-from edgewise.rooms.sessions import actions, queries
+from edgewise.rooms.sessions import actions, page
 from edgewise.rooms.sessions.actions import seat_id
 from edgewise.rooms.sessions.forms import VersionForm
 from edgewise.vault.actions import note_opening
@@ -34,7 +34,7 @@ LONGEST = 4000  # letters of a contribution
 def room(request: HttpRequest, code: str) -> HttpResponse:
     person = signed_in(request)
     session, seat = session_for_member(person, code)
-    if not queries.is_open(session, timezone.now()):
+    if not page.is_open(session, timezone.now()):
         return early(request, session)
     if is_to_sign(session, seat):
         return to_agreement(session)
@@ -59,7 +59,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
     """For a screen on the wall: what everyone sees, and nothing to press."""
     person = signed_in(request)
     session, seat = session_for_member(person, code)
-    if not queries.is_open(session, timezone.now()):
+    if not page.is_open(session, timezone.now()):
         return early(request, session)
     if is_to_sign(session, seat):
         return to_agreement(session)
@@ -68,7 +68,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
 
 def is_to_sign(session: Session, seat: Seat) -> bool:
     """A demonstration has bots at its table, who sign nothing."""
-    return not session.demo and must_sign(seat, queries.opened_at(session))
+    return not session.demo and must_sign(seat, page.opened_at(session))
 
 
 def to_agreement(session: Session) -> HttpResponse:
@@ -76,7 +76,7 @@ def to_agreement(session: Session) -> HttpResponse:
 
 
 def early(request: HttpRequest, session: Session) -> HttpResponse:
-    context = {"session": session, "circle": session.circle, "opens_at": queries.opens_at(session)}
+    context = {"session": session, "circle": session.circle, "opens_at": page.opens_at(session)}
     return render(request, "rooms/sessions/early.html", context)
 
 
@@ -90,7 +90,7 @@ def room_page(
         "coached": bool(person),
         "next_facilitator": facilitates_after(session),
         "ticket": ticket.issue(session.code, seat, person),
-        **queries.room_context(actions.open_room(session), seat),
+        **page.room_context(actions.open_room(session), seat),
     }
     return render(request, template, context)
 
@@ -101,10 +101,10 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     person = signed_in(request)
     session, seat = record_for(person, code)
     state = log.load_state(session)
-    if not queries.is_over(state):
+    if not page.is_over(state):
         return redirect("rooms:room", code)
     note_opening(session.circle.scope, person, f"Record of the session of {session.starts_at:%d %B %Y}")
-    context = {"session": session, "circle": session.circle, "record": queries.safe_record(state), "me": seat_id(seat)}
+    context = {"session": session, "circle": session.circle, "record": page.safe_record(state), "me": seat_id(seat)}
     return render(request, "rooms/sessions/record.html", context)
 
 
@@ -113,11 +113,11 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
 def replay(request: HttpRequest, code: str) -> HttpResponse:
     person = signed_in(request)
     session, seat = record_for(person, code)
-    if not queries.is_over(log.load_state(session)):
+    if not page.is_over(log.load_state(session)):
         return redirect("rooms:room", code)
     asked = VersionForm(request.GET)
     if not asked.is_valid():
         note_opening(session.circle.scope, person, f"Replay of the session of {session.starts_at:%d %B %Y}")
-    moment = queries.moment(session, asked.cleaned_data["version"] if asked.is_valid() else 1)
+    moment = page.moment(session, asked.cleaned_data["version"] if asked.is_valid() else 1)
     context = {"session": session, "circle": session.circle, "moment": moment, "regions": moment.regions}
     return render(request, "rooms/sessions/replay.html", {**context, "me": seat_id(seat)})

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from edgewise.domain.matching.model import BoundKind, Candidate
 from edgewise.people.models import Membership
-from edgewise.programmes.board.page.drawing import Mark, Shown, Strip, languages_of, seat_points, shown, strip_of
-from edgewise.programmes.board.queries import Draft, worst_first
+from edgewise.programmes.board.page.drawing import Shown, Strip, languages_of, seat_points, shown, strip_of
+from edgewise.programmes.board.queries import Draft, Mark, worst_first
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.runs.page import drafts_of
 

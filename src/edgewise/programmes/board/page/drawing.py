@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from math import cos, pi, sin
@@ -15,18 +15,9 @@ from edgewise.domain.matching.explain.wording import hours
 from edgewise.domain.matching.model import Candidate, Rules
 from edgewise.domain.roster.fields.languages import language_name
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
+from edgewise.programmes.board.queries import NOBODYS, Mark
 
-HUES = 10
 MIDDLE, ORBIT = 32, 27  # of the drawing of a table, 64 by 64
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How a function is told from the others: by letters as well as by colour."""
-
-    name: str
-    letters: str
-    hue: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +45,6 @@ class Strip:
     spans: tuple[tuple[int, int], ...]
     words: str
     longest: str
-
-
-NOBODYS = Mark("", "–", "none")
-
-
-def marks_of(people: Iterable[Candidate]) -> dict[str, Mark]:
-    """One mark for each function: its first letter, or the first two where another begins with the same."""
-    names = sorted({one.function for one in people if one.function})
-    initials = [name[0].upper() for name in names]
-    found = {}
-    for place, name in enumerate(names):
-        is_alone = initials.count(name[0].upper()) == 1
-        letters = name[0].upper() if is_alone else name[0].upper() + name[1:2].lower()
-        found[name] = Mark(name, letters, str(place % HUES))
-    return found
 
 
 def shown(one: Candidate, marks: Mapping[str, Mark], locked: frozenset[int], waiting: frozenset[int]) -> Shown:
