@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from checks import file_names, inline_code, requirements, routes, sizes
+from checks import inline_code, nouns, requirements, routes, sizes, walls
 from checks.tree import ROOT
 
 CHECKS = {
-    "closed file names": file_names.problems,
+    "one noun per feature": nouns.problems,
+    "walls inside an app": walls.problems,
     "size stops": sizes.problems,
     "no inline script or style": inline_code.problems,
     "locked requirements": requirements.problems,

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from edgewise.notices.delivery.page import Mail, address_of, mail_of
-from edgewise.notices.inbox.queries import letter_of
+from edgewise.notices.inbox.page import letter_of
 from edgewise.notices.models import Channel, Notice
 from edgewise.notices.preferences.queries import chat_of
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from edgewise.notices.access import own_notice
-from edgewise.notices.inbox import actions, queries
+from edgewise.notices.inbox import actions
+from edgewise.notices.inbox.page import inbox_of, lines, unread
 from edgewise.people.access import signed_in
 
 A_PAGE = 20
@@ -18,8 +19,8 @@ A_PAGE = 20
 @require_safe
 def messages_page(request: HttpRequest) -> HttpResponse:
     person, now = signed_in(request), timezone.now()
-    page = Paginator(queries.inbox_of(person, now), A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": queries.lines(list(page)), "unread": queries.unread(person, now)}
+    page = Paginator(inbox_of(person, now), A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "lines": lines(list(page)), "unread": unread(person, now)}
     return render(request, "notices/inbox/inbox.html", context)
 
 
