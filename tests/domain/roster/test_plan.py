@@ -6,9 +6,9 @@ from zoneinfo import available_timezones
 from edgewise.domain.roster.columns import meanings_of
 from edgewise.domain.roster.fields.text import table_of_text
 from edgewise.domain.roster.fields.zones import Zones
-from edgewise.domain.roster.managers import cycles
 from edgewise.domain.roster.model import Facts
 from edgewise.domain.roster.plan import Kind, Known, Outcome, Plan, plan_import
+from edgewise.domain.roster.reporting_lines import cycles
 
 ZONES = Zones(available_timezones())
 HEADER = "email,name,employee_id,function,time_zone,languages,manager,working_hours"

@@ -10,9 +10,9 @@ from edgewise.domain.roster.columns import Columns
 from edgewise.domain.roster.duplicates import merge_duplicates
 from edgewise.domain.roster.fields.words import NAMES, SEALED, in_words
 from edgewise.domain.roster.fields.zones import Zones
-from edgewise.domain.roster.managers import Directory, settle_managers, warn_of_cycles
 from edgewise.domain.roster.model import Facts, Finding, Reading, Table, Value
 from edgewise.domain.roster.reading import read_rows
+from edgewise.domain.roster.reporting_lines import Directory, settle_managers, warn_of_cycles
 
 
 class Kind(StrEnum):

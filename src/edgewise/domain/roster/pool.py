@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from edgewise.domain.roster.columns import Columns
 from edgewise.domain.roster.duplicates import merge_duplicates
 from edgewise.domain.roster.fields.zones import Zones
-from edgewise.domain.roster.managers import Directory, cycles
 from edgewise.domain.roster.model import Facts, Finding, Meaning, Reading, Table
 from edgewise.domain.roster.reading import read_rows
+from edgewise.domain.roster.reporting_lines import Directory, cycles
 
 HOURS = frozenset({Meaning.HOURS, Meaning.WORKS_FROM, Meaning.WORKS_UNTIL})
 # Facts that a rule needs: who gives one that cannot be read can be told apart from others, and cannot be placed.
