@@ -80,7 +80,7 @@ def invite_everyone_from_the_file(page: Page) -> str:
     page.get_by_role("link", name="Invite people").first.click()
     page.get_by_label("Name, address or title").fill("northwind-example.com")
     page.get_by_role("button", name="Show").click()
-    page.get_by_label("Everyone shown by this choice: 12 people").check()
+    page.get_by_label("Everybody found here: 12 people").check()
     page.get_by_role("button", name="Invite", exact=True).click()
     expect(page.get_by_text("12 invited, by message. Nobody takes part before saying yes.")).to_be_visible()
     return page.url

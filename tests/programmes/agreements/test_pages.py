@@ -121,7 +121,7 @@ def test_of_two_who_write_the_second_keeps_their_words_and_sees_the_other_s(
 def test_norms_are_confirmed_one_by_one(harbour: Circle, amara: Client, sign_in: SignIn) -> None:
     bruno = sign_in(make.person("Bruno"))
     amara.post(at("norms", harbour), {"version": "0", "text": "Be on time"})
-    assert "I hold to these" in page(bruno, at("norms", harbour))
+    assert "I agree to these" in page(bruno, at("norms", harbour))
     bruno.post(at("confirm_norms", harbour), {"version": "1"})
     assert page(bruno, at("norms", harbour)).count("Confirmed") == 3  # two people, and the message
     assert "2 of 3 have confirmed them" in page(bruno, reverse("rooms:circle", args=[harbour.code]))

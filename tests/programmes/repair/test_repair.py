@@ -265,7 +265,7 @@ def test_a_coordinator_drops_a_person_and_repairs_on_the_page(run: Cohort, sign_
         True,
     )
     asked = grace.get(confirm).content.decode()
-    assert ("Amara, Chidi, Jonas: on their first page" in asked, table(harbour)) == (True, ["Amara", "Chidi"])
+    assert ("Amara, Chidi, Jonas." in asked, table(harbour)) == (True, ["Amara", "Chidi"])
     assert grace.post(confirm)["Location"] == reverse("desk:desk", args=[run.code])
     assert (table(harbour), repair in grace.get(reverse("desk:desk", args=[run.code])).content.decode()) == (
         ["Amara", "Jonas", "Chidi"],

@@ -157,13 +157,13 @@ def test_the_page_leads_to_the_next_round_once_there_are_circles(sprint: Cohort,
     held(sprint)
     assert f'href="{match_page}?next_round=1">Next round</a>' in grace.get(cohort_page).content.decode()
     asked = grace.get(f"{match_page}?next_round=1")
-    assert "6 people take part. Their circles of now go on" in asked.content.decode()
+    assert "6 people take part. The present circles end when you publish the draft." in asked.content.decode()
     grace.post(f"{match_page}?next_round=1", filled(asked.context["form"]))
     run = MatchRun.objects.latest("pk")
     assert (run.ends_round, len(run.people)) == (True, 6)
     work_on(run.pk)
     preview = grace.get(reverse("programmes:preview", args=[sprint.code, run.pk])).content.decode()
-    assert "The circles of now end when you publish these" in preview
+    assert "When you publish, the present circles end" in preview
     grace.post(reverse("programmes:publish", args=[sprint.code, run.pk]))
     assert Circle.objects.filter(closed_at=None).count() == 3
 
