@@ -50,7 +50,7 @@ def bring_people_in(page: Page) -> None:
     page.get_by_role("link", name="People", exact=True).click()
     page.get_by_role("link", name="Import a spreadsheet").click()
     page.get_by_label("Spreadsheet").set_input_files(PEOPLE)
-    page.get_by_role("button", name="Look at the file").click()
+    page.get_by_role("button", name="Preview").click()
     page.get_by_role("button", name="Import 12 people").click()
     expect(page.get_by_text("Done: 12 new, 0 updated.")).to_be_visible()
 

@@ -85,7 +85,7 @@ def test_a_check_in_is_kept_and_said_back(made: Commitment, amara: Membership, s
 
     (promise,) = read(my_commitments(amara.person))
     assert (promise.row.status, promise.learnings[0].learnt) == (Status.KEPT, "Ask early")
-    assert (b"1 kept so far" in page.content, b"Ask early" in page.content) == (True, True)
+    assert (b"You have kept 1 so far" in page.content, b"Ask early" in page.content) == (True, True)
 
 
 def test_the_same_form_sent_twice_is_one_check_in(made: Commitment, amara: Membership, sign_in: SignIn) -> None:

@@ -224,7 +224,7 @@ def test_a_step_over_and_open_is_carried_with_one_click(current: Commitment, sig
     today = timezone.localdate()
     step = make.step(current, today - DAY, at=timezone.now() - 3 * DAY)
     browser = sign_in(current.author.person)
-    assert "Carry to" in browser.get("/commitments/").content.decode()
+    assert "Move to" in browser.get("/commitments/").content.decode()
     browser.post(f"/commitments/steps/{step.code}/next/")
     step.refresh_from_db()
     assert step.by_date == today + 6 * DAY
