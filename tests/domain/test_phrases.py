@@ -8,7 +8,7 @@ from copy import deepcopy
 import pytest
 
 from edgewise.domain import phrases
-from edgewise.domain.phrases import Phrase, counted, listed, phrase, phrase_in, speak
+from edgewise.domain.phrases import Phrase, counted, phrase, phrase_in, speak
 
 GERMAN = {
     "{name} has the floor.": "{name} hat das Wort.",
@@ -51,16 +51,6 @@ def test_a_phrase_in_a_phrase_is_said_too() -> None:
 @pytest.mark.usefixtures("_in_german")
 def test_a_copy_says_the_same() -> None:
     assert str(deepcopy(phrase("{name} has the floor.", name="Bruno"))) == "Bruno hat das Wort."
-
-
-def test_a_list_has_an_and_before_its_last() -> None:
-    names = ["Amara", "Bruno", "Chidi"]
-    assert [listed(names[:length]) for length in range(4)] == [
-        "",
-        "Amara",
-        "Amara and Bruno",
-        "Amara, Bruno and Chidi",
-    ]
 
 
 def test_what_people_wrote_is_never_filled_in() -> None:

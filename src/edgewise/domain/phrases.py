@@ -33,7 +33,7 @@ class Phrase(str):
     ) -> Self:
         english = many if many and number != 1 else message
         if values:
-            english = english.format_map(values if _all_plain(values) else _in_english(values))
+            english = english.format_map(values if _all_plain(values) else _english_values(values))
         self = str.__new__(cls, english)
         self.message, self.values, self.many, self.number, self.context = message, values or {}, many, number, context
         return self
@@ -63,14 +63,27 @@ def phrase_in(context: str, message: str, /) -> Phrase:
     return Phrase(message, context=context)
 
 
-def listed(words: Sequence[str]) -> str:
-    """`Amara, Bruno and Chidi`; names and phrases alike."""
+def listed(words: Sequence[str], /) -> str:
+    """`a`, `a and b`, `a, b and c`; nothing for no words."""
     if len(words) < 2:
         return words[0] if words else ""
-    first, *others = words
-    if len(others) == 1:
-        return phrase("{first} and {last}", first=first, last=others[0])
-    return phrase("{first}, {others}", first=first, others=listed(others))
+    return phrase("{these} and {last}", these=_in_a_row(words[:-1]), last=words[-1])
+
+
+def _in_a_row(words: Sequence[str]) -> str:
+    """Halved and halved again: a list of thousands must not nest a thousand deep."""
+    if len(words) == 1:
+        return words[0]
+    half = len(words) // 2
+    return phrase("{these}, {next}", these=_in_a_row(words[:half]), next=_in_a_row(words[half:]))
+
+
+def sentences(first: str, /, *others: str) -> str:
+    """One after another, as in a paragraph; an empty one is left out."""
+    said = first
+    for other in others:
+        said = phrase("{sentences} {next}", sentences=said, next=other) if said and other else said or other
+    return said
 
 
 def speak(translate: Callable[[Phrase], str]) -> None:
@@ -95,7 +108,7 @@ def _all_plain(values: Mapping[str, object]) -> bool:
     return True
 
 
-def _in_english(values: Mapping[str, object]) -> Mapping[str, object]:
+def _english_values(values: Mapping[str, object]) -> Mapping[str, object]:
     return {name: str.__str__(value) if isinstance(value, str) else value for name, value in values.items()}
 
 

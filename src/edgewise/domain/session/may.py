@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edgewise.domain.formats.model import Floor
-from edgewise.domain.phrases import phrase
+from edgewise.domain.phrases import sentences
 from edgewise.domain.session import choosing, guards, lease, moves, outputs, passage, saying, turns
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.state import Phase, State
@@ -108,8 +108,4 @@ def why_not(state: State, seat: SeatId) -> str:
     if stage is None or stage.floor in (Floor.SILENT_WRITING, Floor.ALL):
         return ""
     refused = guards.back_seen(state, seat) or guards.holder(state, seat) or guards.ticking(state)
-    if refused is None:
-        return ""
-    if not refused.suggestion:
-        return refused.reason
-    return phrase("{reason} {suggestion}", reason=refused.reason, suggestion=refused.suggestion)
+    return sentences(refused.reason, refused.suggestion) if refused else ""
