@@ -23,7 +23,7 @@ FIELDS = {
     "session_length": phrase("how long a session is, from the programme"),
     "frequency": phrase("how often the circle meets, from the programme"),
     "confidentiality": phrase("what stays inside, in fixed words"),
-    "exceptions": phrase("what comes before confidentiality: legal duty, and danger to a person"),
+    "exceptions": phrase("what comes before confidentiality (legal duty, danger to a person)"),
     "purge_on": phrase("the day from which everything that was said is deleted"),
     "review_on": phrase("the day on which the circle looks at the agreement again"),
 }
