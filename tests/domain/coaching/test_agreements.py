@@ -57,9 +57,7 @@ GOOD = "{objectives} {confidentiality} {exceptions} {purge_on} {review_on}"
         (GOOD + " {", ["A brace { or } stands alone. Write fields like {purge_on}."]),
         (
             GOOD.replace("{exceptions}", ""),
-            [
-                "The field {exceptions} is missing: what comes before confidentiality: legal duty, and danger to a person."
-            ],
+            ["The field {exceptions} is missing: what comes before confidentiality (legal duty, danger to a person)."],
         ),
         (GOOD + "x" * 10_000, [f"The text has {len(GOOD) + 10_000} letters, at most 10000."]),
     ],
