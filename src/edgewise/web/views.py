@@ -18,7 +18,7 @@ from edgewise.desk.home.views import home as signed_in_home
 from edgewise.domain.coaching.practice import cards as practice_cards
 from edgewise.domain.coaching.practice import drills, meaning_of
 from edgewise.domain.coaching.questions.judge import judge
-from edgewise.domain.formats.builtin import builtin_formats
+from edgewise.domain.formats.builtin import shown_formats
 from edgewise.people.models import Person
 from edgewise.rooms.demonstration.actions import start_demo_session
 from edgewise.web.access import demonstration_role, persona_person
@@ -105,14 +105,14 @@ def which(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def cards(request: HttpRequest) -> HttpResponse:
-    context = {"cards": practice_cards(), "formats": builtin_formats().values(), "classes": drills().classes}
+    context = {"cards": practice_cards(), "formats": shown_formats().values(), "classes": drills().classes}
     return render(request, "web/practice/cards.html", context)
 
 
 @require_safe
 def format_cards(request: HttpRequest, key: str) -> HttpResponse:
     """The stages of a format, a card each."""
-    script = builtin_formats().get(key)
+    script = shown_formats().get(key)
     if script is None:
         raise Http404
     return render(request, "web/practice/format_cards.html", {"format": script})

@@ -12,6 +12,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from edgewise.domain.phrases import Phrase, phrase_in
+
 Words = Annotated[str, Meta(max_length=2000)]
 Title = Annotated[str, Meta(min_length=1, max_length=80)]
 Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z", max_length=40)]
@@ -157,6 +159,17 @@ class Format(Struct, frozen=True, kw_only=True, dict=True):
     opening: tuple[Stage, ...] = ()
     issue: tuple[Stage, ...] = ()
     closing: tuple[Stage, ...] = ()
+
+    def said(self, text: str) -> Phrase:
+        """One of its texts as a page says it: a translation is looked up by the key and the English words."""
+        found = self._said.get(text)
+        if found is None:
+            found = self._said[text] = phrase_in(f"format {self.key}", text)
+        return found
+
+    @cached_property
+    def _said(self) -> dict[str, Phrase]:
+        return {}
 
     def issue_count(self, people: int) -> int:
         return people if self.everyone_owns else self.issues

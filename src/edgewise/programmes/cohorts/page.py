@@ -8,7 +8,7 @@ from datetime import UTC, date, time
 
 from edgewise.domain.calendar.cadence import Meeting, Rhythm, programme_dates
 from edgewise.domain.calendar.load import Load, load_of
-from edgewise.domain.formats.builtin import builtin_formats
+from edgewise.domain.formats.builtin import shown_formats
 from edgewise.domain.formats.designs import load_warning
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.letter import WORDINGS, letter
@@ -72,7 +72,7 @@ def outlook_of(cohort: Cohort) -> Outlook:
     """The usual calendar of each circle: a kickoff, the rhythm, a check-in half-way. Circles set their own hours."""
     design = cohort.programme
     rhythm = Rhythm(cohort.starts_on, cohort.ends_on, design.cadence_days, NOON, "UTC")
-    formats = builtin_formats()
+    formats = shown_formats()
     lines = []
     for one in programme_dates(rhythm):
         key = {Meeting.KICKOFF: "kickoff", Meeting.MIDWAY: "midway"}.get(one.kind, design.format_key)

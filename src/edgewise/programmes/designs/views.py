@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from edgewise.domain.formats.builtin import builtin_formats
+from edgewise.domain.formats.builtin import shown_formats
 from edgewise.domain.formats.designs import DESIGNS
 from edgewise.people.access import owner_of, signed_in
 from edgewise.programmes.access import programme_for_owner
@@ -43,7 +43,7 @@ def programme(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "programme": design,
         "organisation": design.organisation,
-        "format": builtin_formats().get(design.format_key),
+        "format": shown_formats().get(design.format_key),
         "cohorts": cohorts_of(design),
     }
     return render(request, "programmes/designs/programme.html", context)

@@ -49,8 +49,8 @@ def room_context(state: State, seat: str) -> dict[str, Any]:
         "now": now,
         "audience": audience.value,
         "is_chair": audience is Audience.CHAIR,
-        "format_name": state.fmt.name,
-        "own": msgspec.to_builtins(own_part(state, seat)) if seat in state.seats else None,
+        "format_name": state.fmt.said(state.fmt.name),
+        "own": msgspec.to_builtins(own_part(state, seat), enc_hook=str) if seat in state.seats else None,
         "regions": safe_regions(view_for(state, audience, now)),
     }
 

@@ -50,7 +50,8 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 def advise(request: HttpRequest, code: str) -> HttpResponse:
     """What the question coach says of words that are not sent yet: to the writer alone, and kept nowhere."""
     session_for_member(signed_in(request), code)
-    return JsonResponse(asdict(judge(request.POST.get("text", "")[:LONGEST])))
+    advice = judge(request.POST.get("text", "")[:LONGEST])
+    return JsonResponse({**asdict(advice), "because": str(advice.because)})
 
 
 @require_safe

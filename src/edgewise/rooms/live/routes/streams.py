@@ -95,4 +95,4 @@ def _now(channel: Channel, ticket: Ticket, since: int | None) -> list[object]:
         found.append(
             {"event": "regions", "data": {"version": state.version, "now": now, "regions": html, "full": True}}
         )
-    return [msgspec.to_builtins(each) for each in found]
+    return [msgspec.to_builtins(each, enc_hook=str) for each in found]
