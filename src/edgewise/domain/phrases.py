@@ -6,7 +6,7 @@ every page and every letter, says it in the language of its reader, once somebod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Self
 
 
@@ -52,6 +52,29 @@ def counted(one: str, many: str, count: int, /, **values: object) -> Phrase:
 def phrase_in(context: str, message: str, /) -> Phrase:
     """A text of a format or a card, looked up by its key and its English words. A text with braces keeps them."""
     return Phrase(message, context=context)
+
+
+def listed(words: Sequence[str], /) -> str:
+    """`a`, `a and b`, `a, b and c`; nothing for no words."""
+    if len(words) < 2:
+        return words[0] if words else ""
+    return phrase("{these} and {last}", these=_in_a_row(words[:-1]), last=words[-1])
+
+
+def _in_a_row(words: Sequence[str]) -> str:
+    """Halved and halved again: a list of thousands must not nest a thousand deep."""
+    if len(words) == 1:
+        return words[0]
+    half = len(words) // 2
+    return phrase("{these}, {next}", these=_in_a_row(words[:half]), next=_in_a_row(words[half:]))
+
+
+def sentences(first: str, /, *others: str) -> str:
+    """One after another, as in a paragraph; an empty one is left out."""
+    said = first
+    for other in others:
+        said = phrase("{sentences} {next}", sentences=said, next=other) if said and other else said or other
+    return said
 
 
 def speak(translate: Callable[[Phrase], str]) -> None:
