@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.matching.repair import recheck
-from edgewise.domain.matching.wording import hours, listed, several
+from edgewise.domain.matching.wording import hours, several
+from edgewise.domain.phrases import listed
 from edgewise.people.models import Membership
 from edgewise.programmes.models import Case, CaseKind, Circle, Cohort, MatchRun, Seat
 from edgewise.programmes.queries.matching import candidates, rules_for
