@@ -13,6 +13,7 @@ from edgewise.domain.matching.model import BoundKind, Candidate
 from edgewise.domain.matching.moves import Found, Join, Leave, Move, Swap, try_move
 from edgewise.domain.matching.reasons import why_me, why_us
 from edgewise.domain.matching.why_not import Option, why_not_with
+from edgewise.domain.phrases import listed
 from edgewise.domain.roster.languages import language_name
 from edgewise.domain.roster.levels import ROLE_LEVELS
 from edgewise.people.models import Membership
@@ -252,7 +253,7 @@ def effect(run: MatchRun, move: Move) -> dict[str, object]:
     }
     return {
         "fits": found.is_allowed,
-        "breaks": [f"{names[one.circle]} would break: {', '.join(one.broken)}." for one in found.changes if one.broken],
+        "breaks": [f"{names[one.circle]} would break: {listed(one.broken)}." for one in found.changes if one.broken],
         "change": signed(found.after - found.before),
         "lost": [f"{names[one.circle]}: {words}" for one in found.changes for words in one.lost],
         "gained": [f"{names[one.circle]}: {words}" for one in found.changes for words in one.gained],
@@ -281,7 +282,7 @@ def about_person(run: MatchRun, person: int, words: str) -> dict[str, object]:
         "cohort": run.cohort,
         "title": one.name,
         "who": one_shown(draft, one),
-        "languages": ", ".join(sorted(map(language_name, one.languages))),
+        "languages": ", ".join(sorted(str(language_name(code)) for code in one.languages)),
         "works": f"{'hours of their own' if one.week else _usual_hours(one)} in {one.zone}",
         "wants": ", ".join(sorted(one.goals)),
         "offers": ", ".join(sorted(one.offers)),
