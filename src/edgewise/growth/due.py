@@ -91,7 +91,7 @@ def say_what_most_kept(now: datetime) -> None:
         return
     for cohort, people in _latest(now).items():
         kept = sum(status in (Status.KEPT, Status.PARTLY) for status in people.values())
-        if norm(kept, len(people), "in your cohort kept their promise."):
+        if norm(kept, len(people)):
             facts = {"kept": kept, "of": len(people)}
             message = Message(Kind.WELL_KEPT, f"kept:{cohort}:{year}:{week}", facts, link=reverse("growth:commitments"))
             entries = Enrolment.objects.filter(cohort=cohort, state=EnrolmentState.ACTIVE).select_related("membership")

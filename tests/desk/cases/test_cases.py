@@ -179,7 +179,7 @@ def test_a_drafted_message_is_changed_and_sent_to_the_circle(spring: Cohort, sig
     review(spring, 10)
     case, client = DeskCase.objects.get(), sign_in(make.person("Grace"))
     url = reverse("desk:case", args=[spring.code, case.pk])
-    assert "Harbour is there and has no date yet" in client.get(url).context["form"].initial["words"]
+    assert "Harbour is ready and has no date yet" in client.get(url).context["form"].initial["words"]
     client.post(url, {"words": ""})
     assert not Notice.objects.filter(kind=Kind.FROM_COORDINATOR).exists()
     client.post(url, {"words": "Shall we?\nGrace"})

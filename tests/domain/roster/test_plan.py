@@ -119,7 +119,7 @@ def test_exact_duplicates_are_merged() -> None:
 def test_contradicting_duplicates_name_both_rows() -> None:
     outcomes = plan(AMARA, AMARA.replace("Legal", "Sales")).outcomes
     assert [(outcome.kind, said(outcome)) for outcome in outcomes] == [
-        (Kind.ERROR, [f"amara@example.org is also in row {other}, with another function. Keep the row that is right"])
+        (Kind.ERROR, [f"amara@example.org is also in row {other}, with another “Function”. Keep the row that is right"])
         for other in (3, 2)
     ]
 

@@ -72,7 +72,7 @@ def test_everybody_but_who_asks_is_told_once_with_no_more_than_times_and_names()
     said = letter(Kind.TIMES_WANTED, notice.facts, Reader("Amara", UTC))
     assert said.paragraphs == (
         (
-            "Bruno asks when Harbour could meet. Please say which of 3 times would do."
+            "Bruno asks when Harbour could meet. Please say which of 3 times suit you."
             " An answer by Monday 9 March is soon enough."
         ),
     )
@@ -191,7 +191,7 @@ def test_who_has_not_answered_is_reminded_once_two_days_before() -> None:
     facts = Notice.objects.filter(key=f"times:{poll.pk}:again")[0].facts
     assert letter(Kind.TIMES_WANTED, facts, Reader("Dana", UTC)).paragraphs == (
         (
-            "Harbour would like to know when you could. Please say which of 3 times would do."
+            "Harbour would like to know when you could. Please say which of 3 times suit you."
             " An answer by Monday 9 March is soon enough."
         ),
     )

@@ -142,7 +142,7 @@ def schema() -> bytes:
 
 
 def as_json(report: Report) -> str:
-    return json.format(json.encode(report), indent=2).decode() + "\n"
+    return json.format(json.encode(report, enc_hook=str), indent=2).decode() + "\n"
 
 
 def report_of(roll: Roll, rules: Rules, found: Match) -> Report:

@@ -77,8 +77,8 @@ def receivers_of(case: DeskCase) -> list[Membership]:
 
 def draft_of(case: DeskCase) -> str:
     """To begin with; the coordinator changes it as they like."""
-    programme = "the programme" if case.cohort.is_erg else case.cohort.programme.name
-    first = case.membership.person.name.split()[0] if case.membership else "everybody"
+    programme = "" if case.cohort.is_erg else case.cohort.programme.name
+    first = case.membership.person.name.split()[0] if case.membership else ""
     return draft(Concern(case.concern), first, case.circle.name if case.circle else "", programme)
 
 

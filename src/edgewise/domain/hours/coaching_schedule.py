@@ -33,6 +33,8 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 Ints = NDArray[np.int64]
+from edgewise.domain.matching.given.facts import Ints
+from edgewise.domain.phrases import phrase
 
 FEWEST = 3  # people who need not swap
 _SELF, _SWAP, _TURN = 10_000_000, 100_000, 100  # the cost of coaching oneself, of a swap, and of each turn out of step
@@ -69,7 +71,8 @@ def coaching_schedule(people: int, hours: int) -> Schedule | Impossible:
     if people < 1 or hours < 1:
         raise ValueError(f"{people} people and {hours} hours make no schedule")
     if people < FEWEST:
-        return Impossible("One person has nobody to coach." if people == 1 else "Two people can only swap.")
+        alone, swapping = phrase("One person has nobody to coach."), phrase("Two people can only swap.")
+        return Impossible(alone if people == 1 else swapping)
     cycles = _cycles(people)
     turns = (cycles[turn % len(cycles)] for turn in range(hours))
     return Schedule(people, hours, tuple(_session(cycle, turn) for turn, cycle in enumerate(turns)))

@@ -40,6 +40,7 @@ from edgewise.domain.matching.model import (
 )
 from edgewise.domain.matching.search.circles import LEGS, Seen, Spent, Timer, search
 from edgewise.domain.matching.search.rejoin import rejoined
+from edgewise.domain.phrases import counted
 
 PROVABLE = 130  # people of one part for whom the linear programme over circles always pays
 MOST_PROVABLE, PROOF = 700, 0.0003  # people for whom it may, and seconds for each pair of them that it then takes
@@ -124,8 +125,13 @@ def match(
     if shards.is_cut:
         _rejoin(run, facts, rows, locks)
         warnings.append(
-            f"These people were matched in {len(shards.parts)} parts. The bound is that of the parts;"
-            " mixing the parts might gain a little more."
+            counted(
+                "These people were matched in {count} part. "
+                "The bound is that of the parts; mixing the parts might gain a little more.",
+                "These people were matched in {count} parts. "
+                "The bound is that of the parts; mixing the parts might gain a little more.",
+                len(shards.parts),
+            )
         )
     return _audited(facts, run, tuple(warnings))
 

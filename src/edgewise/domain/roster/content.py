@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.columns import ADDRESS, Columns
 from edgewise.domain.roster.fields.languages import parse_languages
 from edgewise.domain.roster.fields.levels import parse_level
@@ -44,7 +45,9 @@ def settled(table: Table, columns: Columns, zones: Zones) -> tuple[Columns, tupl
 
 
 def _note(table: Table, column: int, meaning: Meaning) -> str:
-    return f"Column “{table.header[column] or column + 1}” is read as: {meaning.label}."
+    return phrase(
+        "Column “{column}” is read as: {meaning}.", column=table.header[column] or column + 1, meaning=meaning.label
+    )
 
 
 class _Content:

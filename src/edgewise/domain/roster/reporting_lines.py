@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.model import Facts, Finding, Reading
 
-COLUMN = "Manager"
+COLUMN = phrase("Manager")
 
 
 class Directory:
@@ -58,12 +59,18 @@ def settle_managers(readings: Iterable[Reading], directory: Directory, left_out:
 
 def _no_manager(written: str, is_self: bool, row: int | None) -> Finding:
     if row is not None:
-        what = f"“{written[:80]}” is in row {row}, which has an error; the manager stays as it was"
-        return Finding(COLUMN, what, f"Correct row {row}, then import again", is_error=False)
+        what = phrase(
+            "“{manager}” is in row {row}, which has an error; the manager stays as it was",
+            manager=written[:80], row=row,
+        )  # fmt: skip
+        return Finding(COLUMN, what, phrase("Correct row {row}, then import again", row=row), is_error=False)
     if is_self:
-        return Finding(COLUMN, "The person is their own manager; no manager is recorded", is_error=False)
-    what = f"“{written[:80]}” is nobody in this file or organisation; the manager stays as it was"
-    return Finding(COLUMN, what, "Add the manager, then import again", is_error=False)
+        what = phrase("The person is their own manager; no manager is recorded")
+        return Finding(COLUMN, what, is_error=False)
+    what = phrase(
+        "“{manager}” is nobody in this file or organisation; the manager stays as it was", manager=written[:80]
+    )
+    return Finding(COLUMN, what, phrase("Add the manager, then import again"), is_error=False)
 
 
 def cycles(manager_of: Mapping[str, str]) -> list[tuple[str, ...]]:
@@ -91,8 +98,8 @@ def _from_first(loop: list[str]) -> tuple[str, ...]:
 def warn_of_cycles(readings: Iterable[Reading], manager_of: Mapping[str, str]) -> None:
     by_email = {reading.email: reading for reading in readings}
     for loop in cycles(manager_of):
-        words = " → ".join([*loop, loop[0]])
+        what = phrase("A reporting line runs in a circle: {line}", line=" → ".join([*loop, loop[0]]))
         for email in loop:
             if email in by_email:
-                finding = Finding(COLUMN, f"A reporting line runs in a circle: {words}", "Correct one", is_error=False)
+                finding = Finding(COLUMN, what, phrase("Correct one"), is_error=False)
                 by_email[email].findings.append(finding)

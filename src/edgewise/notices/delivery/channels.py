@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.utils.translation import gettext as _
 
 from edgewise.notices.delivery.page import Mail, address_of, mail_of
 from edgewise.notices.inbox.page import letter_of
@@ -72,7 +73,7 @@ def _chat(notices: Sequence[Notice]) -> None:
     if not address:
         raise Refusal("No chat address any more.")
     letters = [(letter_of(notice), address_of(notice.link)) for notice in notices]
-    said: list[Said] = [([letter.subject, *letter.paragraphs], url) for letter, url in letters]
+    said: list[Said] = [([str(line) for line in (letter.subject, *letter.paragraphs)], url) for letter, url in letters]
     body = _card(said) if _is_teams(address) else _slack(said)
     try:
         answer = httpx.post(address, json=body, timeout=SECONDS, follow_redirects=False)
@@ -104,7 +105,7 @@ def _card(letters: Sequence[Said]) -> dict[str, object]:
     for (subject, *lines), url in letters:
         blocks.append({"type": "TextBlock", "text": subject, "wrap": True, "weight": "Bolder", "size": "Medium"})
         blocks += [{"type": "TextBlock", "text": line, "wrap": True} for line in lines]
-        title = "Open" if len(letters) == 1 else subject
+        title = _("Open") if len(letters) == 1 else subject
         actions += [{"type": "Action.OpenUrl", "title": title, "url": url}] if url else []
     card = {"type": "AdaptiveCard", "version": "1.4", "body": blocks, "actions": actions}
     attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "content": card}

@@ -12,6 +12,7 @@ import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.letter import WORDINGS, letter
@@ -59,7 +60,7 @@ def mail_of(notices: Sequence[Notice]) -> Mail:
     context = {
         "parts": parts,
         "is_digest": is_digest,
-        "subject": "Your news from Edgewise" if is_digest else parts[0].letter.subject,
+        "subject": _("Your news from Edgewise") if is_digest else parts[0].letter.subject,
         "greeting": parts[0].letter.greeting,
         "preferences": address_of(reverse("notices:preferences")),
         "base": settings.BASE_URL,

@@ -100,8 +100,9 @@ class ProfileForm(forms.Form):
 def _profile_of(membership: Membership) -> dict[str, object]:
     return {
         "name": membership.person.name,
+        # Joined, a name of a language is English in every language of the page: so it is understood when it comes back.
         "languages": ", ".join(map(language_name, membership.languages)),
-        "preferred_language": membership.preferred_language and language_name(membership.preferred_language),
+        "preferred_language": "".join(map(language_name, filter(None, [membership.preferred_language]))),
         "time_zone": membership.time_zone,
         "works_from": membership.works_from,
         "works_until": membership.works_until,

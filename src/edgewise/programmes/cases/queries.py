@@ -12,6 +12,7 @@ from django.utils import timezone
 from edgewise.domain.matching.explain.wording import hours, listed, several
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.matching.repair import recheck
+from edgewise.domain.phrases import listed
 from edgewise.people.models import Membership
 from edgewise.programmes.models.cases import Case, CaseKind
 from edgewise.programmes.models.circles import Circle, Seat

@@ -14,7 +14,6 @@ from itertools import pairwise
 import numpy as np
 
 from edgewise.domain.matching.audit import violations
-from edgewise.domain.matching.explain.wording import several
 from edgewise.domain.matching.given.facts import Facts, Ints, compile_facts
 from edgewise.domain.matching.given.ground import FORBIDDEN, Ground, ground_of
 from edgewise.domain.matching.given.locks import Locks, locks_of
@@ -22,6 +21,7 @@ from edgewise.domain.matching.given.shards import shards_of
 from edgewise.domain.matching.model import Candidate, Kind, Match, Proposal, Rule, Rules, Unplaced
 from edgewise.domain.matching.rounds.rotation import SWEEPS, new_circles, pairs_in
 from edgewise.domain.matching.rounds.sprint import sprint_rounds
+from edgewise.domain.phrases import counted, phrase
 
 MANY = 5_000  # people; the meetings of more would not fit beside their points
 FEWEST, EACH, WORK = 1_000, 100, 3_000_000  # sweeps at least; for each person of a part; and times its people at most
@@ -154,5 +154,6 @@ def _out(facts: Facts, row: int, told: dict[int, Unplaced], sat: int, count: int
     one = facts.people[row].id
     if not sat and one in told:
         return told[one]
-    turn = f"They sit in {sat} of {several(count, 'round')}."
-    return Unplaced(one, (Rule.SIZE,), ("Everybody they could sit with now is seated without them.", turn))
+    turn = counted("They sit in {sat} of 1 round.", "They sit in {sat} of {count} rounds.", count, sat=sat)
+    alone = phrase("Everybody they could sit with now is seated without them.")
+    return Unplaced(one, (Rule.SIZE,), (alone, turn))

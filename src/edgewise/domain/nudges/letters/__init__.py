@@ -1,0 +1,42 @@
+<<<<<<< HEAD
+=======
+"""The words of every message, from its kind and facts alone.
+
+To add a kind: a member of Kind, a function here that writes it, and its Wording with an example of every fact it uses.
+Facts that end in `?` in a function's docstring may be missing. Common to all: `programme`, `cohort` and `circle` are
+names as people know them; `discreet` is true where a cohort's name would tell who belongs to a resource group, and then
+none of the three is said anywhere. No subject ever says one. Days are ISO dates, times ISO with an offset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from edgewise.domain.nudges.kinds import Kind
+from edgewise.domain.nudges.letters import circles, coordinating, following, joining, sessions
+from edgewise.domain.nudges.letters.model import Facts, Letter, MissingFact, Reader, Wording
+from edgewise.domain.phrases import phrase
+
+__all__ = ["WORDINGS", "Letter", "MissingFact", "Reader", "Wording", "letter"]
+
+WORDINGS: Mapping[Kind, Wording] = {
+    **joining.WORDINGS,
+    **circles.WORDINGS,
+    **sessions.WORDINGS,
+    **following.WORDINGS,
+    **coordinating.WORDINGS,
+}
+
+
+def letter(kind: Kind, facts: Mapping[str, object], reader: Reader) -> Letter:
+    """The whole letter for that reader. MissingFact says which fact is missing, or is no such thing."""
+    wording = WORDINGS[kind]
+    words = wording.write(Facts(facts, reader.zone))
+    return Letter(
+        subject=words.subject,
+        greeting=phrase("Hello {name},", name=reader.first_name) if reader.first_name else phrase("Hello,"),
+        paragraphs=tuple(words.paragraphs),
+        action=words.action,
+        why=wording.why,
+    )
+>>>>>>> words-letters

@@ -92,4 +92,4 @@ def _clock(minute: int) -> str:
 
 
 def languages_of(circle: Sequence[Candidate]) -> str:
-    return ", ".join(map(language_name, common_languages(circle)))
+    return ", ".join(str(language_name(code)) for code in common_languages(circle))
