@@ -19,7 +19,7 @@ STRICT: Headers = [
 JSON: Headers = [(b"content-type", b"application/json"), *STRICT]
 EVENTS: Headers = [(b"content-type", b"text/event-stream"), (b"x-accel-buffering", b"no"), *STRICT]
 
-_encode = msgspec.json.Encoder().encode
+_encode = msgspec.json.Encoder(enc_hook=str).encode  # a phrase of the rules is said in the reader's language
 
 
 class Problem(Exception):
