@@ -126,7 +126,7 @@ def plan_a_session_in_two_minutes(page: Page) -> None:
     page.get_by_label("Day").fill(soon.date().isoformat())
     page.get_by_label("Time", exact=True).fill(soon.strftime("%H:%M"))
     page.get_by_label("Facilitator").select_option(label=ANJA)
-    page.get_by_role("button", name="See everybody’s time").click()
+    page.get_by_role("button", name="Check times").click()
     assert_accessible(page)
     page.get_by_role("button", name="Plan it").click()
     expect(page.get_by_text("Planned.")).to_be_visible()
@@ -178,7 +178,7 @@ def test_a_spreadsheet_becomes_circles_and_a_circle_meets(browser: Browser, fres
     anja.get_by_role("button", name="Begin the session").locator("visible=true").first.click()
     for page in (anja, beside):
         expect(page.locator("#stage-title")).to_have_text("Check-in")
-    anja.get_by_text("Keep something for later").click()
+    anja.get_by_text("Note something for later").click()
     anja.get_by_label("Parking lot").fill(SECRET)
     anja.get_by_role("button", name="Park", exact=True).click()
     expect(beside.get_by_text(SECRET)).to_be_attached()

@@ -144,7 +144,7 @@ def test_a_session_that_nobody_opened_has_no_record_to_read(sign_in: SignIn) -> 
     session = make.session(pair, make.NOW)
     note_not_held(session, of("Amara"), of("Amara"))
     page = sign_in(of("Amara").person).get(reverse("rooms:circle", args=[pair.code])).content.decode()
-    assert ("the room was not opened" in page, session.code in page) == (True, False)
+    assert ("nobody opened the room" in page, session.code in page) == (True, False)
 
 
 def test_a_coordinator_corrects_on_the_page_and_members_do_not(sign_in: SignIn) -> None:

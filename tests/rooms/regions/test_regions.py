@@ -116,7 +116,7 @@ def test_the_record_puts_the_first_question_beside_the_last() -> None:
     state = reached("end")
     view = shown("end")
     html = render_record(view)
-    assert [html.count("The question they came with"), html.count("How they put it at the end")] == [2, 2]
+    assert [html.count("The question at the start"), html.count("The question at the end")] == [2, 2]
     assert html.count('class="bar-share"') == len(state.seats)
     assert len(view.commitments) == 6
     assert html.split('id="record-commitments"')[1].count("· witness") == 6

@@ -7,6 +7,9 @@ from functools import lru_cache
 from math import cos, pi, sin
 from typing import Any, NamedTuple
 
+from django.utils.dateformat import format as format_date
+
+from edgewise.domain.phrases import Phrase, phrase, phrase_in
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.views.view import Audience, NeedView, RoomView, SeatView, StageView, StepView, WordsView
 
@@ -14,25 +17,58 @@ CENTRE = 280
 FEW = 8  # up to here a seat has room for a role in words
 
 GROUP_WORDS = {
-    "clarifying_question": "Questions and answers",
-    "open_question": "Questions and answers",
-    "answer": "Questions and answers",
-    "perspective": "Perspectives",
-    "experience": "Experiences",
-    "mirror": "Mirrors",
-    "appreciation": "Appreciations",
+    "clarifying_question": phrase("Questions and answers"),
+    "open_question": phrase("Questions and answers"),
+    "answer": phrase("Questions and answers"),
+    "perspective": phrase("Perspectives"),
+    "experience": phrase("Experiences"),
+    "mirror": phrase("Mirrors"),
+    "appreciation": phrase("Appreciations"),
 }
 FLOOR_WORDS = {
-    "holder": "One person speaks",
-    "round": "Once round, one turn each",
-    "round_until_pass": "Round and round, until everyone has passed",
-    "questions": "The others ask, the owner answers",
-    "back_turned": "The owner listens, back turned",
-    "silent_writing": "Everyone writes, nobody sees",
-    "open": "Raise a hand to speak",
-    "all": "Everyone at once",
+    "holder": phrase("One person speaks"),
+    "round": phrase("One round, one turn each"),
+    "round_until_pass": phrase("Rounds until everyone has passed"),
+    "questions": phrase("The others ask, the owner answers"),
+    "back_turned": phrase("The owner listens, back turned"),
+    "silent_writing": phrase("Everyone writes, nobody sees"),
+    "open": phrase("Raise a hand to speak"),
+    "all": phrase("Everyone at once"),
 }
-STATUS_WORDS = {"kept": "Kept", "partly": "Partly", "changed": "Changed", "not": "Not this time"}
+STATUS_WORDS = {
+    "kept": phrase("Kept"),
+    "partly": phrase("Partly"),
+    "changed": phrase("Changed"),
+    "not": phrase("Not kept"),
+}
+LEFT_BEHIND = (phrase("Learnt"), phrase("Appreciated"), phrase("Wins"), phrase("Parking lot"))
+MOVE_WORDS = {  # as on the buttons of the desk
+    "next_stage": phrase("Next stage"),
+    "give_floor": phrase("Give the floor"),
+    "take_floor": phrase("Interrupt"),
+    "add_time": phrase("Add time"),
+    "skip_stage": phrase("Skip"),
+    "step_back": phrase("Step back"),
+    "hand_over": phrase("Hand over"),
+    "open_exit_gate": phrase("To the exit gate"),
+}
+OUTPUT_WORDS = {
+    "decision_question": phrase("the decision question"),
+    "restated_question": phrase("the question at the end"),
+    "patterns": phrase("patterns"),
+    "options": phrase("options"),
+    "decision": phrase("the decision"),
+    "commitment_owner": phrase("the issue owner\u2019s commitment"),
+    "commitment_each": phrase("a commitment"),
+    "reflection_each": phrase("a learning"),
+}
+ROLES = {  # of a seat, by the name of its mark: in words, and as a letter where many sit
+    "owner": (phrase("issue owner"), phrase_in("letter at a seat", "O")),
+    "chair": (phrase("facilitator"), phrase_in("letter at a seat", "F")),
+    "deputy": (phrase("deputy"), phrase_in("letter at a seat", "D")),
+    "guest": (phrase("guest"), phrase_in("letter at a seat", "G")),
+}
+NO_ROLE = ("", "")
 
 
 class Place(NamedTuple):
@@ -103,8 +139,8 @@ def places(view: RoomView) -> tuple[Place, ...]:
             *spots[at],
             called[at],
             initials(seat.name),
-            _role(seat) if few else "",
-            "" if few else _badge(seat),
+            _role(seat)[0] if few else "",
+            "" if few else _role(seat)[1],
             _classes(seat, turns=turns),
             min(100, round(seat.share * len(seats) * 50)),
             _has_done(seat, owes),
@@ -113,14 +149,9 @@ def places(view: RoomView) -> tuple[Place, ...]:
     )
 
 
-def _role(seat: SeatView) -> str:
-    if seat.owner:
-        return "issue owner"
-    return "facilitator" if seat.chair else "deputy" if seat.deputy else "guest" if seat.guest else ""
-
-
-def _badge(seat: SeatView) -> str:
-    return "O" if seat.owner else "F" if seat.chair else "D" if seat.deputy else "G" if seat.guest else ""
+def _role(seat: SeatView) -> tuple[str, str]:
+    """The one that says most: a seat may have several."""
+    return next((words for mark, words in ROLES.items() if getattr(seat, mark)), NO_ROLE)
 
 
 def _classes(seat: SeatView, *, turns: bool) -> str:
@@ -182,24 +213,43 @@ def grouped(contributions: tuple[WordsView, ...]) -> list[tuple[str, list[WordsV
     return list(reversed(groups.items()))
 
 
+def gathered(view: RoomView) -> list[tuple[str, tuple[WordsView, ...]]]:
+    """What a session leaves behind beside its issues, each under its title."""
+    found = (view.learnings, view.appreciations, view.wins, view.parked)
+    return [(title, lines) for title, lines in zip(LEFT_BEHIND, found, strict=True) if lines]
+
+
+@lru_cache(maxsize=1024)
 def minutes(ms: Millis) -> str:
-    """`4 min`, `45 s`, `1 min 30 s`."""
+    """`4 min`, `45 s`, `1 min 30 s`. Said once: a running order has forty of them."""
+    return str(_minutes(ms))
+
+
+def _minutes(ms: Millis) -> Phrase:
     whole, seconds = divmod(round(ms / 1000), 60)
     if not whole:
-        return f"{seconds} s"
-    return f"{whole} min {seconds} s" if seconds else f"{whole} min"
+        return phrase("{seconds} s", seconds=seconds)
+    if not seconds:
+        return phrase("{minutes} min", minutes=whole)
+    return phrase("{minutes} min {seconds} s", minutes=whole, seconds=seconds)
 
 
+@lru_cache(maxsize=1024)
 def day(iso: str) -> str:
     """`13 November`, from `2026-11-13`."""
-    when = date.fromisoformat(iso)
-    return f"{when.day} {when:%B}"
+    return format_date(date.fromisoformat(iso), "j F")
 
 
 def left_out(need: NeedView) -> str:
-    """What a session closed without: `commitment of Amara Okafor`, `patterns`."""
-    what = need.output.removesuffix("_each").removesuffix("_owner").replace("_", " ")
-    return f"{what} of {need.words}" if need.words else what
+    """What a session closed without: `Left out: patterns.`, `Left out for Amara Okafor: a commitment.`"""
+    what = OUTPUT_WORDS[need.output]
+    if need.words:
+        return phrase("Left out for {name}: {what}.", name=need.words, what=what)
+    return phrase("Left out: {what}.", what=what)
+
+
+def move_words(move: str) -> str:
+    return MOVE_WORDS[move]
 
 
 def floor_words(stage: StageView) -> str:
@@ -219,7 +269,9 @@ def name_of(view: RoomView, seat: SeatId) -> str:
 def names_of(view: RoomView, seats: tuple[SeatId, ...]) -> str:
     """`Amara, Bruno and Chidi`."""
     found = [name_of(view, seat) for seat in seats]
-    return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
+    if len(found) < 2:
+        return "".join(found)
+    return phrase("{names} and {last}", names=", ".join(found[:-1]), last=found[-1])
 
 
 def is_chair(view: RoomView) -> bool:
@@ -229,5 +281,5 @@ def is_chair(view: RoomView) -> bool:
 GLOBALS: dict[str, Any] = {
     "places": places, "rights": rights, "segments": segments, "minutes": minutes, "grouped": grouped,
     "talking": talking, "floor_words": floor_words, "name_of": name_of, "names_of": names_of, "is_chair": is_chair,
-    "status_words": STATUS_WORDS, "day": day, "left_out": left_out,
+    "status_words": STATUS_WORDS, "day": day, "left_out": left_out, "gathered": gathered, "move_words": move_words,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import msgspec
 from django.utils.translation import gettext, ngettext
@@ -25,7 +25,34 @@ environment = Environment(
     auto_reload=False,
     extensions=["jinja2.ext.i18n"],
 )
-cast("Any", environment).install_gettext_callables(gettext, ngettext, newstyle=True)  # the extension's own method
+
+
+def said(message: str, **values: object) -> Markup:
+    """A text of a template in the language of the installation, with its values, which are escaped here."""
+    return _marked(message) % values if values else _plain(message)
+
+
+def said_of(one: str, many: str, number: int, **values: object) -> Markup:
+    return _counted(one, many, number) % {"num": number, **values}
+
+
+@lru_cache(maxsize=1024)
+def _marked(message: str) -> Markup:
+    return Markup(gettext(message))  # noqa: S704  a translator writes markup as the template does
+
+
+@lru_cache(maxsize=1024)
+def _plain(message: str) -> Markup:
+    return _marked(message) % ()  # where `%%` becomes `%`
+
+
+@lru_cache(maxsize=1024)
+def _counted(one: str, many: str, number: int) -> Markup:
+    return Markup(ngettext(one, many, number))  # noqa: S704
+
+
+environment.newstyle_gettext = True  # type: ignore[attr-defined]  # of the extension: values are given to the texts
+environment.globals.update(gettext=said, ngettext=said_of, _=said)
 
 
 def seat_drawn(place: Place) -> Markup:

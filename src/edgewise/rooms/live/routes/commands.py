@@ -8,6 +8,7 @@ import secrets
 from typing import Any
 
 import msgspec
+from django.utils.translation import gettext as _
 from starlette.types import Receive, Scope, Send
 
 from edgewise.domain.session.commands import BY_SYSTEM, AnyCommand
@@ -33,7 +34,7 @@ class CommandRoute:
         except http.Problem as problem:
             await http.answer(send, problem.status, problem.body, problem.headers)
         except http.TooLarge:
-            await http.answer(send, 413, {"error": "That is too long to send."}, [(b"connection", b"close")])
+            await http.answer(send, 413, {"error": _("This text is too long to send.")}, [(b"connection", b"close")])
         else:
             await http.answer(send, status, body)
 
@@ -42,7 +43,7 @@ async def _obeyed(scope: Scope, receive: Receive) -> tuple[int, object]:
     be_same_origin(scope)
     ticket = await admitted(http.code_of(scope), http.header(scope, b"x-ticket"))
     if not ticket.seat:
-        raise http.problem(403, "A screen on the wall only shows.")
+        raise http.problem(403, _("A wall screen only shows the session."))
     be_patient(ticket)
     data = await http.body_of(receive, LARGEST)
     command, seat = _read(data, ticket.seat)
@@ -62,14 +63,14 @@ def _read(data: bytes, own_seat: str) -> tuple[AnyCommand, str]:
     if not isinstance(seat, str):
         raise http.problem(400, "Expected `str` - at `$.for`")
     if isinstance(command, BY_SYSTEM):
-        raise http.problem(403, "Only the server does that.")
+        raise http.problem(403, _("Only the server does this."))
     return command, seat
 
 
 def _key(ticket: Ticket, said: str) -> bytes:
     """Of this seat and this request, and telling neither."""
     if said and not KEY.match(said):
-        raise http.problem(400, "Idempotency-Key: expected 8 to 64 letters, digits, - or _")
+        raise http.problem(400, _("Idempotency-Key: expected 8 to 64 letters, digits, - or _"))
     whole = f"{ticket.code} {ticket.seat} {said or secrets.token_hex(16)}"
     return hashlib.blake2b(whole.encode(), digest_size=16).digest()
 
@@ -82,4 +83,4 @@ def _answer(outcome: Outcome, ticket: Ticket) -> tuple[int, object]:
         case Refused(code, reason, suggestion):
             return 409, {"refused": code, "reason": reason, "suggestion": suggestion}
         case Failed():
-            return 503, {"error": "The server could not keep that. Nothing is lost; try again."}
+            return 503, {"error": _("The server could not save this. Nothing is lost. Try again.")}

@@ -9,6 +9,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from starlette.types import Scope, Send
 
 from edgewise.rooms.live import ticket
@@ -44,9 +45,9 @@ async def admitted(code: str, signed: str) -> ticket.Ticket:
     try:
         found = ticket.read(signed, code)
     except ticket.BadTicket:
-        raise http.problem(401, "The ticket is not valid, or too old. Load the page again.") from None
+        raise http.problem(401, _("This page has been open too long. Load it again.")) from None
     if not await engine().hub.admits(found):
-        raise http.problem(403, "This seat is no longer yours.")
+        raise http.problem(403, _("This seat is no longer yours."))
     return found
 
 
@@ -56,7 +57,7 @@ def be_same_origin(scope: Scope) -> None:
     if not origin or origin in settings.CSRF_TRUSTED_ORIGINS:
         return
     if urlsplit(origin).netloc != http.header(scope, b"host"):
-        raise http.problem(403, "This request comes from another site.")
+        raise http.problem(403, _("This request comes from another site."))
 
 
 def be_patient(who: ticket.Ticket) -> None:
@@ -68,5 +69,5 @@ def be_patient(who: ticket.Ticket) -> None:
     left = min(BURST, left + (now - since) * RATE)
     if left < 1:
         _buckets[seat] = (left, now)
-        raise http.Problem(429, {"error": "Too many at once; wait a second."}, [(b"retry-after", b"1")])
+        raise http.Problem(429, {"error": _("Too many clicks at once. Wait a second.")}, [(b"retry-after", b"1")])
     _buckets[seat] = (left - 1, now)

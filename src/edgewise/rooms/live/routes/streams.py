@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from django.utils.translation import gettext as _
 from starlette.types import Receive, Scope, Send
 
 from edgewise.domain.session.views.audience import view_for
@@ -76,7 +77,7 @@ async def _room_of(scope: Scope) -> tuple[Ticket, Channel, int | None]:
         if since is not None and since > channel.state.version:  # another process may have written it
             engine().hub.learn(ticket.code, await engine().hub.aside(lambda: log.newest(ticket.code)))
     except log.NoSuchSession:
-        raise http.problem(404, "There is no such session.") from None
+        raise http.problem(404, _("There is no such session.")) from None
     return ticket, channel, since
 
 
