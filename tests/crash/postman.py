@@ -1,12 +1,10 @@
-"""A worker that does nothing but the post, in a home of its own: `python -m tests.crash.postman seed|work`."""
+"""A worker that does nothing but the post, in a home that has its tables: `python -m tests.crash.postman seed|work`."""
 
 from __future__ import annotations
 
 import sys
 import time
 from datetime import timedelta
-
-from django.core.management import call_command
 
 import edgewise.config.ready  # noqa: F401
 from edgewise.domain.nudges.kinds import Kind
@@ -24,7 +22,6 @@ LEASE = timedelta(seconds=2)  # so that a test need not wait for five minutes
 
 def seed() -> None:
     """Letters to people who are awake at every hour."""
-    call_command("migrate", interactive=False, verbosity=0)
     ensure_installation_key()
     for number in range(LETTERS):
         who = make.membership(f"Person {number}")

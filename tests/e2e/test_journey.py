@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import APIRequestContext, Browser, Page, StorageState, expect
 
 from tests.e2e.browser import assert_accessible, keyboard_walk
-from tests.e2e.server import Server
+from tests.e2e.server import FirstServer, Server
 
 PEOPLE = Path(__file__).parent / "data" / "people_12.csv"
 ANJA = "Anja Kim"  # Legal, London: says yes by the page and plans the first session
@@ -23,7 +23,7 @@ SECRET = "Leave the merger to the lawyers"
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Server]:
     """A server on which nothing has happened yet."""
-    server = Server(tmp_path, WORKER="true")
+    server = FirstServer(tmp_path, WORKER="true")
     server.start()
     yield server
     server.stop()

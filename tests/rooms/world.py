@@ -1,4 +1,4 @@
-"""Sessions to play with: `python -m tests.rooms.world COUNT PEOPLE` makes them and prints their tickets."""
+"""Sessions to play with: `python -m tests.rooms.world COUNT PEOPLE` makes them in a home that has its tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import sys
 
 import django
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -46,7 +45,6 @@ def tickets(session: Session) -> dict[str, object]:
 
 
 def main() -> None:
-    call_command("migrate", interactive=False, verbosity=0)
     ensure_installation_key()
     with transaction.atomic():
         made = make_sessions(int(sys.argv[1]), int(sys.argv[2]))

@@ -29,8 +29,8 @@ from typing import NamedTuple
 
 import numpy as np
 import rustworkx as rx
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 Ints = NDArray[np.int64]
 from edgewise.domain.matching.given.facts import Ints
@@ -161,7 +161,7 @@ def _still_to_come(schedule: Schedule, books: _Books) -> list[_Due]:
     (gives, giver), (gets, getter) = _columns(coaches), _columns(clients)
     worth = costs[np.ix_(giver, getter)] + _TURN * np.abs(gives[:, None] - gets)
     found = []
-    for row, column in zip(*linear_sum_assignment(worth), strict=True):
+    for row, column in zip(*scipy.optimize.linear_sum_assignment(worth), strict=True):
         turn = int(max(gives[row], gets[column]))
         found += [_Due(turn, hour) for hour in _split(Hour(int(giver[row]), int(getter[column])), costs)]
     return sorted(found)

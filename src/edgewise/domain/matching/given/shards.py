@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from edgewise.domain.matching.given.facts import WORD, Bits, Facts, Ints
 from edgewise.domain.matching.model import Rule
@@ -59,8 +58,10 @@ def _linked(words: Bits) -> Ints:
     """People who share a bit, directly or by way of others, have one number."""
     people, bits = np.nonzero(np.unpackbits(np.ascontiguousarray(words).view(np.uint8), axis=1))
     size = len(words) + words.shape[1] * WORD
-    links = coo_array((np.ones(len(people), dtype=np.int8), (people, len(words) + bits)), shape=(size, size))
-    found: Ints = connected_components(links, directed=False)[1][: len(words)].astype(np.int64)
+    links = scipy.sparse.coo_array(
+        (np.ones(len(people), dtype=np.int8), (people, len(words) + bits)), shape=(size, size)
+    )
+    found: Ints = scipy.sparse.csgraph.connected_components(links, directed=False)[1][: len(words)].astype(np.int64)
     return found
 
 

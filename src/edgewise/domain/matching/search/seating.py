@@ -14,8 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from edgewise.domain.matching.given.facts import Bits, Ints
 from edgewise.domain.matching.given.ground import FORBIDDEN, Ground
@@ -133,7 +133,7 @@ class Seating:
         cost = np.full((len(people), len(circles) + len(bench)), _BENCH)
         np.negative(worth, out=cost[:, : len(circles)])
         cost[:, : len(circles)][~open_to] = _NO
-        rows, columns = linear_sum_assignment(cost)
+        rows, columns = scipy.optimize.linear_sum_assignment(cost)
         sits = columns < len(circles)
         sits[sits] = open_to[rows[sits], columns[sits]]
         rows, circles = rows[sits], circles[columns[sits]]
