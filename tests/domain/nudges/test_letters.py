@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from edgewise.domain import phrases
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.domain.nudges.letters import letter
-from edgewise.domain.nudges.letters.letter import WORDINGS, Letter, Reader, letter
+from edgewise.domain.nudges.letters.letter import WORDINGS, letter
 from edgewise.domain.nudges.letters.model import Facts, Letter, MissingFact, Reader
 from edgewise.domain.phrases import in_english, speak
 

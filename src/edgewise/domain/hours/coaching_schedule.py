@@ -32,9 +32,9 @@ import rustworkx as rx
 import scipy
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-from edgewise.domain.matching.given.facts import Ints
 from edgewise.domain.phrases import phrase
+
+Ints = NDArray[np.int64]
 
 FEWEST = 3  # people who need not swap
 _SELF, _SWAP, _TURN = 10_000_000, 100_000, 100  # the cost of coaching oneself, of a swap, and of each turn out of step

@@ -13,7 +13,7 @@ from typing import assert_never
 
 from edgewise.domain.matching.audit import locks_broken, violations
 from edgewise.domain.matching.explain.reasons import common_hours, common_languages, functions, mean_of, places
-from edgewise.domain.matching.explain.wording import hours, labels, listed
+from edgewise.domain.matching.explain.wording import hours, labels
 from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.phrases import listed, phrase

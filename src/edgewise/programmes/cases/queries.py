@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from edgewise.domain.matching.explain.wording import hours, listed, several
+from edgewise.domain.matching.explain.wording import hours, several
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.matching.repair import recheck
 from edgewise.domain.phrases import listed

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from edgewise.domain.calendar.working_week import DAY, longest_run
 from edgewise.domain.matching.audit import shared_weeks
-from edgewise.domain.matching.explain.wording import counted, hours, listed, named
+from edgewise.domain.matching.explain.wording import hours, named
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.phrases import counted, listed, phrase
 from edgewise.domain.roster.fields.languages import language_name

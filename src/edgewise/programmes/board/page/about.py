@@ -44,7 +44,7 @@ def about_person(run: MatchRun, person: int, words: str) -> dict[str, object]:
         "cohort": run.cohort,
         "title": one.name,
         "who": one_shown(draft, one),
-        "languages": ", ".join(sorted(map(language_name, one.languages))),
+        "languages": ", ".join(sorted(str(language_name(code)) for code in one.languages)),
         "works": f"{'hours of their own' if one.week else _usual_hours(one)} in {one.zone}",
         "wants": ", ".join(sorted(one.goals)),
         "offers": ", ".join(sorted(one.offers)),

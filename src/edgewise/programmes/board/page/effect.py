@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from edgewise.domain.matching.board_moves import Found, Join, Leave, Move, Swap, try_move
+from edgewise.domain.phrases import listed
 from edgewise.people.models import Membership
 from edgewise.programmes.board.page.cards import BENCH, around, card, signed
 from edgewise.programmes.board.queries import part_of_draft, touched_by
@@ -49,7 +50,7 @@ def effect(run: MatchRun, move: Move) -> dict[str, object]:
     }
     return {
         "fits": found.is_allowed,
-        "breaks": [f"{names[one.circle]} would break: {', '.join(one.broken)}." for one in found.changes if one.broken],
+        "breaks": [f"{names[one.circle]} would break: {listed(one.broken)}." for one in found.changes if one.broken],
         "change": signed(found.after - found.before),
         "lost": [f"{names[one.circle]}: {words}" for one in found.changes for words in one.lost],
         "gained": [f"{names[one.circle]}: {words}" for one in found.changes for words in one.gained],
