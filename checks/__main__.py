@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from checks import inline_code, nouns, requirements, routes, sizes, walls
+from checks import inline_code, nouns, numbers, requirements, routes, sizes, walls
 from checks.tree import ROOT
 
 CHECKS = {
     "one noun per feature": nouns.problems,
     "walls inside an app": walls.problems,
+    "a number says what it limits": numbers.problems,
     "size stops": sizes.problems,
     "no inline script or style": inline_code.problems,
     "locked requirements": requirements.problems,

@@ -31,7 +31,7 @@ def seed() -> None:
 
 
 def work() -> None:
-    delivery_actions.LEASE = LEASE
+    delivery_actions.DELIVERY_LEASE = LEASE
     while True:
         deliver()
         time.sleep(0.05)

@@ -12,8 +12,8 @@ from edgewise.people.calendars.actions import claim_calendars, forget_calendars_
 from edgewise.people.calendars.reading import read_aside
 from edgewise.people.models import BusyCalendar
 
-MOST = 40  # in one go; the others wait for the next minute
-AT_ONCE = 4
+CALENDARS_A_MINUTE = 40  # in one go; the others wait for the next minute
+CALENDARS_AT_ONCE = 4
 
 
 def do_what_is_due(now: datetime, **_: object) -> None:
@@ -27,8 +27,8 @@ def do_what_is_due(now: datetime, **_: object) -> None:
 def read_calendars() -> None:
     """Again, those that are due. Enqueued twice, the second finds nothing left to do."""
     now = timezone.now()
-    claimed = claim_calendars(now, MOST)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    claimed = claim_calendars(now, CALENDARS_A_MINUTE)
+    with ThreadPoolExecutor(CALENDARS_AT_ONCE) as pool:
         readings = pool.map(read_aside, [wish for _, wish in claimed])
         for (row, _), reading in zip(claimed, readings, strict=True):
             keep_reading(row, reading, now)

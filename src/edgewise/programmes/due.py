@@ -25,8 +25,8 @@ from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.vault.actions import destroy_key, note_opening
 
-UNANSWERED = timedelta(days=7)  # after an invitation, when it is said once more
-NO_PROFILE = timedelta(days=7)  # after a yes
+INVITATION_REPEATED_AFTER = timedelta(days=7)  # after an invitation, when it is said once more
+PROFILE_ASKED_AFTER = timedelta(days=7)  # after a yes
 PAUSE_NOTICE = timedelta(days=3)  # before a pause ends
 State = EnrolmentState
 
@@ -51,9 +51,9 @@ def _waiting(state: EnrolmentState, before: datetime, key: str) -> QuerySet[Enro
 
 def remind_the_invited(now: datetime) -> None:
     """Once each: who has not answered, and who said yes and has told nothing of themself."""
-    for entry in _waiting(State.INVITED, now - UNANSWERED, "invitation-reminder:"):
+    for entry in _waiting(State.INVITED, now - INVITATION_REPEATED_AFTER, "invitation-reminder:"):
         tell(entry.membership, invitation_reminder(entry.cohort), now)
-    for entry in _waiting(State.ENROLLED, now - NO_PROFILE, "profile-reminder:").filter(
+    for entry in _waiting(State.ENROLLED, now - PROFILE_ASKED_AFTER, "profile-reminder:").filter(
         membership__development_goals=[]
     ):
         tell(entry.membership, profile_reminder(entry.cohort), now)

@@ -30,8 +30,8 @@ def do_what_is_due(now: datetime, **_: object) -> None:
     look_after_polls(now)
 
 
-AHEAD = timedelta(days=5)  # the working day before a Monday is a Friday, wherever it is
-LATE = timedelta(days=10)
+SESSIONS_LOOKED_AHEAD = timedelta(days=5)  # the working day before a Monday is a Friday, wherever it is
+HALFWAY_SAID_WITHIN = timedelta(days=10)
 
 
 def remind_before_sessions(now: datetime) -> None:
@@ -39,7 +39,9 @@ def remind_before_sessions(now: datetime) -> None:
     unsigned = unsigned_seats_of(OuterRef("circle"))
     coming = Session.objects.filter(Exists(unsigned), status=SessionStatus.PLANNED, demo=False, starts_at__gt=now)
     for session in (
-        coming.filter(starts_at__lte=now + AHEAD).select_related("circle__cohort__programme").order_by("starts_at")
+        coming.filter(starts_at__lte=now + SESSIONS_LOOKED_AHEAD)
+        .select_related("circle__cohort__programme")
+        .order_by("starts_at")
     ):
         remind_before(session.circle, session.starts_at, now)
 
@@ -47,13 +49,13 @@ def remind_before_sessions(now: datetime) -> None:
 def say_halfway(now: datetime) -> None:
     """Once to everybody who sits in a circle of a run whose middle has come; when the check-in is, if it is planned.
 
-    A run that was not looked at for longer than `LATE` after its middle is told nothing.
+    A run that was not looked at for longer than `HALFWAY_SAID_WITHIN` after its middle is told nothing.
     """
     today = now.date()
     running = Cohort.objects.filter(halfway_told_at=None, starts_on__lt=today, ends_on__gt=today)
     for cohort in running.select_related("programme"):
         halfway = middle(cohort.starts_on, cohort.ends_on)
-        if not halfway <= today < halfway + LATE:
+        if not halfway <= today < halfway + HALFWAY_SAID_WITHIN:
             continue
         with transaction.atomic():
             if Cohort.objects.filter(pk=cohort.pk, halfway_told_at=None).update(halfway_told_at=now) == 1:

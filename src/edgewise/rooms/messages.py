@@ -20,7 +20,7 @@ from edgewise.programmes.circles.queries import names_of
 from edgewise.rooms.calendars.queries import appointment_of
 from edgewise.rooms.models.sessions import Session, SessionStatus
 
-AHEAD = timedelta(hours=24)  # before a session, when its people are reminded
+REMINDED_BEFORE_SESSION = timedelta(hours=24)  # before a session, when its people are reminded
 
 
 def expected_at(session: Session) -> list[Membership]:
@@ -69,7 +69,7 @@ def tell_of_series(sessions: Sequence[Session], at: datetime) -> None:
 def remind(now: datetime) -> int:
     """A day before: everybody expected, once for each date that was set."""
     near = Session.objects.filter(
-        status=SessionStatus.PLANNED, starts_at__gt=now, starts_at__lte=now + AHEAD, demo=False
+        status=SessionStatus.PLANNED, starts_at__gt=now, starts_at__lte=now + REMINDED_BEFORE_SESSION, demo=False
     )
     waiting = near.filter(Q(reminded_of=None) | ~Q(reminded_of=F("starts_at")))
     told = 0

@@ -292,7 +292,7 @@ def test_whatever_happens_to_the_reading_is_a_problem_and_no_crash(monkeypatch: 
     nobody = Reader("UTC", frozenset(), "localhost")
     wish = Wish("https://127.0.0.1/", "", [], nobody, tuesday(), tuesday() + HOUR)
     assert read_aside(wish) == Reading(Problem.FORBIDDEN)
-    monkeypatch.setattr("edgewise.people.calendars.reading.SECONDS", 0.01)
+    monkeypatch.setattr("edgewise.people.calendars.reading.READING_SECONDS", 0.01)
     assert read_aside(wish) == Reading(Problem.SLOW)
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     assert read_aside(wish) == Reading(Problem.NO_CALENDAR)

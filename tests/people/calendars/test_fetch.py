@@ -238,7 +238,7 @@ def test_what_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
             while True:
                 yield b"x"
 
-    monkeypatch.setattr("edgewise.people.calendars.fetch.WHOLE", 0.1)
+    monkeypatch.setattr("edgewise.people.calendars.fetch.FETCH_SECONDS", 0.1)
     assert net(lambda _: httpx.Response(200, stream=Drip())).problem() is Problem.SLOW
 
 

@@ -16,6 +16,7 @@ from edgewise.cli.match.options import Options, rules_of, usual_seconds
 from edgewise.cli.match.people import BadInput, Roll, read_people, shown
 from edgewise.cli.match.report import Answer, Explained, Report, add_rounds, as_csv, as_json, in_words, report_of
 from edgewise.cli.match.screen import first_interrupt, progress_bar
+from edgewise.domain.formats.model import FEWEST_PEOPLE, MOST_PEOPLE
 from edgewise.domain.matching.explain.ideal import shares_of_ideal
 from edgewise.domain.matching.explain.reasons import why_me
 from edgewise.domain.matching.explain.why_not import why_not_with
@@ -26,11 +27,11 @@ from edgewise.domain.matching.model import Budget, Kind, Match, Rules
 from edgewise.domain.matching.rounds.rounds import Rounds, rounds_of
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 
-MANY = 5_000  # people
+MOST_ROUNDS_PEOPLE = 5_000  # people
 MOST_ROUNDS = 100
-SOME = 3  # exit code: somebody is left over
+ROUNDS_SHOWN = 3  # exit code: somebody is left over
 DAY = click.DateTime(["%Y-%m-%d"])
-SIZE = click.IntRange(2, 14)
+SIZE = click.IntRange(FEWEST_PEOPLE, MOST_PEOPLE)
 READ = click.File("rb")
 
 
@@ -100,7 +101,7 @@ def _run(options: Options) -> int:
     result.explained = list(asked.explained(result, rules, found))
     result.why_not = list(asked.why_not(rules, found))
     _write(options, roll, result)
-    return SOME if result.unplaced or any(held.unplaced for held in result.rounds) else 0
+    return ROUNDS_SHOWN if result.unplaced or any(held.unplaced for held in result.rounds) else 0
 
 
 def _rounds(options: Options, roll: Roll, rules: Rules, found: Match) -> tuple[Rounds | None, Match]:
@@ -149,7 +150,7 @@ class _Asked:
 
     def _shares(self, rules: Rules, found: Match) -> Mapping[int, float]:
         """How near each comes to the best company they could have; of many people it would take too long."""
-        if not self.named or len(self.roll.candidates) > MANY:
+        if not self.named or len(self.roll.candidates) > MOST_ROUNDS_PEOPLE:
             return {}
         facts = compile_facts(self.roll.candidates, rules)
         return shares_of_ideal(ground_of(facts, facts.able), [circle.members for circle in found.circles])

@@ -14,12 +14,12 @@ from edgewise.cli.match.people import Roll
 from edgewise.cli.match.rules import ANY, Said, read_rules
 from edgewise.domain.matching.given.history import met_before
 from edgewise.domain.matching.model import Kind, Rule, Rules
-from edgewise.domain.matching.rounds.rounds import MANY
+from edgewise.domain.matching.rounds.rounds import MOST_WITH_MEETINGS
 from edgewise.domain.roster.model import Meaning
 
 COMMON_MINUTES = 60
 RUN = timedelta(weeks=52) - timedelta(days=1)  # both ends included
-SECONDS = ((60, 5.0), (120, 20.0), (10_000, 30.0), (100_000, 100.0))  # people, and processor seconds for so many
+USUAL_SECONDS = ((60, 5.0), (120, 20.0), (10_000, 30.0), (100_000, 100.0))  # people, and processor seconds for so many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,18 +53,18 @@ class Options:
 
     def refuse_rounds(self, people: int) -> None:
         """So many people in so many rounds are more than can be kept."""
-        if self.rounds > 1 and people > MANY:
+        if self.rounds > 1 and people > MOST_WITH_MEETINGS:
             raise click.BadParameter(
-                f"rounds are for {MANY:,} people at most, here are {people:,}", param_hint="--rounds"
+                f"rounds are for {MOST_WITH_MEETINGS:,} people at most, here are {people:,}", param_hint="--rounds"
             )
 
 
 def usual_seconds(people: int) -> float:
     """5 up to 60 people, 20 at 120, 30 at 10,000, 100 at 100,000 and beyond; in proportion between."""
-    for (fewer, low), (more, high) in pairwise(SECONDS):
+    for (fewer, low), (more, high) in pairwise(USUAL_SECONDS):
         if people <= more:
             return low + (high - low) * max(people - fewer, 0) / (more - fewer)
-    return SECONDS[-1][1]
+    return USUAL_SECONDS[-1][1]
 
 
 def rules_of(options: Options, roll: Roll, today: date) -> tuple[Rules, tuple[str, ...]]:

@@ -25,7 +25,7 @@ from edgewise.domain.roster.model import Finding, Meaning, Table, Unreadable, Va
 from edgewise.domain.roster.pool import HOURS, LeftOut, Pool, Somebody, pool_of
 from edgewise.people.imports.workbook import table_of_file
 
-MOST_PEOPLE = 200_000
+MOST_ROWS = 200_000
 MOST_BYTES = 200 * 1024 * 1024
 MOST_UNPACKED = 1024 * 1024 * 1024  # of a workbook
 NINE, FIVE = time(9), time(17)  # for a person whose working hours the file does not give
@@ -77,7 +77,7 @@ def read_table(file: BinaryIO, *, has_header: bool) -> Table:
     if len(data) > MOST_BYTES:
         raise BadInput(f"{name_of(file)}: The file is larger than {MOST_BYTES // 1024**2} MB")
     try:
-        return table_of_file(data, Shape(MOST_PEOPLE + 1, has_header), MOST_UNPACKED)
+        return table_of_file(data, Shape(MOST_ROWS + 1, has_header), MOST_UNPACKED)
     except Unreadable as problem:
         raise BadInput(f"{name_of(file)}: {problem}") from None
 

@@ -8,14 +8,14 @@ from itertools import combinations
 from typing import BinaryIO
 
 from edgewise.cli.match.people import BadInput, name_of
-from edgewise.domain.formats.loader import LARGEST, parsed, text_of
+from edgewise.domain.formats.loader import LARGEST_FORMAT, parsed, text_of
+from edgewise.domain.formats.model import FEWEST_PEOPLE, MOST_PEOPLE
 from edgewise.domain.formats.problems import FormatErrors, Notes
 from edgewise.domain.formats.tables import Table
 from edgewise.domain.matching.given.history import HALF_LIFE
 from edgewise.domain.matching.model import Kind, Pair, Weights
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 
-MOST_PEOPLE_IN_ONE = 14
 MOST_WEIGHT = 5
 ANY = "any"
 
@@ -44,7 +44,7 @@ def read_rules(file: BinaryIO, ids: Mapping[str, int]) -> Said:
     """Raises BadInput with every mistake and its line. Addresses of people who are not there are no mistakes."""
     name = name_of(file)
     try:
-        notes = parsed(text_of(file.read(LARGEST + 1), name), name)
+        notes = parsed(text_of(file.read(LARGEST_FORMAT + 1), name), name)
     except FormatErrors as errors:
         raise BadInput(str(errors)) from None
     found = _said(Table(notes, (), dict(notes.document)), ids)
@@ -57,9 +57,9 @@ def _said(table: Table, ids: Mapping[str, int]) -> Said:
     groups = _Groups(table, ids)
     found = Said(
         kind=table.choice("kind", Kind) if "kind" in table.data else None,
-        least=_optional(table, "least", 2, MOST_PEOPLE_IN_ONE),
-        target=_optional(table, "target", 2, MOST_PEOPLE_IN_ONE),
-        most=_optional(table, "most", 2, MOST_PEOPLE_IN_ONE),
+        least=_optional(table, "least", FEWEST_PEOPLE, MOST_PEOPLE),
+        target=_optional(table, "target", FEWEST_PEOPLE, MOST_PEOPLE),
+        most=_optional(table, "most", FEWEST_PEOPLE, MOST_PEOPLE),
         common_minutes=_optional(table, "common_minutes", 0, 24 * 60),
         common_language=table.flag("common_language", True),
         level_spread=_spread(table),

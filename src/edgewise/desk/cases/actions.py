@@ -21,7 +21,6 @@ from edgewise.programmes.cohorts.queries import cohort_names, handovers_on
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import RematchRequest
 
-A_WEEK = timedelta(days=7)
 BETWEEN_REVIEWS = timedelta(minutes=10)  # two looks at the facts of a cohort
 
 

@@ -22,10 +22,10 @@ from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState, Rem
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 from edgewise.rooms.planning.page import IS_MIDWAY
 
-UNANSWERED, NO_PROFILE, WITHOUT_CIRCLE = timedelta(days=14), timedelta(days=7), timedelta(days=14)
-UNSIGNED = timedelta(days=7)
-NO_FIRST, SILENT = timedelta(days=10), timedelta(days=21)
-LOOK_BACK = timedelta(days=28)  # for what happened and is not over by itself
+INVITATION_UNANSWERED, NO_PROFILE, YES_WITHOUT_CIRCLE = timedelta(days=14), timedelta(days=7), timedelta(days=14)
+AGREEMENT_UNSIGNED = timedelta(days=7)
+NO_FIRST_SESSION, NO_SESSION_SINCE = timedelta(days=10), timedelta(days=21)
+EVENTS_LOOKED_BACK = timedelta(days=28)  # for what happened and is not over by itself
 MIDWAY_FROM, MIDWAY_UNTIL = timedelta(days=-7), timedelta(days=14)  # around the middle of the run
 State = EnrolmentState
 
@@ -60,17 +60,17 @@ def _of_people(cohort: Cohort, now: datetime) -> Iterator[Found]:
         if not is_over and (said := _said_of(entry, gone, entry.membership_id in seated)):
             concern, why = said
             yield Found(concern, f"{concern.value}:{entry.pk}:{entry.since:%Y%m%d}", why, entry.membership_id)
-        if entry.state in (State.OPTED_OUT, State.DROPPED) and gone < LOOK_BACK:
+        if entry.state in (State.OPTED_OUT, State.DROPPED) and gone < EVENTS_LOOKED_BACK:
             why = "Takes no part any more. Whoever sat with them may need company."
             yield Found(Concern.DROP_OUT, f"drop_out:{entry.pk}:{entry.since:%Y%m%d%H%M}", why, entry.membership_id)
 
 
 def _said_of(entry: Enrolment, gone: timedelta, is_seated: bool) -> tuple[Concern, str] | None:
-    if entry.state == State.INVITED and gone >= UNANSWERED:
+    if entry.state == State.INVITED and gone >= INVITATION_UNANSWERED:
         return Concern.NO_ANSWER, f"Invited {gone.days} days ago, and neither yes nor no."
     if entry.state == State.ENROLLED and not entry.membership.development_goals and gone >= NO_PROFILE:
         return Concern.NO_PROFILE, f"Said yes {gone.days} days ago and has told nothing to be matched by."
-    if entry.state == State.ENROLLED and not is_seated and gone >= WITHOUT_CIRCLE:
+    if entry.state == State.ENROLLED and not is_seated and gone >= YES_WITHOUT_CIRCLE:
         return Concern.WAITING, f"Said yes {gone.days} days ago and sits in no circle."
     return None
 
@@ -79,7 +79,7 @@ def _of_missing(cohort: Cohort, now: datetime) -> Iterator[Found]:
     rows = Attendance.objects.filter(
         session__circle__cohort=cohort, session__status=SessionStatus.CLOSED, status=AttendanceStatus.NO_SHOW
     )
-    recent = rows.filter(session__starts_at__gte=now - LOOK_BACK).select_related("session__circle", "seat")
+    recent = rows.filter(session__starts_at__gte=now - EVENTS_LOOKED_BACK).select_related("session__circle", "seat")
     for row in recent.order_by("pk"):
         why = f"Did not come to the session of {row.session.circle.name} on {_day(row.session.starts_at.date())}."
         yield Found(Concern.NO_SHOW, f"no_show:{row.pk}", why, row.seat.membership_id, row.session.circle_id)
@@ -97,7 +97,7 @@ def _of_mail(cohort: Cohort, now: datetime) -> Iterator[Found]:
         state=DeliveryState.FAILED,
         channel="mail",
         notice__to__in=part.values("membership"),
-        claimed_at__gte=now - LOOK_BACK,
+        claimed_at__gte=now - EVENTS_LOOKED_BACK,
     )
     for who in sorted(set(failed.values_list("notice__to_id", flat=True))):
         why = "The mail server refuses their address for good. Their messages are in Edgewise only."
@@ -111,7 +111,7 @@ def _of_circles(cohort: Cohort, circles: Iterable[Circle], now: datetime) -> Ite
     for circle in circles:
         there = dates.get(circle.pk, _Dates())
         last = there.last
-        if last is None and there.coming is None and now - circle.made_at >= NO_FIRST:
+        if last is None and there.coming is None and now - circle.made_at >= NO_FIRST_SESSION:
             days = (now - circle.made_at).days
             yield Found(
                 Concern.NO_FIRST,
@@ -120,7 +120,7 @@ def _of_circles(cohort: Cohort, circles: Iterable[Circle], now: datetime) -> Ite
                 None,
                 circle.pk,
             )
-        if last is not None and there.coming is None and now - last >= SILENT:
+        if last is not None and there.coming is None and now - last >= NO_SESSION_SINCE:
             why = f"Last met on {_day(last.date())}, and nothing is planned."
             yield Found(Concern.SILENT, f"silent:{circle.pk}:{last:%Y%m%d}", why, None, circle.pk)
         if is_midway and there.first is not None and not there.midway:
@@ -186,7 +186,7 @@ def _of_load(cohort: Cohort) -> Iterator[Found]:
 
 
 def _of_signing(cohort: Cohort, now: datetime) -> Iterator[Found]:
-    for seat in unsigned_of_cohort(cohort, now - UNSIGNED):
+    for seat in unsigned_of_cohort(cohort, now - AGREEMENT_UNSIGNED):
         why = f"The agreement of {seat.circle.name} waits for their signature, and nobody enters the room without one."
         yield Found(Concern.UNSIGNED, f"unsigned:{seat.pk}", why, seat.membership_id, seat.circle_id)
 

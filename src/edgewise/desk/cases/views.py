@@ -16,7 +16,7 @@ from edgewise.desk.cases.forms import MessageForm
 from edgewise.people.access import signed_in
 from edgewise.programmes.access import cohort_for_coordinator
 
-A_WEEK = timedelta(days=7)
+PUT_OFF_FOR = timedelta(days=7)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +49,7 @@ def act(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         case "reopen":
             done, words = actions.reopen_case(found, me), "It is on the desk again."
         case "later":
-            until = page.today_at(me, timezone.now()) + A_WEEK
+            until = page.today_at(me, timezone.now()) + PUT_OFF_FOR
             done, words = actions.put_off(found, until, me), "It comes back in a week."
         case _:
             done, words = False, ""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Min, Q, Sum
 
-from edgewise.desk.figures.queries import CAME, Tally, tallies_of
+from edgewise.desk.figures.queries import Tally, tallies_of
 from edgewise.domain.roster.cells import harmless
 from edgewise.growth.changes.queries import Following, following_of
 from edgewise.people.models import Organisation
@@ -17,7 +17,7 @@ from edgewise.programmes.enrolments.queries import enrolments_of, state_counts
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
-from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.models.sessions import CAME, Attendance, AttendanceStatus, Session, SessionStatus
 
 
 @dataclass(frozen=True, slots=True)

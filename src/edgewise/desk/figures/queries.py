@@ -11,9 +11,7 @@ from django.db.models import Count, Q
 from edgewise.growth.commitments.queries import kept_counts
 from edgewise.growth.models import Status
 from edgewise.programmes.models.circles import Circle
-from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
-
-CAME = (AttendanceStatus.PRESENT, AttendanceStatus.LATE)
+from edgewise.rooms.models.sessions import CAME, Attendance, AttendanceStatus, Session, SessionStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from edgewise.desk.figures.page import desk_of, overview_of, spreadsheet_rows, t
 from edgewise.desk.figures.queries import Tally
 from edgewise.people.access import owner_of, signed_in
 from edgewise.programmes.access import cohort_for_coordinator, hand_of
-from edgewise.programmes.circles.actions import SLIP
+from edgewise.programmes.circles.actions import UNDO_WITHIN
 from edgewise.programmes.repair.queries import last_rearrangement
 
 
@@ -24,7 +24,10 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
     cohort = cohort_for_coordinator(person, code)
     today = today_at(hand_of(person, cohort), timezone.now())
     context = {"cohort": cohort, "total": total_of(cohort), "waiting": waiting_at(cohort, today)}
-    context |= {"put_off": put_off_at(cohort, today), "rearranged": last_rearrangement(cohort, timezone.now() - SLIP)}
+    context |= {
+        "put_off": put_off_at(cohort, today),
+        "rearranged": last_rearrangement(cohort, timezone.now() - UNDO_WITHIN),
+    }
     return render(request, "desk/figures/desk.html", context)
 
 

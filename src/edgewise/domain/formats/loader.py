@@ -6,7 +6,7 @@ import re
 import tomllib
 
 from edgewise.domain.formats.locate import Refused, locate
-from edgewise.domain.formats.model import CircleKind, Format, People, Stage
+from edgewise.domain.formats.model import FEWEST_PEOPLE, MOST_PEOPLE, CircleKind, Format, People, Stage
 from edgewise.domain.formats.problems import PARTS, FormatErrors, Notes, Problem, kind_of
 from edgewise.domain.formats.rules import format_breaches, stage_breaches
 from edgewise.domain.formats.stages import read_stage
@@ -16,7 +16,7 @@ from edgewise.domain.phrases import phrase
 
 __all__ = ["FormatErrors", "Problem", "load", "load_bytes", "to_toml"]
 
-LARGEST = 256 * 1024  # bytes; the longest built-in format has 12 kB
+LARGEST_FORMAT = 256 * 1024  # bytes; the longest built-in format has 12 kB
 MOST_STAGES = 40
 WHERE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
@@ -47,8 +47,8 @@ def load(text: str, name: str) -> Format:
 
 
 def _refuse_large(size: int, name: str) -> None:
-    if size > LARGEST:
-        raise _errors(name, 1, phrase("is larger than {size} kB; this is not a format", size=LARGEST // 1024))
+    if size > LARGEST_FORMAT:
+        raise _errors(name, 1, phrase("is larger than {size} kB; this is not a format", size=LARGEST_FORMAT // 1024))
 
 
 def _errors(name: str, line: int, message: str) -> FormatErrors:
@@ -86,7 +86,7 @@ def _read_format(table: Table) -> Format | None:
         minutes=table.number("minutes", 5, 240),
         summary=table.words("summary"),
         source=table.words("source"),
-        issues=table.number("issues", 0, 14, int("issue" in table.data or everyone_owns)),
+        issues=table.number("issues", 0, MOST_PEOPLE, int("issue" in table.data or everyone_owns)),
         everyone_owns=everyone_owns,
         **parts,
     )
@@ -105,13 +105,13 @@ def _people(table: Table) -> People:
     elif isinstance(value, dict):
         return _people_range(table.table(value, "people"))
     else:
-        count = table.whole(value, 2, 14, "people")
+        count = table.whole(value, FEWEST_PEOPLE, MOST_PEOPLE, "people")
         return People(count, count)
-    return People(2, 14)
+    return People(FEWEST_PEOPLE, MOST_PEOPLE)
 
 
 def _people_range(table: Table) -> People:
-    least, most = table.number("least", 2, 14), table.number("most", 2, 14)
+    least, most = (table.number(name, FEWEST_PEOPLE, MOST_PEOPLE) for name in ("least", "most"))
     table.refuse_unknown()
     if {"least", "most"} <= table.data.keys() and least > most:
         table.wrong(phrase("least ({least}) is more than most ({most})", least=least, most=most))

@@ -18,6 +18,8 @@ Words = Annotated[str, Meta(max_length=2000)]
 Title = Annotated[str, Meta(min_length=1, max_length=80)]
 Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z", max_length=40)]
 
+FEWEST_PEOPLE, MOST_PEOPLE = 2, 14  # at one table, whatever the format
+
 
 class CircleKind(StrEnum):
     PAIR = "pair"
@@ -141,8 +143,8 @@ class Stage(Struct, frozen=True, kw_only=True):
 
 
 class People(Struct, frozen=True):
-    least: Annotated[int, Meta(ge=2, le=14)]
-    most: Annotated[int, Meta(ge=2, le=14)]
+    least: Annotated[int, Meta(ge=FEWEST_PEOPLE, le=MOST_PEOPLE)]
+    most: Annotated[int, Meta(ge=FEWEST_PEOPLE, le=MOST_PEOPLE)]
 
 
 class Format(Struct, frozen=True, kw_only=True, dict=True):
@@ -154,7 +156,7 @@ class Format(Struct, frozen=True, kw_only=True, dict=True):
     minutes: Annotated[int, Meta(ge=5, le=240)]  # the meeting's planned length
     summary: Words = ""
     source: Words = ""
-    issues: Annotated[int, Meta(ge=0, le=14)] = 1  # how many issues a session takes
+    issues: Annotated[int, Meta(ge=0, le=MOST_PEOPLE)] = 1  # how many issues a session takes
     everyone_owns: bool = False  # each person is the owner of one issue, in seating order
     opening: tuple[Stage, ...] = ()
     issue: tuple[Stage, ...] = ()

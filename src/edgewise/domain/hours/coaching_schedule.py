@@ -36,7 +36,7 @@ from edgewise.domain.phrases import phrase
 
 Ints = NDArray[np.int64]
 
-FEWEST = 3  # people who need not swap
+FEWEST_WITHOUT_SWAPS = 3  # people who need not swap
 _SELF, _SWAP, _TURN = 10_000_000, 100_000, 100  # the cost of coaching oneself, of a swap, and of each turn out of step
 
 
@@ -70,7 +70,7 @@ def coaching_schedule(people: int, hours: int) -> Schedule | Impossible:
     """A perfect schedule of `hours` sessions. Raises ValueError unless there are people and hours."""
     if people < 1 or hours < 1:
         raise ValueError(f"{people} people and {hours} hours make no schedule")
-    if people < FEWEST:
+    if people < FEWEST_WITHOUT_SWAPS:
         alone, swapping = phrase("One person has nobody to coach."), phrase("Two people can only swap.")
         return Impossible(alone if people == 1 else swapping)
     cycles = _cycles(people)

@@ -17,7 +17,7 @@ from edgewise.domain.matching.audit import violations
 from edgewise.domain.matching.exact.columns import columns_of
 from edgewise.domain.matching.exact.improve import Improved, improve
 from edgewise.domain.matching.exact.pairs import best_pairs
-from edgewise.domain.matching.exact.small import FEW
+from edgewise.domain.matching.exact.small import MOST_SOLVED_OUTRIGHT
 from edgewise.domain.matching.explain.advice import seated_more
 from edgewise.domain.matching.explain.infeasible import explain_left
 from edgewise.domain.matching.given.company import View, circle_with
@@ -47,7 +47,7 @@ MOST_PROVABLE, PROOF = 700, 0.0003  # people for whom it may, and seconds for ea
 SEARCHED = 0.15  # share of the time that is searched where it does
 AFTER, MOST_AFTER = 0.00025, 8.0  # seconds a person, and at most, kept back for the audit and the reasons
 COUNTS = LEGS + 1  # of sweeps in an effort, for each part
-TRIED = 120  # sets of people looked at to learn whether a person can sit in any circle
+PEOPLE_TRIED = 120  # sets of people looked at to learn whether a person can sit in any circle
 EVERY = 0.25  # seconds between two reports
 
 
@@ -138,10 +138,10 @@ def match(
 
 def _seatable(facts: Facts, rows: Ints) -> Ints:
     """The rows without those whom no circle can take, whoever else is in it: their places would be planned in vain."""
-    if not FEW < len(rows) <= MOST_PROVABLE:
+    if not MOST_SOLVED_OUTRIGHT < len(rows) <= MOST_PROVABLE:
         return rows
     view = View(facts, frozenset())
-    answers = (circle_with(view, (int(one),), rows, TRIED) for one in rows)
+    answers = (circle_with(view, (int(one),), rows, PEOPLE_TRIED) for one in rows)
     return rows[[bool(circle) or not proved for circle, proved in answers]]
 
 
@@ -164,7 +164,7 @@ def _match_part(run: _Run, ground: Ground, locks: Locks, index: int, until: floa
         paired = best_pairs(ground, run.seed)
         tables, bound = list(paired.tables), paired.bound
         kind = BoundKind.OPTIMUM if paired.optimal else BoundKind.T0
-    elif ground.size <= FEW:
+    elif ground.size <= MOST_SOLVED_OUTRIGHT:
         better = improve(ground, (), {}, run.clock, 0.0)
         tables, bound, kind = list(better.tables), better.bound, better.bound_kind
     else:

@@ -24,8 +24,8 @@ from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.phrases import counted, phrase, sentences
 
-OFFERED = 8  # repairs of one circle
-ALIKE = 3  # of one kind
+OPTIONS_OFFERED = 8  # repairs of one circle
+OPTIONS_ALIKE = 3  # of one kind
 SPLIT_AT_MOST = 12  # members of a circle whose every division is looked at
 _LASTING = frozenset({Rule.LOAD, Rule.SIZE})  # no fact of an import
 
@@ -143,9 +143,9 @@ class _Ward:
                 found[kind].append(self._told(kind, plan))
         different: dict[object, Repair] = {}
         for some in found.values():
-            for one in sorted(some, key=_rank)[:ALIKE]:
+            for one in sorted(some, key=_rank)[:OPTIONS_ALIKE]:
                 different.setdefault(one.circles, one)
-        return sorted(different.values(), key=_rank)[:OFFERED]
+        return sorted(different.values(), key=_rank)[:OPTIONS_OFFERED]
 
     def _all(self) -> Iterator[tuple[RepairKind, Plan]]:
         """Where the circle may go on as it is, others are moved only to make two small circles one."""
@@ -259,7 +259,9 @@ class _Ward:
         """The few among these people who are worth most to the circle."""
         chosen = np.flatnonzero(options)
         value = self.planner.points.table[np.ix_(np.array(circle, dtype=np.int64), chosen)].sum(axis=0, dtype=np.int64)
-        return [int(one) for one in chosen[np.argsort(-(value - self.planner.own[chosen]), kind="stable")[:ALIKE]]]
+        return [
+            int(one) for one in chosen[np.argsort(-(value - self.planner.own[chosen]), kind="stable")[:OPTIONS_ALIKE]]
+        ]
 
     def _is_kept(self, plan: Plan) -> bool:
         """Does every circle of the plan keep every rule and lock? Asked of the audit, not of what made the plan."""

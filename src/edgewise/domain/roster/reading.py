@@ -24,7 +24,7 @@ from edgewise.domain.roster.fields.values import (
 from edgewise.domain.roster.fields.zones import Zones
 from edgewise.domain.roster.model import Facts, Finding, Meaning, Reading, Row, Table, Unreadable, Value
 
-LONGEST = {
+LONGEST_CELLS = {
     Meaning.EMPLOYEE_ID: 60,
     Meaning.FIRST_NAME: 100,
     Meaning.LAST_NAME: 99,
@@ -154,7 +154,7 @@ def _weekly(meaning: Meaning, text: str) -> bool:
 
 
 def _check_cell(meaning: Meaning, text: str) -> None:
-    longest = LONGEST.get(meaning, LONGEST_CELL)
+    longest = LONGEST_CELLS.get(meaning, LONGEST_CELL)
     if len(text) > longest:
         what = phrase(
             "The cell has {count} characters; {most} is the most", count=f"{len(text):,}", most=f"{longest:,}"

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from edgewise.domain.coaching.reflections import CHANGEABLE, FRESH, ReflectionWords, asked_from
+from edgewise.domain.coaching.reflections import ASKED_WITHIN, CHANGEABLE_FOR, ReflectionWords, asked_from
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.growth.models import About, Reflection
@@ -62,7 +62,7 @@ def _ask(circle: Circle, who: Membership, about: About, of: str, on: date, over_
     facts = {"about": about.value, "on": on.isoformat()}
     link = reverse("growth:reflection", args=[row.code])
     key = f"reflection:{about.value}:{of}"
-    message = Message(Kind.REFLECTION, key, facts, link=link, not_before=begins, not_after=begins + FRESH)
+    message = Message(Kind.REFLECTION, key, facts, link=link, not_before=begins, not_after=begins + ASKED_WITHIN)
     tell(who, message, over_at)
 
 
@@ -74,7 +74,7 @@ def write_reflection(row: Reflection, words: ReflectionWords, useful: int | None
         sealed = open_cipher(row.circle.scope).encrypt(said, reflection_context(row.code))
     except KeyDestroyed:
         return False
-    changeable = Reflection.objects.filter(Q(written_at=None) | Q(written_at__gt=at - CHANGEABLE), pk=row.pk)
+    changeable = Reflection.objects.filter(Q(written_at=None) | Q(written_at__gt=at - CHANGEABLE_FOR), pk=row.pk)
     if changeable.update(words=sealed, useful=useful, written_at=Coalesce("written_at", at)) != 1:
         return False
     call_off(f"reflection:{row.about}:{row.of}", row.author)

@@ -16,14 +16,14 @@ from edgewise.growth.reflections.forms import ReflectionForm
 from edgewise.growth.reflections.queries import my_reflections, read_reflections, waiting, written
 from edgewise.people.access import signed_in
 
-A_PAGE = 20
+REFLECTIONS_A_PAGE = 20
 
 
 @require_safe
 def reflections(request: HttpRequest) -> HttpResponse:
     person, now = signed_in(request), timezone.now()
     mine = my_reflections(person)
-    page = Paginator(written(mine), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(written(mine), REFLECTIONS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "reflections": read_reflections(page.object_list, now),

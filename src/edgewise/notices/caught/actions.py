@@ -9,7 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from edgewise.notices.models import CaughtMail
 
-MOST = 500  # kept; the oldest go first
+MOST_MAILS_CAUGHT = 500  # kept; the oldest go first
 
 
 class Catcher(BaseEmailBackend):
@@ -24,6 +24,6 @@ class Catcher(BaseEmailBackend):
                 html=parts.get("text/html", ""),
                 calendar=calendar,
             )
-        old = CaughtMail.objects.order_by("-pk").values_list("pk", flat=True)[MOST:]
+        old = CaughtMail.objects.order_by("-pk").values_list("pk", flat=True)[MOST_MAILS_CAUGHT:]
         CaughtMail.objects.filter(pk__in=list(old)).delete()
         return len(email_messages)

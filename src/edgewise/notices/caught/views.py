@@ -14,14 +14,14 @@ from django.views.decorators.http import require_safe
 from edgewise.notices.access import caught_mail, demonstration_only
 from edgewise.notices.models import CaughtMail
 
-A_PAGE = 25
+MAILS_A_PAGE = 25
 
 
 @require_safe
 @login_not_required
 def mails(request: HttpRequest) -> HttpResponse:
     demonstration_only()
-    page = Paginator(CaughtMail.objects.order_by("-pk"), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(CaughtMail.objects.order_by("-pk"), MAILS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "notices/caught/mails.html", {"page": page})
 
 

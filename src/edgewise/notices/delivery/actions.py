@@ -23,10 +23,10 @@ from edgewise.notices.delivery.channels import Later, Refusal, Unreachable, post
 from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice
 from edgewise.notices.preferences.queries import wishes_by_member
 
-LEASE = timedelta(minutes=5)  # after which a claim is that of a dead worker
+DELIVERY_LEASE = timedelta(minutes=5)  # after which a claim is that of a dead worker
 WEEK = timedelta(days=7)
-AT_ONE_GO = 200
-MOST_BACK = timedelta(hours=4)
+LETTERS_AT_ONCE = 200
+LONGEST_BACK_OFF = timedelta(hours=4)
 UNSURE = "A worker died while it was sent; it was not repeated."
 log = logging.getLogger("edgewise.notices")
 State = DeliveryState
@@ -48,7 +48,7 @@ def deliver(now: datetime | None = None) -> Report:
     at, report = now or timezone.now(), Report()
     _take_back(at)
     due = Delivery.objects.filter(state=State.WAITING, next_at__lte=at).select_related("notice__to__person")
-    rows = list(due.order_by("next_at", "pk")[:AT_ONE_GO])
+    rows = list(due.order_by("next_at", "pk")[:LETTERS_AT_ONCE])
     wishes = wishes_by_member({row.notice.to for row in rows})
     spent = _nudges_sent(set(wishes), at - WEEK)
     for letter in _letters(rows, wishes, spent, at, report):
@@ -60,7 +60,7 @@ def deliver(now: datetime | None = None) -> Report:
 
 def _take_back(now: datetime) -> None:
     """What a worker was sending when it died."""
-    left = Delivery.objects.filter(state=State.SENDING, claimed_at__lt=now - LEASE)
+    left = Delivery.objects.filter(state=State.SENDING, claimed_at__lt=now - DELIVERY_LEASE)
     left.filter(channel=Channel.CHAT).update(state=State.SENT, sent_at=F("claimed_at"), problem=UNSURE)
     left.filter(channel=Channel.MAIL).update(state=State.WAITING, next_at=now)
 
@@ -131,7 +131,7 @@ def _let_go(ids: Sequence[int], batch: str, now: datetime) -> None:
 
 def _put_back(mine: QuerySet[Delivery], first: Delivery, now: datetime, problem: Unreachable) -> None:
     log.warning("Not taken by the %s service: %s", first.get_channel_display(), problem)
-    wait = min(MOST_BACK, timedelta(minutes=2 ** min(first.attempts, 8)))
+    wait = min(LONGEST_BACK_OFF, timedelta(minutes=2 ** min(first.attempts, 8)))
     mine.update(state=State.WAITING, next_at=now + wait, problem=str(problem)[:200])
 
 

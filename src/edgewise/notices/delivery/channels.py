@@ -17,7 +17,7 @@ from edgewise.notices.inbox.page import letter_of
 from edgewise.notices.models import Channel, Notice
 from edgewise.notices.preferences.queries import chat_of
 
-SECONDS = 10.0  # to wait for an answer
+ANSWER_SECONDS = 10.0  # to wait for an answer
 TEAMS = (".webhook.office.com", ".logic.azure.com", ".powerplatform.com")  # its Workflows and older connectors
 
 
@@ -76,7 +76,7 @@ def _chat(notices: Sequence[Notice]) -> None:
     said: list[Said] = [([str(line) for line in (letter.subject, *letter.paragraphs)], url) for letter, url in letters]
     body = _card(said) if _is_teams(address) else _slack(said)
     try:
-        answer = httpx.post(address, json=body, timeout=SECONDS, follow_redirects=False)
+        answer = httpx.post(address, json=body, timeout=ANSWER_SECONDS, follow_redirects=False)
     except httpx.HTTPError as problem:
         raise Unreachable(type(problem).__name__) from None
     if answer.status_code in (401, 403, 404, 410):

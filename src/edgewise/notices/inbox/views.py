@@ -13,13 +13,13 @@ from edgewise.notices.inbox import actions
 from edgewise.notices.inbox.page import inbox_of, lines, unread
 from edgewise.people.access import signed_in
 
-A_PAGE = 20
+MESSAGES_A_PAGE = 20
 
 
 @require_safe
 def messages_page(request: HttpRequest) -> HttpResponse:
     person, now = signed_in(request), timezone.now()
-    page = Paginator(inbox_of(person, now), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(inbox_of(person, now), MESSAGES_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "lines": lines(list(page)), "unread": unread(person, now)}
     return render(request, "notices/inbox/inbox.html", context)
 

@@ -18,7 +18,7 @@ from edgewise.people.models import Membership
 
 NOBODY = Reader("", UTC)
 NOT_NEEDED = "not needed any more"
-AT_ONE_GO = 400  # letters in one write
+MESSAGES_AT_ONCE = 400  # letters in one write
 
 
 def tell(to: Membership, message: Message, at: datetime | None = None) -> bool:
@@ -42,7 +42,9 @@ def tell_each(letters: Iterable[tuple[Membership, Message]], at: datetime | None
         letter(message.kind, message.facts, NOBODY)
     now = at or timezone.now()
     rows = sorted(wanted.items(), key=itemgetter(0))
-    return sum(_write(dict(rows[first : first + AT_ONE_GO]), now) for first in range(0, len(rows), AT_ONE_GO))
+    return sum(
+        _write(dict(rows[first : first + MESSAGES_AT_ONCE]), now) for first in range(0, len(rows), MESSAGES_AT_ONCE)
+    )
 
 
 def _write(wanted: Mapping[tuple[int, str], Message], now: datetime) -> int:

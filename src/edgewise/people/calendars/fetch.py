@@ -19,7 +19,7 @@ import httpx
 
 from edgewise.domain.calendar.busy import MOST_BYTES, Problem, Unreadable
 
-CONNECT, WHOLE = 5.0, 15.0  # seconds
+CONNECT_SECONDS, FETCH_SECONDS = 5.0, 15.0  # seconds
 MOST_REDIRECTS = 3
 LONGEST_MARK = 200  # characters
 HEADERS = {"Accept": "text/calendar, */*;q=0.1", "Accept-Encoding": "identity", "User-Agent": "Edgewise"}
@@ -68,9 +68,11 @@ def fetch(
     transport: httpx.BaseTransport | None = None,
 ) -> Fetched:
     """What is at the address. `allowed` are origins, or hosts, that may be private. Raises Unreadable."""
-    until = time.monotonic() + WHOLE
+    until = time.monotonic() + FETCH_SECONDS
     headers = {**HEADERS, **({"If-None-Match": etag} if etag else {})}
-    client = httpx.Client(verify=_trusted(), timeout=CONNECT, trust_env=False, transport=transport, headers=headers)
+    client = httpx.Client(
+        verify=_trusted(), timeout=CONNECT_SECONDS, trust_env=False, transport=transport, headers=headers
+    )
     with client:
         url = _url(address)
         for _ in range(MOST_REDIRECTS + 1):

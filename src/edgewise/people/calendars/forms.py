@@ -6,7 +6,7 @@ from django import forms
 
 from edgewise.domain.calendar.busy import Problem
 
-LONGEST = 2000
+LONGEST_ADDRESS = 2000
 PROBLEMS = {
     Problem.NO_ADDRESS: "This is no address. It begins with https:// and often ends with .ics.",
     Problem.FORBIDDEN: "Only public addresses that begin with https:// are read. If your calendar is in your "
@@ -28,7 +28,7 @@ PROBLEMS = {
 class CalendarForm(forms.Form):
     address = forms.CharField(
         label="Secret address of your calendar",
-        max_length=LONGEST,
+        max_length=LONGEST_ADDRESS,
         widget=forms.URLInput(attrs={"autocomplete": "off", "spellcheck": "false", "placeholder": "https://"}),
         help_text="In iCal format. It is read at once, so that you know whether it works.",
         error_messages={"required": "Paste the address here."},

@@ -18,8 +18,8 @@ from edgewise.domain.calendar.busy import Problem, Reader, Unreadable, busy_time
 from edgewise.domain.calendar.slots import Window
 from edgewise.people.calendars.fetch import fetch
 
-SECONDS = 30  # for all of it; the fetching has its own limit within
-MEMORY = 1 << 30  # bytes
+READING_SECONDS = 30  # for all of it; the fetching has its own limit within
+READING_BYTES = 1 << 30  # bytes
 KEPT = ("PATH", "SSL_CERT_FILE", "SSL_CERT_DIR")  # of the environment; no secret is in it
 
 
@@ -50,7 +50,7 @@ def read_aside(wish: Wish) -> Reading:
     }
     try:
         done = subprocess.run(  # noqa: S603  this interpreter; the address goes in by the pipe, where `ps` does not look
-            command, input=json.encode(wish), capture_output=True, timeout=SECONDS, env=there, check=True
+            command, input=json.encode(wish), capture_output=True, timeout=READING_SECONDS, env=there, check=True
         )
         return json.decode(done.stdout, type=Reading)
     except subprocess.TimeoutExpired:
@@ -72,5 +72,5 @@ def reading_of(wish: Wish) -> Reading:
 
 
 if __name__ == "__main__":
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (READING_BYTES, READING_BYTES))
     sys.stdout.buffer.write(json.encode(reading_of(json.decode(sys.stdin.buffer.read(), type=Wish))))

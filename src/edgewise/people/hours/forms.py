@@ -112,7 +112,7 @@ def like_monday(data: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-LONGEST = timedelta(days=366)
+LONGEST_ABSENCE = timedelta(days=366)
 DAY = {"type": "date"}
 
 
@@ -129,7 +129,7 @@ class AbsenceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         first, last = given.get("from_on"), given.get("until_on")
-        if first and last and not first <= last <= first + LONGEST:
+        if first and last and not first <= last <= first + LONGEST_ABSENCE:
             self.add_error("until_on", "The last day comes after the first, within a year.")
         elif last and last < self.today:
             self.add_error("until_on", "These days are over already.")

@@ -27,9 +27,9 @@ from edgewise.programmes.enrolments.queries import waiting_for_a_circle
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.runs.queries import candidates, digest_of, rules_of
 
-KEPT = 24 * 60 * 60  # seconds in the cache
-MOST = 4_000  # people up to whom everybody's best partners are looked up while somebody waits
-BATCH = 100  # circles
+SCORES_KEPT_SECONDS = 24 * 60 * 60  # seconds in the cache
+MOST_WITH_BEST_PARTNERS = 4_000  # people up to whom everybody's best partners are looked up while somebody waits
+PEOPLE_A_BATCH = 100  # circles
 GONE = "somebody has gone"
 Table = tuple[int, ...]
 
@@ -184,13 +184,13 @@ def _scores(draft: Draft) -> Scores:
     if kept is None or (is_whole and kept.digest != digest):
         whole = draft if is_whole else whole_draft(draft.run)
         kept = _computed(whole, digest or _digest(whole))
-        cache.set(key, kept, KEPT)
+        cache.set(key, kept, SCORES_KEPT_SECONDS)
     places = [place for place, table in enumerate(draft.tables) if table and table not in kept.standings]
     if places:
         is_known = all(draft.people.keys() >= set(draft.tables[place]) for place in places)
         knowing = draft if is_known else part_of_draft(draft.run, places)
         _judge(knowing, places, kept)
-        cache.set(key, kept, KEPT)
+        cache.set(key, kept, SCORES_KEPT_SECONDS)
     return kept
 
 
@@ -201,7 +201,7 @@ def _digest(draft: Draft) -> str:
 def _computed(draft: Draft, digest: str) -> Scores:
     people = list(draft.people.values())
     scores = Scores(digest, tuple(draft.people), marks_of(people))
-    if 1 < len(people) <= MOST:
+    if 1 < len(people) <= MOST_WITH_BEST_PARTNERS:
         facts = compile_facts(people, draft.rules)
         scores.best = _best(ground_of(facts, np.arange(facts.size)).affinity, draft.rules.most - 1)
     _judge(draft, range(len(draft.tables)), scores)
@@ -210,8 +210,8 @@ def _computed(draft: Draft, digest: str) -> Scores:
 
 def _judge(draft: Draft, places: Sequence[int], scores: Scores) -> None:
     """Add how these circles stand: some at a time, since points are worked out for every pair of those at hand."""
-    for at in range(0, len(places), BATCH):
-        tables = [draft.tables[place] for place in places[at : at + BATCH] if draft.tables[place]]
+    for at in range(0, len(places), PEOPLE_A_BATCH):
+        tables = [draft.tables[place] for place in places[at : at + PEOPLE_A_BATCH] if draft.tables[place]]
         people = [draft.people[one] for table in tables for one in table]
         points = Points(people, draft.rules)
         for table in tables:

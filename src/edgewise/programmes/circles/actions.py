@@ -22,7 +22,7 @@ from edgewise.programmes.signals import seats_changed
 BACK = "taken back"  # the reason of a seat that was given by mistake
 OPTED_OUT = "opted out"  # the reason of a seat that its holder gave up
 FINISHED = "finished early"  # the same, with what was done counted
-SLIP = timedelta(minutes=10)  # after leaving, in which the seat is still there for whoever pressed by mistake
+UNDO_WITHIN = timedelta(minutes=10)  # after leaving, in which the seat is still there for whoever pressed by mistake
 NAMES = (
     "Harbour", "Lantern", "Cedar", "Meridian", "Orchard", "Compass", "Granite", "Willow", "Beacon", "Quarry",
     "Juniper", "Mosaic", "Thistle", "Anchor", "Heron", "Copper", "Maple", "Summit", "Ferry", "Almond",
@@ -105,7 +105,11 @@ def open_circle(cohort: Cohort, members: Sequence[Membership], name: str, at: da
 def take_seats_again(cohort: Cohort, who: Membership, now: datetime) -> int:
     """Give back the seats that were given up a moment ago and that nobody has taken since; how many."""
     left = Seat.objects.filter(
-        circle__cohort=cohort, circle__closed_at=None, membership=who, reason_ended=OPTED_OUT, ended_at__gt=now - SLIP
+        circle__cohort=cohort,
+        circle__closed_at=None,
+        membership=who,
+        reason_ended=OPTED_OUT,
+        ended_at__gt=now - UNDO_WITHIN,
     )
     free = [seat.pk for seat in left if not seat.circle.seats.filter(position=seat.position, ended_at=None).exists()]
     taken = Seat.objects.filter(pk__in=free)

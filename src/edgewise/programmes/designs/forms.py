@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from edgewise.domain.formats.builtin import builtin_format, builtin_formats
+from edgewise.domain.formats.model import FEWEST_PEOPLE, MOST_PEOPLE
 from edgewise.domain.matching.model import Weights
 from edgewise.programmes.models.designs import Programme
 
@@ -70,11 +71,16 @@ def format_choices() -> list[tuple[str, str]]:
     ]
 
 
-LIMITS = (
-    ("size_least", 2, 14), ("size_target", 2, 14), ("size_most", 2, 14), ("session_minutes", 15, 240),
-    ("cadence_days", 1, 180), ("weeks", 1, 104), ("hours_target", 0, 100), ("common_minutes", 15, 480),
-    ("level_spread", 0, 6), ("half_life_days", 1, 3650),
-)  # fmt: skip
+LIMITS = (  # of a programme's numbers: name, least, most
+    *((name, FEWEST_PEOPLE, MOST_PEOPLE) for name in ("size_least", "size_target", "size_most")),
+    ("session_minutes", 15, 240),
+    ("cadence_days", 1, 180),
+    ("weeks", 1, 104),
+    ("hours_target", 0, 100),
+    ("common_minutes", 15, 480),
+    ("level_spread", 0, 6),
+    ("half_life_days", 1, 3650),
+)
 
 
 class ProgrammeForm(ProgrammeBase):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.actions import (
     BACK,
-    SLIP,
+    UNDO_WITHIN,
     become,
     fill_seats,
     free_names,
@@ -142,7 +142,7 @@ def take_rearrangement_back(change: Rearrangement, at: datetime | None = None) -
     """Everybody sits where they sat, and new circles end; False once it is too late, or another change has followed."""
     now = at or timezone.now()
     list(Circle.objects.filter(pk__in=change.circles).order_by("pk").select_for_update())
-    fresh = Rearrangement.objects.filter(pk=change.pk, undone_at=None, at__gt=now - SLIP)
+    fresh = Rearrangement.objects.filter(pk=change.pk, undone_at=None, at__gt=now - UNDO_WITHIN)
     if _has_moved_on(change) or fresh.update(undone_at=now) != 1:
         return False
     seats = Seat.objects.filter(circle__in=change.circles)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from edgewise.domain.formats.model import FEWEST_PEOPLE, MOST_PEOPLE
 from edgewise.domain.matching.model import Kind as MatchKind
 from edgewise.domain.matching.model import Rules
 from edgewise.programmes.designs.forms import WEIGHTS, size_problem, weight_fields, weights_in
@@ -17,20 +18,20 @@ MOST_SECONDS = 600
 SEEDS = 2**31
 
 
-SECONDS = {120: 5, 500: 10, 2_500: 30}  # people up to -> processor seconds that are usually enough
+USUAL_SECONDS = {120: 5, 500: 10, 2_500: 30}  # people up to -> processor seconds that are usually enough
 
 
 def usual_seconds(people: int) -> int:
-    return next((seconds for most, seconds in SECONDS.items() if people <= most), 60)
+    return next((seconds for most, seconds in USUAL_SECONDS.items() if people <= most), 60)
 
 
 class MatchForm(forms.Form):
     """The programme's rules to begin with, to be changed for this draft alone."""
 
     kind = forms.ChoiceField(label="Kind of circle", choices=Kind.choices)
-    size_least = forms.IntegerField(label="Fewest people", min_value=2, max_value=14)
-    size_target = forms.IntegerField(label="Best number", min_value=2, max_value=14)
-    size_most = forms.IntegerField(label="Most people", min_value=2, max_value=14)
+    size_least = forms.IntegerField(label="Fewest people", min_value=FEWEST_PEOPLE, max_value=MOST_PEOPLE)
+    size_target = forms.IntegerField(label="Best number", min_value=FEWEST_PEOPLE, max_value=MOST_PEOPLE)
+    size_most = forms.IntegerField(label="Most people", min_value=FEWEST_PEOPLE, max_value=MOST_PEOPLE)
     common_minutes = forms.IntegerField(
         label="Shared working time, in minutes",
         help_text="Unbroken and inside everybody's working hours, in every week of the run.",

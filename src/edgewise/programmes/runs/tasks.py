@@ -22,9 +22,9 @@ from edgewise.programmes.models.runs import MatchRun, RunState
 from edgewise.programmes.runs.queries import digest_of, effort_of, met_too_lately, people_of, result_as_stored, rules_of
 
 logger = logging.getLogger(__name__)
-BEAT = 5.0  # seconds between two signs of life
-SILENCE = timedelta(seconds=60)  # after which a worker counts as gone
-PAUSE = 0.5  # seconds between two writes of progress
+BEAT_SECONDS = 5.0  # seconds between two signs of life
+WORKER_SILENT = timedelta(seconds=60)  # after which a worker counts as gone
+PROGRESS_SECONDS = 0.5  # seconds between two writes of progress
 LOST = "The worker stopped in the middle. Nothing was lost but its time: try again."
 BROKEN = "Something went wrong inside the search. What happened is in the log of the worker."
 
@@ -63,7 +63,7 @@ def fail_lost_runs() -> int:
     now = timezone.now()
     running = MatchRun.objects.filter(state=RunState.RUNNING)
     gone = [pk for pk, worker in running.values_list("pk", "worker") if _is_gone(worker)]
-    lost = running.filter(Q(pk__in=gone) | Q(beat_at__lt=now - SILENCE))
+    lost = running.filter(Q(pk__in=gone) | Q(beat_at__lt=now - WORKER_SILENT))
     return lost.update(state=RunState.FAILED, problem=LOST, finished_at=now)
 
 
@@ -121,7 +121,7 @@ class Watch:
         now = time.monotonic()
         if now < self.next:
             return
-        self.next = now + PAUSE
+        self.next = now + PROGRESS_SECONDS
         if self.rows.update(progress=asdict(progress), beat_at=timezone.now()) != 1:
             raise Abandoned
         self.stopped = self.rows.filter(stop_asked=True).exists()
@@ -146,7 +146,7 @@ class Pulse:
         self.thread.join()
 
     def _beat(self) -> None:
-        while not self.over.wait(BEAT):
+        while not self.over.wait(BEAT_SECONDS):
             # A beat that finds the database busy is left out: a worker counts as gone only after many of them.
             with suppress(OperationalError):
                 self.rows.update(beat_at=timezone.now())

@@ -11,11 +11,10 @@ from edgewise.growth.reflections.actions import look_back_on_session
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Seat
 from edgewise.rooms.models.hours import HoursEntry, HoursSource
-from edgewise.rooms.models.sessions import Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.models.sessions import CAME, Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus
 
 Status = AttendanceStatus
-CAME = (Status.PRESENT, Status.LATE)
-HALF = 2  # of a session of two, what each would have given
+PEOPLE_OF_A_PAIR = 2  # of a session of two, what each would have given
 
 
 def excuse(session: Session, seat: Seat, *, comes: bool) -> bool:
@@ -66,7 +65,7 @@ def credit_who_waited(session: Session) -> None:
     waited = [row for row in rows if row.status in CAME]
     missing = [row for row in rows if row.status == Status.NO_SHOW]
     HoursEntry.objects.filter(session_code=session.code, source=HoursSource.KEPT_FREE).delete()
-    if len(rows) != HALF or len(waited) != 1 or len(missing) != 1:
+    if len(rows) != PEOPLE_OF_A_PAIR or len(waited) != 1 or len(missing) != 1:
         return
     HoursEntry.objects.update_or_create(
         session_code=session.code,
@@ -74,7 +73,7 @@ def credit_who_waited(session: Session) -> None:
         receiver=missing[0].seat.membership,
         defaults={
             "circle": session.circle,
-            "minutes": session.minutes // HALF,
+            "minutes": session.minutes // PEOPLE_OF_A_PAIR,
             "on": session.starts_at.date(),
             "source": HoursSource.KEPT_FREE,
         },

@@ -15,7 +15,7 @@ from edgewise.people.calendars.queries import hashed
 from edgewise.people.models import CalendarKey, Person
 from edgewise.rooms.models.sessions import Session, SessionStatus
 
-KEPT = timedelta(days=60)  # how long a feed goes on showing what is over
+FEED_SHOWS_PAST = timedelta(days=60)  # how long a feed goes on showing what is over
 
 
 def uid_of(session: Session) -> str:
@@ -56,5 +56,5 @@ def calendar_of_person(person: Person, now: datetime) -> str:
 
 def _sessions(person: Person, now: datetime) -> QuerySet[Session]:
     seats = Q(circle__seats__membership__in=current_memberships(person), circle__seats__ended_at=None)
-    found = Session.objects.filter(seats, starts_at__gt=now - KEPT, demo=False)
+    found = Session.objects.filter(seats, starts_at__gt=now - FEED_SHOWS_PAST, demo=False)
     return found.select_related("circle").order_by("starts_at", "pk").distinct()

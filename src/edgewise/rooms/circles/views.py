@@ -23,7 +23,7 @@ from edgewise.rooms.planning.queries import cancelled_sessions, chairs_of, comin
 from edgewise.rooms.polls.queries import look_at_poll
 from edgewise.vault.queries import openings
 
-PAST = 20
+SESSIONS_SHOWN = 20
 
 
 LATELY, WINS_SHOWN = timedelta(days=30), 5
@@ -42,7 +42,7 @@ def circle(request: HttpRequest, code: str) -> HttpResponse:
         "coming": coming_with_times(seat.circle, seats),
         "excused": excused_from(seat),
         "off": cancelled_sessions(seat.circle, now),
-        "held": held_sessions(seat.circle, seat.since, PAST),
+        "held": held_sessions(seat.circle, seat.since, SESSIONS_SHOWN),
         "chairs": chairs_of(seat.circle),
         "footing": footing_of(seat),
         **_promised(seat, person, now),

@@ -91,7 +91,7 @@ class Engine:
     async def _renew_doors(self) -> None:
         """Who may be where is read beside the clicks, many rooms at once, so that no click waits for it."""
         while True:
-            await asyncio.sleep(seat_check.RENEWED)
+            await asyncio.sleep(seat_check.RENEWED_EVERY)
             codes = list(self.hub.channels)
             for first in range(0, len(codes), ROOMS_AT_ONCE):
                 part = codes[first : first + ROOMS_AT_ONCE]

@@ -9,9 +9,9 @@ from time import monotonic
 from edgewise.rooms.live.ticket import Ticket
 from edgewise.rooms.models.sessions import Guest, Session, SessionStatus
 
-RENEWED = 5.0  # seconds after which the rooms that are open are read again, beside the clicks
-REMEMBERED = 12.0  # seconds for which an answer holds
-MOST = 20_000
+RENEWED_EVERY = 5.0  # seconds after which the rooms that are open are read again, beside the clicks
+KNOWN_FOR = 12.0  # seconds for which an answer holds
+MOST_TICKETS_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def remembered(ticket: Ticket) -> bool:
 
 def ask(ticket: Ticket) -> bool:
     """From the store: run beside the event loop."""
-    if len(_rooms) > MOST:
+    if len(_rooms) > MOST_TICKETS_KEPT:
         _rooms.clear()
     renew([ticket.code])
     return _rooms[ticket.code].has(ticket)
@@ -46,7 +46,7 @@ def ask(ticket: Ticket) -> bool:
 
 def renew(codes: Sequence[str]) -> None:
     """Read many rooms in two queries."""
-    until = monotonic() + REMEMBERED
+    until = monotonic() + KNOWN_FOR
     for code, seats in _seats(codes).items():
         _rooms[code] = Admitted(frozenset(seats), until)
 

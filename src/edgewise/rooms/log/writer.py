@@ -19,7 +19,7 @@ from edgewise.rooms.log.batch import Batch, Draft, Failed, Outcome, Outrun, Wish
 logger = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 64
-PATIENCE = 20.0  # seconds during which a store that is away is asked again
+STORE_AWAY_SECONDS = 20.0  # seconds during which a store that is away is asked again
 ALONE_AFTER = 5  # lost races before each wish is written by itself
 RACES_MOST = 100  # nobody loses as many; the log refuses for another reason
 
@@ -48,7 +48,7 @@ def wall_clock() -> int:
 
 def obey(wishes: Sequence[Wish], now: Callable[[], int] = wall_clock) -> Answered:
     """Decide, write and answer. A race that is lost is decided again on the winner's state."""
-    give_up = time.monotonic() + PATIENCE
+    give_up = time.monotonic() + STORE_AWAY_SECONDS
     races = 0
     while True:
         try:

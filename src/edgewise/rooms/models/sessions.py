@@ -70,6 +70,9 @@ class AttendanceStatus(models.TextChoices):
     NO_SHOW = "no_show", "No-show"
 
 
+CAME = (AttendanceStatus.PRESENT, AttendanceStatus.LATE)  # who was there
+
+
 class Attendance(models.Model):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendance")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="attendance")

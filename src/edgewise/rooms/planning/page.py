@@ -24,7 +24,7 @@ from edgewise.rooms.planning.queries import LocalTime, free_together, local_time
 
 KICKOFF, MIDWAY = "kickoff", "midway"
 IS_MIDWAY = Q(format_json__startswith=f'{{"key":"{MIDWAY}"')  # of a session
-SOON = timedelta(hours=1)  # nothing is planned earlier than this from now
+FIRST_SESSION_AFTER = timedelta(hours=1)  # nothing is planned earlier than this from now
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def series_of(seat: Seat, wanted: Wanted, now: datetime) -> Series:
     if wanted.rotate:
         planned = _in_turn(planned, wanted.rhythm.zone, workers, script.minutes)
     taken = set(seat.circle.sessions.exclude(status=SessionStatus.CANCELLED).values_list("starts_at", flat=True))
-    planned = [one for one in planned if one.starts_at > now + SOON and one.starts_at not in taken]
+    planned = [one for one in planned if one.starts_at > now + FIRST_SESSION_AFTER and one.starts_at not in taken]
     lines = _lines(seat.circle, seats, workers, planned, script)
     dates = [(line.starts_at, line.fmt.minutes) for line in lines]
     return Series(lines, _shares(seats, workers, lines, burdens(workers, dates)), _at_night(seats, workers, lines))

@@ -25,9 +25,9 @@ from edgewise.rooms.planning.actions import end_polls, plan_session
 from edgewise.rooms.planning.queries import chairs_of
 from edgewise.rooms.polls.queries import answered_seats, closing_day, standing_of
 
-AHEAD = timedelta(days=2)  # of the last moment to answer, when those are reminded who have not
+POLL_REMINDED_BEFORE = timedelta(days=2)  # of the last moment to answer, when those are reminded who have not
 TIME_TO_ANSWER = timedelta(days=1)  # before anybody is reminded
-FEWEST = 2  # people, below which there is nobody to ask
+FEWEST_ASKED = 2  # people, below which there is nobody to ask
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def ask_for_times(
     """Ask everybody in the circle which of these times would do; None while it is being asked already."""
     now = at or timezone.now()
     end_polls(_past(now).filter(circle=seat.circle), PollEnd.PAST, now)
-    remind_at = closes_at - AHEAD
+    remind_at = closes_at - POLL_REMINDED_BEFORE
     try:
         with transaction.atomic():
             poll = TimePoll.objects.create(
@@ -120,7 +120,7 @@ def follow_seats(circles: Collection[int], at: datetime | None = None, **_: obje
     end_polls(polls.exclude(circle__closed_at=None), PollEnd.CLOSED, now)
     for poll in polls.exclude(pk__in=_past(now)).select_related("asked_by__person", "circle__cohort__programme"):
         seats = list(open_seats(poll.circle))
-        if len(seats) < FEWEST:
+        if len(seats) < FEWEST_ASKED:
             end_polls(TimePoll.objects.filter(pk=poll.pk), PollEnd.CLOSED, now)
             continue
         _ask(poll, seats, now)

@@ -33,7 +33,7 @@ class MomentsField(forms.Field):
 class AskForm(WhenForm):
     """Which times to ask the circle about: those that are ticked, and one's own."""
 
-    FEWEST, MOST = 2, 12  # times
+    FEWEST_TIMES, MOST_TIMES = 2, 12  # times
     times = MomentsField(required=False)
     format_key = forms.ChoiceField(label="Format")
     by = forms.DateField(label="Answers by", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

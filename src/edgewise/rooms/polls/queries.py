@@ -31,7 +31,10 @@ from edgewise.rooms.models.polls import TimeAnswer, TimeChoice, TimePoll
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, SessionStatus
 from edgewise.rooms.planning.queries import LocalTime, coming_sessions, local_times, workers_of
 
-SOONEST, DAYS = 3, 18  # times are proposed from the third day on, so that all can answer, for so many days
+FIRST_DAY_ASKED, DAYS_ASKED = (
+    3,
+    18,
+)  # times are proposed from the third day on, so that all can answer, for so many days
 TO_ANSWER = timedelta(days=7)  # unless whoever asks says otherwise
 
 
@@ -167,8 +170,8 @@ def times_to_propose(seat: Seat, minutes: int, now: datetime) -> list[datetime]:
 
 def _proposed(seat: Seat, workers: Mapping[int, Worker], minutes: int, now: datetime) -> list[datetime]:
     zone = seat.membership.time_zone
-    first = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=SOONEST)
-    search = Search(first, DAYS, zone, minutes)
+    first = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=FIRST_DAY_ASKED)
+    search = Search(first, DAYS_ASKED, zone, minutes)
     return times_to_ask(workers, search, borne_by(seat.circle, workers), _taken(seat.circle))
 
 

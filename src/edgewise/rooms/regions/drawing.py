@@ -14,7 +14,7 @@ from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.views.view import Audience, NeedView, RoomView, SeatView, StageView, StepView, WordsView
 
 CENTRE = 280
-FEW = 8  # up to here a seat has room for a role in words
+ROLE_IN_WORDS_UP_TO = 8  # up to here a seat has room for a role in words
 
 GROUP_WORDS = {
     "clarifying_question": phrase("Questions and answers"),
@@ -105,7 +105,7 @@ class Segment(NamedTuple):
 @lru_cache(maxsize=32)
 def positions(count: int) -> tuple[tuple[str, str], ...]:
     """Around the table from the top, clockwise; further out where many sit, so that they do not touch."""
-    radius = 211 if count <= FEW else 214
+    radius = 211 if count <= ROLE_IN_WORDS_UP_TO else 214
     angles = [2 * pi * place / count - pi / 2 for place in range(count)]
     return tuple((f"{CENTRE + radius * cos(a):.1f}", f"{CENTRE + radius * sin(a):.1f}") for a in angles)
 
@@ -130,7 +130,7 @@ def places(view: RoomView) -> tuple[Place, ...]:
     seats = view.seats
     spots = positions(len(seats))
     called = labels(tuple(seat.name for seat in seats))
-    few = len(seats) <= FEW
+    few = len(seats) <= ROLE_IN_WORDS_UP_TO
     turns = view.stage is not None and "round" in view.stage.floor
     owes = _owed(view)
     return tuple(

@@ -26,7 +26,7 @@ from edgewise.rooms.sessions.actions import seat_id
 from edgewise.rooms.sessions.forms import VersionForm
 from edgewise.vault.actions import note_opening
 
-LONGEST = 4000  # letters of a contribution
+LONGEST_CONTRIBUTION = 4000  # letters of a contribution
 
 
 @require_safe
@@ -50,7 +50,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 def advise(request: HttpRequest, code: str) -> HttpResponse:
     """What the question coach says of words that are not sent yet: to the writer alone, and kept nowhere."""
     session_for_member(signed_in(request), code)
-    advice = judge(request.POST.get("text", "")[:LONGEST])
+    advice = judge(request.POST.get("text", "")[:LONGEST_CONTRIBUTION])
     return JsonResponse({**asdict(advice), "because": str(advice.because)})
 
 

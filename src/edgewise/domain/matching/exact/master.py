@@ -29,7 +29,7 @@ class Care:
     wide: int = 4000  # columns that it chooses among at most
 
 
-HALF = 0.5
+ROUNDED_UP_FROM = 0.5
 INFEASIBLE = 2  # HiGHS's status, as SciPy gives it
 
 
@@ -136,4 +136,4 @@ class Master:
             return Whole(None, float("-inf" if found.status == INFEASIBLE and is_all else "inf"))
         every = [row for block in self.columns.values() for row in block]
         bound = -float(found.mip_dual_bound) if is_all else float("inf")
-        return Whole(tuple(every[index] for index in some[found.x > HALF]), bound)
+        return Whole(tuple(every[index] for index in some[found.x > ROUNDED_UP_FROM]), bound)

@@ -14,7 +14,7 @@ import scipy
 
 from edgewise.domain.matching.exact.columns import Arena, all_columns, arena_of
 from edgewise.domain.matching.exact.mates import Mates, best_mates
-from edgewise.domain.matching.exact.small import FEW, solved
+from edgewise.domain.matching.exact.small import MOST_SOLVED_OUTRIGHT, solved
 from edgewise.domain.matching.given.facts import Ints
 from edgewise.domain.matching.given.ground import BLOCK, FORBIDDEN, Ground, Scores
 from edgewise.domain.matching.model import POINTS
@@ -29,7 +29,7 @@ NODES = 2_000  # of the search for that choice
 RESCUES = 12  # people left over for whom places are looked for
 AROUND = 20  # people who are placed anew for that
 HELD = 16 * POINTS  # for whose seat is locked, when not all can have a place
-NEVER = -1_000_000
+COST_OF_NEVER = -1_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ def best_pairs(ground: Ground, seed: int = 1) -> Paired:
     """The same ground and seed give the same pairs. Raises ValueError where the rules do not allow two."""
     if ground.facts.rules.least > PAIR:
         raise ValueError(f"pairs need a least size of {PAIR}, not {ground.facts.rules.least}")
-    if ground.size <= FEW:
+    if ground.size <= MOST_SOLVED_OUTRIGHT:
         few = solved(ground)
         return Paired(few.tables, few.score, few.score, optimal=True)
     return _Pairing(ground, seed).done()
@@ -140,9 +140,9 @@ class _Pairing:
             triads = np.sort(np.column_stack([twos[host], left[one]]), axis=1)
             gain = self.arena.points(triads) - self.arena.points(twos)[host]
             fits = self.arena.keeps_rules(triads)
-            worth = np.where(fits, gain, NEVER).reshape(len(left), len(twos))
+            worth = np.where(fits, gain, COST_OF_NEVER).reshape(len(left), len(twos))
             for row, column in zip(*scipy.optimize.linear_sum_assignment(worth, maximize=True), strict=True):
-                if worth[row, column] > NEVER:
+                if worth[row, column] > COST_OF_NEVER:
                     tables[column] = triads[row * len(twos) + column]
         return tables
 

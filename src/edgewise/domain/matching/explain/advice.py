@@ -32,10 +32,10 @@ WAYS: tuple[Ways, ...] = (*(frozenset({rule}) for rule in _SINGLE), SECRET)
 EXACT = 12  # people
 MOVED_FOR = 12  # people left over for whom somebody else is moved
 FOUNDED_FOR = 6  # people left over for whom a new circle is tried
-FEW, LONG = 500, 2  # up to so many people, so many others are moved for one who is left over
-OUT = 10  # people whose place one may take, looked at for each
-MANY = 1_000  # more than any circle has members
-TRIED = 60  # sets of people looked at for a new circle
+MOST_MOVED, LONGEST_MOVES = 500, 2  # up to so many people, so many others are moved for one who is left over
+LEFT_TRIED = 10  # people whose place one may take, looked at for each
+BEYOND_ANY_CIRCLE = 1_000  # more than any circle has members
+PEOPLE_TRIED = 60  # sets of people looked at for a new circle
 PAIRS = 15  # sets of two rules tried
 SEVERAL = 5  # rules relaxed at once at most
 
@@ -161,7 +161,7 @@ def seated_more(facts: Facts, circles: Sequence[Sequence[int]], left: Sequence[i
 def _reseated(view: View, circles: Sequence[Sequence[int]], left: Sequence[int]) -> Places:
     places = Places(view, circles)
     able = [one for one in left if view.able[one]]
-    chain = LONG if view.facts.size <= FEW else 1
+    chain = LONGEST_MOVES if view.facts.size <= MOST_MOVED else 1
     for one in able:
         _seat(places, one, 0)
     for one in [one for one in able if places.home[one] < 0][:MOVED_FOR]:
@@ -185,10 +185,10 @@ def _seated(places: Places, one: int, chain: int, but: AbstractSet[int]) -> dict
     options = places.joins(one) & places.roomy
     options[list(but)] = False
     if options.any():
-        index = int(np.argmin(np.where(options, places.whole.size, MANY)))
+        index = int(np.argmin(np.where(options, places.whole.size, BEYOND_ANY_CIRCLE)))
         return {index: [*places.circles[index], one]}
     elsewhere = places.instead(one) & places.free & ~np.isin(places.home, list(but)) if chain else options[:0]
-    for out in np.flatnonzero(elsewhere)[:OUT].tolist():
+    for out in np.flatnonzero(elsewhere)[:LEFT_TRIED].tolist():
         index = int(places.home[out])
         more = _seated(places, out, chain - 1, but | {index})
         if more:
@@ -200,7 +200,7 @@ def _found(places: Places, one: int) -> None:
     """A new circle with others left over and people whom their circles can spare."""
     waiting = np.flatnonzero(places.home < 0)
     for spares in (np.flatnonzero(places.spared & places.free), places.spares):
-        found, _ = circle_with(places.view, (one,), np.union1d(waiting, spares), TRIED)
+        found, _ = circle_with(places.view, (one,), np.union1d(waiting, spares), PEOPLE_TRIED)
         homes = sorted({int(places.home[member]) for member in found} - {-1})
         rest = {index: [i for i in places.circles[index] if i not in found] for index in homes}
         if found and all(map(places.view.is_circle, rest.values())):

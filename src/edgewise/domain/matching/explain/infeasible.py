@@ -21,7 +21,7 @@ from edgewise.domain.phrases import phrase
 _PAIRWISE = frozenset({Rule.LANGUAGE, Rule.HOURS, Rule.LEVEL, Rule.LINE, Rule.NEVER_AGAIN, Rule.APART})
 _COUNTED = (Rule.HOURS, Rule.LEVEL, Rule.LANGUAGE, Rule.LINE)
 EXPLAINED = 60  # people left over whose rules are relaxed one by one and two by two
-TRIED = 120  # sets of people looked at for each of these questions
+PEOPLE_TRIED = 120  # sets of people looked at for each of these questions
 _IMPOSSIBLE = phrase("No circle is possible under all the rules.")
 _NOT_FOUND = phrase("No circle was found under all the rules.")
 
@@ -56,14 +56,14 @@ class _Blocked:
             self._views[without] = View(self.facts, without)
         return self._views[without]
 
-    def circle(self, one: int, without: Ways = frozenset(), budget: int = TRIED) -> tuple[Sequence[int], bool]:
+    def circle(self, one: int, without: Ways = frozenset(), budget: int = PEOPLE_TRIED) -> tuple[Sequence[int], bool]:
         return circle_with(self.view(without), (one,), np.arange(self.facts.size), budget)
 
     def explained(self, one: int, *, closely: bool) -> Unplaced:
         person, faults = self.facts.people[one], self.facts.faults[one]
         if faults:
             return Unplaced(person.id, faults, why_missing(faults))
-        found, proved = self.circle(one, budget=ASKED if closely else TRIED)
+        found, proved = self.circle(one, budget=ASKED if closely else PEOPLE_TRIED)
         if found:
             others = named([self.facts.people[i] for i in found if i != one])
             fits = phrase(

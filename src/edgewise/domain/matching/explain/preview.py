@@ -16,7 +16,7 @@ from edgewise.domain.matching.given.facts import Facts, Ints, compile_facts
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.phrases import counted, phrase
 
-SHOWN = (Rule.LANGUAGE, Rule.HOURS, Rule.LEVEL, Rule.LINE, Rule.APART, Rule.LOAD)
+RULES_SHOWN = (Rule.LANGUAGE, Rule.HOURS, Rule.LEVEL, Rule.LINE, Rule.APART, Rule.LOAD)
 BLOCK = 256  # kinds of people looked at together
 STEP = 5  # people whom a secret rule excludes are told in fives, so that no change by one shows
 
@@ -38,7 +38,7 @@ def excluded(people: Sequence[Candidate], rules: Rules) -> tuple[Exclusion, ...]
     """
     facts = compile_facts(people, rules)
     idle = {Rule.LEVEL: rules.level_spread is None, Rule.HOURS: rules.common_minutes <= 0, Rule.APART: not rules.apart}
-    shown = [rule for rule in SHOWN if rules.holds(rule) and not idle.get(rule)]
+    shown = [rule for rule in RULES_SHOWN if rules.holds(rule) and not idle.get(rule)]
     found = [_exclusion(facts, rule, frozenset(Rule) - {rule}) for rule in shown]
     return (*found, _exclusion(facts, None, SECRET), _secret(people, rules))
 

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.phrases import counted, listed, phrase
 
-FEW = 4  # people named one by one
+NAMED_ONE_BY_ONE = 4  # people named one by one
 
 
 def named(people: Sequence[Candidate]) -> str:
     """Their names; beyond a few, the first ones and how many more."""
     names = [one.name for one in people]
-    if len(names) <= FEW:
+    if len(names) <= NAMED_ONE_BY_ONE:
         return listed(names)
-    return listed([*names[: FEW - 1], counted("{count} more", "{count} more", len(names) - FEW + 1)])
+    return listed(
+        [*names[: NAMED_ONE_BY_ONE - 1], counted("{count} more", "{count} more", len(names) - NAMED_ONE_BY_ONE + 1)]
+    )
 
 
 def several(number: int, one: str, many: str = "") -> str:

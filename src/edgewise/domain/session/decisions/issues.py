@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from edgewise.domain.formats.model import MOST_PEOPLE
 from edgewise.domain.phrases import phrase
 from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
@@ -63,7 +64,7 @@ def choose_issues(story: Story, owners: tuple[SeatId, ...], by: SeatId) -> Refus
 
 
 def _bad_choice(state: State, owners: tuple[SeatId, ...]) -> Refused | None:
-    if not owners or len(owners) > 14:
+    if not owners or len(owners) > MOST_PEOPLE:
         return Refused("no_owner", phrase("Choose at least one issue owner."))
     if len(set(owners)) != len(owners):
         return Refused("owner_twice", phrase("Each person brings one issue."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from edgewise.domain.formats.model import FEWEST_PEOPLE, MOST_PEOPLE
 from edgewise.domain.phrases import phrase
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
@@ -16,7 +17,6 @@ from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Phase, State
 
 DoorCommand = c.OpenSession | c.Join | c.AdmitGuest | c.Drop | c.MarkPresent | c.UseOneLaptop
-MOST_SEATS = 14
 
 
 def decide_door(story: Story, command: DoorCommand, by: SeatId) -> Refused | None:
@@ -73,8 +73,15 @@ def _bad_opening(state: State, command: c.OpenSession) -> Refused | None:
     ids = [plan.id for plan in command.seats]
     if state.format is not None:
         return Refused("already_open", phrase("The session is open already."))
-    if not 2 <= len(ids) <= MOST_SEATS or len(set(ids)) != len(ids):
-        return Refused("bad_seats", phrase("A session has from 2 to 14 seats, each for one person."))
+    if not FEWEST_PEOPLE <= len(ids) <= MOST_PEOPLE or len(set(ids)) != len(ids):
+        return Refused(
+            "bad_seats",
+            phrase(
+                "A session has from {least} to {most} seats, each for one person.",
+                least=FEWEST_PEOPLE,
+                most=MOST_PEOPLE,
+            ),
+        )
     if command.chair not in ids or command.deputy not in ids or command.chair == command.deputy:
         return Refused("bad_chair", phrase("The facilitator and the deputy are two people at the table."))
     if not set(command.rota) <= set(ids):
@@ -103,7 +110,7 @@ def _admit(story: Story, seat: SeatId, name: str, by: SeatId) -> Refused | None:
         return refused
     if seat in state.seats:
         return _join(story, seat, name)
-    if len(state.seats) >= MOST_SEATS:
+    if len(state.seats) >= MOST_PEOPLE:
         return Refused("full", phrase("All fourteen seats are taken."))
     story.tell(e.GuestAdmitted(seat=seat, name=name.strip() or "Guest", at=story.now))
     return None

@@ -11,7 +11,7 @@ from edgewise.domain.session.names import Millis
 from edgewise.domain.session.plan import later_ms
 from edgewise.domain.session.state import Phase, State
 
-MANY = 1.8  # times the even share of the floor
+LARGE_SHARE = 1.8  # times the even share of the floor
 BEHIND_MS = 120_000
 
 
@@ -92,7 +92,7 @@ def _share_line(state: State, now: Millis) -> str:
     if state.control.phase is not Phase.RUNNING or len(here) < 3 or sum(s.turns for s in state.seats.values()) < 6:
         return ""
     most = max(here, key=lambda seat: share[seat])
-    if share[most] < MANY / len(here) or most == state.owner:
+    if share[most] < LARGE_SHARE / len(here) or most == state.owner:
         return ""
     quietest = min(here, key=lambda seat: share[seat])
     return phrase(

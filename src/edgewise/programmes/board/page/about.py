@@ -13,7 +13,7 @@ from edgewise.domain.matching.model import Candidate
 from edgewise.domain.roster.fields.languages import language_name
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 from edgewise.people.models import Membership
-from edgewise.programmes.board.page.cards import FEW, card, one_shown
+from edgewise.programmes.board.page.cards import PEOPLE_FOUND, card, one_shown
 from edgewise.programmes.board.page.drawing import Shown
 from edgewise.programmes.board.page.effect import effect
 from edgewise.programmes.board.queries import Draft, home_of, part_of_draft, refusal, whole_draft
@@ -79,7 +79,7 @@ def _found(draft: Draft, person: int, words: str) -> list[tuple[Shown, str]]:
     """The first few others whose name contains the words, and where they sit."""
     pool = draft.waiting.union(draft.run.people) - {person}
     rows = Membership.objects.filter(pk__in=pool, person__name__icontains=words).order_by("person__name", "pk")
-    others = part_of_draft(draft.run, (), rows.values_list("pk", flat=True)[:FEW])
+    others = part_of_draft(draft.run, (), rows.values_list("pk", flat=True)[:PEOPLE_FOUND])
     people = sorted(others.people.values(), key=lambda one: (one.name, one.id))
     return [(one_shown(others, one), where(others, one.id)) for one in people]
 

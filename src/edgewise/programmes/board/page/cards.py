@@ -14,10 +14,10 @@ from edgewise.programmes.board.queries import Draft, Mark, worst_first
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.runs.page import drafts_of
 
-CARDS = 60  # drawn at once; more come as the reader scrolls
-BENCH = 60
-FEW = 8  # people found by a name
-LOW = 70  # percent of the ideal, below which a circle is worth a second look
+CARDS_A_PAGE = 60  # drawn at once; more come as the reader scrolls
+BENCH_SHOWN = 60
+PEOPLE_FOUND = 8  # people found by a name
+LOW_PERCENT = 70  # percent of the ideal, below which a circle is worth a second look
 ORDERS = (
     ("worst", "Worst first"),
     ("name", "By number"),
@@ -45,7 +45,7 @@ class Card:
 
     @property
     def is_low(self) -> bool:
-        return self.share is not None and self.share < LOW
+        return self.share is not None and self.share < LOW_PERCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def bench(draft: Draft) -> list[tuple[Shown, str]]:
     of_run = set(draft.run.people)
     return [
         (one_shown(draft, draft.people[one]), told.get(one, BY_HAND if one in of_run else SINCE))
-        for one in draft.left_over[:BENCH]
+        for one in draft.left_over[:BENCH_SHOWN]
     ]
 
 
@@ -171,10 +171,10 @@ def key_of(draft: Draft) -> list[Mark]:
 def board_context(draft: Draft, order: str, words: str, page: int) -> dict[str, object]:
     """The first cards of the board, or some that follow, with everything that stands around them."""
     found = ordered(draft, order, words)
-    cards = [card(draft, place) for place in found[(page - 1) * CARDS : page * CARDS]]
+    cards = [card(draft, place) for place in found[(page - 1) * CARDS_A_PAGE : page * CARDS_A_PAGE]]
     return around(draft) | {
         "cards": cards,
-        "next_page": page + 1 if len(found) > page * CARDS else None,
+        "next_page": page + 1 if len(found) > page * CARDS_A_PAGE else None,
         "order": order,
         "q": words,
         "orders": ORDERS,
@@ -194,7 +194,7 @@ def around(draft: Draft) -> dict[str, object]:
         "key": key_of(draft),
         "left": len(left),
         "bench": bench(draft),
-        "left_unseen": max(0, len(left) - BENCH),
+        "left_unseen": max(0, len(left) - BENCH_SHOWN),
         "advice": advice.get("words", ()) if left else (),
         "locks": locks_in_words(run),
         "pairs": list(pairs_kept(run)),

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from edgewise.domain.matching.given.points import Points
 from edgewise.programmes.board.page.cards import Figures, figures, one_shown, other_drafts, signed
 from edgewise.programmes.board.page.drawing import Shown
-from edgewise.programmes.board.queries import MOST, Draft, whole_draft
+from edgewise.programmes.board.queries import MOST_WITH_BEST_PARTNERS, Draft, whole_draft
 from edgewise.programmes.models.runs import MatchRun
 
 ROWS = 100  # people a page
@@ -65,7 +65,7 @@ def _pairs(draft: Draft) -> set[tuple[int, ...]]:
 def _moved(here: Draft, there: Draft) -> list[Moved]:
     """Those whose companions differ: first whoever loses most, then by name."""
     people = here.people | there.people
-    points = Points(list(people.values()), here.rules) if len(people) <= MOST else None
+    points = Points(list(people.values()), here.rules) if len(people) <= MOST_WITH_BEST_PARTNERS else None
     found = []
     for person in sorted(here.home.keys() | there.home.keys()):
         mine, theirs = _companions(here, person), _companions(there, person)

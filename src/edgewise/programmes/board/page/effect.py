@@ -8,7 +8,7 @@ from typing import assert_never
 from edgewise.domain.matching.board_moves import Found, Join, Leave, Move, Swap, try_move
 from edgewise.domain.phrases import listed
 from edgewise.people.models import Membership
-from edgewise.programmes.board.page.cards import BENCH, around, card, signed
+from edgewise.programmes.board.page.cards import BENCH_SHOWN, around, card, signed
 from edgewise.programmes.board.queries import part_of_draft, touched_by
 from edgewise.programmes.models.runs import MatchRun
 
@@ -16,7 +16,7 @@ from edgewise.programmes.models.runs import MatchRun
 def changed(run: MatchRun, places: Iterable[int], old_count: int) -> dict[str, object]:
     """What a move has changed: its cards, the figures and the bench."""
     touched = sorted(places)
-    draft = part_of_draft(run, touched, bench=BENCH)
+    draft = part_of_draft(run, touched, bench=BENCH_SHOWN)
     cards = [card(draft, place, is_new=place >= old_count) for place in touched]
     return around(draft) | {"cards": cards}
 

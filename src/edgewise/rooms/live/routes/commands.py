@@ -21,7 +21,7 @@ from edgewise.rooms.live.ticket import Ticket
 from edgewise.rooms.log.batch import Done, Failed, Outcome, Wish
 from edgewise.rooms.log.writer import wall_clock
 
-LARGEST = 64 * 1024
+LARGEST_COMMAND = 64 * 1024
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
 
 _envelope = msgspec.json.Decoder(dict[str, Any])
@@ -45,7 +45,7 @@ async def _obeyed(scope: Scope, receive: Receive) -> tuple[int, object]:
     if not ticket.seat:
         raise http.problem(403, _("A wall screen only shows the session."))
     be_patient(ticket)
-    data = await http.body_of(receive, LARGEST)
+    data = await http.body_of(receive, LARGEST_COMMAND)
     command, seat = _read(data, ticket.seat)
     key = _key(ticket, http.header(scope, b"idempotency-key"))
     recorder = ticket.seat if seat != ticket.seat else ""
