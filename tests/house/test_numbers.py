@@ -15,7 +15,8 @@ def test_a_number_that_names_its_subject_passes_and_so_does_what_is_no_number(ho
 
 
 def test_a_number_of_nothing_is_named(house: House) -> None:
-    text = "from datetime import timedelta\n\nMOST = 12\nFEWEST, MOST_TIMES = 2, 12\nAHEAD = timedelta(days=2)\n_LONG = -1\n"
+    given = ("MOST = 12", "FEWEST, MOST_TIMES = 2, 12", "AHEAD = timedelta(days=2)", "_LONG = -1")
+    text = "\n".join(("from datetime import timedelta", "", *given, ""))
 
     assert numbers.problems(house({"rooms/polls/forms.py": text})) == [
         f"src/edgewise/rooms/polls/forms.py:{line}: {name} does not say what it limits; name its subject too"
