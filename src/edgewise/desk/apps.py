@@ -16,4 +16,4 @@ class DeskConfig(AppConfig):
 
         seats_changed.connect(follow_seats, dispatch_uid="edgewise.desk.seats")
         facts_changed.connect(follow_facts, dispatch_uid="edgewise.desk.facts")
-        due.connect(do_what_is_due, dispatch_uid="edgewise.desk.passing")
+        due.connect(do_what_is_due, dispatch_uid="edgewise.desk.due")

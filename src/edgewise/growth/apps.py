@@ -14,4 +14,4 @@ class GrowthConfig(AppConfig):
         from edgewise.programmes.signals import seats_changed
 
         seats_changed.connect(withdraw_of_leavers, dispatch_uid="edgewise.growth.leavers")
-        due.connect(do_what_is_due, dispatch_uid="edgewise.growth.passing")
+        due.connect(do_what_is_due, dispatch_uid="edgewise.growth.due")

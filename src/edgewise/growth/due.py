@@ -31,7 +31,7 @@ FORTNIGHT = 2
 
 
 def do_what_is_due(now: datetime, **_: object) -> None:
-    """Receives `notices.apps.due`."""
+    """Receives `notices.signals.due`."""
     ask_how_it_went(now)
     say_the_step_of_the_week(now)
     ask_to_look_back(now)

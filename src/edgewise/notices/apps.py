@@ -12,4 +12,4 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from edgewise.people.due import do_what_is_due
 
-        due.connect(do_what_is_due, dispatch_uid="edgewise.people.passing")
+        due.connect(do_what_is_due, dispatch_uid="edgewise.people.due")

@@ -17,7 +17,7 @@ CALENDARS_AT_ONCE = 4
 
 
 def do_what_is_due(now: datetime, **_: object) -> None:
-    """Receives `notices.apps.due`. What may take a minute is a task, so that the post does not wait for it."""
+    """Receives `notices.signals.due`. What may take a minute is a task, so that the post does not wait for it."""
     forget_calendars_of_leavers()
     if BusyCalendar.objects.filter(next_at__lte=now).exists():
         read_calendars.enqueue()

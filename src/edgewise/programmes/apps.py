@@ -16,6 +16,6 @@ class ProgrammesConfig(AppConfig):
         from edgewise.programmes.cases.actions import review_people
         from edgewise.programmes.due import do_what_is_due
 
-        due.connect(do_what_is_due, dispatch_uid="edgewise.programmes.passing")
+        due.connect(do_what_is_due, dispatch_uid="edgewise.programmes.due")
         facts_changed.connect(review_people, dispatch_uid="edgewise.programmes.review")
         seats_changed.connect(agree_anew, dispatch_uid="edgewise.programmes.agreements")

@@ -32,7 +32,7 @@ State = EnrolmentState
 
 
 def do_what_is_due(now: datetime, **_: object) -> None:
-    """Receives `notices.apps.due`."""
+    """Receives `notices.signals.due`."""
     remind_the_invited(now)
     remind_of_signing(now)
     end_pauses(now)

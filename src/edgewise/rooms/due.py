@@ -23,7 +23,7 @@ from edgewise.rooms.polls.actions import look_after_polls
 
 
 def do_what_is_due(now: datetime, **_: object) -> None:
-    """Receives `notices.apps.due`."""
+    """Receives `notices.signals.due`."""
     remind_before_sessions(now)
     remind(now)
     say_halfway(now)

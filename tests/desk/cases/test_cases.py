@@ -26,6 +26,7 @@ from edgewise.programmes.circles.actions import end_seat
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.cohorts.actions import hand_over
 from edgewise.programmes.enrolments.actions import answer, ask_for_rematch, take_rematch_back
+from edgewise.programmes.models.circles import SeatEnd
 from edgewise.programmes.models.designs import Cohort, Programme
 from edgewise.programmes.models.enrolments import EnrolmentChange, EnrolmentState, RematchRequest
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, SessionStatus
@@ -154,7 +155,7 @@ def test_half_way_without_a_check_in_is_a_case(spring: Cohort) -> None:
 def test_what_is_over_by_itself_and_comes_again_is_open_again(spring: Cohort) -> None:
     elsewhere = make.circle(make.cohort(), [make.membership("Chidi")])
     review(spring)
-    end_seat(elsewhere.seats.get(), "opted out", timezone.now())
+    end_seat(elsewhere.seats.get(), SeatEnd.OPTED_OUT, timezone.now())
     assert review(spring) == []
     make.circle(make.cohort(), [make.membership("Chidi")])
     assert review(spring) == [(Concern.OVERLOADED, "Chidi")]

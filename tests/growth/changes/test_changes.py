@@ -18,7 +18,7 @@ from edgewise.notices.models import DeliveryState, Notice
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.circles.actions import end_seat
 from edgewise.programmes.enrolments.actions import answer
-from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.circles import Circle, SeatEnd
 from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.vault.actions import destroy_key
 from edgewise.vault.models import Opening
@@ -134,7 +134,7 @@ def test_leaving_takes_open_questions_back_and_keeps_answers(
     chidi = make.membership("Chidi")
     ask_peers(asked.change, [chidi.pk], make.NOW)
     said(asked.change.sightings.get(peer=chidi))
-    end_seat(harbour.seats.get(membership__person__name=who), "opted out", make.NOW + DAY)
+    end_seat(harbour.seats.get(membership__person__name=who), SeatEnd.OPTED_OUT, make.NOW + DAY)
     rows = dict(Sighting.objects.values_list("peer__person__name", "withdrawn_at"))
     assert rows == {"Bruno": make.NOW + DAY, "Chidi": None}
 
@@ -143,7 +143,7 @@ def test_in_a_new_circle_its_people_are_asked_about_the_same_change(
     harbour: Circle, amara: Membership, asked: Sighting, sign_in: SignIn
 ) -> None:
     said(asked)
-    end_seat(harbour.seats.get(membership=amara), "round over", make.NOW + DAY)
+    end_seat(harbour.seats.get(membership=amara), SeatEnd.ROUND_OVER, make.NOW + DAY)
     dana = make.membership("Dana")
     lantern = make.circle(harbour.cohort, [amara, dana], "Lantern")
     assert ask_peers(asked.change, [asked.peer_id, dana.pk], make.NOW + 2 * DAY) == 1

@@ -28,7 +28,7 @@ from edgewise.programmes.agreements.queries import (
 from edgewise.programmes.circles.actions import end_seat, fill_seats, open_circle, seats_have_changed
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.agreements import Agreement
-from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.circles import Circle, Seat, SeatEnd
 from edgewise.programmes.repair.actions import end_circle
 from edgewise.vault.actions import ensure_installation_key
 from edgewise.vault.cipher import KeyDestroyed
@@ -119,7 +119,7 @@ def test_only_the_current_version_is_signed(harbour: Circle, version: int) -> No
 
 def test_whoever_has_left_signs_nothing(harbour: Circle) -> None:
     seat = seat_of(harbour, "Dana")
-    end_seat(seat, "opted out", LATER)
+    end_seat(seat, SeatEnd.OPTED_OUT, LATER)
     assert sign(seat, 2) is False
 
 
@@ -128,7 +128,7 @@ def test_when_somebody_leaves_the_same_terms_are_signed_again(harbour: Circle) -
     sign_all(harbour)
     assert is_signed(harbour)
     before = current(harbour)
-    end_seat(seat_of(harbour, "Dana"), "opted out", LATER)
+    end_seat(seat_of(harbour, "Dana"), SeatEnd.OPTED_OUT, LATER)
     after = current(harbour)
     assert (after.version, after.why, objectives_of(after)) == (3, "members", "Say no more often")
     assert (after.text, after.purge_on, after.review_on) == (before.text, before.purge_on, before.review_on)
@@ -200,7 +200,7 @@ def test_after_three_days_whoever_has_not_signed_hears_of_it_once(harbour: Circl
 
 
 def test_a_version_that_is_overtaken_reminds_nobody(harbour: Circle) -> None:
-    end_seat(seat_of(harbour, "Dana"), "opted out", make.NOW + timedelta(days=2))
+    end_seat(seat_of(harbour, "Dana"), SeatEnd.OPTED_OUT, make.NOW + timedelta(days=2))
     tick(make.NOW + timedelta(days=3))
     assert told(Kind.AGREEMENT_REMINDER) == []
 
@@ -272,7 +272,7 @@ class AnyCourseOfEvents(TestCase):
             fill_seats(circle, [make.membership(name)], at)
             seats_have_changed({circle.pk}, at)
         elif seat is not None and move == "go":
-            end_seat(seat, "opted out", at)
+            end_seat(seat, SeatEnd.OPTED_OUT, at)
         elif seat is not None and move == "sign":
             assert sign(seat, current(circle).version, at)
         elif seat is not None and move == "edit":

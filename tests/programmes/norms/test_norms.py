@@ -13,7 +13,7 @@ from edgewise.programmes.agreements.queries import agreement_of, objectives_of
 from edgewise.programmes.circles.actions import end_seat
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.agreements import Introduction, Norms
-from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.circles import Circle, Seat, SeatEnd
 from edgewise.programmes.norms.actions import confirm_norms, introduce, withdraw_introduction, write_norms
 from edgewise.programmes.norms.queries import confirmed_seats, introductions_of, norms_of, norms_text
 from edgewise.vault.actions import destroy_key, ensure_installation_key
@@ -70,7 +70,7 @@ def test_what_somebody_else_has_changed_is_not_overwritten(harbour: Circle, vers
 def test_whoever_has_left_neither_writes_nor_counts(harbour: Circle) -> None:
     chidi = seat_of(harbour, "Chidi")
     assert write_norms(chidi, 0, "Be on time", make.NOW)
-    end_seat(chidi, "opted out", LATER)
+    end_seat(chidi, SeatEnd.OPTED_OUT, LATER)
     assert (write_norms(chidi, 1, "Be late"), confirm_norms(chidi, 1)) == (False, False)
     assert (said(harbour), confirmed(harbour)) == ("Be on time", [])
 
@@ -91,7 +91,7 @@ def test_what_a_circle_writes_is_in_no_table_in_plain(harbour: Circle) -> None:
     assert change_objectives(amara, 1, CANARY, make.NOW)
     assert write_norms(amara, 0, CANARY, make.NOW)
     introduce(amara, CANARY, make.NOW)
-    end_seat(seat_of(harbour, "Chidi"), "opted out", LATER)  # the objectives go on to another version
+    end_seat(seat_of(harbour, "Chidi"), SeatEnd.OPTED_OUT, LATER)  # the objectives go on to another version
     agreement = agreement_of(harbour)
     assert agreement is not None
     assert [objectives_of(agreement), said(harbour), introductions_of(harbour)[0].text] == [CANARY] * 3

@@ -21,7 +21,7 @@ from edgewise.people.calendars.actions import make_feed
 from edgewise.people.models import Person
 from edgewise.programmes.circles.actions import end_seat, fill_seats
 from edgewise.programmes.circles.queries import open_seats
-from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.circles import Circle, SeatEnd
 from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.calendars.queries import uid_of
 from edgewise.rooms.models.sessions import Session, SessionStatus
@@ -106,7 +106,7 @@ def test_a_cancelled_session_can_be_brought_back() -> None:
 def test_who_leaves_is_told_it_is_off_for_them_and_who_comes_is_invited() -> None:
     circle = harbour("Amara", "Bruno", "Chidi")
     session = planned(circle, make.NOW + 9 * DAY)
-    end_seat(open_seats(circle)[0], "opted out", make.NOW)
+    end_seat(open_seats(circle)[0], SeatEnd.OPTED_OUT, make.NOW)
     assert (as_seen("Amara"), list(as_seen("Bruno").values())) == ({}, [("CONFIRMED", session.starts_at)])
     fill_seats(circle, [make.membership("Dana")], make.NOW)
     actions.follow_seats({circle.pk}, at=make.NOW)
@@ -166,7 +166,7 @@ def test_a_feed_shows_no_circle_that_its_reader_has_left(client: Client) -> None
     circle, now = harbour(), this_second()
     planned(circle, now + DAY, now)
     url = reverse("rooms:feed", args=[make_feed(make.person("Amara"))])
-    end_seat(open_seats(circle)[0], "opted out", now)
+    end_seat(open_seats(circle)[0], SeatEnd.OPTED_OUT, now)
     assert b"VEVENT" not in client.get(url).content
 
 
@@ -242,7 +242,7 @@ def test_whatever_happens_calendars_show_what_is_planned(changes: list[tuple[str
         elif change == "restore":
             restore_session(session, at)
         elif change == "leave" and len(seats) > 1:
-            end_seat(seats[-1], "opted out", at)
+            end_seat(seats[-1], SeatEnd.OPTED_OUT, at)
         elif change == "join" and len(seats) < 3:
             here = {seat.membership.person.name for seat in seats}
             back = next(name for name in ("Amara", "Bruno", "Chidi") if name not in here)

@@ -16,7 +16,7 @@ from edgewise.domain.formats.builtin import builtin_format
 from edgewise.people.models import Person
 from edgewise.programmes.circles.actions import end_seat
 from edgewise.programmes.circles.queries import open_seats
-from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.circles import Circle, SeatEnd
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 from edgewise.rooms.planning.actions import cancel_session, move_session, plan_session
 from edgewise.rooms.planning.forms import PlanForm
@@ -168,7 +168,7 @@ def test_where_facilitator_and_deputy_have_left_the_rota_gives_the_chair(harbour
     gone = {meeting.facilitator, meeting.deputy}
     for seat in list(open_seats(harbour)):
         if seat.membership in gone:
-            end_seat(seat, "opted out", make.NOW)
+            end_seat(seat, SeatEnd.OPTED_OUT, make.NOW)
     meeting.refresh_from_db()
     assert (meeting.facilitator in gone, meeting.facilitator, meeting.deputy) == (
         False,

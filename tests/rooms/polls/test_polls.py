@@ -17,6 +17,7 @@ from edgewise.notices.outbox.actions import tick
 from edgewise.people.models import Absence, Membership
 from edgewise.programmes.circles.actions import end_seat, fill_seats, seats_have_changed
 from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.models.circles import SeatEnd
 from edgewise.rooms.models.polls import PollEnd, TimeAnswer, TimePoll
 from edgewise.rooms.models.sessions import AttendanceStatus, Session
 from edgewise.rooms.planning.actions import move_session, plan_session
@@ -146,7 +147,7 @@ def test_nobody_answers_for_a_seat_that_has_ended_or_of_another_circle() -> None
     poll, other = asked(circle_of("Amara", "Bruno", "Chidi")), circle_of("Amara", "Jonas")
     given = {one.pk: WORKS for one in choices_of(poll)}
     gone = seat_of(poll.circle, "Chidi")
-    end_seat(gone, "opted out", make.NOW)
+    end_seat(gone, SeatEnd.OPTED_OUT, make.NOW)
     problem = ("Your circle is not being asked any more, so nothing was noted.",)
     assert answer_times(poll, gone, given, make.NOW) == problem
     assert answer_times(poll, seat_of(other, "Jonas"), given, make.NOW) == problem
@@ -355,7 +356,7 @@ def test_nobody_waits_for_who_has_left_and_their_answer_counts_no_more() -> None
     say(poll, "Elif", CANNOT, WORKS, WORKS)
     assert told("answered") == []
     for name in ("Elif", "Chidi"):
-        end_seat(seat_of(circle, name), "opted out", make.NOW + DAY)
+        end_seat(seat_of(circle, name), SeatEnd.OPTED_OUT, make.NOW + DAY)
     assert (told("answered"), best_of(poll, make.NOW + DAY)) == (["Bruno"], 0)
     first = standing_of(poll, 0, make.NOW + DAY).lines[0].tally
     assert (len(first.works), len(first.cannot), len(first.unknown)) == (3, 0, 0)
@@ -364,7 +365,7 @@ def test_nobody_waits_for_who_has_left_and_their_answer_counts_no_more() -> None
 def test_where_whoever_asked_has_left_the_next_in_the_chair_is_told() -> None:
     circle = circle_of("Amara", "Bruno", "Chidi")
     poll = asked(circle)
-    end_seat(seat_of(circle, "Bruno"), "opted out", make.NOW)
+    end_seat(seat_of(circle, "Bruno"), SeatEnd.OPTED_OUT, make.NOW)
     for name in ("Amara", "Chidi"):
         say(poll, name, WORKS)
     assert told("answered") == ["Amara"]
@@ -373,7 +374,7 @@ def test_where_whoever_asked_has_left_the_next_in_the_chair_is_told() -> None:
 def test_a_circle_of_one_and_a_closed_one_are_asked_nothing() -> None:
     alone, closed = circle_of("Amara", "Bruno"), circle_of("Chidi", "Dana")
     polls = [asked(alone), asked(closed, "Dana")]
-    end_seat(seat_of(alone, "Amara"), "opted out", make.NOW)
+    end_seat(seat_of(alone, "Amara"), SeatEnd.OPTED_OUT, make.NOW)
     type(closed).objects.filter(pk=closed.pk).update(closed_at=make.NOW)
     seats_have_changed({closed.pk}, make.NOW)
     assert [ended(one) for one in polls] == [(True, PollEnd.CLOSED)] * 2
@@ -386,7 +387,7 @@ def test_a_person_hears_of_the_polls_that_wait_for_them_and_of_no_other() -> Non
     assert [list(polls_waiting_for(who, make.NOW)) for who in (amara, bruno)] == [[poll], [poll, other]]
     say(poll, "Bruno", WORKS)
     assert list(polls_waiting_for(bruno, make.NOW)) == [other]
-    end_seat(seat_of(harbour, "Amara"), "opted out", make.NOW)
+    end_seat(seat_of(harbour, "Amara"), SeatEnd.OPTED_OUT, make.NOW)
     assert list(polls_waiting_for(amara, make.NOW)) == []
 
 
@@ -394,7 +395,7 @@ def test_answers_are_kept_by_seat_and_not_by_person() -> None:
     circle = circle_of("Amara", "Bruno", "Chidi")
     poll = asked(circle)
     say(poll, "Amara", WORKS)
-    end_seat(seat_of(circle, "Amara"), "opted out", make.NOW)
+    end_seat(seat_of(circle, "Amara"), SeatEnd.OPTED_OUT, make.NOW)
     fill_seats(circle, [make.membership("Amara")], make.NOW + DAY)
     names = [str(seat.membership) for seat in standing_of(poll, 0, make.NOW + DAY).missing]
     assert (sorted(names), len(open_seats(circle))) == (["Amara", "Bruno", "Chidi"], 3)

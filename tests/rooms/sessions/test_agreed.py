@@ -15,7 +15,7 @@ from edgewise.programmes.agreements.actions import agree_anew
 from edgewise.programmes.agreements.queries import must_sign
 from edgewise.programmes.circles.actions import end_seat
 from edgewise.programmes.models.agreements import Agreement
-from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.circles import Circle, SeatEnd
 from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.demonstration.actions import start_demo_session
 from edgewise.rooms.guests.actions import invite_guest
@@ -90,7 +90,7 @@ def test_a_version_made_while_a_room_is_open_sends_nobody_out(meeting: Session, 
     url = reverse("programmes:agreement", args=[meeting.circle.code])
     sign_in(make.person("Amara")).post(url, {"version": "1", "room": meeting.code})
     open_room(meeting)
-    end_seat(meeting.circle.seats.get(membership__person__name="Farid"), "opted out", timezone.now())
+    end_seat(meeting.circle.seats.get(membership__person__name="Farid"), SeatEnd.OPTED_OUT, timezone.now())
     assert [sign_in(make.person(name)).get(room(meeting)).status_code for name in ("Amara", "Bruno")] == [200, 302]
     assert [must_sign(amara), must_sign(bruno)] == [True, True]
 

@@ -13,15 +13,12 @@ from edgewise.programmes.cases.actions import review_circles
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.cohorts.actions import new_code
 from edgewise.programmes.messages import circle_changed, circle_ready
-from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.circles import Circle, Seat, SeatEnd
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, EnrolmentState
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.signals import seats_changed
 
-BACK = "taken back"  # the reason of a seat that was given by mistake
-OPTED_OUT = "opted out"  # the reason of a seat that its holder gave up
-FINISHED = "finished early"  # the same, with what was done counted
 UNDO_WITHIN = timedelta(minutes=10)  # after leaving, in which the seat is still there for whoever pressed by mistake
 NAMES = (
     "Harbour", "Lantern", "Cedar", "Meridian", "Orchard", "Compass", "Granite", "Willow", "Beacon", "Quarry",
@@ -108,7 +105,7 @@ def take_seats_again(cohort: Cohort, who: Membership, now: datetime) -> int:
         circle__cohort=cohort,
         circle__closed_at=None,
         membership=who,
-        reason_ended=OPTED_OUT,
+        reason_ended=SeatEnd.OPTED_OUT,
         ended_at__gt=now - UNDO_WITHIN,
     )
     free = [seat.pk for seat in left if not seat.circle.seats.filter(position=seat.position, ended_at=None).exists()]
@@ -119,7 +116,7 @@ def take_seats_again(cohort: Cohort, who: Membership, now: datetime) -> int:
 
 
 @transaction.atomic
-def end_seat(seat: Seat, reason: str, at: datetime) -> bool:
+def end_seat(seat: Seat, reason: SeatEnd, at: datetime) -> bool:
     """Close a seat; its holder sees nothing that is written afterwards. False if it was closed already."""
     ended = Seat.objects.filter(pk=seat.pk, ended_at=None).update(ended_at=at, reason_ended=reason) == 1
     seat.refresh_from_db(fields=["ended_at", "reason_ended"])

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from edgewise.notices.outbox.actions import tell_all
 from edgewise.people.models import Membership
-from edgewise.programmes.circles.actions import FINISHED, OPTED_OUT, end_seat, take_seats_again
+from edgewise.programmes.circles.actions import end_seat, take_seats_again
 from edgewise.programmes.enrolments.queries import desk_scope, rematch_context
 from edgewise.programmes.messages import invitation
-from edgewise.programmes.models.circles import Seat
+from edgewise.programmes.models.circles import Seat, SeatEnd
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState, RematchRequest
 from edgewise.vault.actions import open_cipher
@@ -61,14 +61,14 @@ def answer(entry: Enrolment, wanted: EnrolmentState, until: date | None = None) 
     seats = list(_open_seats(entry))
     if wanted in (State.OPTED_OUT, State.COMPLETED):
         for seat in seats:
-            end_seat(seat, OPTED_OUT if wanted == State.OPTED_OUT else FINISHED, timezone.now())
+            end_seat(seat, SeatEnd.OPTED_OUT if wanted == State.OPTED_OUT else SeatEnd.FINISHED, timezone.now())
     elif wanted == State.ENROLLED and (seats or take_seats_again(entry.cohort, entry.membership, timezone.now())):
         wanted = State.ACTIVE  # back from a pause or a slip, to the same table
     return _move(entry, wanted, until if wanted == State.PAUSED else None)
 
 
 @transaction.atomic
-def drop(entry: Enrolment, reason: str = "dropped") -> bool:
+def drop(entry: Enrolment, reason: SeatEnd = SeatEnd.DROPPED) -> bool:
     """The coordinator's note that somebody has gone."""
     if not _held(entry):
         return False

@@ -32,6 +32,19 @@ class Circle(models.Model):
         return f"circle:{self.code}"
 
 
+class SeatEnd(models.TextChoices):
+    """Why a seat has ended."""
+
+    OPTED_OUT = "opted out"  # its holder gave it up
+    FINISHED = "finished early"  # the same, with what was done counted
+    DROPPED = "dropped"  # a coordinator took somebody out
+    LEFT = "left the organisation"
+    MOVED = "moved to another circle"
+    CIRCLE_ENDED = "the circle ended"
+    ROUND_OVER = "round over"  # those of the next round have begun
+    TAKEN_BACK = "taken back"  # it was given by mistake
+
+
 class Seat(models.Model):
     """A dated membership in a circle; `ended_at` closes it, with the reason."""
 

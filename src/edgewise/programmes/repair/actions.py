@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.actions import (
-    BACK,
     UNDO_WITHIN,
     become,
     fill_seats,
@@ -20,13 +19,11 @@ from edgewise.programmes.circles.actions import (
     seats_have_changed,
 )
 from edgewise.programmes.enrolments.actions import drop
-from edgewise.programmes.models.circles import Circle, Rearrangement, Seat
+from edgewise.programmes.models.circles import Circle, Rearrangement, Seat, SeatEnd
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.programmes.repair.queries import Change, Option, problems_with
 from edgewise.programmes.signals import rearranged
-
-LEFT = "left the organisation"  # the reason of a seat that ends
 
 
 class _Changed(Exception):
@@ -82,13 +79,13 @@ def _let_go(option: Option) -> None:
     """Whoever has left the organisation takes no part any more."""
     gone = [who.id for who in option.gone]
     for entry in Enrolment.objects.filter(cohort=option.situation.circle.cohort, membership__in=gone):
-        drop(entry, LEFT)
+        drop(entry, SeatEnd.LEFT)
 
 
 def _leave(change: Change, gone: Collection[int], now: datetime) -> None:
     leaving = Seat.objects.filter(circle=change.circle, ended_at=None).exclude(membership__in=change.table)
-    leaving.filter(membership__in=gone).update(ended_at=now, reason_ended=LEFT)
-    leaving.update(ended_at=now, reason_ended=MOVED)
+    leaving.filter(membership__in=gone).update(ended_at=now, reason_ended=SeatEnd.LEFT)
+    leaving.update(ended_at=now, reason_ended=SeatEnd.MOVED)
 
 
 def _come(change: Change, now: datetime) -> None:
@@ -116,16 +113,13 @@ def end_circle(circle: Circle, at: datetime | None = None, by: Membership | None
         return False
     seats = Seat.objects.filter(circle=circle, ended_at=None)
     people = list(seats.values_list("membership_id", flat=True))
-    seats.update(ended_at=now, reason_ended=ENDED)
+    seats.update(ended_at=now, reason_ended=SeatEnd.CIRCLE_ENDED)
     elsewhere = Seat.objects.filter(circle__cohort=circle.cohort, ended_at=None).values("membership")
     active = Enrolment.objects.filter(cohort=circle.cohort, state=EnrolmentState.ACTIVE, membership__in=people)
     become(active.exclude(membership__in=elsewhere), EnrolmentState.ENROLLED)
     seats_have_changed({circle.pk}, now)
     note_rearrangement(circle.cohort, [circle.pk], (), by, f"{circle.name} has ended.", now)
     return True
-
-
-MOVED, ENDED = "moved to another circle", "the circle ended"  # reasons of seats that come back
 
 
 def note_rearrangement(
@@ -147,8 +141,12 @@ def take_rearrangement_back(change: Rearrangement, at: datetime | None = None) -
         return False
     seats = Seat.objects.filter(circle__in=change.circles)
     people = {who for (who,) in seats.filter(Q(since=change.at) | Q(ended_at=change.at)).values_list("membership_id")}
-    seats.filter(since=change.at, ended_at=None).update(ended_at=now, reason_ended=BACK)
-    back = set(seats.filter(ended_at=change.at, reason_ended__in=(MOVED, ENDED)).values_list("pk", flat=True))
+    seats.filter(since=change.at, ended_at=None).update(ended_at=now, reason_ended=SeatEnd.TAKEN_BACK)
+    back = set(
+        seats.filter(ended_at=change.at, reason_ended__in=(SeatEnd.MOVED, SeatEnd.CIRCLE_ENDED)).values_list(
+            "pk", flat=True
+        )
+    )
     Seat.objects.filter(pk__in=back).update(ended_at=None, reason_ended="")
     Circle.objects.filter(pk__in=change.circles, closed_at=change.at).update(closed_at=None)
     Circle.objects.filter(pk__in=change.made).update(closed_at=now)

@@ -13,7 +13,7 @@ from edgewise.domain.matching.model import Rules
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.actions import free_names, open_circles, seats_have_changed
 from edgewise.programmes.enrolments.queries import waiting_for_a_circle
-from edgewise.programmes.models.circles import Seat
+from edgewise.programmes.models.circles import Seat, SeatEnd
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, EnrolmentState
 from edgewise.programmes.models.runs import MatchRun, RunState
@@ -119,16 +119,13 @@ def _enqueued(run: MatchRun) -> MatchRun:
     return run
 
 
-ROUND_OVER = "round over"  # the reason of the seats that end
-
-
 @transaction.atomic
 def end_round(cohort: Cohort, at: datetime) -> None:
     """Nobody sits in a circle of the cohort any more, and those who sat wait for one; in a fixed number of writes."""
     sitting = Enrolment.objects.filter(cohort=cohort, state=EnrolmentState.ACTIVE)
     entries = list(sitting.order_by("pk").select_for_update())  # whoever opts out comes first, or waits
     circles = set(cohort.circles.filter(closed_at=None).values_list("pk", flat=True))
-    Seat.objects.filter(circle__in=circles, ended_at=None).update(ended_at=at, reason_ended=ROUND_OVER)
+    Seat.objects.filter(circle__in=circles, ended_at=None).update(ended_at=at, reason_ended=SeatEnd.ROUND_OVER)
     cohort.circles.filter(pk__in=circles).update(closed_at=at)
     EnrolmentChange.objects.bulk_create(
         EnrolmentChange(enrolment=entry, state=EnrolmentState.ENROLLED) for entry in entries
