@@ -137,7 +137,7 @@ def answer_sighting(row: Sighting, seen: Seen, example: Example, version: int, a
 
 
 def withdraw_of_leavers(circles: set[int], at: datetime, **_: object) -> None:
-    """Receives `programmes.apps.seats_changed`: nobody is asked by, or about, somebody who has left the circle."""
+    """Receives `programmes.signals.seats_changed`: nobody is asked by, or about, somebody who has left the circle."""
     here = Seat.objects.filter(circle=OuterRef("circle"), ended_at=None)
     peer = here.filter(membership=OuterRef("peer"))
     author = here.filter(membership=OuterRef("change__enrolment__membership"))

@@ -72,7 +72,7 @@ def end_polls(polls: QuerySet[TimePoll], how: PollEnd, now: datetime) -> bool:
 
 
 def plan_as_before(change: Rearrangement, **_: object) -> None:
-    """Receives `programmes.apps.rearranged`: a new circle meets when the one met from which its people come.
+    """Receives `programmes.signals.rearranged`: a new circle meets when the one met from which its people come.
 
     Each of its people has the chair in turn. A date whose format is for more people or fewer is left out.
     """

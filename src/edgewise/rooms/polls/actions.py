@@ -114,7 +114,7 @@ def withdraw_poll(poll: TimePoll, at: datetime | None = None) -> bool:
 
 @transaction.atomic
 def follow_seats(circles: Collection[int], at: datetime | None = None, **_: object) -> None:
-    """Receives `programmes.apps.seats_changed`: who has come is asked too, and nobody waits for who has gone."""
+    """Receives `programmes.signals.seats_changed`: who has come is asked too, and nobody waits for who has gone."""
     now = at or timezone.now()
     polls = TimePoll.objects.filter(circle__in=circles, ended_at=None)
     end_polls(polls.exclude(circle__closed_at=None), PollEnd.CLOSED, now)
