@@ -8,7 +8,7 @@ ROOT_APT = [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get updat
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check crash format bench docs lock screenshot chromium $(RULES:%=check-%)
+.PHONY: help demo test check crash format messages bench docs lock screenshot chromium $(RULES:%=check-%)
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -37,6 +37,9 @@ format: .venv/dev.stamp  ## lay the code out as `make check` wants it
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
 	-$(BIN)/djade --target-version 5.2 $$(find src -path "*/templates/*" -name "*.html")
+
+messages: .venv/dev.stamp  ## the English catalogue, from every text that is marked for translation
+	$(BIN)/python -m checks.texts
 
 crash: .venv/dev.stamp  ## kill the server 200 times under load, on SQLite and, where it answers, on PostgreSQL
 	CRASH_KILLS=$${CRASH_KILLS:-200} $(BIN)/pytest -q -o faulthandler_timeout=0 tests/crash

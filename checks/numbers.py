@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from checks.tree import files
+from checks.tree import files, parsed
 
 # Each says how much or how long, and of nothing.
 SAY_NOTHING = {
@@ -23,7 +23,7 @@ def problems(root: Path) -> list[str]:
 
 
 def _in(root: Path, path: Path) -> Iterator[str]:
-    for node in ast.parse((root / path).read_text()).body:
+    for node in parsed(root / path).body:
         if isinstance(node, ast.Assign) and _is_number(node.value):
             for name in (one for target in node.targets for one in ast.walk(target) if isinstance(one, ast.Name)):
                 if name.id.lstrip("_") in SAY_NOTHING:

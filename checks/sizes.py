@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from checks.tree import files, lines
+from checks.tree import files, lines, parsed
 
-FILE, FILE_ELSEWHERE, FUNCTION, VIEW, TEMPLATE = 350, 500, 50, 20, 150  # lines
+FILE, FILE_ELSEWHERE, FUNCTION, VIEW, TEMPLATE, LINE = 350, 500, 50, 20, 150, 120  # lines; letters of a line
 FOLDERS = ("src", "tests", "checks", "benchmarks")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def problems(root: Path) -> list[str]:
-    """One line for each file, function, view or template that is too long."""
-    return [*_long_files(root), *_long_functions(root)]
+    """One line for each file, function, view, template or line of a template that is too long."""
+    return [*_long_files(root), *_long_functions(root), *_long_lines(root)]
 
 
 def medians(root: Path) -> str:
@@ -44,10 +44,24 @@ def _long_functions(root: Path) -> Iterator[str]:
                 yield f"{path}:{function.lineno}: {kind} {function.name} has {length} lines, at most {most}"
 
 
+def _long_lines(root: Path) -> Iterator[str]:
+    for path in files(root, ("src",), ".html"):
+        for number, line in enumerate((root / path).read_text().splitlines(), start=1):
+            if len(line) > LINE:
+                yield f"{path}:{number}: a line of {len(line)} characters, at most {LINE}"
+
+
 def _functions(path: Path) -> Iterator[Function]:
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, Function):
-            yield node
+    return _within(parsed(path))
+
+
+def _within(node: ast.AST) -> Iterator[Function]:
+    """Through statements only: no expression holds a function that counts."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
+            if isinstance(child, Function):
+                yield child
+            yield from _within(child)
 
 
 def _length(function: Function) -> int:

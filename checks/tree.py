@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,3 +22,12 @@ def files(root: Path, folders: tuple[str, ...], *suffixes: str) -> Iterator[Path
 
 def lines(path: Path) -> int:
     return len(path.read_text().splitlines())
+
+
+def parsed(path: Path) -> ast.Module:
+    return _parsed(path.read_text())
+
+
+@cache  # several checks read the same file
+def _parsed(source: str) -> ast.Module:
+    return ast.parse(source)

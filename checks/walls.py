@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from checks.nouns import KINDS
-from checks.tree import APPS, PACKAGE, files
+from checks.tree import APPS, PACKAGE, files, parsed
 
 # A kind imports only from kinds on its own floor and below.
 FLOORS = (
@@ -44,7 +44,7 @@ def _in(root: Path, path: Path) -> Iterator[str]:
     kind = _kind(parts)
     if parts[0] not in APPS or kind is None:
         return
-    for node in ast.walk(ast.parse((root / path).read_text())):
+    for node in ast.walk(parsed(root / path)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"edgewise.{parts[0]}"):
             for name in node.names:
                 above = _kind(_module(root, (*(node.module or "").split(".")[1:], name.name)))

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 _home = tempfile.TemporaryDirectory(prefix="edgewise-test-")
 os.environ["EDGEWISE_HOME"] = _home.name
-for _name in ("SECRET_KEY", "INSTALLATION_KEY_FILE", "DEMO", "BASE_URL", "ALLOWED_HOSTS", "EMAIL_URL"):
+for _name in ("SECRET_KEY", "INSTALLATION_KEY_FILE", "DEMO", "BASE_URL", "ALLOWED_HOSTS", "EMAIL_URL", "PSEUDO"):
     os.environ.pop(f"EDGEWISE_{_name}", None)
 
 # Each worker of a parallel run has a numbered Redis database of its own: clearing a cache empties the whole of it.

@@ -43,6 +43,24 @@ def test_one_line_more_is_too_long(house: House) -> None:
     ]
 
 
+def test_a_line_of_a_template_ends_where_it_can_still_be_read(house: House) -> None:
+    root = house({"people/templates/people/me.html": "x" * sizes.LINE + "\n" + "x" * (sizes.LINE + 1) + "\n"})
+
+    assert sizes.problems(root) == [
+        "src/edgewise/people/templates/people/me.html:2: a line of 121 characters, at most 120"
+    ]
+
+
+def test_functions_within_statements_of_every_kind_are_measured(house: House) -> None:
+    inner = function("def inner():", sizes.FUNCTION + 1).replace("\n", "\n  ").rstrip() + "\n"
+    heads = ("if x:", "for x in y:", "with x:", "while x:", "class X:")
+    texts = {f"people/queries_{at}.py": f"{head}\n  {inner}" for at, head in enumerate(heads)}
+    texts["people/actions.py"] = f"try:\n  pass\nexcept X:\n  {inner}"
+    texts["people/forms.py"] = f"match x:\n case 1:\n  {inner}"
+
+    assert len(sizes.problems(house(texts))) == len(texts)
+
+
 def test_the_medians_leave_out_empty_files_and_migrations(house: House) -> None:
     root = house(
         {

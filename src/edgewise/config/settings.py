@@ -6,6 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from edgewise.config import pseudo
 from edgewise.config.environment import env, home, kept_secret
 from edgewise.config.logs import LOGGING  # noqa: F401
 
@@ -143,6 +144,11 @@ DEFAULT_FROM_EMAIL: str = env.str("FROM_EMAIL", default="Edgewise <edgewise@loca
 
 LANGUAGE_CODE = "en-gb"
 LOCALE_PATHS = [PACKAGE / "locale"]
+PSEUDO: bool = env.bool("PSEUDO", default=False)  # for developers: shows which texts are not marked for translation
+if PSEUDO:
+    LANGUAGE_CODE = pseudo.LANGUAGE
+    LANGUAGES = [(pseudo.LANGUAGE, "Pseudo")]
+    LOCALE_PATHS = [pseudo.write_locale(PACKAGE / "locale/en/LC_MESSAGES/django.po", HOME / "pseudo")]
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"

@@ -10,7 +10,9 @@ from edgewise.desk.cases import queries
 from edgewise.domain.nudges.cases import KINDS, LEAST_MINUTES, Concern
 
 PAGE = (Path(__file__).parents[3] / "docs" / "desk.md").read_text(encoding="utf-8")
-ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.splitlines() if line.startswith("| ")][1:]
+ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.splitlines() if line.startswith("| ")][
+    1:
+]
 WHEN = {
     Concern.NO_FIRST: [queries.NO_FIRST_SESSION],
     Concern.SILENT: [queries.NO_SESSION_SINCE],
