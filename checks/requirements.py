@@ -6,17 +6,70 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from checks.tree import files
 
 ADDRESS = re.compile(r"https?://|file:|git\+|--(extra-)?index-url|--find-links|^-[if] | @ ", re.MULTILINE)
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(\[[^]]*\])?==(?P<version>[^\s;\\]+)(?P<rest>.*)$")
 
 
+# What is imported has another name than what is required, or nothing imports it by name: why it is there all the same.
+IMPORTED_AS = {
+    "axe-playwright-python": "axe_playwright_python",
+    "django-allauth": "allauth",
+    "django-csp": "csp",
+    "scipy-stubs": "scipy",
+}
+NOT_IMPORTED = {
+    "defusedxml": "openpyxl reads with it what a stranger uploads",
+    "django-htmx": "an app of the settings: its htmx is served",
+    "django-stubs": "mypy's plugin",
+    "django-tasks-db": "an app of the settings: the queue of tasks",
+    "djade": "a command of make check",
+    "httptools": "uvicorn's parser, asked for by its name",
+    "import-linter": "a command of make check",
+    "mypy": "a command of make check",
+    "psycopg": "Django's driver for PostgreSQL",
+    "pytest-django": "a plugin of pytest",
+    "pytest-randomly": "a plugin of pytest",
+    "pytest-xdist": "a plugin of pytest",
+    "ruff": "a command of make check",
+    "types-openpyxl": "types for mypy",
+    "tzdata": "time zones where the machine has none",
+    "uv": "a command of make lock",
+    "uvloop": "uvicorn's event loop, asked for by its name",
+    "zensical": "a command of make docs",
+}
+IMPORT = re.compile(r"^\s*(?:from|import) ([a-z_0-9]+)", re.MULTILINE | re.IGNORECASE)
+
+
 def problems(root: Path) -> list[str]:
-    """One line for each unpinned, unhashed, missing or outdated requirement."""
+    """One line for each unpinned, unhashed, missing, outdated or unused requirement."""
     project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    return [*_in_locks(root, project), *_unused(root, project)]
+
+
+def _unused(root: Path, project: dict[str, Any]) -> Iterator[str]:
+    """What the package needs is imported in src; what development needs, anywhere."""
+    source = _imported(root, "src")
+    anywhere = source | _imported(root, "tests", "checks", "benchmarks")
+    asked = [(name, source) for name in project["dependencies"]]
+    asked += [(name, anywhere) for name in project["optional-dependencies"]["dev"]]
+    for requirement, seen in asked:
+        name = Requirement(requirement).name
+        if name not in NOT_IMPORTED and IMPORTED_AS.get(name, name.replace("-", "_")) not in seen:
+            yield f"pyproject.toml: nobody imports {name}; a dependency nobody imports goes"
+
+
+def _imported(root: Path, *folders: str) -> set[str]:
+    return {name for path in files(root, folders, ".py") for name in IMPORT.findall((root / path).read_text())}
+
+
+def _in_locks(root: Path, project: dict[str, Any]) -> list[str]:
     wanted = {"run.txt": project["dependencies"]}
     wanted["dev.txt"] = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     if "bench" in project["optional-dependencies"]:

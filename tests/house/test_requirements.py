@@ -21,8 +21,13 @@ redis[hiredis]==8.1.0 --hash=sha256:dd
 DEV = RUN + "pytest==9.2.0 --hash=sha256:ee\n"
 
 
-def problems(root: Path, run: str = RUN, dev: str | None = DEV) -> list[str]:
+USED = "import click\nimport pytest\nfrom django.http import Http404\nfrom redis import Redis\n"
+
+
+def problems(root: Path, run: str = RUN, dev: str | None = DEV, source: str = USED) -> list[str]:
     (root / "pyproject.toml").write_text(PROJECT)
+    (root / "src").mkdir()
+    (root / "src/used.py").write_text(source)
     (root / "requirements").mkdir()
     (root / "requirements/run.txt").write_text(run)
     if dev is not None:
@@ -55,4 +60,10 @@ def test_a_dependency_that_the_lock_does_not_meet_is_named(tmp_path: Path) -> No
     assert problems(tmp_path, run=RUN.replace("5.2.19", "5.1.0").replace("click", "clack")) == [
         "requirements/run.txt: has None where pyproject.toml asks for click; run `make lock`",
         "requirements/run.txt: has 5.1.0 where pyproject.toml asks for django<5.3,>=5.2; run `make lock`",
+    ]
+
+
+def test_a_dependency_that_nobody_imports_goes(tmp_path: Path) -> None:
+    assert problems(tmp_path, source=USED.replace("import click\n", "")) == [
+        "pyproject.toml: nobody imports click; a dependency nobody imports goes"
     ]
