@@ -212,7 +212,7 @@ def _close(table: Table) -> None:
         person.is_at("You said what you will do")
         person.sees("Tell both halves on Monday" if name == "Amara" else f"What {name} does next")
     chidi.page.get_by_role("link", name="Read the record").click()
-    expect(chidi.page.get_by_text("How they put it at the end")).to_be_visible()
+    expect(chidi.page.get_by_text("The question at the end")).to_be_visible()
     expect(chidi.page.get_by_text("· witness").locator("visible=true")).to_have_count(6)
     assert_accessible(chidi.page)
     _replay(chidi.page)
