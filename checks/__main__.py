@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import sys
 
-from checks import file_names, inline_code, requirements, routes, sizes
+from checks import inline_code, nouns, numbers, requirements, routes, sizes, walls
 from checks.texts import catalogue, unmarked
 from checks.tree import ROOT
 
 CHECKS = {
-    "closed file names": file_names.problems,
+    "one noun per feature": nouns.problems,
+    "walls inside an app": walls.problems,
+    "a number says what it limits": numbers.problems,
     "size stops": sizes.problems,
     "no inline script or style": inline_code.problems,
     "locked requirements": requirements.problems,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 from checks.tree import files
+
+TAG = re.compile(r"{%.*?%}|{{.*?}}")  # its quotes would end the attribute that it stands in
 
 
 class InlineCode(HTMLParser):
@@ -39,5 +42,5 @@ def problems(root: Path) -> list[str]:
 
 def _in(template: Path) -> Iterator[tuple[int, str]]:
     parser = InlineCode()
-    parser.feed(template.read_text())
+    parser.feed(TAG.sub("", template.read_text()))
     yield from parser.found

@@ -33,8 +33,8 @@ def differences(routes: set[str], listed: set[str]) -> list[str]:
 def all_routes() -> Iterator[str]:
     """Names: `app:name` for Django's, `live:name` for those of the ASGI application."""
     yield from (name for name, _ in django_routes(get_resolver()))
-    if find_spec("edgewise.rooms.live.app"):
-        from edgewise.rooms.live.app import live_routes  # noqa: PLC0415  needs the apps set up
+    if find_spec("edgewise.rooms.live.routes.app"):
+        from edgewise.rooms.live.routes.app import live_routes  # noqa: PLC0415  needs the apps set up
 
         yield from (live_name(route) for route in flat(live_routes))
 

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
 from edgewise.people.models import Person
-from tests import machine
+from tests import machine, template
 
 # Two cores shared with a browser and two databases: slow is no failure here.
 hypothesis_settings.register_profile("edgewise", deadline=None)
 hypothesis_settings.load_profile("edgewise")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        os.environ[template.RUN] = secrets.token_hex(4)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and connection.vendor == "postgresql":
+        template.end_run(os.environ["EDGEWISE_DATABASE_URL"])
 
 
 @pytest.hookimpl(trylast=True)
@@ -32,6 +46,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, (missing, reason) in absent.items():
             if missing and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What pytest-django does by going through all migrations: a database for this process alone."""
+    database = settings.DATABASES["default"]
+    kept, own = database["NAME"], database["TEST"]["NAME"]
+    is_file = connection.vendor == "sqlite"
+    if is_file:
+        template.copy_file(Path(own))
+    else:
+        template.copy_database(os.environ["EDGEWISE_DATABASE_URL"], own)
+    with django_db_blocker.unblock():
+        connection.close()
+        database["NAME"] = connection.settings_dict["NAME"] = own
+        yield
+        connections.close_all()
+        database["NAME"] = connection.settings_dict["NAME"] = kept
+        if not is_file:
+            template.drop_database(os.environ["EDGEWISE_DATABASE_URL"], own)
 
 
 @pytest.fixture(autouse=True)

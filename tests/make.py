@@ -16,26 +16,19 @@ from django.utils import timezone
 from edgewise.domain.coaching.commitments import CommitmentWords
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.formats.model import to_json
-from edgewise.growth.actions.changing import ask_peers, name_change
-from edgewise.growth.actions.promising import record_commitment
-from edgewise.growth.actions.reflecting import look_back_on_session
-from edgewise.growth.actions.stepping import set_step
+from edgewise.growth.changes.actions import ask_peers, name_change
+from edgewise.growth.commitments.actions import record_commitment
 from edgewise.growth.models import About, BehaviourChange, Commitment, Reflection, Sighting, Step
+from edgewise.growth.reflections.actions import look_back_on_session
+from edgewise.growth.steps.actions import set_step
 from edgewise.people.models import Membership, Organisation, Person
-from edgewise.programmes.models.designs import (
-    Circle,
-    Cohort,
-    Enrolment,
-    EnrolmentState,
-    Kind,
-    MatchRun,
-    Programme,
-    Seat,
-)
-from edgewise.programmes.queries.enrolments import waiting_for_a_circle
-from edgewise.programmes.queries.matching import rules_for
-from edgewise.programmes.queries.runs import rules_as_stored
-from edgewise.rooms.models import Attendance, Session, SessionStatus
+from edgewise.programmes.enrolments.queries import waiting_for_a_circle
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort, Kind, Programme
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
+from edgewise.programmes.models.runs import MatchRun
+from edgewise.programmes.runs.queries import rules_as_stored, rules_for
+from edgewise.rooms.models.sessions import Attendance, Session, SessionStatus
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, before the clocks change
 DUE = date(2026, 3, 12)  # what is promised at that moment

@@ -16,10 +16,10 @@ from django.utils import timezone
 
 import edgewise.config.ready  # noqa: F401
 from edgewise.config.static import collect
-from edgewise.desk.actions import review_cohort
+from edgewise.desk.cases.actions import review_cohort
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Cohort
-from edgewise.rooms.models import Attendance, AttendanceStatus, SessionStatus
+from edgewise.programmes.models.designs import Cohort
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, SessionStatus
 from tests import make
 
 PEOPLE, WEEKS, TABLE = 50, 12, 5

@@ -18,7 +18,7 @@ import edgewise.config.ready  # noqa: F401
 from benchmarks.drafts.world import cohort_of, draft_of
 from edgewise.config.static import collect
 from edgewise.people.models import Person
-from edgewise.programmes.models import MatchRun
+from edgewise.programmes.models.runs import MatchRun
 
 PEOPLE = 2_000
 ROUNDS = 9

@@ -15,10 +15,11 @@ from django.urls import reverse
 import edgewise.config.ready  # noqa: F401
 from benchmarks.drafts.world import cohort_of
 from edgewise.config.static import collect
-from edgewise.people.apps import facts_changed
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import draft_match, publish_circles
-from edgewise.programmes.models import Case, Circle, Seat
+from edgewise.people.signals import facts_changed
+from edgewise.programmes.models.cases import Case
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.runs.actions import draft_match, publish_circles
 
 PEOPLE, SECONDS = 2_000, 8.0
 ROUNDS = 5

@@ -10,8 +10,10 @@ from django.utils import timezone
 from benchmarks.organisation import organisation
 from edgewise.domain.matching.model import Candidate
 from edgewise.people.models import Membership, Organisation, Person
-from edgewise.programmes.models import Cohort, Enrolment, EnrolmentState, MatchRun, Programme, RunState
-from edgewise.programmes.queries import rules_as_stored, rules_for
+from edgewise.programmes.models.designs import Cohort, Programme
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
+from edgewise.programmes.models.runs import MatchRun, RunState
+from edgewise.programmes.runs.queries import rules_as_stored, rules_for
 
 SIZE = 5
 

@@ -16,7 +16,7 @@ from channels.exceptions import StopConsumer  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.db.models import Max  # noqa: E402
 
-from edgewise.rooms.models import Event, Session  # noqa: E402
+from edgewise.rooms.models.sessions import Event, Session  # noqa: E402
 
 PAYLOAD = "x" * int(os.environ.get("BENCH_PAYLOAD", "200"))
 

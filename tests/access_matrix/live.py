@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from starlette.types import ASGIApp, Message, Scope
 
 from edgewise.people.models import Person
-from edgewise.programmes.models import Seat
+from edgewise.programmes.models.circles import Seat
 from edgewise.rooms.live import ticket
 from tests.access_matrix.world import World
 

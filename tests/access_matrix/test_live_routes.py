@@ -10,9 +10,9 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from checks.routes import flat, live_name
-from edgewise.rooms.actions.running import open_room
-from edgewise.rooms.live.app import lifespan, live_routes
-from edgewise.rooms.models import Session
+from edgewise.rooms.live.routes.app import lifespan, live_routes
+from edgewise.rooms.models.sessions import Session
+from edgewise.rooms.sessions.actions import open_room
 from tests.access_matrix.live import best_ticket, status_of
 from tests.access_matrix.test_matrix import MATRIX, METHODS
 from tests.access_matrix.world import PEOPLE, seeded

@@ -7,24 +7,29 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from edgewise.desk.actions import review_cohort
+from edgewise.desk.cases.actions import review_cohort
 from edgewise.desk.models import DeskCase
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.formats.model import Output
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.domain.session.commands import AnyCommand, Begin, ChooseIssues, Close, Join, OpenExitGate, Override
-from edgewise.notices.actions import tell
 from edgewise.notices.models import Notice
-from edgewise.people.actions import keep_draft
+from edgewise.notices.outbox.actions import tell
+from edgewise.people.imports.actions import keep_draft
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.actions import agree_anew, end_circle, note_hours, switch_join_link
-from edgewise.programmes.models import Circle, Cohort, HoursEntry, Rearrangement
-from edgewise.rooms.actions import ask_for_times, obey, settle
-from edgewise.rooms.actions.guests import invite_guest
-from edgewise.rooms.actions.running import open_room
-from edgewise.rooms.live.log import load_state
-from edgewise.rooms.models import Session
+from edgewise.programmes.agreements.actions import agree_anew
+from edgewise.programmes.cohorts.actions import switch_join_link
+from edgewise.programmes.models.circles import Circle, Rearrangement
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.repair.actions import end_circle
+from edgewise.rooms.guests.actions import invite_guest
+from edgewise.rooms.hours.actions import note_hours
+from edgewise.rooms.log.log import load_state
+from edgewise.rooms.models.hours import HoursEntry
+from edgewise.rooms.models.sessions import Session
+from edgewise.rooms.polls.actions import ask_for_times
+from edgewise.rooms.sessions.actions import obey, open_room, settle
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
 

@@ -14,10 +14,12 @@ from edgewise.desk.models import DeskCase
 from edgewise.domain.nudges.cases import Concern
 from edgewise.domain.nudges.timing import Wishes, is_quiet
 from edgewise.growth.models import CheckIn, Reflection, Sighting
-from edgewise.notices.actions.telling import NOT_NEEDED
 from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice
-from edgewise.programmes.models import Enrolment, EnrolmentState, HoursEntry
-from edgewise.rooms.models import Attendance, AttendanceStatus, PollEnd, Session, SessionStatus, TimePoll
+from edgewise.notices.outbox.actions import NOT_NEEDED
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
+from edgewise.rooms.models.hours import HoursEntry
+from edgewise.rooms.models.polls import PollEnd, TimePoll
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 from tests.cohort.answers import WORDS
 from tests.cohort.world import FIRST, WEEKS, Life, invited, live, match_and_plan
 

@@ -26,16 +26,18 @@ from django.urls import reverse
 from edgewise.desk.models import DeskCase
 from edgewise.domain.simulation.bots.bots import Bot
 from edgewise.domain.simulation.play import go_on
-from edgewise.notices.actions.choosing import save_preference
-from edgewise.notices.actions.delivering import deliver
-from edgewise.notices.actions.telling import tick
+from edgewise.notices.delivery.actions import deliver
+from edgewise.notices.outbox.actions import tick
+from edgewise.notices.preferences.actions import save_preference
 from edgewise.people.models import Membership
-from edgewise.programmes.actions.drafting import draft_match
-from edgewise.programmes.actions.publishing import publish_circles
-from edgewise.programmes.models.designs import Circle, Cohort, EnrolmentState, Seat
-from edgewise.rooms import actions
-from edgewise.rooms.live.log import load_state
-from edgewise.rooms.models import AttendanceStatus, Session, SessionStatus
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.programmes.runs.actions import draft_match, publish_circles
+from edgewise.rooms.log.log import load_state
+from edgewise.rooms.models.sessions import AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.planning.actions import cancel_session, move_session
+from edgewise.rooms.sessions.actions import open_room, settle
 from tests import make
 from tests.cohort.answers import ask_when, follow, name_a_change
 from tests.rooms.held import LoggedTable
@@ -142,7 +144,7 @@ def live(life: Life, until: datetime, *, outage: tuple[datetime, datetime]) -> N
         with at(life):
             down = outage[0] <= life.now < outage[1]
             tick(life.now)
-            chat = patch("edgewise.notices.actions.sending.httpx.post", life.chat.answers(life.now, outage))
+            chat = patch("edgewise.notices.delivery.channels.httpx.post", life.chat.answers(life.now, outage))
             with _post(down), chat:
                 deliver(life.now)
             _read(life)
@@ -238,10 +240,10 @@ def _hold(life: Life, session: Session) -> None:
     rows = {f"s{row.seat.position}": row for row in session.attendance.select_related("seat")}
     absent = {seat for seat, row in rows.items() if row.status == AttendanceStatus.EXCUSED}
     if len(rows) - len(absent) < PAIR:  # nobody meets alone: they had called it off
-        actions.cancel_session(session)
+        cancel_session(session)
         return
     start = int(session.starts_at.timestamp() * 1000)
-    state = actions.open_room(session, start)
+    state = open_room(session, start)
     chair = state.control.chair
     for seat in sorted(state.seats):
         if seat not in absent and seat != chair and len(state.seats) - len(absent) > 3 and life.dice.random() < 0.06:
@@ -253,7 +255,7 @@ def _hold(life: Life, session: Session) -> None:
         if seat.id not in absent
     ]
     go_on(LoggedTable(state=state, session=session), bots, start)
-    actions.settle(session, load_state(session))
+    settle(session, load_state(session))
 
 
 def _live_a_day(life: Life) -> None:
@@ -263,7 +265,7 @@ def _live_a_day(life: Life) -> None:
     )
     if ahead and life.dice.random() < 0.25:
         session = life.dice.choice(ahead)
-        actions.move_session(session, session.starts_at + timedelta(days=1))
+        move_session(session, session.starts_at + timedelta(days=1))
     if ahead and life.dice.random() < 0.3:
         session = life.dice.choice(ahead)
         seat = life.dice.choice(list(session.circle.seats.filter(ended_at=None).select_related("membership__person")))

@@ -18,16 +18,15 @@ from edgewise.domain.coaching.reflections import ReflectionWords
 from edgewise.domain.formats.model import ContributionKind, Output
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.state import Phase, State
-from edgewise.growth.actions.changing import answer_sighting, ask_peers, name_change
-from edgewise.growth.actions.reflecting import write_reflection
-from edgewise.growth.actions.stepping import set_step
+from edgewise.growth.changes.actions import answer_sighting, ask_peers, name_change
 from edgewise.growth.models import Commitment, Reflection, Seen, Sighting, Step
+from edgewise.growth.reflections.actions import write_reflection
+from edgewise.growth.steps.actions import set_step
 from edgewise.people.models import Membership, Person
-from edgewise.rooms.actions.guests import invite_guest
-from edgewise.rooms.actions.running import obey, open_room
-from edgewise.rooms.actions.settling import settle
-from edgewise.rooms.live.batch import Done
-from edgewise.rooms.models import Session
+from edgewise.rooms.guests.actions import invite_guest
+from edgewise.rooms.log.batch import Done
+from edgewise.rooms.models.sessions import Session
+from edgewise.rooms.sessions.actions import obey, open_room, settle
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
 

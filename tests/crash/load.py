@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from tests.rooms.wire import Clicker, frames
+from tests.rooms.live.wire import Clicker, frames
 
 AGAIN = 0.05  # seconds before a cut connection is tried again
 # Not joined yet after a restart, not begun, too quick, or the store is away: a page would try again as well.

@@ -1,4 +1,4 @@
-"""A worker that does nothing but the post, in a home of its own: `python -m tests.crash.postman seed|work`."""
+"""A worker that does nothing but the post, in a home that has its tables: `python -m tests.crash.postman seed|work`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import sys
 import time
 from datetime import timedelta
 
-from django.core.management import call_command
-
 import edgewise.config.ready  # noqa: F401
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import deliver, delivering, save_preference, tell
+from edgewise.notices.delivery import actions as delivery_actions
+from edgewise.notices.delivery.actions import deliver
+from edgewise.notices.outbox.actions import tell
+from edgewise.notices.preferences.actions import save_preference
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
 
@@ -21,7 +22,6 @@ LEASE = timedelta(seconds=2)  # so that a test need not wait for five minutes
 
 def seed() -> None:
     """Letters to people who are awake at every hour."""
-    call_command("migrate", interactive=False, verbosity=0)
     ensure_installation_key()
     for number in range(LETTERS):
         who = make.membership(f"Person {number}")
@@ -31,7 +31,7 @@ def seed() -> None:
 
 
 def work() -> None:
-    delivering.LEASE = LEASE
+    delivery_actions.DELIVERY_LEASE = LEASE
     while True:
         deliver()
         time.sleep(0.05)

@@ -7,8 +7,8 @@ import sys
 
 import edgewise.config.ready  # noqa: F401
 from edgewise.domain.session.evolving.evolve import replay
-from edgewise.rooms.live import log
-from edgewise.rooms.models import Event, Session
+from edgewise.rooms.log import log
+from edgewise.rooms.models.sessions import Event, Session
 
 
 def read(session: Session) -> dict[str, object]:

@@ -7,10 +7,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import psycopg
-from psycopg import sql
-
-from tests import machine
+from tests import machine, template
 
 
 @contextmanager
@@ -22,15 +19,9 @@ def own_store() -> Iterator[dict[str, str]]:
     url = machine.postgres_url()
     assert url is not None
     name = f"edgewise_crash_{secrets.token_hex(4)}"
-    _admin(url, "CREATE DATABASE {}", name)
+    own = template.copy_database(url, name)
     try:
-        base = url.rpartition("/")[0]
         redis = os.environ.get("EDGEWISE_REDIS_URL", "")
-        yield {"DATABASE_URL": f"{base}/{name}", **({"REDIS_URL": redis} if redis else {})}
+        yield {"DATABASE_URL": own, **({"REDIS_URL": redis} if redis else {})}
     finally:
-        _admin(url, "DROP DATABASE {} WITH (FORCE)", name)
-
-
-def _admin(url: str, statement: str, name: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+        template.drop_database(url, name)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+from tests import template
 from tests.crash.postman import LETTERS
 from tests.notices.post import Box, free_port, mail_server
 
@@ -33,6 +34,7 @@ def _postman(what: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
 
 def test_a_worker_that_is_killed_while_sending_loses_and_doubles_nothing(tmp_path: Path) -> None:
     port, box, dice = free_port(), Box(seconds=0.04), Random(1)
+    template.copy_home(tmp_path)
     environment = _environment(tmp_path, port)
     assert _postman("seed", environment).wait(120) == 0
     with mail_server(box, port):

@@ -8,13 +8,14 @@ from copy import deepcopy
 import pytest
 
 from edgewise.domain import phrases
-from edgewise.domain.phrases import Phrase, counted, phrase, phrase_in, speak
+from edgewise.domain.phrases import Phrase, counted, listed, phrase, phrase_in, sentences, speak
 
 GERMAN = {
     "{name} has the floor.": "{name} hat das Wort.",
     "one person": "eine Person",
     "{count} people": "{count} Personen",
     "Nobody": "Niemand",
+    "{these} and {last}": "{these} und {last}",
 }
 
 
@@ -60,3 +61,30 @@ def test_what_people_wrote_is_never_filled_in() -> None:
 
 def test_the_empty_phrase_says_nothing() -> None:
     assert str(Phrase("")) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), ""),
+        (("a",), "a"),
+        (("a", "b"), "a and b"),
+        (("a", "b", "c"), "a, b and c"),
+        ("abcdef", "a, b, c, d, e and f"),
+    ],
+)
+def test_words_are_listed(words: tuple[str, ...], said: str) -> None:
+    assert listed(words) == said
+
+
+@pytest.mark.usefixtures("_in_german")
+def test_a_list_however_long_is_said_in_the_readers_language() -> None:
+    assert str(listed([phrase("Nobody"), "Amara", "Bruno"])) == "Niemand, Amara und Bruno"
+    assert len(str(listed(["x"] * 5_000)).split("x")) == 5_001
+
+
+@pytest.mark.usefixtures("_in_german")
+def test_sentences_follow_one_another_and_an_empty_one_is_left_out() -> None:
+    said = sentences("", phrase("Nobody"), "", phrase("{name} has the floor.", name="Bruno"))
+    assert (said, str(said)) == ("Nobody Bruno has the floor.", "Niemand Bruno hat das Wort.")
+    assert sentences("", "") == ""

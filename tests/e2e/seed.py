@@ -10,10 +10,10 @@ from django.urls import reverse
 
 import edgewise.config.ready  # noqa: F401
 from edgewise.people.models import Membership, Person
-from edgewise.people.queries import link_for
-from edgewise.programmes.actions import ask_for_draft
-from edgewise.programmes.models import EnrolmentState
-from edgewise.programmes.queries import rules_for
+from edgewise.people.sign_in.queries import link_for
+from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.programmes.runs.actions import ask_for_draft
+from edgewise.programmes.runs.queries import rules_for
 from edgewise.web.queries import PERSONAS
 from tests import make
 from tests.e2e.scene import VIEWER, in_the_middle

@@ -12,6 +12,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests import template
+
 START_SECONDS = 60
 
 
@@ -23,10 +25,17 @@ def free_port() -> int:
 
 
 class Server:
-    """`edgewise serve`, to be started, killed and started again on the same home and port."""
+    """`edgewise serve`, to be started, killed and started again on the same home and port.
+
+    A home is made ready before, because that takes a server longer than most tests take.
+    """
+
+    begins_ready = True
 
     def __init__(self, home: Path, **settings: str) -> None:
         self.home = home
+        if self.begins_ready and not any(home.iterdir()):
+            template.copy_home(home)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = home / "server.log"
@@ -95,3 +104,9 @@ class Server:
         if done.returncode != 0:
             raise RuntimeError(f"{' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
         return done.stdout
+
+
+class FirstServer(Server):
+    """On a home where nothing is: it goes through all migrations and collects the static files."""
+
+    begins_ready = False

@@ -50,7 +50,7 @@ class Person:
         self.fill("By when", BY)
         self.page.get_by_label("Who asks how it went").select_option(label=witness)
         self.press("I commit to this")
-        expect(self.page.locator("#commit-form .says")).to_have_text("Kept.", timeout=QUICK)
+        expect(self.page.locator("#commit-form .says")).to_have_text("Saved.", timeout=QUICK)
 
 
 @dataclass

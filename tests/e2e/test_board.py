@@ -100,7 +100,7 @@ def test_what_a_drag_breaks_is_marked_and_keeps_the_draft_from_being_published(b
         row(board, name).drag_to(board.locator("#bench h2"))
         expect(board.locator("#bench")).to_contain_text(name)
     expect(circle(board, 1)).to_contain_text("Breaks: circle size")
-    expect(board.get_by_role("link", name="1 circle to put right")).to_be_visible()
+    expect(board.get_by_role("link", name="Check 1 circle")).to_be_visible()
     row(board, "Mei").drag_to(circle(board, 1).locator(".circle-head"))
     expect(circle(board, 1)).not_to_contain_text("Breaks")
     expect(board.get_by_role("link", name="Publish …")).to_be_visible()

@@ -32,7 +32,7 @@ def sit_down(page: Page, button: str) -> None:
 def test_two_clicks_lead_the_chair_into_a_running_session(page: Page) -> None:
     complaints = listen(page)
     page.goto("/")
-    sit_down(page, "Take the chair")
+    sit_down(page, "Be the facilitator")
     page.get_by_role("button", name="Begin the session").first.click()
     expect(page.get_by_text("Before we begin")).to_have_count(0)
     expect(page.get_by_role("heading", name="Check-in")).to_be_visible()
@@ -50,7 +50,7 @@ def test_one_click_leads_a_participant_to_a_table_that_is_complete(page: Page) -
 def test_the_room_is_accessible_and_fits(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     page.goto("/")
-    sit_down(page, "Take the chair")
+    sit_down(page, "Be the facilitator")
     expect(page.get_by_text("6 of 6 are here").first).to_be_visible(timeout=20_000)
     assert_accessible(page)
     assert overflow(page) == 0
@@ -80,7 +80,7 @@ def test_a_server_that_stops_lets_screens_go_and_they_come_back_by_themselves(
     context = browser.new_context(base_url=own_server.url)
     page = context.new_page()
     page.goto("/")
-    sit_down(page, "Take the chair")
+    sit_down(page, "Be the facilitator")
     page.get_by_role("button", name="Begin the session").first.click()
     expect(page.get_by_role("heading", name="Check-in")).to_be_visible()
     before = time.monotonic()

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import APIRequestContext, Browser, Page, StorageState, expect
 
 from tests.e2e.browser import assert_accessible, keyboard_walk
-from tests.e2e.server import Server
+from tests.e2e.server import FirstServer, Server
 
 PEOPLE = Path(__file__).parent / "data" / "people_12.csv"
 ANJA = "Anja Kim"  # Legal, London: says yes by the page and plans the first session
@@ -23,7 +23,7 @@ SECRET = "Leave the merger to the lawyers"
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Server]:
     """A server on which nothing has happened yet."""
-    server = Server(tmp_path, WORKER="true")
+    server = FirstServer(tmp_path, WORKER="true")
     server.start()
     yield server
     server.stop()
@@ -50,7 +50,7 @@ def bring_people_in(page: Page) -> None:
     page.get_by_role("link", name="People", exact=True).click()
     page.get_by_role("link", name="Import a spreadsheet").click()
     page.get_by_label("Spreadsheet").set_input_files(PEOPLE)
-    page.get_by_role("button", name="Look at the file").click()
+    page.get_by_role("button", name="Preview").click()
     page.get_by_role("button", name="Import 12 people").click()
     expect(page.get_by_text("Done: 12 new, 0 updated.")).to_be_visible()
 
@@ -80,7 +80,7 @@ def invite_everyone_from_the_file(page: Page) -> str:
     page.get_by_role("link", name="Invite people").first.click()
     page.get_by_label("Name, address or title").fill("northwind-example.com")
     page.get_by_role("button", name="Show").click()
-    page.get_by_label("Everyone shown by this choice: 12 people").check()
+    page.get_by_label("Everybody found here: 12 people").check()
     page.get_by_role("button", name="Invite", exact=True).click()
     expect(page.get_by_text("12 invited, by message. Nobody takes part before saying yes.")).to_be_visible()
     return page.url
@@ -126,7 +126,7 @@ def plan_a_session_in_two_minutes(page: Page) -> None:
     page.get_by_label("Day").fill(soon.date().isoformat())
     page.get_by_label("Time", exact=True).fill(soon.strftime("%H:%M"))
     page.get_by_label("Facilitator").select_option(label=ANJA)
-    page.get_by_role("button", name="See everybody’s time").click()
+    page.get_by_role("button", name="Check times").click()
     assert_accessible(page)
     page.get_by_role("button", name="Plan it").click()
     expect(page.get_by_text("Planned.")).to_be_visible()
@@ -178,7 +178,7 @@ def test_a_spreadsheet_becomes_circles_and_a_circle_meets(browser: Browser, fres
     anja.get_by_role("button", name="Begin the session").locator("visible=true").first.click()
     for page in (anja, beside):
         expect(page.locator("#stage-title")).to_have_text("Check-in")
-    anja.get_by_text("Keep something for later").click()
+    anja.get_by_text("Note something for later").click()
     anja.get_by_label("Parking lot").fill(SECRET)
     anja.get_by_role("button", name="Park", exact=True).click()
     expect(beside.get_by_text(SECRET)).to_be_attached()

@@ -102,11 +102,11 @@ def _write_perspectives(table: Table) -> None:
     farid, elif_ = table.people["Farid"], table.people["Elif"]
     table.everyone_is_at("Perspectives: write")
     elif_.fill("Write in silence", "I notice that nobody has asked the team")
-    elif_.sees("Kept. Nobody sees it yet.")
+    elif_.sees("Saved. Nobody sees it yet.")
     farid.fill("Write in silence", "I wonder who would lead the second team")
     farid.page.reload()
     expect(farid.page.get_by_label("Write in silence")).to_have_value("I wonder who would lead the second team")
-    farid.sees("Kept. Nobody sees it yet.")
+    farid.sees("Saved. Nobody sees it yet.")
     for name in ("Amara", "Bruno", "Chidi", "Dana", "Farid"):
         assert "nobody has asked the team" not in table.people[name].page.content()
     table.people["Bruno"].press("Next stage")
@@ -152,8 +152,8 @@ def _lose_the_facilitator(table: Table) -> None:
     bruno, chidi = table.people.pop("Bruno"), table.people["Chidi"]
     known = bruno.context.storage_state()
     bruno.context.close()
-    expect(chidi.page.get_by_role("button", name="Take the chair")).to_be_visible(timeout=30_000)
-    chidi.press("Take the chair")
+    expect(chidi.page.get_by_role("button", name="Take over")).to_be_visible(timeout=30_000)
+    chidi.press("Take over")
     expect(chidi.page.get_by_role("button", name="Next stage")).to_be_visible(timeout=QUICK)
     assert bruno.complaints.said == []
     table.arrive("Bruno", known)
@@ -174,7 +174,7 @@ def _gather_options(table: Table) -> None:
         assert text not in table.people["Amara"].page.content()
         holder.press("I have finished")
         holder.has_the_floor(now=False)
-    expect(table.people["Amara"].board()).to_contain_text("3 kept from you", timeout=QUICK)
+    expect(table.people["Amara"].board()).to_contain_text("You cannot see 3 lines", timeout=QUICK)
     table.people["Chidi"].press("Next stage")
 
 
@@ -184,8 +184,8 @@ def _decide(table: Table) -> None:
     amara.sees("Try two teams for two weeks")
     amara.fill("What I decide", "I try two teams for two weeks")
     amara.press("This is my decision")
-    amara.fill("How I would put my question today", "I am deciding which half begins")
-    amara.press("Put it so")
+    amara.fill("How I ask my question today", "I am deciding which half begins")
+    amara.press("Save my question")
     amara.commits("Tell both halves on Monday", "Dana")
     chidi.press("Next stage")
     table.everyone_is_at("Commitments")
@@ -203,7 +203,7 @@ def _close(table: Table) -> None:
     table.everyone_is_at("Appreciation and learning")
     for name, person in table.people.items():
         person.fill("One thing I take with me", f"{name} learnt to wait")
-        person.press("Keep it")
+        person.press("Save it")
         person.sees(f"{name} learnt to wait")
     chidi = table.people["Chidi"]
     chidi.press("Next stage")

@@ -80,7 +80,7 @@ def test_where_a_proxy_holds_streams_back_the_room_asks_instead(table: Table) ->
 def test_a_room_whose_server_dies_says_so_and_goes_on_where_it_was(table: Table) -> None:
     _begun(table)
     amara, dana = table.people["Amara"], table.people["Dana"]
-    dana.page.get_by_text("Keep something for later").click()
+    dana.page.get_by_text("Note something for later").click()
     dana.fill("Parking lot", "Ask about the budget")
     table.server.kill()
     expect(dana.page.locator("#connection")).to_be_visible(timeout=QUICK)
@@ -132,7 +132,7 @@ def test_a_refusal_is_said_beside_the_form_and_the_words_stay(table: Table) -> N
     dana.page.get_by_label("Who asks how it went").select_option(label="Farid")
     dana.press("I commit to this")
     expect(dana.page.locator("#commit-form .says")).not_to_be_empty(timeout=QUICK)
-    expect(dana.page.locator("#commit-form .says")).not_to_have_text("Kept.")
+    expect(dana.page.locator("#commit-form .says")).not_to_have_text("Saved.")
     expect(dana.page.get_by_label("What I will do")).to_have_value("Ask for the figures")
     expect(dana.board().locator("[id^=commitment-]")).to_have_count(0)
 

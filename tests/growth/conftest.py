@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle
+from edgewise.programmes.models.circles import Circle
 from tests import make
 
 

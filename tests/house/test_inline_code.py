@@ -12,6 +12,7 @@ CLEAN = """{% load static %}
 <script type="application/json" id="seat">{}</script>
 <svg><circle fill="none" r="3"/></svg>
 <p class="style" data-on="yes">An onlooker's style</p>
+<button title="{% translate "One style, once" %}" aria-label="{{ _("on or off") }}"></button>
 """
 DIRTY = """<script>alert(1)</script>
 <style>p { color: red }</style>

@@ -5,9 +5,9 @@ import pytest
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.model import MissingFact
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions.delivering import deliver
-from edgewise.notices.actions.telling import call_off, tell
+from edgewise.notices.delivery.actions import deliver
 from edgewise.notices.models import Notice
+from edgewise.notices.outbox.actions import call_off, tell
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]

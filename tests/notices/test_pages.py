@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions import tell
 from edgewise.notices.models import CaughtMail, Notice
-from edgewise.notices.queries import off_token, wishes_of
+from edgewise.notices.outbox.actions import tell
+from edgewise.notices.preferences.queries import off_token, wishes_of
 from edgewise.people.models import Person
 from tests import make
 

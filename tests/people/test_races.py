@@ -14,11 +14,12 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from edgewise.people.actions import CALENDAR_EVERY, claim_calendars, give_calendar, set_weekly_hours
+from edgewise.people.calendars.actions import CALENDAR_EVERY, claim_calendars, give_calendar
+from edgewise.people.hours.actions import set_weekly_hours
+from edgewise.people.hours.queries import week_of
 from edgewise.people.models import BusyCalendar
-from edgewise.people.queries import week_of
 from tests import make
-from tests.people.calendars import Service, listening
+from tests.people.calendars.calendars import Service, listening
 
 T = TypeVar("T")
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from edgewise.programmes.models import Cohort
+from edgewise.programmes.models.designs import Cohort
 from tests import make
 
 

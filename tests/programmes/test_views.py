@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from edgewise.domain.matching.model import Weights
 from edgewise.people.models import Person
-from edgewise.programmes.actions import draft_match
-from edgewise.programmes.models import Cohort, EnrolmentState, NeverAgain, Programme
+from edgewise.programmes.models.designs import Cohort, NeverAgain, Programme
+from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.programmes.runs.actions import draft_match
 from tests import make
 from tests.programmes.forms import filled
 

@@ -15,10 +15,10 @@ from edgewise.domain.session.refusal import Refused
 from edgewise.domain.simulation.bots.bots import Bot
 from edgewise.domain.simulation.play import go_on
 from edgewise.domain.simulation.table import Table
-from edgewise.programmes.models.designs import Circle
-from edgewise.rooms import actions
-from edgewise.rooms.live.batch import Done
-from edgewise.rooms.models import Session
+from edgewise.programmes.models.circles import Circle
+from edgewise.rooms.log.batch import Done
+from edgewise.rooms.models.sessions import Session
+from edgewise.rooms.sessions.actions import obey, open_room
 from tests import make
 
 STARTS = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -34,7 +34,7 @@ class LoggedTable(Table):
         self, command: AnyCommand, by: SeatId, now: Millis, recorder: SeatId = ""
     ) -> tuple[AnyEvent, ...] | Refused:
         assert self.session is not None
-        outcome = actions.obey(self.session, command, by, now, recorder)
+        outcome = obey(self.session, command, by, now, recorder)
         if isinstance(outcome, Refused):
             return outcome
         assert isinstance(outcome, Done), outcome
@@ -47,7 +47,7 @@ def held(circle: Circle | None = None, starts: datetime = STARTS, key: str = "de
     table = circle or make.circle(members=[make.membership(name) for name in make.CAST])
     session = make.session(table, starts, format_json=to_json(builtin_formats()[key]).decode())
     start = int(starts.timestamp() * 1000)
-    state = actions.open_room(session, start)
+    state = open_room(session, start)
     bots = [Bot(seat.id, seat.name, rng=Random(seat.id)) for seat in state.seats.values()]
     go_on(LoggedTable(state=state, session=session), bots, start)
     return session

@@ -1,4 +1,4 @@
-"""Sessions to play with: `python -m tests.rooms.world COUNT PEOPLE` makes them and prints their tickets."""
+"""Sessions to play with: `python -m tests.rooms.world COUNT PEOPLE` makes them in a home that has its tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import sys
 
 import django
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,10 +16,10 @@ if __name__ == "__main__":
 
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.formats.model import to_json
-from edgewise.programmes.models import Circle
-from edgewise.rooms.actions import open_room
+from edgewise.programmes.models.circles import Circle
 from edgewise.rooms.live import ticket
-from edgewise.rooms.models import Session
+from edgewise.rooms.models.sessions import Session
+from edgewise.rooms.sessions.actions import open_room
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
 
@@ -46,7 +45,6 @@ def tickets(session: Session) -> dict[str, object]:
 
 
 def main() -> None:
-    call_command("migrate", interactive=False, verbosity=0)
     ensure_installation_key()
     with transaction.atomic():
         made = make_sessions(int(sys.argv[1]), int(sys.argv[2]))

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
 from edgewise.people.models import Person
-from edgewise.programmes.models import Cohort
+from edgewise.programmes.models.designs import Cohort
 from edgewise.web.queries import Navigation, initials, navigation_for
 from tests import make
 

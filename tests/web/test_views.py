@@ -8,7 +8,7 @@ from django.views.defaults import server_error
 from pytest_django import Settings
 
 from edgewise.people.models import Person
-from edgewise.rooms.models import Session
+from edgewise.rooms.models.sessions import Session
 from tests import make
 
 SignIn = Callable[[Person], Client]
@@ -124,7 +124,7 @@ class TestErrorPages:
     def test_a_wrong_address_says_what_to_do(self, sign_in: SignIn) -> None:
         page = sign_in(make.person("Amara")).get("/nowhere/")
         assert page.status_code == 404
-        assert "<h1>There is nothing here for you.</h1>" in page.content.decode()
+        assert "<h1>We can’t find this page, or you have no access to it.</h1>" in page.content.decode()
 
     def test_a_stale_form_says_what_to_do(self) -> None:
         page = Client(enforce_csrf_checks=True).post("/appearance/", {"appearance": "dark"})
@@ -134,4 +134,4 @@ class TestErrorPages:
     def test_a_broken_server_shows_a_page_that_needs_nothing(self) -> None:
         page = server_error(RequestFactory().get("/"))
         assert page.status_code == 500
-        assert "<h1>Something broke, and it was not you.</h1>" in page.content.decode()
+        assert "<h1>Something broke. It was not your fault.</h1>" in page.content.decode()

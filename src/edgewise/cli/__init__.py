@@ -8,14 +8,14 @@ import click
 
 COMMANDS = {  # name -> (module, attribute, one line for `edgewise --help`)
     "coach": ("edgewise.cli.coach", "coach", "Tell open questions from advice, one sentence a line."),
-    "demo": ("edgewise.cli.demo", "demo", "Serve an invented organisation with six weeks of history."),
+    "demo": ("edgewise.cli.demo.command", "demo", "Serve an invented organisation with six weeks of history."),
     "format": ("edgewise.cli.formats", "format_group", "List, show and check session formats."),
     "serve": ("edgewise.cli.serve", "serve", "Serve the pages and the live rooms."),
     "worker": ("edgewise.cli.worker", "worker", "Do what takes long, such as matching, in a process of its own."),
     "login-link": ("edgewise.cli.links", "login_link", "Print a link that signs a person in once."),
     "add-organisation": ("edgewise.cli.links", "add_organisation", "Add an organisation and its programme owner."),
     "import-people": ("edgewise.cli.imports", "import_people", "Bring people in from a CSV or XLSX file."),
-    "match": ("edgewise.cli.match", "match_command", "Match the people of a file into circles."),
+    "match": ("edgewise.cli.match.command", "match_command", "Match the people of a file into circles."),
     "rotate-key": ("edgewise.cli.links", "rotate_key", "Wrap all keys under a new installation key."),
     "rehearse": ("edgewise.cli.rehearse", "rehearse", "Play a session in the terminal with bots or a script."),
 }

@@ -8,8 +8,8 @@ from typing import BinaryIO
 import click
 
 from edgewise.domain.formats.builtin import KEYS, builtin_format, builtin_formats, builtin_text
-from edgewise.domain.formats.loader import LARGEST, FormatErrors, load_bytes
-from edgewise.domain.formats.model import Duration, Format, People, Stage
+from edgewise.domain.formats.loader import LARGEST_FORMAT, FormatErrors, load_bytes
+from edgewise.domain.formats.model import FEWEST_PEOPLE, MOST_PEOPLE, Duration, Format, People, Stage
 from edgewise.domain.formats.tables import did_you_mean
 from edgewise.domain.formats.timetable import Slot, Timetable, timetable
 
@@ -41,12 +41,14 @@ def show(key: str, toml: bool) -> None:
 
 @format_group.command()
 @click.argument("file", type=click.File("rb"))
-@click.option("--people", type=click.IntRange(2, 14), help="How many people; 6 where the format allows it.")
+@click.option(
+    "--people", type=click.IntRange(FEWEST_PEOPLE, MOST_PEOPLE), help="How many people; 6 where the format allows it."
+)
 def check(file: BinaryIO, people: int | None) -> None:
     """The timetable of FILE (- is standard input), minute by minute, or every mistake in it with its line."""
     name = getattr(file, "name", "<stdin>")
     try:
-        fmt = load_bytes(file.read(LARGEST + 1), name)
+        fmt = load_bytes(file.read(LARGEST_FORMAT + 1), name)
     except FormatErrors as errors:
         click.echo(str(errors), err=True)
         sys.exit(2)

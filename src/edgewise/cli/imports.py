@@ -12,9 +12,10 @@ from edgewise.cli.columns import said, to_be_said
 from edgewise.domain.roster.columns import Columns, meanings_of
 from edgewise.domain.roster.model import Table, Unreadable
 from edgewise.domain.roster.plan import Kind, Outcome, Plan
-from edgewise.people import actions, queries
 from edgewise.people.access import organisation_named
-from edgewise.people.forms.files import MOST_BYTES, table_of_upload
+from edgewise.people.imports import actions as imports_actions
+from edgewise.people.imports.queries import plan_of, remembered_columns
+from edgewise.people.imports.workbook import MOST_BYTES, table_of_upload
 from edgewise.people.models import Organisation
 
 
@@ -34,15 +35,15 @@ def import_people(file: BinaryIO, slug: str, dry_run: bool, pairs: tuple[str, ..
         raise click.ClickException(str(problem)) from None
     columns = _columns(organisation, table, pairs)
     if dry_run:
-        plan = queries.plan_of(organisation, table, columns)
+        plan = plan_of(organisation, table, columns)
     else:
-        plan = actions.import_people(organisation, table, columns)
+        plan = imports_actions.import_people(organisation, table, columns)
     for line in report(plan, dry_run=dry_run):
         click.echo(line)
 
 
 def _columns(organisation: Organisation, table: Table, pairs: tuple[str, ...]) -> Columns:
-    columns = meanings_of(table, {**queries.remembered_columns(organisation), **said(table, pairs)})
+    columns = meanings_of(table, {**remembered_columns(organisation), **said(table, pairs)})
     if columns.missing:
         raise click.ClickException(
             f"no column holds {' and '.join(columns.missing)}; say which with --map COLUMN=FIELD"

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 import edgewise.config.ready  # noqa: F401
-from edgewise.people import actions
-from edgewise.people.queries import link_for, person_with
+from edgewise.people.organisations import actions as organisations_actions
+from edgewise.people.sign_in.queries import link_for, person_with
 from edgewise.vault.actions import rotate_installation_key
 from edgewise.vault.cipher import VaultError
 
@@ -35,7 +35,7 @@ def add_organisation(name: str, owner: str, owner_name: str) -> None:
         validate_email(owner.strip())
     except ValidationError:
         raise click.BadParameter(f"{owner} is not an e-mail address", param_hint="--owner") from None
-    click.echo(actions.add_organisation(name, owner, owner_name).organisation.slug)
+    click.echo(organisations_actions.add_organisation(name, owner, owner_name).organisation.slug)
 
 
 @click.command("rotate-key")

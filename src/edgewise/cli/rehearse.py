@@ -13,7 +13,7 @@ from typing import BinaryIO, NoReturn
 import click
 
 from edgewise.domain.formats.builtin import KEYS, builtin_format
-from edgewise.domain.formats.loader import LARGEST, load_bytes
+from edgewise.domain.formats.loader import LARGEST_FORMAT, load_bytes
 from edgewise.domain.formats.model import Format
 from edgewise.domain.formats.problems import FormatErrors
 from edgewise.domain.formats.tables import did_you_mean
@@ -138,7 +138,7 @@ def _format(name: str) -> Format:
         raise click.BadParameter(f"no built-in format and no file is called {name!r}{hint}", param_hint="FORMAT")
     try:
         with path.open("rb") as file:
-            return load_bytes(file.read(LARGEST + 1), name)
+            return load_bytes(file.read(LARGEST_FORMAT + 1), name)
     except FormatErrors as errors:
         _fail(str(errors))
     except OSError as error:

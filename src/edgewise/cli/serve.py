@@ -16,7 +16,7 @@ import edgewise.config.ready  # noqa: F401
 from edgewise.cli.worker import worker_beside
 from edgewise.config.logs import LOGGING
 from edgewise.config.static import collect
-from edgewise.rooms.live.app import end_streams
+from edgewise.rooms.live.routes.app import end_streams
 from edgewise.vault.actions import ensure_installation_key
 
 

@@ -17,8 +17,9 @@ from django.db import close_old_connections, connection
 from django.db.migrations.executor import MigrationExecutor
 
 import edgewise.config.ready  # noqa: F401
-from edgewise.notices.actions import deliver, tick
-from edgewise.programmes.actions import fail_lost_runs, hand_back_runs
+from edgewise.notices.delivery.actions import deliver
+from edgewise.notices.outbox.actions import tick
+from edgewise.programmes.runs.tasks import fail_lost_runs, hand_back_runs
 
 POLL = 0.5  # seconds between two looks for work
 POST = 3.0  # seconds between two rounds of the post
@@ -26,7 +27,7 @@ TICK = 60.0  # seconds between two looks for what has become due
 KEPT_DAYS = 7  # for which a finished task is kept
 POLITE = 10  # of nice, where the worker shares the machine with the rooms
 LEAST_LIFE, MOST_WAIT = 10.0, 30.0  # seconds: a worker that dies younger is started again ever later
-GRACE = 3.0  # seconds to end in
+END_GRACE_SECONDS = 3.0  # seconds to end in
 log = logging.getLogger("edgewise.worker")
 COMMAND = (sys.executable, "-m", "edgewise.cli", "worker", "--child")
 
@@ -94,7 +95,7 @@ def worker_beside(wanted: bool) -> Iterator[None]:
         yield
     finally:
         over.set()
-        keeper.join(2 * GRACE)
+        keeper.join(2 * END_GRACE_SECONDS)
 
 
 def _keep(over: Event) -> None:
@@ -117,6 +118,6 @@ def _end(one: subprocess.Popen[bytes]) -> None:
     assert one.stdin is not None
     one.stdin.close()
     try:
-        one.wait(GRACE)
+        one.wait(END_GRACE_SECONDS)
     except subprocess.TimeoutExpired:
         one.kill()

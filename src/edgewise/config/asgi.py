@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 
 import edgewise.config.ready  # noqa: F401
 from edgewise.config.static import collect, files_app
-from edgewise.rooms.live.app import LiveFirst, lifespan, live_routes
+from edgewise.rooms.live.routes.app import LiveFirst, lifespan, live_routes
 
 
 def build() -> ASGIApp:

@@ -130,7 +130,7 @@ CONTENT_SECURITY_POLICY = {
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", default="console:")
 # A demonstration's letters reach nobody unless it is told a mail server: a page shows them.
 EMAIL_CAUGHT = DEMO and not env.str("EMAIL_URL", default="")
-EMAIL_BACKEND = "edgewise.notices.actions.catching.Catcher" if EMAIL_CAUGHT else EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_BACKEND = "edgewise.notices.caught.actions.Catcher" if EMAIL_CAUGHT else EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_CONFIG["EMAIL_HOST"]
 EMAIL_PORT = EMAIL_CONFIG["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = EMAIL_CONFIG["EMAIL_HOST_USER"]

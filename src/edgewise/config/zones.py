@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from edgewise.people.queries import ZONE
+from edgewise.people.profiles.queries import ZONE
 
 Answer = Callable[[HttpRequest], HttpResponse]
 

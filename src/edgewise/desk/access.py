@@ -8,7 +8,7 @@ from django.utils import timezone
 from edgewise.desk.models import DeskCase
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.access import cohort_for_coordinator, hand_of
-from edgewise.programmes.queries import coordinates
+from edgewise.programmes.cohorts.queries import coordinates
 
 
 def case_for_coordinator(person: Person, code: str, pk: int) -> tuple[DeskCase, Membership | None]:

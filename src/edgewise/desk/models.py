@@ -6,7 +6,8 @@ from django.db import models
 
 from edgewise.domain.nudges.cases import KINDS, Concern
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle, Cohort
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort
 
 
 class DeskCase(models.Model):

@@ -2,17 +2,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from edgewise.desk import views
+from edgewise.desk.cases import views as cases
+from edgewise.desk.figures import views as figures
+from edgewise.desk.handovers import views as handovers
 
 app_name = "desk"
 urlpatterns = [
-    path("cohorts/<slug:code>/desk/", views.desk, name="desk"),
-    path("cohorts/<slug:code>/figures/", views.figures, name="figures"),
-    path("cohorts/<slug:code>/desk/log/", views.log, name="log"),
-    path("cohorts/<slug:code>/desk/hand-over/", views.handover, name="handover"),
-    path("cohorts/<slug:code>/desk/hand-over/<int:pk>/end/", views.end_handover, name="end_handover"),
-    path("cohorts/<slug:code>/desk/<int:pk>/", views.case, name="case"),
-    path("cohorts/<slug:code>/desk/<int:pk>/do/", views.act, name="act"),
-    path("cohorts/<slug:code>/desk.csv", views.export, name="export"),
-    path("o/<slug:slug>/overview/", views.overview, name="overview"),
+    path("cohorts/<slug:code>/desk/", figures.desk, name="desk"),
+    path("cohorts/<slug:code>/figures/", figures.figures, name="figures"),
+    path("cohorts/<slug:code>/desk/log/", cases.log, name="log"),
+    path("cohorts/<slug:code>/desk/hand-over/", handovers.handover, name="handover"),
+    path("cohorts/<slug:code>/desk/hand-over/<int:pk>/end/", handovers.end_handover, name="end_handover"),
+    path("cohorts/<slug:code>/desk/<int:pk>/", cases.case, name="case"),
+    path("cohorts/<slug:code>/desk/<int:pk>/do/", cases.act, name="act"),
+    path("cohorts/<slug:code>/desk.csv", figures.export, name="export"),
+    path("o/<slug:slug>/overview/", figures.overview, name="overview"),
 ]

@@ -6,7 +6,8 @@ every page and every letter, says it in the language of its reader, once somebod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Self
 
 
@@ -30,9 +31,11 @@ class Phrase(str):
         number: int = 1,
         context: str = "",
     ) -> Self:
-        values = values or {}
-        self = super().__new__(cls, _filled(_of_number(message, many, number), values, str.__str__))
-        self.message, self.values, self.many, self.number, self.context = message, values, many, number, context
+        english = many if many and number != 1 else message
+        if values:
+            english = english.format_map(values if _all_plain(values) else _english_values(values))
+        self = str.__new__(cls, english)
+        self.message, self.values, self.many, self.number, self.context = message, values or {}, many, number, context
         return self
 
     def __str__(self) -> str:
@@ -41,7 +44,13 @@ class Phrase(str):
 
 def phrase(message: str, /, **values: object) -> Phrase:
     """`phrase("{name} has the floor.", name="Bruno")`: a whole sentence, never one glued from parts."""
-    return Phrase(message, values)
+    return Phrase(message, values) if values else _constant(message)
+
+
+@cache
+def _constant(message: str) -> Phrase:
+    """Kept: a view of a room asks for dozens of them, and they are literals of the rules."""
+    return Phrase(message)
 
 
 def counted(one: str, many: str, count: int, /, **values: object) -> Phrase:
@@ -52,6 +61,29 @@ def counted(one: str, many: str, count: int, /, **values: object) -> Phrase:
 def phrase_in(context: str, message: str, /) -> Phrase:
     """A text of a format or a card, looked up by its key and its English words. A text with braces keeps them."""
     return Phrase(message, context=context)
+
+
+def listed(words: Sequence[str], /) -> str:
+    """`a`, `a and b`, `a, b and c`; nothing for no words."""
+    if len(words) < 2:
+        return words[0] if words else ""
+    return phrase("{these} and {last}", these=_in_a_row(words[:-1]), last=words[-1])
+
+
+def _in_a_row(words: Sequence[str]) -> str:
+    """Halved and halved again: a list of thousands must not nest a thousand deep."""
+    if len(words) == 1:
+        return words[0]
+    half = len(words) // 2
+    return phrase("{these}, {next}", these=_in_a_row(words[:half]), next=_in_a_row(words[half:]))
+
+
+def sentences(first: str, /, *others: str) -> str:
+    """One after another, as in a paragraph; an empty one is left out."""
+    said = first
+    for other in others:
+        said = phrase("{sentences} {next}", sentences=said, next=other) if said and other else said or other
+    return said
 
 
 def speak(translate: Callable[[Phrase], str]) -> None:
@@ -67,6 +99,17 @@ def in_english(given: Phrase) -> str:
 
 def _of_number(message: str, many: str, number: int) -> str:
     return many if many and number != 1 else message
+
+
+def _all_plain(values: Mapping[str, object]) -> bool:
+    for value in values.values():  # noqa: SIM110  a generator costs as much as the rest
+        if isinstance(value, Phrase):
+            return False
+    return True
+
+
+def _english_values(values: Mapping[str, object]) -> Mapping[str, object]:
+    return {name: str.__str__(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def _filled(message: str, values: Mapping[str, object], said: Callable[[str], str]) -> str:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from edgewise.growth.changes.queries import asked_of, my_changes
+from edgewise.growth.commitments.queries import commitments, my_commitments, witnessed_by
 from edgewise.growth.models import BehaviourChange, Commitment, Reflection, Sighting, Step
-from edgewise.growth.queries import (
-    asked_of,
-    commitments,
-    my_changes,
-    my_commitments,
-    my_reflections,
-    my_steps,
-    witnessed_by,
-)
+from edgewise.growth.reflections.queries import my_reflections
+from edgewise.growth.steps.queries import my_steps
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.queries import held_seat_at
+from edgewise.programmes.circles.queries import held_seat_at
 
 
 def commitment_to_answer(person: Person, code: str) -> tuple[Commitment, Membership]:

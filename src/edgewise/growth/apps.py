@@ -8,10 +8,10 @@ class GrowthConfig(AppConfig):
     label = "growth"
 
     def ready(self) -> None:
-        from edgewise.growth.actions import withdraw_of_leavers  # noqa: PLC0415  models are not ready before
-        from edgewise.growth.tasks import do_what_is_due  # noqa: PLC0415
-        from edgewise.notices.apps import due  # noqa: PLC0415
-        from edgewise.programmes.apps import seats_changed  # noqa: PLC0415
+        from edgewise.growth.changes.actions import withdraw_of_leavers
+        from edgewise.growth.due import do_what_is_due
+        from edgewise.notices.signals import due
+        from edgewise.programmes.signals import seats_changed
 
         seats_changed.connect(withdraw_of_leavers, dispatch_uid="edgewise.growth.leavers")
-        due.connect(do_what_is_due, dispatch_uid="edgewise.growth.passing")
+        due.connect(do_what_is_due, dispatch_uid="edgewise.growth.due")

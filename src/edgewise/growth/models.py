@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from edgewise.people.models import Membership
-from edgewise.programmes.models import Circle, Enrolment
+from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.enrolments import Enrolment
 
 
 class Status(models.TextChoices):

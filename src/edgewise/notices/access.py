@@ -7,7 +7,7 @@ from django.http import Http404
 
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.models import CaughtMail, Notice
-from edgewise.notices.queries import membership_of_token
+from edgewise.notices.preferences.queries import membership_of_token
 from edgewise.people.models import Membership, Person
 
 

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.dispatch import Signal
 
-# Time has passed: `now` is a moment, and whoever keeps dates does what is due by then. Sent about once a minute, by any
-# worker, more than once for the same moment if need be; so a receiver claims what it does by a conditional update.
-due = Signal()
+from edgewise.notices.signals import due
 
 
 class NoticesConfig(AppConfig):
@@ -13,6 +10,6 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from edgewise.people.tasks.passing import do_what_is_due  # noqa: PLC0415  models are not ready before
+        from edgewise.people.due import do_what_is_due
 
-        due.connect(do_what_is_due, dispatch_uid="edgewise.people.passing")
+        due.connect(do_what_is_due, dispatch_uid="edgewise.people.due")

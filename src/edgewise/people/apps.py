@@ -2,10 +2,6 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
-from django.dispatch import Signal
-
-# Facts of the memberships in `members`, a set of ids, have changed; sent in the transaction that changes them.
-facts_changed = Signal()
 
 
 class PeopleConfig(AppConfig):
@@ -13,6 +9,6 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from edgewise.people.actions import remember_zone  # noqa: PLC0415  models are not ready before
+        from edgewise.people.profiles.actions import remember_zone
 
         user_logged_in.connect(remember_zone, dispatch_uid="remember zone")

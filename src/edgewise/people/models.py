@@ -88,7 +88,7 @@ class Membership(models.Model):
 
     @property
     def language_names(self) -> str:
-        return ", ".join(map(language_name, self.languages))
+        return ", ".join(str(language_name(code)) for code in self.languages)
 
 
 class Absence(models.Model):

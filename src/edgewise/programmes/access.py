@@ -9,8 +9,11 @@ from django.utils import timezone
 
 from edgewise.people.access import current_memberships, membership_for, owner_of
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models import Circle, Cohort, Enrolment, MatchRun, Programme, Seat
-from edgewise.programmes.queries import handovers_on
+from edgewise.programmes.cohorts.queries import handovers_on
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort, Programme
+from edgewise.programmes.models.enrolments import Enrolment
+from edgewise.programmes.models.runs import MatchRun
 
 
 def programme_for_owner(person: Person, slug: str, pk: int) -> Programme:

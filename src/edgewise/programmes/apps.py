@@ -1,14 +1,8 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.dispatch import Signal
 
-# Who sits in the circles of `circles`, a set of ids, has changed at the moment `at`; new circles are among them. Sent
-# in the transaction that changes it.
-seats_changed = Signal()
-
-# Circles were rearranged by hand: `change` is the Rearrangement. Sent in its transaction, after `seats_changed`.
-rearranged = Signal()
+from edgewise.programmes.signals import seats_changed
 
 
 class ProgrammesConfig(AppConfig):
@@ -16,12 +10,12 @@ class ProgrammesConfig(AppConfig):
     label = "programmes"
 
     def ready(self) -> None:
-        from edgewise.notices.apps import due  # noqa: PLC0415  models are not ready before
-        from edgewise.people.apps import facts_changed  # noqa: PLC0415
-        from edgewise.programmes.actions.agreeing import agree_anew  # noqa: PLC0415
-        from edgewise.programmes.actions.passing import do_what_is_due  # noqa: PLC0415
-        from edgewise.programmes.actions.reviewing import review_people  # noqa: PLC0415
+        from edgewise.notices.signals import due
+        from edgewise.people.signals import facts_changed
+        from edgewise.programmes.agreements.actions import agree_anew
+        from edgewise.programmes.cases.actions import review_people
+        from edgewise.programmes.due import do_what_is_due
 
-        due.connect(do_what_is_due, dispatch_uid="edgewise.programmes.passing")
+        due.connect(do_what_is_due, dispatch_uid="edgewise.programmes.due")
         facts_changed.connect(review_people, dispatch_uid="edgewise.programmes.review")
         seats_changed.connect(agree_anew, dispatch_uid="edgewise.programmes.agreements")

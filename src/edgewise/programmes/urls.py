@@ -2,7 +2,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from edgewise.programmes.views import agreements, board, cohorts, designs, matches, repairing, taking_part
+from edgewise.programmes.agreements import views as agreements
+from edgewise.programmes.board import views as board
+from edgewise.programmes.circles import views as circles
+from edgewise.programmes.cohorts import views as cohorts
+from edgewise.programmes.designs import views as designs
+from edgewise.programmes.enrolments import views as enrolments
+from edgewise.programmes.norms import views as norms
+from edgewise.programmes.repair import views as repair
+from edgewise.programmes.runs import views as runs
 
 app_name = "programmes"
 urlpatterns = [
@@ -11,21 +19,21 @@ urlpatterns = [
     path("o/<slug:slug>/programmes/<int:pk>/", designs.programme, name="programme"),
     path("o/<slug:slug>/programmes/<int:pk>/edit/", designs.edit_programme, name="edit_programme"),
     path("o/<slug:slug>/programmes/<int:pk>/agreement/", agreements.agreement_text, name="agreement_text"),
-    path("o/<slug:slug>/programmes/<int:pk>/cohorts/new/", designs.new_cohort, name="new_cohort"),
+    path("o/<slug:slug>/programmes/<int:pk>/cohorts/new/", cohorts.new_cohort, name="new_cohort"),
     path("cohorts/<slug:code>/", cohorts.cohort, name="cohort"),
     path("cohorts/<slug:code>/edit/", cohorts.edit_cohort, name="edit_cohort"),
     path("cohorts/<slug:code>/outlook/", cohorts.outlook, name="outlook"),
     path("cohorts/<slug:code>/messages/", cohorts.told, name="told"),
-    path("cohorts/<slug:code>/people/", cohorts.invite_people, name="invite_people"),
-    path("cohorts/<slug:code>/join-link/", cohorts.join_link, name="join_link"),
+    path("cohorts/<slug:code>/people/", enrolments.invite_people, name="invite_people"),
+    path("cohorts/<slug:code>/join-link/", enrolments.join_link, name="join_link"),
     path("cohorts/<slug:code>/apart/", cohorts.apart, name="apart"),
-    path("cohorts/<slug:code>/match/", matches.match, name="match"),
-    path("cohorts/<slug:code>/match/excluded/", matches.excluded, name="excluded"),
-    path("cohorts/<slug:code>/runs/", matches.runs, name="runs"),
-    path("cohorts/<slug:code>/runs/<int:pk>/", matches.run, name="run"),
-    path("cohorts/<slug:code>/runs/<int:pk>/stop/", matches.stop_run, name="stop_run"),
-    path("cohorts/<slug:code>/runs/<int:pk>/retry/", matches.retry_run, name="retry_run"),
-    path("cohorts/<slug:code>/runs/<int:pk>/repeat/", matches.repeat_run, name="repeat_run"),
+    path("cohorts/<slug:code>/match/", runs.match, name="match"),
+    path("cohorts/<slug:code>/match/excluded/", runs.excluded, name="excluded"),
+    path("cohorts/<slug:code>/runs/", runs.runs, name="runs"),
+    path("cohorts/<slug:code>/runs/<int:pk>/", runs.run, name="run"),
+    path("cohorts/<slug:code>/runs/<int:pk>/stop/", runs.stop_run, name="stop_run"),
+    path("cohorts/<slug:code>/runs/<int:pk>/retry/", runs.retry_run, name="retry_run"),
+    path("cohorts/<slug:code>/runs/<int:pk>/repeat/", runs.repeat_run, name="repeat_run"),
     path("cohorts/<slug:code>/drafts/<int:pk>/", board.draft, name="draft"),
     path("cohorts/<slug:code>/drafts/<int:pk>/try/", board.effect, name="draft_try"),
     path("cohorts/<slug:code>/drafts/<int:pk>/move/", board.move, name="draft_move"),
@@ -37,24 +45,24 @@ urlpatterns = [
     path("cohorts/<slug:code>/drafts/<int:pk>/circles/<int:number>/", board.circle, name="draft_circle"),
     path("cohorts/<slug:code>/drafts/<int:pk>/people/<int:member>/", board.person, name="draft_person"),
     path("cohorts/<slug:code>/drafts/<int:pk>/people/<int:member>/with/<int:other>/", board.pair, name="draft_pair"),
-    path("cohorts/<slug:code>/drafts/<int:pk>/preview/", matches.preview, name="preview"),
-    path("cohorts/<slug:code>/drafts/<int:pk>/publish/", matches.publish, name="publish"),
-    path("cohorts/<slug:code>/drafts/<int:pk>/discard/", matches.discard, name="discard"),
-    path("cohorts/<slug:code>/circles/<slug:circle>/repair/", repairing.repair, name="repair"),
-    path("cohorts/<slug:code>/circles/<slug:circle>/gone/", repairing.gone, name="gone"),
-    path("cohorts/<slug:code>/circles/<slug:circle>/end/", repairing.end_circle, name="end_circle"),
-    path("cohorts/<slug:code>/circles/<slug:circle>/repair/<slug:key>/", repairing.repair_option, name="repair_option"),
-    path("cohorts/<slug:code>/rearranged/<int:pk>/undo/", repairing.undo, name="undo_repair"),
-    path("cohorts/<slug:code>/part/", taking_part.part, name="part"),
-    path("cohorts/<slug:code>/part/rematch/", taking_part.rematch, name="rematch"),
-    path("join/<slug:join_code>/", taking_part.join, name="join"),
-    path("circles/", taking_part.circles, name="circles"),
+    path("cohorts/<slug:code>/drafts/<int:pk>/preview/", runs.preview, name="preview"),
+    path("cohorts/<slug:code>/drafts/<int:pk>/publish/", runs.publish, name="publish"),
+    path("cohorts/<slug:code>/drafts/<int:pk>/discard/", runs.discard, name="discard"),
+    path("cohorts/<slug:code>/circles/<slug:circle>/repair/", repair.repair, name="repair"),
+    path("cohorts/<slug:code>/circles/<slug:circle>/gone/", repair.gone, name="gone"),
+    path("cohorts/<slug:code>/circles/<slug:circle>/end/", repair.end_circle, name="end_circle"),
+    path("cohorts/<slug:code>/circles/<slug:circle>/repair/<slug:key>/", repair.repair_option, name="repair_option"),
+    path("cohorts/<slug:code>/rearranged/<int:pk>/undo/", repair.undo, name="undo_repair"),
+    path("cohorts/<slug:code>/part/", enrolments.part, name="part"),
+    path("cohorts/<slug:code>/part/rematch/", enrolments.rematch, name="rematch"),
+    path("join/<slug:join_code>/", enrolments.join, name="join"),
+    path("circles/", circles.circles, name="circles"),
     path("circles/<slug:code>/agreement/", agreements.agreement, name="agreement"),
     path("circles/<slug:code>/agreement/begin/", agreements.begin, name="begin_agreement"),
     path("circles/<slug:code>/agreement/objectives/", agreements.objectives, name="objectives"),
     path("circles/<slug:code>/agreement/still-right/", agreements.still_right, name="still_right"),
-    path("circles/<slug:code>/norms/", agreements.norms, name="norms"),
-    path("circles/<slug:code>/norms/confirm/", agreements.confirm_norms, name="confirm_norms"),
-    path("circles/<slug:code>/introductions/", agreements.introductions, name="introductions"),
-    path("circles/<slug:code>/introductions/withdraw/", agreements.withdraw_introduction, name="withdraw_introduction"),
+    path("circles/<slug:code>/norms/", norms.norms, name="norms"),
+    path("circles/<slug:code>/norms/confirm/", norms.confirm_norms, name="confirm_norms"),
+    path("circles/<slug:code>/introductions/", norms.introductions, name="introductions"),
+    path("circles/<slug:code>/introductions/withdraw/", norms.withdraw_introduction, name="withdraw_introduction"),
 ]

@@ -8,12 +8,12 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from edgewise.people.access import current_memberships
+from edgewise.people.calendars.queries import hashed
 from edgewise.people.models import Person
-from edgewise.people.queries import hashed
 from edgewise.programmes.access import seat_of
-from edgewise.programmes.models import Seat
-from edgewise.rooms.live import log
-from edgewise.rooms.models import Event, Guest, Session, SessionStatus
+from edgewise.programmes.models.circles import Seat
+from edgewise.rooms.log import log
+from edgewise.rooms.models.sessions import Event, Guest, Session, SessionStatus
 
 
 def session_for_member(person: Person, code: str) -> tuple[Session, Seat]:

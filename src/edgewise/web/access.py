@@ -7,7 +7,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404
 
 from edgewise.people.models import Person
-from edgewise.rooms.actions.demonstration import Role
+from edgewise.rooms.demonstration.actions import Role
 from edgewise.web.queries import PERSONAS
 
 ROLES: dict[str, Role] = {"participant": "participant", "facilitator": "facilitator"}

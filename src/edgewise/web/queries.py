@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from edgewise.notices.queries import unread
+from edgewise.notices.inbox.page import unread
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models import Cohort
+from edgewise.programmes.models.designs import Cohort
 
 T = TypeVar("T")
 APPEARANCES = ("light", "dark")

@@ -13,14 +13,14 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edgewise.desk.views.figures import home as desk_home
-from edgewise.desk.views.figures import home as signed_in_home
+from edgewise.desk.home.views import home as desk_home
+from edgewise.desk.home.views import home as signed_in_home
 from edgewise.domain.coaching.practice import cards as practice_cards
 from edgewise.domain.coaching.practice import drills, meaning_of
 from edgewise.domain.coaching.questions.judge import judge
-from edgewise.domain.formats.builtin import builtin_formats
+from edgewise.domain.formats.builtin import shown_formats
 from edgewise.people.models import Person
-from edgewise.rooms.actions.demonstration import start_demo_session
+from edgewise.rooms.demonstration.actions import start_demo_session
 from edgewise.web.access import demonstration_role, persona_person
 from edgewise.web.forms import LabelForm, QuestionForm
 from edgewise.web.queries import APPEARANCES, drill_at, personas
@@ -105,14 +105,14 @@ def which(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def cards(request: HttpRequest) -> HttpResponse:
-    context = {"cards": practice_cards(), "formats": builtin_formats().values(), "classes": drills().classes}
+    context = {"cards": practice_cards(), "formats": shown_formats().values(), "classes": drills().classes}
     return render(request, "web/practice/cards.html", context)
 
 
 @require_safe
 def format_cards(request: HttpRequest, key: str) -> HttpResponse:
     """The stages of a format, a card each."""
-    script = builtin_formats().get(key)
+    script = shown_formats().get(key)
     if script is None:
         raise Http404
     return render(request, "web/practice/format_cards.html", {"format": script})

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from edgewise.domain.calendar.fairness import awkwardness, is_at_night
 from edgewise.domain.calendar.polls import (
-    APART,
-    LEAST,
-    MOST,
+    FEWEST_PROPOSED,
+    HOURS_APART,
+    MOST_PROPOSED,
     Answer,
     Search,
     Tally,
@@ -60,8 +60,8 @@ def days_of(starts: Sequence[datetime]) -> list[date]:
 def test_six_to_eight_times_in_order_apart_and_never_while_one_is_taken(zones: list[str], hour: int) -> None:
     taken = [(at, at + timedelta(hours=3)) for at in (datetime(2026, 3, day, hour, tzinfo=UTC) for day in range(5, 20))]
     starts = times_to_ask(team(*zones), SEARCH, taken=taken)
-    assert LEAST <= len(starts) <= MOST
-    assert all(later - start >= APART for start, later in pairwise(starts))
+    assert FEWEST_PROPOSED <= len(starts) <= MOST_PROPOSED
+    assert all(later - start >= HOURS_APART for start, later in pairwise(starts))
     assert all(SEARCH.first <= day < SEARCH.first + timedelta(days=SEARCH.days) for day in days_of(starts))
     ends = [(start, start + timedelta(minutes=SEARCH.minutes)) for start in starts]
     assert not any(begins < until and start < end for start, until in ends for begins, end in taken)
@@ -73,7 +73,7 @@ def test_a_night_is_proposed_only_where_there_are_not_six_other_times(zones: lis
     people = team(*zones)
     starts = times_to_ask(people, SEARCH)
     awake = [start for start in starts if is_awake(people, start)]
-    assert len(awake) == len(starts) or len(awake) < LEAST
+    assert len(awake) == len(starts) or len(awake) < FEWEST_PROPOSED
 
 
 def test_nobody_between_berlin_and_los_angeles_is_asked_at_night() -> None:
@@ -84,14 +84,14 @@ def test_nobody_between_berlin_and_los_angeles_is_asked_at_night() -> None:
 def test_where_no_hour_is_awake_for_all_it_is_awake_for_as_many_as_can_be() -> None:
     people = team("Europe/Berlin", "America/Los_Angeles", "Australia/Sydney")
     asleep = [sum(is_at_night(one, start, 90) for one in people.values()) for start in times_to_ask(people, SEARCH)]
-    assert asleep == [1] * MOST
+    assert asleep == [1] * MOST_PROPOSED
 
 
 def test_where_all_share_some_hours_only_those_are_proposed_each_on_a_day_of_its_own() -> None:
     people = team("Europe/Berlin", "Europe/London", "America/New_York")
     starts = times_to_ask(people, SEARCH)
-    assert [awkwardness(one, start, 90) for start in starts for one in people.values()] == [0.0] * 3 * MOST
-    assert len(set(days_of(starts))) == MOST
+    assert [awkwardness(one, start, 90) for start in starts for one in people.values()] == [0.0] * 3 * MOST_PROPOSED
+    assert len(set(days_of(starts))) == MOST_PROPOSED
     assert (days_of(starts)[-1] - days_of(starts)[0]).days >= 14
 
 
@@ -106,7 +106,7 @@ def test_nothing_is_proposed_while_one_is_away_as_long_as_there_are_other_days()
     starts = times_to_ask({1: worker("Europe/London"), 2: away}, SEARCH)
     assert min(days_of(starts)) == date(2026, 3, 16)
     always = worker("Europe/London", (date(2026, 3, 1), date(2026, 4, 13)))
-    assert len(times_to_ask({1: worker("Europe/London"), 2: always}, SEARCH)) == MOST
+    assert len(times_to_ask({1: worker("Europe/London"), 2: always}, SEARCH)) == MOST_PROPOSED
 
 
 def test_who_has_borne_much_is_proposed_less_of_the_awkward_hours() -> None:

@@ -54,10 +54,10 @@ GOOD = "{objectives} {confidentiality} {exceptions} {purge_on} {review_on}"
     [
         (" \n", ["The agreement needs a text."]),
         (GOOD + " {salary} {salary}", ["There is no field {salary}."]),
-        (GOOD + " {", ["A brace { or } stands alone. Fields are written like {purge_on}."]),
+        (GOOD + " {", ["A brace { or } stands alone. Write fields like {purge_on}."]),
         (
             GOOD.replace("{exceptions}", ""),
-            ["The field {exceptions} is missing: when it does not: legal duty, and danger to a person."],
+            ["The field {exceptions} is missing: what comes before confidentiality (legal duty, danger to a person)."],
         ),
         (GOOD + "x" * 10_000, [f"The text has {len(GOOD) + 10_000} letters, at most 10000."]),
     ],

@@ -9,6 +9,7 @@ import pytest
 from edgewise.domain.coaching.practice import Ask, Tell, cards, drills, meaning_of
 from edgewise.domain.coaching.questions.judge import judge
 from edgewise.domain.coaching.questions.language import Label
+from edgewise.domain.phrases import Phrase
 
 ADVISING = (Label.ADVICE, Label.ADVICE_QUESTION, Label.LEADING)
 FIVE = 5  # lines, more than which nobody reads on a card
@@ -33,6 +34,14 @@ def test_what_is_to_be_turned_into_a_question_steers(drill: Ask) -> None:
     said = judge(drill.advice)
     assert said.label in ADVISING
     assert said.rewordings, "there is help for whoever writes the advice down"
+
+
+def test_the_texts_of_cards_and_drills_are_phrases() -> None:
+    on_cards = [text for card in cards() for text in (card.title, card.when, *card.does, card.avoids)]
+    in_drills = [text for one in drills().classes for text in (one.name, one.meaning)]
+    in_drills += [text for one in drills().ask for text in (one.says, one.advice)]
+    in_drills += [one.says for one in drills().tell]
+    assert {type(text) for text in on_cards + in_drills} == {Phrase}
 
 
 def test_a_card_is_read_at_one_glance() -> None:

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from itertools import chain
 
 import pytest
+from msgspec.structs import astuple
 
 from edgewise.domain.formats import builtin
-from edgewise.domain.formats.builtin import KEYS, builtin_format, builtin_formats, builtin_text
+from edgewise.domain.formats.builtin import KEYS, builtin_format, builtin_formats, builtin_text, shown_formats
 from edgewise.domain.formats.loader import load, to_toml
 from edgewise.domain.formats.model import Does, Floor, Format, Output
 from edgewise.domain.formats.rules import breaches
 from edgewise.domain.formats.timetable import timetable
+from edgewise.domain.phrases import Phrase
 
 EVERY = [pytest.param(fmt, id=key) for key, fmt in builtin_formats().items()]
 PEOPLE = [
@@ -23,6 +26,15 @@ def test_every_file_of_the_folder_is_a_built_in_format() -> None:
     found = [entry.name for entry in files(builtin).iterdir() if entry.name.endswith(".toml")]
     assert sorted(found) == sorted(f"{key}.toml" for key in KEYS)
     assert tuple(fmt.key for fmt in builtin_formats().values()) == KEYS
+
+
+def test_a_page_is_given_every_text_as_a_phrase_looked_up_by_the_formats_key() -> None:
+    assert shown_formats() == builtin_formats()
+    for key, fmt in shown_formats().items():
+        stages = [(one.title, one.purpose, one.job_aid, *astuple(one.prompt)) for one in fmt.stages()]
+        texts = [fmt.name, fmt.summary, fmt.source, *chain.from_iterable(stages)]
+        assert {text.context for text in texts if isinstance(text, Phrase)} == {f"format {key}"}
+        assert all(isinstance(text, Phrase) for text in texts)
 
 
 def test_an_unknown_format_is_a_key_error() -> None:

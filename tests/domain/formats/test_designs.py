@@ -23,7 +23,7 @@ def test_a_design_goes_together_with_its_format(key: str) -> None:
     [
         (50, 1, ""),
         (100, 2, ""),
-        (51, 1, "51 people for each coordinator; beyond 50 some are overlooked. 2 coordinators would do."),
+        (51, 1, "Each coordinator has 51 people; beyond 50 some are overlooked. 2 coordinators are enough."),
         (12, 0, "Nobody coordinates this cohort yet."),
     ],
 )

@@ -38,7 +38,7 @@ IN_THE_HEAD = [
     ("minutes = 60", "minutes = 241", "minutes: must be a whole number from 5 to 240, not 241"),
     ("minutes = 60", "minutes = 2020-01-01", "minutes: must be a whole number from 5 to 240, not a date or time"),
     ("minutes = 60", "minutes = true", "minutes: must be a whole number from 5 to 240, not true or false"),
-    ("minutes = 60", "minutes = 8", "minutes: needs 11 minutes for 4 people; planned 8"),
+    ("minutes = 60", "minutes = 8", "minutes: needs 11 minutes for 4 people; only 8 are planned"),
 ]  # fmt: skip
 
 IN_A_STAGE = [
@@ -59,10 +59,10 @@ IN_A_STAGE = [
      f'{WRITE}minutes.max: is not a field here; did you mean "most"?'),
     ('allows = ["option"]', 'allows = ["optoin"]',
      f'{WRITE}allows[1]: "optoin" is not one of {KINDS}; did you mean "option"?'),
-    ('allows = ["option"]', 'allows = ["option", "option"]', f"{WRITE}allows[2]: option stands there twice"),
+    ('allows = ["option"]', 'allows = ["option", "option"]', f"{WRITE}allows[2]: option is there twice"),
     ('allows = ["option"]', 'allows = "option"', f"{WRITE}allows: must be a list in square brackets, not text"),
     ('allows = ["option"]', "allows = []",
-     f"{WRITE}allows: is empty, so there is nothing to write in silence; name what may be written"),
+     f"{WRITE}allows: is empty, so there is nothing to write in silence; name what people may write"),
     ('requires = ["options>=3"]', 'requires = ["options >= 3"]',
      f'{READ}requires[1]: "options >= 3" must be written like decision or options>=3'),
     ('requires = ["options>=3"]', 'requires = ["options>=0"]',
@@ -91,7 +91,7 @@ AGAINST_A_RULE = [
     ('requires = ["commitment_each"]', 'requires = ["commitment_owner"]',
      f"{LEAVE}requires[1]: commitment_owner belongs to an issue; there is no issue owner in closing"),
     ('requires = ["options>=3"]', 'requires = ["commitment_each"]',
-     f"{READ}requires[1]: commitment_each is asked once of everybody; move it to a closing stage"),
+     f"{READ}requires[1]: everybody is asked for commitment_each once; move it to a closing stage"),
     ('requires = ["options>=3"]', 'requires = ["patterns>=2"]',
      (f"{READ}requires[1]: patterns>=2 can never be met: "
      "neither this stage nor one before it allows perspective or experience")),
@@ -220,7 +220,7 @@ def test_issues_without_issue_stages_are_refused() -> None:
 def test_a_second_choice_of_issues_is_refused() -> None:
     again = '[[opening]]\nkey = "again"\ntitle = "Again"\nminutes = 1\nfloor = "open"\ndoes = "choose_issues"\n\n'
     assert problems(GOOD.replace("[[issue]]", f"{again}[[issue]]", 1)) == [
-        'my.toml:19: opening stage "again": does: choose_issues is already done by an earlier stage'
+        'my.toml:19: opening stage "again": does: an earlier stage already does choose_issues'
     ]
 
 

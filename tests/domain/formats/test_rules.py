@@ -26,7 +26,7 @@ def test_several_broken_rules_are_all_told() -> None:
     fmt = replace(ROUND, kind=CircleKind.PAIR, minutes=30, closing=(ROUND.closing[0], close))
     assert breaches(fmt) == (
         (("people",), "a pair is two people; write people = 2"),
-        (("minutes",), "needs 65 minutes for 4 people; planned 30"),
+        (("minutes",), "needs 65 minutes for 4 people; only 30 are planned"),
         (("closing", 1, "does"), "promises belongs in an opening stage"),
         (("closing", 1, "speaks_first"), "nobody goes first where the floor is questions; only in a round"),
         (("closing", 1, "floor"), "questions needs an issue owner; there is no issue owner outside an issue"),

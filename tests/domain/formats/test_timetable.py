@@ -66,7 +66,7 @@ def test_what_cannot_be_squeezed_any_more_is_a_problem() -> None:
     fmt = load(changed("minutes = 60", "minutes = 12"), "my.toml")
     table = timetable(fmt, 8)
     assert (table.slots[1].planned, table.slack) == (120, -30)
-    assert table.problems == ("needs 13 minutes for 8 people; planned 12",)
+    assert table.problems == ("needs 13 minutes for 8 people; only 12 are planned",)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_what_cannot_be_squeezed_any_more_is_a_problem() -> None:
     [
         ("decision_round", 9, ("is for 4 to 8 people, not 9",)),
         ("troika", 2, ("is for 3 people, not 2",)),
-        ("troika", 4, ("is for 3 people, not 4", "needs 37 minutes for 4 people; planned 30")),
+        ("troika", 4, ("is for 3 people, not 4", "needs 37 minutes for 4 people; only 30 are planned")),
     ],
 )
 def test_the_wrong_number_of_people_is_a_problem(key: str, people: int, problems: tuple[str, ...]) -> None:

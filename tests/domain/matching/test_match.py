@@ -78,7 +78,7 @@ def test_locks_that_contradict_a_rule_are_named_and_their_people_left_over() -> 
     people = [candidate(i) for i in range(20)] + [candidate(20, level=6)]
     found = made(people, rules(together=(frozenset({3, 20}),)))
     assert [one.id for one in found.unplaced] == [3, 20]
-    assert found.warnings == ("The locks on P3, P20 contradict a rule or each other; they are left over.",)
+    assert found.warnings == ("The locks on P3 and P20 contradict a rule or each other; they are left over.",)
 
 
 def test_those_who_declare_an_attribute_sit_two_by_two_or_not_at_all() -> None:

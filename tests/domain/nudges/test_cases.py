@@ -17,9 +17,16 @@ def test_every_concern_has_a_kind_and_a_day_limit() -> None:
 
 @pytest.mark.parametrize("concern", Concern)
 def test_a_draft_blames_nobody_and_compares_with_nobody(concern: Concern) -> None:
-    words = draft(concern, "Amara", "Harbour", "Leading Together")
-    assert [word for word in BLAME if word in words.lower().split()] == []
-    assert ("{" in words, words == "" or words.startswith("Hello Amara,\n")) == (False, True)
+    for words in (draft(concern, "Amara", "Harbour", "Leading Together"), draft(concern, "Amara", "", "")):
+        assert [word for word in BLAME if word in words.lower().split()] == []
+        assert ("{" in words, words == "" or words.startswith("Hello Amara,\n")) == (False, True)
+
+
+@pytest.mark.parametrize("concern", Concern)
+def test_a_draft_without_names_is_whole_all_the_same(concern: Concern) -> None:
+    named, unnamed = draft(concern, "", "Harbour", "Leading Together"), draft(concern, "", "", "")
+    assert unnamed == "" or unnamed.startswith("Hello everybody,\n")
+    assert len(named.split("\n")) == len(unnamed.split("\n"))
 
 
 def test_what_is_past_its_day_comes_first_then_the_kind_then_the_day() -> None:

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edgewise.domain import phrases
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.letter import WORDINGS, letter
 from edgewise.domain.nudges.letters.model import Facts, Letter, MissingFact, Reader
+from edgewise.domain.phrases import in_english, speak
 
 BERLIN = ZoneInfo("Europe/Berlin")
 AMARA = Reader("Amara Okafor", BERLIN)
@@ -23,6 +25,31 @@ def example(kind: Kind, **more: object) -> Mapping[str, object]:
 
 def whole(found: Letter) -> str:
     return "\n".join((found.subject, found.greeting, *found.paragraphs, found.action, found.why))
+
+
+@pytest.fixture
+def _in_brackets() -> Iterator[None]:
+    """A language in which every message stands in brackets."""
+    before = phrases._translate
+    speak(lambda given: f"[{in_english(given)}]")
+    yield
+    speak(before)
+
+
+@pytest.mark.usefixtures("_in_brackets")
+@kinds
+def test_every_line_is_said_in_the_readers_language(kind: Kind) -> None:
+    found = letter(kind, example(kind), AMARA)
+    lines = () if kind is Kind.FROM_COORDINATOR else found.paragraphs  # a person wrote those
+    said = [str(line) for line in (found.subject, found.greeting, *lines, found.action, found.why)]
+    said += [str(text) for text in (WORDINGS[kind].title, WORDINGS[kind].to, WORDINGS[kind].when)]
+    assert [line for line in said if (line[0], line[-1]) != ("[", "]")] == []
+
+
+@pytest.mark.usefixtures("_in_brackets")
+def test_a_date_is_said_in_the_readers_language_part_by_part() -> None:
+    moment = str(Facts({"starts_at": "2026-03-30T22:30:00+00:00"}, BERLIN).moment("starts_at"))
+    assert moment == "[[[Tuesday] 31 [March]] at 00:30, [Berlin time]]"
 
 
 @kinds

@@ -6,9 +6,9 @@ from zoneinfo import available_timezones
 from edgewise.domain.roster.columns import meanings_of
 from edgewise.domain.roster.fields.text import table_of_text
 from edgewise.domain.roster.fields.zones import Zones
-from edgewise.domain.roster.managers import cycles
 from edgewise.domain.roster.model import Facts
 from edgewise.domain.roster.plan import Kind, Known, Outcome, Plan, plan_import
+from edgewise.domain.roster.reporting_lines import cycles
 
 ZONES = Zones(available_timezones())
 HEADER = "email,name,employee_id,function,time_zone,languages,manager,working_hours"
@@ -119,7 +119,7 @@ def test_exact_duplicates_are_merged() -> None:
 def test_contradicting_duplicates_name_both_rows() -> None:
     outcomes = plan(AMARA, AMARA.replace("Legal", "Sales")).outcomes
     assert [(outcome.kind, said(outcome)) for outcome in outcomes] == [
-        (Kind.ERROR, [f"amara@example.org is also in row {other}, with another function. Keep the row that is right"])
+        (Kind.ERROR, [f"amara@example.org is also in row {other}, with another “Function”. Keep the row that is right"])
         for other in (3, 2)
     ]
 

@@ -165,7 +165,7 @@ def what_is_due_is_taken(sent: Sent) -> None:
 
 
 def _shown(state: State, audience: Audience) -> bytes:
-    return msgspec.json.encode(view_for(state, audience, state.at))
+    return msgspec.json.encode(view_for(state, audience, state.at), enc_hook=str)
 
 
 def silent_notes_are_in_no_view(sent: Sent) -> None:

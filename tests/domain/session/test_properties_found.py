@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from edgewise.domain.formats.model import ContributionKind, Floor
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
@@ -129,3 +131,15 @@ def test_only_a_turn_that_was_missed_is_a_make_up_turn() -> None:
 
 def test_a_snapshot_of_a_session_that_was_never_opened_can_be_read() -> None:
     assert reloaded(State()) == State()
+
+
+@pytest.mark.parametrize("mode", [Floor.HOLDER, Floor.ROUND, Floor.ROUND_UNTIL_PASS])
+def test_who_is_done_and_gets_the_floor_again_is_done_once(mode: Floor) -> None:
+    room = begun(format_of(stage("round", mode)))
+    first = room.holder
+    room.do(c.Pass() if mode is Floor.ROUND_UNTIL_PASS else c.EndTurn(), first)
+    room.do(c.GiveFloor(first), AMARA)
+    assert room.holder == first
+    room.do(c.TakeFloor("time"), AMARA)
+    floor = room.state.control.floor
+    assert [seat for seat in (*floor.waiting, *floor.missed, *floor.done) if seat == first] == [first]

@@ -80,7 +80,7 @@ def test_a_script_prints_numbered_events_in_seconds_and_refusals_with_their_line
     assert told[-1] == {
         "at": 2,
         "refused": "not_chair",
-        "reason": "Amara holds the chair; only the chair does this.",
+        "reason": "Only the facilitator can do this. Amara is the facilitator.",
         "by": "Bruno",
         "line": 3,
     }

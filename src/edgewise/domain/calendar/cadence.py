@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-MOST = 60  # meetings of a run
+MOST_MEETINGS = 60  # meetings of a run
 
 
 class Meeting(StrEnum):
@@ -40,7 +40,7 @@ def programme_dates(rhythm: Rhythm, *, kickoff: bool = True, midway: bool = True
     """
     if rhythm.days < 1 or rhythm.last < rhythm.first:
         raise ValueError("a rhythm is at least a day, and ends no earlier than it begins")
-    count = min((rhythm.last - rhythm.first).days // rhythm.days + 1, MOST)
+    count = min((rhythm.last - rhythm.first).days // rhythm.days + 1, MOST_MEETINGS)
     days = [rhythm.first + timedelta(days=rhythm.days * number) for number in range(count)]
     kinds = [Meeting.SESSION] * count
     if midway and count >= 4:

@@ -15,7 +15,7 @@ from edgewise.domain.calendar.slots import Worker
 
 STEP = 15  # minutes, in which a session is looked at
 NIGHT = (22, 7)  # local hours in which nobody is asked to meet
-FAR = 8.0  # hours; further away is no worse
+NIGHT_COST = 8.0  # hours; further away is no worse
 
 
 def awkwardness(worker: Worker, starts_at: datetime, minutes: int) -> float:
@@ -121,4 +121,4 @@ def _away(worker: Worker, at: datetime) -> float:
     day = at.astimezone(ZoneInfo(worker.zone)).date()
     free = [window for back in (-1, 0, 1) for window in worker.free(day + timedelta(days=back))]
     ends = [abs((edge - at).total_seconds()) / 3600 for window in free for edge in window]
-    return min(max(min(ends, default=FAR), 1.0), FAR)
+    return min(max(min(ends, default=NIGHT_COST), 1.0), NIGHT_COST)

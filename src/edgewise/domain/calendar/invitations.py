@@ -13,8 +13,10 @@ from enum import StrEnum
 
 from icalendar import Calendar, Event, vCalAddress, vUri
 
+from edgewise.domain.phrases import phrase
+
 PRODUCT = "-//Edgewise//Edgewise//EN"
-TITLE = "Coaching session"
+TITLE = phrase("Coaching session")
 
 
 class Method(StrEnum):
@@ -84,8 +86,8 @@ def _event(of: Appointment) -> Event:
     event.add("last-modified", of.changed_at.astimezone(UTC))
     event.add("dtstart", of.starts_at.astimezone(UTC))
     event.add("dtend", of.starts_at.astimezone(UTC) + timedelta(minutes=of.minutes))
-    event.add("summary", TITLE)
-    event.add("description", "\n".join(_lines(of)))
+    event.add("summary", str(TITLE))
+    event.add("description", "\n".join(map(str, _lines(of))))
     event.add("location", of.meeting_link or of.url)
     event.add("url", vUri(of.url))
     event.add("class", "PRIVATE")
@@ -95,8 +97,8 @@ def _event(of: Appointment) -> Event:
 
 
 def _lines(of: Appointment) -> list[str]:
-    call = [f"Call: {of.meeting_link}"] if of.meeting_link else []
-    return [f"Room: {of.url}", *call]
+    call = [phrase("Call: {address}", address=of.meeting_link)] if of.meeting_link else []
+    return [phrase("Room: {address}", address=of.url), *call]
 
 
 def _cancelled(of: Appointment) -> Appointment:

@@ -15,8 +15,8 @@ from edgewise.domain.calendar.cadence import on_the_wall
 from edgewise.domain.calendar.fairness import awkwardness, is_at_night
 from edgewise.domain.calendar.slots import Window, Worker, shared_windows
 
-LEAST, MOST = 6, 8  # times that are proposed
-APART = timedelta(hours=2)  # between two of them, at least
+FEWEST_PROPOSED, MOST_PROPOSED = 6, 8  # times that are proposed
+HOURS_APART = timedelta(hours=2)  # between two of them, at least
 
 
 class Answer(StrEnum):
@@ -87,7 +87,7 @@ def times_to_ask(
     for tier in sorted(tiers):
         costs = {start: _costs(workers, start, search.minutes) for start in tiers[tier]}
         chosen += _spread(costs, chosen, [(before or {}).get(who, 0.0) for who in workers], search)
-        if len(chosen) >= LEAST:
+        if len(chosen) >= FEWEST_PROPOSED:
             break
     return sorted(chosen)
 
@@ -157,7 +157,7 @@ def _spread(
     costs: Mapping[datetime, tuple[float, ...]], so_far: Sequence[datetime], before: Sequence[float], search: Search
 ) -> list[datetime]:
     """As many of these starts as there is room for, beside those that are chosen already."""
-    zone, apart = ZoneInfo(search.zone), max(APART, timedelta(minutes=search.minutes))
+    zone, apart = ZoneInfo(search.zone), max(HOURS_APART, timedelta(minutes=search.minutes))
     local = {start: start.astimezone(zone) for start in (*costs, *so_far)}
     chosen, borne = list(so_far), list(before)
 
@@ -168,7 +168,7 @@ def _spread(
         nearest = min((abs((one - start).total_seconds()) for one in chosen), default=0.0)
         return on_that_day, _weight(_added(borne, costs[start])), at_that_hour, -nearest, start
 
-    while len(chosen) < MOST:
+    while len(chosen) < MOST_PROPOSED:
         free = [start for start in costs if all(abs(one - start) >= apart for one in chosen)]
         if not free:
             break

@@ -9,6 +9,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from edgewise.domain.phrases import Phrase, counted, phrase, phrase_in
+
 REVIEW_WEEKS = 6  # at most, until the circle looks at its agreement again, unless its programme says otherwise
 PURGE_DAYS = 90  # after the last day of the cohort, the same
 REMIND_AFTER = timedelta(days=3)  # once somebody has not signed
@@ -17,37 +19,39 @@ MOST_LETTERS = 10_000  # of a programme's text
 
 FIELD = re.compile(r"\{([^{}]*)\}")
 FIELDS = {
-    "objectives": "what the circle wants to reach; its members can change it",
-    "session_length": "how long a session is, from the programme",
-    "frequency": "how often the circle meets, from the programme",
-    "confidentiality": "what stays inside, in fixed words",
-    "exceptions": "when it does not: legal duty, and danger to a person",
-    "purge_on": "the day from which what was said is deleted",
-    "review_on": "the day on which the circle looks at the agreement again",
+    "objectives": phrase("what the circle wants to reach; its members can change it"),
+    "session_length": phrase("how long a session is, from the programme"),
+    "frequency": phrase("how often the circle meets, from the programme"),
+    "confidentiality": phrase("what stays inside, in fixed words"),
+    "exceptions": phrase("what comes before confidentiality (legal duty, danger to a person)"),
+    "purge_on": phrase("the day from which everything that was said is deleted"),
+    "review_on": phrase("the day on which the circle looks at the agreement again"),
 }
 NEEDED = ("objectives", "confidentiality", "exceptions", "purge_on", "review_on")
 
-CONFIDENTIALITY = (
+# These two stand in agreements that people have signed: no version is altered, so their English stays as it is.
+CONFIDENTIALITY = phrase(
     "What is said in this circle stays in this circle. Only those who were there can read a session’s record: no"
     " coordinator, no programme owner and no manager can. Each of us may tell elsewhere what we ourselves said and"
     " learnt, and never what somebody else said."
 )
-EXCEPTIONS = (
+EXCEPTIONS = phrase(
     "Two things come before confidentiality: a duty that the law puts on one of us, and danger to a person, be it one"
     " of us or somebody else. Whoever has to speak then tells the person concerned first, if that is at all possible,"
     " and says no more than is needed. This is up to people: no one can read what was said by technical means."
 )
-NO_PURPOSE = "Each of us brings something real, is helped to see it more clearly, and leaves with an action."
-DEFAULT_TEXT = """\
+# What is kept of these two is English; in another language they are what a form and its preview begin with.
+NO_PURPOSE = phrase("Each of us brings something real, sees it more clearly with help, and leaves with an action.")
+DEFAULT_TEXT = phrase("""\
 # What we want to reach
 {objectives}
 
 # How we meet
-We meet for {session_length}, {frequency}. We come prepared and on time, and whoever cannot come says so early.
+We meet for {session_length}, {frequency}. We come prepared and on time. A member who cannot come says so early.
 
 # How we work
-Each of us is coach and is coached, for as long as the others. We ask before we advise. The one who brings an issue \
-decides what to do about it, and each of us leaves a session with an action.
+Each of us coaches and is coached, for as long as the others. We ask before we advise. The person who brings an issue \
+decides what to do about it. Each of us leaves a session with an action.
 
 # What stays here
 {confidentiality}
@@ -55,13 +59,28 @@ decides what to do about it, and each of us leaves a session with an action.
 # Exceptions
 {exceptions}
 
-# What becomes of what we said
+# What happens to what we said
 It is kept encrypted, for us alone. From {purge_on} on, once our programme is over, its key is destroyed and \
 nobody can read it again.
 
 # When we look at this again
-On {review_on}, or earlier if one of us asks. When somebody joins or leaves, all of us sign again.
-"""
+On {review_on}, or earlier if one of us asks. When a person joins or leaves, all of us sign again.
+""")
+
+MONTHS = (
+    phrase_in("in a date", "January"),
+    phrase_in("in a date", "February"),
+    phrase_in("in a date", "March"),
+    phrase_in("in a date", "April"),
+    phrase_in("in a date", "May"),
+    phrase_in("in a date", "June"),
+    phrase_in("in a date", "July"),
+    phrase_in("in a date", "August"),
+    phrase_in("in a date", "September"),
+    phrase_in("in a date", "October"),
+    phrase_in("in a date", "November"),
+    phrase_in("in a date", "December"),
+)
 
 
 class Why(StrEnum):
@@ -96,18 +115,39 @@ def first_review(begins: date, run_weeks: int, review_weeks: int = REVIEW_WEEKS)
     return begins + timedelta(weeks=min(review_weeks, max(1, run_weeks // 2)))
 
 
-def text_problems(text: str) -> list[str]:
+def text_problems(text: str) -> list[Phrase]:
     """What is wrong with a programme's text, a sentence each; none if agreements can be made from it."""
     if not text.strip():
-        return ["The agreement needs a text."]
+        return [phrase("The agreement needs a text.")]
     named = FIELD.findall(text)
-    problems = [f"There is no field {{{name}}}." for name in dict.fromkeys(named) if name not in FIELDS]
+    unknown = [name for name in dict.fromkeys(named) if name not in FIELDS]
+    problems = [phrase("There is no field {name}.", name=_braced(name)) for name in unknown]
     if set("{}") & set(FIELD.sub("", text)):
-        problems.append("A brace { or } stands alone. Fields are written like {purge_on}.")
-    problems += [f"The field {{{name}}} is missing: {FIELDS[name]}." for name in NEEDED if name not in named]
+        problems.append(
+            phrase(
+                "A brace {opening} or {closing} stands alone. Write fields like {field}.",
+                opening="{", closing="}", field=_braced("purge_on"),
+            )
+        )  # fmt: skip
+    problems += [
+        phrase("The field {name} is missing: {meaning}.", name=_braced(name), meaning=FIELDS[name])
+        for name in NEEDED
+        if name not in named
+    ]
     if len(text) > MOST_LETTERS:
-        problems.append(f"The text has {len(text)} letters, at most {MOST_LETTERS}.")
+        problems.append(
+            counted(
+                "The text has {count} letter, at most {most}.",
+                "The text has {count} letters, at most {most}.",
+                len(text),
+                most=MOST_LETTERS,
+            )
+        )
     return problems
+
+
+def _braced(name: str) -> str:
+    return f"{{{name}}}"
 
 
 def clauses(text: str, terms: Terms) -> tuple[Clause, ...]:
@@ -121,7 +161,7 @@ def clauses(text: str, terms: Terms) -> tuple[Clause, ...]:
         heading, body = "", block.strip()
         if body.startswith("#"):
             heading, _, body = body.partition("\n")
-        paragraph = FIELD.sub(lambda field: said.get(field[1], field[0]), body.strip())
+        paragraph = FIELD.sub(lambda field: str(said.get(field[1], field[0])), body.strip())
         if heading:
             found.append(Clause(heading.lstrip("# ").strip(), (paragraph,) if paragraph else ()))
         elif paragraph:
@@ -133,7 +173,7 @@ def clauses(text: str, terms: Terms) -> tuple[Clause, ...]:
 def _said(terms: Terms) -> dict[str, str]:
     return {
         "objectives": terms.objectives,
-        "session_length": f"{terms.session_minutes} minutes",
+        "session_length": counted("{count} minute", "{count} minutes", terms.session_minutes),
         "frequency": frequency(terms.cadence_days),
         "confidentiality": CONFIDENTIALITY,
         "exceptions": EXCEPTIONS,
@@ -142,15 +182,15 @@ def _said(terms: Terms) -> dict[str, str]:
     }
 
 
-def frequency(cadence_days: int) -> str:
+def frequency(cadence_days: int) -> Phrase:
     weeks, days = divmod(cadence_days, 7)
     if days:
-        return "every day" if cadence_days == 1 else f"every {cadence_days} days"
-    return "every week" if weeks == 1 else f"every {weeks} weeks"
+        return counted("every day", "every {count} days", cadence_days)
+    return counted("every week", "every {count} weeks", weeks)
 
 
-def day(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"
+def day(on: date) -> Phrase:
+    return phrase("{day} {month} {year}", day=on.day, month=MONTHS[on.month - 1], year=on.year)
 
 
 def why_anew(agreed: Collection[int] | None, sitting: Collection[int]) -> Why | None:

@@ -14,9 +14,9 @@ class Example:
     seen: str = ""
 
 
-AGAIN = timedelta(days=14)  # a change that was not seen yet needs time to be seen
+ASKED_AGAIN_AFTER = timedelta(days=14)  # a change that was not seen yet needs time to be seen
 
 
 def may_ask_again(answered_at: datetime | None, now: datetime) -> bool:
     """Of somebody who last answered at that moment, or never."""
-    return answered_at is None or now >= answered_at + AGAIN
+    return answered_at is None or now >= answered_at + ASKED_AGAIN_AFTER

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from edgewise.domain.phrases import Phrase, counted, phrase
+
 
 @dataclass(frozen=True, slots=True)
 class CommitmentWords:
@@ -46,7 +48,7 @@ SEEN = re.compile(
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     field: str  # what, first_step, by_date, measure
-    text: str
+    text: str  # a phrase
 
 
 def suggestions(words: CommitmentWords, by_date: date, today: date) -> list[Suggestion]:
@@ -60,39 +62,44 @@ def suggestions(words: CommitmentWords, by_date: date, today: date) -> list[Sugg
         "by_date": _of_date((by_date - today).days),
         "measure": _of_measure(words.measure),
     }
-    return [Suggestion(field, text) for field, found in asked.items() if (text := next(found, ""))]
+    return [Suggestion(field, text) for field, found in asked.items() if (text := next(found, None))]
 
 
-def _of_what(what: str) -> Iterator[str]:
+def _of_what(what: str) -> Iterator[Phrase]:
     if found := VAGUE.match(what.strip()):
-        yield f"“{found['verb'].capitalize()}” is hard to see from outside. What would somebody see you do?"
+        verb = found["verb"].capitalize()
+        yield phrase("“{verb}” is hard to see from outside. What would somebody see you do?", verb=verb)
     if len(what.split()) > MANY_WORDS:
-        yield "One action is easier to keep than several. Which one matters most?"
+        yield phrase("One action is easier to keep than several. Which one matters most?")
     if len(what.split()) < 3:
-        yield "Who else is in it, and about what? A few more words make it easier to keep."
+        yield phrase("Who else takes part, and what is it about? A few more words make it easier to keep.")
 
 
-def _of_first_step(words: CommitmentWords) -> Iterator[str]:
+def _of_first_step(words: CommitmentWords) -> Iterator[Phrase]:
     step = words.first_step.strip()
     if not step:
-        yield "What is the first small step, and when do you take it?"
+        yield phrase("What is the first small step, and when do you take it?")
     elif step.casefold() == words.what.strip().casefold():
-        yield "That is the whole of it. What is the part you can do in ten minutes?"
+        yield phrase("That is the whole action. Which part of it can you do in ten minutes?")
     elif LATE.search(step):
-        yield "Could a smaller first step happen within the next two days?"
+        yield phrase("Could a smaller first step happen within the next two days?")
     elif not SOON.search(step):
-        yield "When do you take it? A day, within the next few, makes it far more likely to happen."
+        yield phrase("When do you take it? A day within the next few days makes it far more likely to happen.")
 
 
-def _of_date(days: int) -> Iterator[str]:
+def _of_date(days: int) -> Iterator[Phrase]:
     if days < 0:
-        yield "That day has passed. Which day is next?"
+        yield phrase("That day has passed. Which day is next?")
     if days > FAR_DAYS:
-        yield f"That is {days // 7} weeks away. What could be done before your next session?"
+        yield counted(
+            "That is {count} week away. What could you do before your next session?",
+            "That is {count} weeks away. What could you do before your next session?",
+            days // 7,
+        )
 
 
-def _of_measure(measure: str) -> Iterator[str]:
+def _of_measure(measure: str) -> Iterator[Phrase]:
     if not measure.strip():
-        yield "How will you, and your witness, know that it is done?"
+        yield phrase("How will you and your witness know that it is done?")
     elif FELT.search(measure) and not SEEN.search(measure):
-        yield "What would somebody see, hear or count that tells them so?"
+        yield phrase("What would somebody see, hear or count, to know that it is so?")

@@ -16,8 +16,8 @@ class ReflectionWords:
 
 
 EVENING, MORNING = time(17), time(8)
-FRESH = timedelta(days=4)  # a weekend and a day: later than that nobody is asked any more
-CHANGEABLE = timedelta(days=1)  # after it was written
+ASKED_WITHIN = timedelta(days=4)  # a weekend and a day: later than that nobody is asked any more
+CHANGEABLE_FOR = timedelta(days=1)  # after it was written
 
 
 def asked_from(over_at: datetime, zone: ZoneInfo) -> datetime:
@@ -33,7 +33,7 @@ def asked_from(over_at: datetime, zone: ZoneInfo) -> datetime:
 
 
 def may_change(written_at: datetime, now: datetime) -> bool:
-    return now < written_at + CHANGEABLE
+    return now < written_at + CHANGEABLE_FOR
 
 
 def _moment(local: datetime, zone: ZoneInfo) -> datetime:

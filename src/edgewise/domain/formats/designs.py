@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from edgewise.domain.phrases import Phrase, counted, phrase
+
 PEOPLE_A_COORDINATOR = (30, 50)  # whom one coordinator can look after in half an hour a week
 
 
@@ -17,8 +19,8 @@ PEOPLE_A_COORDINATOR = (30, 50)  # whom one coordinator can look after in half a
 class Design:
     """Sizes in people, lengths in minutes, days and weeks; `level_spread` None is any level."""
 
-    title: str
-    summary: str
+    title: Phrase
+    summary: Phrase
     kind: str
     format_key: str
     size_least: int
@@ -36,33 +38,33 @@ class Design:
 
 DESIGNS: Mapping[str, Design] = {
     "one_to_one": Design(
-        "One to one",
-        "Two colleagues coach each other in turn. The lightest way to begin; it stands and falls with the pair.",
+        phrase("One to one"),
+        phrase("Two colleagues coach each other in turn. The lightest way to begin; everything depends on the pair."),
         "pair", "coaching_pair", 2, 2, 2, 60, 21, 16, 4, nobody_alone=False,
     ),
     "circle": Design(
-        "Circle",
-        "Four to six meet until everybody has given and received five hours, in about three months.",
+        phrase("Circle"),
+        phrase("Four to six people meet until each has given and received five hours, in about three months."),
         "circle", "decision_round", 4, 5, 6, 90, 14, 13, 5,
     ),
     "group": Design(
-        "Rotating group",
-        "Four to eight meet every two weeks; the spotlight goes round, and two issues are heard each time.",
+        phrase("Rotating group"),
+        phrase("Four to eight people meet every two weeks. Two of them bring an issue each time, in turn."),
         "group", "rotating_spotlight", 4, 6, 8, 75, 14, 18, 5,
     ),
     "executive": Design(
-        "Executive circle",
-        "One level, ninety minutes a month, half a year: decisions that cannot be discussed elsewhere.",
+        phrase("Executive circle"),
+        phrase("One level, ninety minutes a month, half a year: decisions that cannot be discussed elsewhere."),
         "executive", "executive_circle", 5, 6, 8, 90, 28, 26, 5, level_spread=0,
     ),
     "sprint": Design(
-        "Network sprint",
-        "Short meetings of two, each time with somebody new, to tie an organisation together.",
+        phrase("Network sprint"),
+        phrase("Short meetings of two people, each time with a new partner, to connect an organisation."),
         "sprint", "grow_pair", 2, 2, 2, 60, 14, 8, 2, common_minutes=60, level_spread=3, nobody_alone=False,
     ),
     "erg": Design(
-        "Resource group cohort",
-        "Circles of an employee resource group. Who takes part is in no calendar title, no file and no message.",
+        phrase("Resource group cohort"),
+        phrase("Circles of an employee resource group. No calendar title, file or message shows who takes part."),
         "erg", "decision_round", 4, 5, 6, 90, 14, 13, 5, level_spread=3, is_erg=True,
     ),
 }  # fmt: skip
@@ -72,9 +74,14 @@ def load_warning(people: int, coordinators: int) -> str:
     """Said where each coordinator would have more to look after than can be done well; empty otherwise."""
     most = PEOPLE_A_COORDINATOR[1]
     if coordinators < 1:
-        return "Nobody coordinates this cohort yet."
+        return phrase("Nobody coordinates this cohort yet.")
     each = -(-people // coordinators)
     if each <= most:
         return ""
-    wanted = -(-people // most)
-    return f"{each} people for each coordinator; beyond {most} some are overlooked. {wanted} coordinators would do."
+    return counted(
+        "Each coordinator has {each} people; beyond {most} some are overlooked. {count} coordinator is enough.",
+        "Each coordinator has {each} people; beyond {most} some are overlooked. {count} coordinators are enough.",
+        -(-people // most),
+        each=each,
+        most=most,
+    )

@@ -6,16 +6,17 @@ import re
 import tomllib
 
 from edgewise.domain.formats.locate import Refused, locate
-from edgewise.domain.formats.model import CircleKind, Format, People, Stage
+from edgewise.domain.formats.model import FEWEST_PEOPLE, MOST_PEOPLE, CircleKind, Format, People, Stage
 from edgewise.domain.formats.problems import PARTS, FormatErrors, Notes, Problem, kind_of
 from edgewise.domain.formats.rules import format_breaches, stage_breaches
 from edgewise.domain.formats.stages import read_stage
 from edgewise.domain.formats.tables import Table
 from edgewise.domain.formats.writer import to_toml
+from edgewise.domain.phrases import phrase
 
 __all__ = ["FormatErrors", "Problem", "load", "load_bytes", "to_toml"]
 
-LARGEST = 256 * 1024  # bytes; the longest built-in format has 12 kB
+LARGEST_FORMAT = 256 * 1024  # bytes; the longest built-in format has 12 kB
 MOST_STAGES = 40
 WHERE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
@@ -32,7 +33,8 @@ def text_of(data: bytes, name: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _errors(name, line, f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8") from None
+        byte = f"{data[error.start]:#04x}"
+        raise _errors(name, line, phrase("byte {byte} is not UTF-8; save the file as UTF-8", byte=byte)) from None
 
 
 def load(text: str, name: str) -> Format:
@@ -45,8 +47,8 @@ def load(text: str, name: str) -> Format:
 
 
 def _refuse_large(size: int, name: str) -> None:
-    if size > LARGEST:
-        raise _errors(name, 1, f"is larger than {LARGEST // 1024} kB; this is not a format")
+    if size > LARGEST_FORMAT:
+        raise _errors(name, 1, phrase("is larger than {size} kB; this is not a format", size=LARGEST_FORMAT // 1024))
 
 
 def _errors(name: str, line: int, message: str) -> FormatErrors:
@@ -57,7 +59,8 @@ def parsed(text: str, name: str) -> Notes:
     """The document in `text`, whose mistakes can be noted by line. Raises FormatErrors when it is not TOML."""
     _refuse_large(len(text), name)
     if (nul := text.find("\0")) >= 0:
-        raise _errors(name, text.count("\n", 0, nul) + 1, "holds a NUL character; this is not a text file")
+        line = text.count("\n", 0, nul) + 1
+        raise _errors(name, line, phrase("holds a NUL character; this is not a text file"))
     try:
         lines = locate(text)
         return Notes(name, tomllib.loads(text), lines)
@@ -67,7 +70,7 @@ def parsed(text: str, name: str) -> Notes:
         place = WHERE.search(str(error))
         last = text.rstrip().count("\n") + 1
         line = int(place[1]) if place and place[1] else last
-        raise _errors(name, line, f"not TOML: {WHERE.sub('', str(error))}") from None
+        raise _errors(name, line, phrase("not TOML: {detail}", detail=WHERE.sub("", str(error)))) from None
 
 
 def _read_format(table: Table) -> Format | None:
@@ -83,7 +86,7 @@ def _read_format(table: Table) -> Format | None:
         minutes=table.number("minutes", 5, 240),
         summary=table.words("summary"),
         source=table.words("source"),
-        issues=table.number("issues", 0, 14, int("issue" in table.data or everyone_owns)),
+        issues=table.number("issues", 0, MOST_PEOPLE, int("issue" in table.data or everyone_owns)),
         everyone_owns=everyone_owns,
         **parts,
     )
@@ -102,16 +105,16 @@ def _people(table: Table) -> People:
     elif isinstance(value, dict):
         return _people_range(table.table(value, "people"))
     else:
-        count = table.whole(value, 2, 14, "people")
+        count = table.whole(value, FEWEST_PEOPLE, MOST_PEOPLE, "people")
         return People(count, count)
-    return People(2, 14)
+    return People(FEWEST_PEOPLE, MOST_PEOPLE)
 
 
 def _people_range(table: Table) -> People:
-    least, most = table.number("least", 2, 14), table.number("most", 2, 14)
+    least, most = (table.number(name, FEWEST_PEOPLE, MOST_PEOPLE) for name in ("least", "most"))
     table.refuse_unknown()
     if {"least", "most"} <= table.data.keys() and least > most:
-        table.wrong(f"least ({least}) is more than most ({most})")
+        table.wrong(phrase("least ({least}) is more than most ({most})", least=least, most=most))
     return People(least, most)
 
 
@@ -119,7 +122,7 @@ def _read_parts(table: Table) -> dict[str, tuple[Stage, ...]]:
     seen: dict[str, str] = {}
     parts = {part: _read_part(table, part, seen) for part in PARTS}
     if sum(map(len, parts.values())) > MOST_STAGES:
-        table.wrong(f"has more than {MOST_STAGES} stages")
+        table.wrong(phrase("has more than {most} stages", most=MOST_STAGES))
     return parts
 
 
@@ -128,7 +131,7 @@ def _read_part(table: Table, part: str, seen: dict[str, str]) -> tuple[Stage, ..
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        table.wrong(f"must be stages, each under [[{part}]], not {kind_of(value)}", part)
+        table.wrong(phrase("must be stages, each under [[{part}]], not {kind}", part=part, kind=kind_of(value)), part)
         return ()
     stages = []
     for index, data in enumerate(value):
@@ -151,5 +154,6 @@ def _note_twice(row: Table, part: str, seen: dict[str, str]) -> None:
     if not isinstance(key, str):
         return
     if key in seen:
-        row.wrong(f'"{key[:40]}" is already the key of a stage in {seen[key]}', "key")
+        message = phrase('"{key}" is already the key of a stage in {part}', key=key[:40], part=seen[key])
+        row.wrong(message, "key")
     seen.setdefault(key, part)

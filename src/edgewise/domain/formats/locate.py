@@ -12,6 +12,7 @@ from bisect import bisect_right
 from contextlib import suppress
 
 from edgewise.domain.formats.problems import Path
+from edgewise.domain.phrases import counted, phrase
 
 DEEPEST = 6  # the deepest path of a format is issue / number / prompt / owner, and a mistake may go further
 LONGEST_SCALAR = 80  # a number, date or boolean; Python refuses to read thousands of digits
@@ -124,7 +125,14 @@ class _Scanner:
                 self.take(STRING)
             case _:
                 if len(self.take(SCALAR).strip()) > LONGEST_SCALAR:
-                    raise Refused(self.line(), f"a number or date of more than {LONGEST_SCALAR} characters")
+                    raise Refused(
+                        self.line(),
+                        counted(
+                            "a number or date of more than {count} character",
+                            "a number or date of more than {count} characters",
+                            LONGEST_SCALAR,
+                        ),
+                    )
 
     def items(self, path: Path) -> None:
         self.at += 1
@@ -153,7 +161,7 @@ class _Scanner:
 
     def refuse_depth(self, depth: int) -> None:
         if depth > DEEPEST:
-            raise Refused(self.line(), f"nested more than {DEEPEST} deep; nothing in a format is")
+            raise Refused(self.line(), phrase("nested more than {depth} deep; nothing in a format is", depth=DEEPEST))
 
     def line(self) -> int:
         return bisect_right(self.starts, self.at)

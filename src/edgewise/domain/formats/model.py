@@ -12,9 +12,13 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from edgewise.domain.phrases import Phrase, phrase_in
+
 Words = Annotated[str, Meta(max_length=2000)]
 Title = Annotated[str, Meta(min_length=1, max_length=80)]
 Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z", max_length=40)]
+
+FEWEST_PEOPLE, MOST_PEOPLE = 2, 14  # at one table, whatever the format
 
 
 class CircleKind(StrEnum):
@@ -139,8 +143,8 @@ class Stage(Struct, frozen=True, kw_only=True):
 
 
 class People(Struct, frozen=True):
-    least: Annotated[int, Meta(ge=2, le=14)]
-    most: Annotated[int, Meta(ge=2, le=14)]
+    least: Annotated[int, Meta(ge=FEWEST_PEOPLE, le=MOST_PEOPLE)]
+    most: Annotated[int, Meta(ge=FEWEST_PEOPLE, le=MOST_PEOPLE)]
 
 
 class Format(Struct, frozen=True, kw_only=True, dict=True):
@@ -152,11 +156,22 @@ class Format(Struct, frozen=True, kw_only=True, dict=True):
     minutes: Annotated[int, Meta(ge=5, le=240)]  # the meeting's planned length
     summary: Words = ""
     source: Words = ""
-    issues: Annotated[int, Meta(ge=0, le=14)] = 1  # how many issues a session takes
+    issues: Annotated[int, Meta(ge=0, le=MOST_PEOPLE)] = 1  # how many issues a session takes
     everyone_owns: bool = False  # each person is the owner of one issue, in seating order
     opening: tuple[Stage, ...] = ()
     issue: tuple[Stage, ...] = ()
     closing: tuple[Stage, ...] = ()
+
+    def said(self, text: str) -> Phrase:
+        """One of its texts as a page says it: a translation is looked up by the key and the English words."""
+        found = self._said.get(text)
+        if found is None:
+            found = self._said[text] = phrase_in(f"format {self.key}", text)
+        return found
+
+    @cached_property
+    def _said(self) -> dict[str, Phrase]:
+        return {}
 
     def issue_count(self, people: int) -> int:
         return people if self.everyone_owns else self.issues

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-TYPE_NAMES: Mapping[type, str] = {
-    bool: "true or false",
-    int: "a whole number",
-    float: "a decimal number",
-    str: "text",
-    list: "a list",
-    dict: "a table",
+from edgewise.domain.phrases import Phrase, phrase
+
+TYPE_NAMES: Mapping[type, Phrase] = {
+    bool: phrase("true or false"),
+    int: phrase("a whole number"),
+    float: phrase("a decimal number"),
+    str: phrase("text"),
+    list: phrase("a list"),
+    dict: phrase("a table"),
 }
 
 Path = tuple[str | int, ...]
@@ -23,10 +25,11 @@ class Problem:
     file: str
     line: int
     field: str
-    message: str
+    message: str  # a phrase about the field
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: " + (f"{self.field}: " if self.field else "") + self.message
+        place = f"{self.file}:{self.line}: {self.field}" if self.field else f"{self.file}:{self.line}"
+        return f"{place}: {self.message}"
 
 
 class FormatErrors(ValueError):
@@ -57,15 +60,18 @@ class Notes:
 
     def label(self, path: Path) -> str:
         if len(path) > 1 and path[0] in PARTS and isinstance(path[1], int):
-            stage = f"{path[0]} stage {self._stage_name(str(path[0]), path[1])}"
-            return ": ".join([stage, *filter(None, [dotted(path[2:])])])
+            stage = self._stage_name(str(path[0]), path[1])
+            inside = dotted(path[2:])
+            return phrase("{stage}: {field}", stage=stage, field=inside) if inside else stage
         return dotted(path)
 
-    def _stage_name(self, part: str, index: int) -> str:
+    def _stage_name(self, part: str, index: int) -> Phrase:
         stages = self.document.get(part)
         stage = stages[index] if isinstance(stages, list) else None
         key = stage.get("key") if isinstance(stage, dict) else None
-        return f'"{shortened(key)}"' if isinstance(key, str) else f"number {index + 1}"
+        if isinstance(key, str):
+            return phrase('{part} stage "{key}"', part=part, key=shortened(key))
+        return phrase("{part} stage number {number}", part=part, number=index + 1)
 
 
 def dotted(path: Path) -> str:
@@ -80,5 +86,5 @@ def shortened(text: str, limit: int = 60) -> str:
     return printable if len(text) <= limit else printable[: limit - 1] + "…"
 
 
-def kind_of(value: object) -> str:
-    return TYPE_NAMES.get(type(value), "a date or time")
+def kind_of(value: object) -> Phrase:
+    return TYPE_NAMES.get(type(value), phrase("a date or time"))

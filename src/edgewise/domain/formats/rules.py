@@ -11,11 +11,13 @@ from edgewise.domain.formats.model import (
     Floor,
     Format,
     Output,
+    Requirement,
     SpeaksFirst,
     Stage,
 )
 from edgewise.domain.formats.problems import PARTS, Path
 from edgewise.domain.formats.timetable import timetable
+from edgewise.domain.phrases import Phrase, counted, phrase
 
 Breach = tuple[Path, str]
 
@@ -43,7 +45,8 @@ def breaches(fmt: Format) -> tuple[Breach, ...]:
     for part in PARTS:
         for index, stage in enumerate(getattr(fmt, part)):
             if stage.key in seen:
-                found.append(((part, index, "key"), f'"{stage.key}" is already the key of a stage'))
+                twice = phrase('"{key}" is already the key of a stage', key=stage.key)
+                found.append(((part, index, "key"), twice))
             seen.add(stage.key)
             found += [((part, index, *path), message) for path, message in stage_breaches(part, stage)]
     return tuple(found)
@@ -59,53 +62,65 @@ def stage_breaches(part: str, stage: Stage) -> Iterator[Breach]:
     if part != "issue":
         yield from _owner_outside_issue(stage)
     if stage.floor is Floor.SILENT_WRITING and not stage.allows:
-        yield ("allows",), "is empty, so there is nothing to write in silence; name what may be written"
+        yield ("allows",), phrase("is empty, so there is nothing to write in silence; name what people may write")
 
 
 def _business(part: str, stage: Stage) -> Iterator[Breach]:
     if stage.does is not Does.TALK and part != "opening":
-        yield ("does",), f"{stage.does} belongs in an opening stage"
+        yield ("does",), phrase("{does} belongs in an opening stage", does=stage.does.value)
 
 
 def _requirements(part: str, stage: Stage) -> Iterator[Breach]:
     for index, requirement in enumerate(stage.requires):
-        owned = requirement.output in OF_AN_ISSUE
+        owned, output = requirement.output in OF_AN_ISSUE, requirement.output.value
         if owned and part != "issue":
-            yield ("requires", index), f"{requirement.output} belongs to an issue; there is no issue owner in {part}"
+            message = phrase(
+                "{output} belongs to an issue; there is no issue owner in {part}", output=output, part=part
+            )
+            yield ("requires", index), message
         if not owned and part == "issue":
-            yield ("requires", index), f"{requirement.output} is asked once of everybody; move it to a closing stage"
+            message = phrase("everybody is asked for {output} once; move it to a closing stage", output=output)
+            yield ("requires", index), message
 
 
 def _speaks_first(stage: Stage) -> Iterator[Breach]:
     if stage.speaks_first is SpeaksFirst.ROTATE:
         return
     if stage.floor not in ROUNDS:
-        yield ("speaks_first",), f"nobody goes first where the floor is {stage.floor}; only in a round"
+        message = phrase("nobody goes first where the floor is {floor}; only in a round", floor=stage.floor.value)
+        yield ("speaks_first",), message
     elif stage.speaks_first is SpeaksFirst.OWNER and not stage.owner_takes_part:
-        yield ("speaks_first",), "the owner has no turn here; add owner_takes_part = true or choose another"
+        message = phrase("the owner has no turn here; add owner_takes_part = true or choose another")
+        yield ("speaks_first",), message
 
 
 def _owner_takes_part(stage: Stage) -> Iterator[Breach]:
     if stage.owner_takes_part and stage.floor not in OWNER_HAS_A_TURN:
         allowed = ", ".join(OWNER_HAS_A_TURN)
-        yield ("owner_takes_part",), f"is for {allowed}; where the floor is {stage.floor} it means nothing"
+        message = phrase(
+            "is for {allowed}; where the floor is {floor} it means nothing", allowed=allowed, floor=stage.floor.value
+        )
+        yield ("owner_takes_part",), message
 
 
 def _back_turned(stage: Stage) -> Iterator[Breach]:
     if stage.turns_owners_back() and stage.owner_takes_part:
-        yield ("owner_takes_part",), "the owner's back is turned, so the owner cannot take part"
+        yield ("owner_takes_part",), phrase("the owner's back is turned, so the owner cannot take part")
     if not stage.back_turned:
         return
     if stage.floor is Floor.BACK_TURNED:
-        yield ("back_turned",), "the floor already says so; leave this out"
+        yield ("back_turned",), phrase("the floor already says so; leave this out")
     if stage.floor in (Floor.HOLDER, Floor.QUESTIONS):
-        yield ("back_turned",), f"the owner speaks where the floor is {stage.floor}"
+        yield ("back_turned",), phrase("the owner speaks where the floor is {floor}", floor=stage.floor.value)
 
 
 def _owner_outside_issue(stage: Stage) -> Iterator[Breach]:
-    nobody = "there is no issue owner outside an issue"
+    nobody = phrase("there is no issue owner outside an issue")
     if stage.floor in OWNER_FLOORS:
-        yield ("floor",), f"{stage.floor} needs an issue owner; {nobody}"
+        message = phrase(
+            "{floor} needs an issue owner; there is no issue owner outside an issue", floor=stage.floor.value
+        )
+        yield ("floor",), message
     if stage.prompt.owner:
         yield ("prompt", "owner"), nobody
     if stage.owner_takes_part:
@@ -117,7 +132,7 @@ def _owner_outside_issue(stage: Stage) -> Iterator[Breach]:
 def format_breaches(fmt: Format) -> Iterator[Breach]:
     """Rules that only the whole format can break."""
     if not fmt.stages():
-        yield (), "has no stages; write at least one under [[opening]], [[issue]] or [[closing]]"
+        yield (), phrase("has no stages; write at least one under [[opening]], [[issue]] or [[closing]]")
         return
     yield from _people(fmt)
     yield from _issues(fmt)
@@ -127,38 +142,50 @@ def format_breaches(fmt: Format) -> Iterator[Breach]:
 
 
 def _people(fmt: Format) -> Iterator[Breach]:
-    if fmt.people.least > fmt.people.most:
-        yield ("people",), f"least ({fmt.people.least}) is more than most ({fmt.people.most})"
-    if fmt.kind is CircleKind.PAIR and (fmt.people.least, fmt.people.most) != (2, 2):
-        yield ("people",), "a pair is two people; write people = 2"
+    least, most = fmt.people.least, fmt.people.most
+    if least > most:
+        yield ("people",), phrase("least ({least}) is more than most ({most})", least=least, most=most)
+    if fmt.kind is CircleKind.PAIR and (least, most) != (2, 2):
+        yield ("people",), phrase("a pair is two people; write people = 2")
 
 
 def _issues(fmt: Format) -> Iterator[Breach]:
     if fmt.everyone_owns and fmt.issues != 1:
-        yield ("issues",), "everyone_owns already says how many; leave issues out"
+        yield ("issues",), phrase("everyone_owns already says how many; leave issues out")
     elif fmt.issues > fmt.people.least:
-        yield ("issues",), f"{fmt.issues} issues need {fmt.issues} owners; there may be only {fmt.people.least} people"
+        message = counted(
+            "{count} issue needs {count} owner; there may be only {people} people",
+            "{count} issues need {count} owners; there may be only {people} people",
+            fmt.issues,
+            people=fmt.people.least,
+        )
+        yield ("issues",), message
     if fmt.issues and not fmt.issue:
-        yield ("issues",), "there are no [[issue]] stages for them; add some or leave issues out"
+        yield ("issues",), phrase("there are no [[issue]] stages for them; add some or leave issues out")
     if fmt.issue and not fmt.issues:
-        yield ("issues",), "there are [[issue]] stages but no issue to take through them"
+        yield ("issues",), phrase("there are [[issue]] stages but no issue to take through them")
 
 
 def _opening(fmt: Format) -> Iterator[Breach]:
     for does in (Does.CHOOSE_ISSUES, Does.PROMISES):
         doing = [index for index, stage in enumerate(fmt.opening) if stage.does is does]
         for index in doing[1:]:
-            yield ("opening", index, "does"), f"{does} is already done by an earlier stage"
+            message = phrase("an earlier stage already does {does}", does=does.value)
+            yield ("opening", index, "does"), message
         if does is Does.CHOOSE_ISSUES:
             yield from _owners_named(fmt, doing)
 
 
 def _owners_named(fmt: Format, choosing: list[int]) -> Iterator[Breach]:
-    if choosing and (fmt.everyone_owns or not fmt.issues):
-        why = "everyone owns an issue" if fmt.everyone_owns else "the session takes no issue"
-        yield ("opening", choosing[0], "does"), f"there is nothing to choose: {why}"
+    if choosing and fmt.everyone_owns:
+        yield ("opening", choosing[0], "does"), phrase("there is nothing to choose: everyone owns an issue")
+    elif choosing and not fmt.issues:
+        yield ("opening", choosing[0], "does"), phrase("there is nothing to choose: the session takes no issue")
     if fmt.issues and not fmt.everyone_owns and not choosing:
-        yield (), 'nobody names the issue owners; add does = "choose_issues" to an opening stage, or everyone_owns'
+        message = phrase(
+            'nobody names the issue owners; add does = "choose_issues" to an opening stage, or everyone_owns'
+        )
+        yield (), message
 
 
 def _raw_material(fmt: Format) -> Iterator[Breach]:
@@ -168,8 +195,19 @@ def _raw_material(fmt: Format) -> Iterator[Breach]:
         for place, requirement in enumerate(stage.requires):
             needed = MADE_FROM.get(requirement.output, ())
             if needed and allowed.isdisjoint(needed):
-                why = f"neither this stage nor one before it allows {' or '.join(needed)}"
-                yield ("issue", index, "requires", place), f"{requirement} can never be met: {why}"
+                yield ("issue", index, "requires", place), _never_met(requirement)
+
+
+def _never_met(requirement: Requirement) -> Phrase:
+    if requirement.output is Output.OPTIONS:
+        return phrase(
+            "{requirement} can never be met: neither this stage nor one before it allows option",
+            requirement=str(requirement),
+        )
+    return phrase(
+        "{requirement} can never be met: neither this stage nor one before it allows perspective or experience",
+        requirement=str(requirement),
+    )
 
 
 def _length(fmt: Format) -> Iterator[Breach]:

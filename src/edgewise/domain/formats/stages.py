@@ -18,6 +18,7 @@ from edgewise.domain.formats.model import (
 )
 from edgewise.domain.formats.problems import kind_of, shortened
 from edgewise.domain.formats.tables import Table
+from edgewise.domain.phrases import listed, phrase
 
 COUNTED = (Output.PATTERNS, Output.OPTIONS)
 MOST_COUNTED = 20
@@ -61,7 +62,8 @@ def _prompt(table: Table) -> Prompt:
         case None | str():
             return Prompt(table.words("prompt"))
         case other:
-            table.wrong(f"must be text, or a table of others, owner, facilitator, not {kind_of(other)}", "prompt")
+            message = phrase("must be text, or a table of others, owner, facilitator, not {kind}", kind=kind_of(other))
+            table.wrong(message, "prompt")
             return Prompt()
 
 
@@ -69,8 +71,12 @@ def _duration(table: Table) -> Duration:
     minutes, seconds, per_person = (table.get(name) for name in TIMES)
     given = [name for name in TIMES if name in table.data]
     if len(given) != 1:
-        found = f"{' and '.join(given)} are given" if given else "none is given"
-        table.wrong(f"exactly one of minutes, seconds or per_person says how long; {found}", *given[1:2])
+        message = phrase("exactly one of minutes, seconds or per_person says how long; none is given")
+        if given:
+            message = phrase(
+                "exactly one of minutes, seconds or per_person says how long; {given} are given", given=listed(given)
+            )
+        table.wrong(message, *given[1:2])
         return Duration()
     if per_person is not None:
         return Duration(per_person=table.whole(per_person, LEAST_SECONDS, 3600, "per_person"))
@@ -83,7 +89,8 @@ def _span(table: Table, value: object, name: str, unit: int, smallest: int) -> D
     """A fixed or an elastic duration written in `unit` seconds."""
     most = MOST_MINUTES * 60 // unit
     if isinstance(value, float) and name == "minutes":
-        table.wrong(f"must be whole; write seconds = {round(value * 60) if abs(value) < most else '...'}", name)
+        seconds = str(round(value * 60)) if abs(value) < most else "..."
+        table.wrong(phrase("must be whole; write seconds = {seconds}", seconds=seconds), name)
     elif isinstance(value, dict):
         return _elastic(table.table(value, name), unit, smallest, most)
     else:
@@ -95,7 +102,7 @@ def _elastic(table: Table, unit: int, smallest: int, most: int) -> Duration:
     least, longest = table.number("least", smallest, most), table.number("most", smallest, most)
     table.refuse_unknown()
     if {"least", "most"} <= table.data.keys() and least >= longest:
-        table.wrong(f"least ({least}) must be less than most ({longest})")
+        table.wrong(phrase("least ({least}) must be less than most ({most})", least=least, most=longest))
     return Duration(least=least * unit, most=longest * unit)
 
 
@@ -104,7 +111,7 @@ def _allows(table: Table) -> tuple[ContributionKind, ...]:
     for index, value in enumerate(table.items("allows")):
         kind = table.member(value, ContributionKind, "allows", index)
         if kind in found:
-            table.wrong(f"{kind} stands there twice", "allows", index)
+            table.wrong(phrase("{kind} is there twice", kind=str(kind)), "allows", index)
         elif kind is not None:
             found.append(kind)
     return tuple(found)
@@ -117,7 +124,8 @@ def _requires(table: Table) -> tuple[Requirement, ...]:
         if requirement is None:
             continue
         if any(requirement.output is earlier.output for earlier in found):
-            table.wrong(f"{requirement.output} is required twice", "requires", index)
+            message = phrase("{output} is required twice", output=requirement.output.value)
+            table.wrong(message, "requires", index)
         found.append(requirement)
     return tuple(found)
 
@@ -126,7 +134,8 @@ def _requirement(table: Table, value: object, index: int) -> Requirement | None:
     where = ("requires", index)
     form = REQUIREMENT.fullmatch(value) if isinstance(value, str) else None
     if isinstance(value, str) and form is None:
-        table.wrong(f'"{shortened(value)}" must be written like decision or options>=3', *where)
+        unlike = phrase('"{words}" must be written like decision or options>=3', words=shortened(value))
+        table.wrong(unlike, *where)
         return None
     output = table.member(form[1] if form else value, Output, *where)
     if form is None or output is None:
@@ -134,14 +143,18 @@ def _requirement(table: Table, value: object, index: int) -> Requirement | None:
     if output in COUNTED:
         return Requirement(output, _count(table, output, form[2], index))
     if form[2] is not None:
-        table.wrong(f'{output} is there or it is not; write "{output}" without a number', *where)
+        uncounted = phrase('{output} is there or it is not; write "{output}" without a number', output=output.value)
+        table.wrong(uncounted, *where)
     return Requirement(output)
 
 
 def _count(table: Table, output: Output, digits: str | None, index: int) -> int:
     if digits is None:
-        table.wrong(f'how many? write "{output}>=1"', "requires", index)
+        table.wrong(phrase('how many? write "{output}>=1"', output=output.value), "requires", index)
         return 1
     if int(digits) > MOST_COUNTED:
-        table.wrong(f"{output}>={digits} is more than {MOST_COUNTED}", "requires", index)
+        message = phrase(
+            "{output}>={number} is more than {most}", output=output.value, number=digits, most=MOST_COUNTED
+        )
+        table.wrong(message, "requires", index)
     return int(digits)

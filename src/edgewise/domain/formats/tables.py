@@ -10,6 +10,7 @@ from typing import TypeVar
 from unicodedata import category
 
 from edgewise.domain.formats.problems import Notes, Path, kind_of, shortened
+from edgewise.domain.phrases import counted, phrase
 
 WORDS_LIMIT = 2000
 TITLE_LIMIT = 80
@@ -36,12 +37,15 @@ class Table:
         self.notes.add((*self.path, *names), message)
 
     def missing(self, name: str) -> None:
-        self.wrong("is missing", name)
+        self.wrong(phrase("is missing"), name)
 
     def key(self, name: str) -> str:
         text = self.text(name, KEY_LIMIT, required=True)
         if text and not KEY.fullmatch(text):
-            self.wrong(f'"{shortened(text)}" must be small letters, digits and _, beginning with a letter', name)
+            message = phrase(
+                '"{key}" must be small letters, digits and _, beginning with a letter', key=shortened(text)
+            )
+            self.wrong(message, name)
         return text
 
     def title(self, name: str) -> str:
@@ -57,19 +61,24 @@ class Table:
                 self.missing(name)
             return ""
         if not isinstance(value, str):
-            self.wrong(f"must be text, not {kind_of(value)}", name)
+            self.wrong(phrase("must be text, not {kind}", kind=kind_of(value)), name)
             return ""
         self._check_text(value, name, limit, required=required)
         return value
 
     def _check_text(self, value: str, name: str, limit: int, *, required: bool) -> None:
         if required and not value.strip():
-            self.wrong("is empty", name)
+            self.wrong(phrase("is empty"), name)
         if len(value) > limit:
-            self.wrong(f"is {len(value)} characters long; at most {limit}", name)
+            message = counted(
+                "is {count} character long; at most {limit}", "is {count} characters long; at most {limit}",
+                len(value), limit=limit,
+            )  # fmt: skip
+            self.wrong(message, name)
         allowed = "" if limit < WORDS_LIMIT else "\n\t"
         if bad := next((char for char in value if category(char) in UNSHOWABLE and char not in allowed), None):
-            self.wrong(f"holds the character U+{ord(bad):04X}, which cannot be shown", name)
+            code = f"U+{ord(bad):04X}"
+            self.wrong(phrase("holds the character {code}, which cannot be shown", code=code), name)
 
     def number(self, name: str, least: int, most: int, default: int | None = None) -> int:
         """A whole number; without a default it must be there."""
@@ -81,12 +90,15 @@ class Table:
         return self.whole(value, least, most, name)
 
     def whole(self, value: object, least: int, most: int, *names: str | int) -> int:
-        if isinstance(value, bool) or not isinstance(value, int):
-            self.wrong(f"must be a whole number from {least} to {most}, not {kind_of(value)}", *names)
-        elif not least <= value <= most:
-            self.wrong(f"must be a whole number from {least} to {most}, not {shortened(str(value))}", *names)
-        else:
-            return value
+        found: str = kind_of(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            if least <= value <= most:
+                return value
+            found = shortened(str(value))
+        self.wrong(
+            phrase("must be a whole number from {least} to {most}, not {found}", least=least, most=most, found=found),
+            *names,
+        )
         return least
 
     def flag(self, name: str, default: bool) -> bool:
@@ -94,7 +106,7 @@ class Table:
         if value is None:
             return default
         if not isinstance(value, bool):
-            self.wrong(f"must be true or false, not {kind_of(value)}", name)
+            self.wrong(phrase("must be true or false, not {kind}", kind=kind_of(value)), name)
             return default
         return value
 
@@ -110,12 +122,19 @@ class Table:
 
     def member(self, value: object, kind: type[E], *names: str | int) -> E | None:
         known = [str(member) for member in kind]
+        words = ", ".join(known)
         if not isinstance(value, str):
-            self.wrong(f"must be one of {', '.join(known)}, not {kind_of(value)}", *names)
-        elif value not in known:
-            self.wrong(f'"{shortened(value)}" is not one of {", ".join(known)}{did_you_mean(value, known)}', *names)
-        else:
+            self.wrong(phrase("must be one of {known}, not {kind}", known=words, kind=kind_of(value)), *names)
+        elif value in known:
             return kind(value)
+        elif meant := close_to(value, known):
+            message = phrase(
+                '"{word}" is not one of {known}; did you mean "{meant}"?',
+                word=shortened(value), known=words, meant=meant,
+            )  # fmt: skip
+            self.wrong(message, *names)
+        else:
+            self.wrong(phrase('"{word}" is not one of {known}', word=shortened(value), known=words), *names)
         return None
 
     def items(self, name: str) -> list[object]:
@@ -123,7 +142,7 @@ class Table:
         if value is None:
             return []
         if not isinstance(value, list):
-            self.wrong(f"must be a list in square brackets, not {kind_of(value)}", name)
+            self.wrong(phrase("must be a list in square brackets, not {kind}", kind=kind_of(value)), name)
             return []
         return value
 
@@ -132,11 +151,21 @@ class Table:
 
     def refuse_unknown(self) -> None:
         for name in self.data:
-            if name not in self.asked:
-                self.wrong(f"is not a field here{did_you_mean(name, self.asked)}", name)
+            if name in self.asked:
+                continue
+            if meant := close_to(name, self.asked):
+                self.wrong(phrase('is not a field here; did you mean "{meant}"?', meant=meant), name)
+            else:
+                self.wrong(phrase("is not a field here"), name)
+
+
+def close_to(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, or ""."""
+    meant = OTHER_WORDS.get(word, word[:KEY_LIMIT].lower())
+    return next(iter(get_close_matches(meant, list(known), n=1, cutoff=0.6)), "")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    meant = OTHER_WORDS.get(word, word[:KEY_LIMIT].lower())
-    close = get_close_matches(meant, list(known), n=1, cutoff=0.6)
-    return f'; did you mean "{close[0]}"?' if close else ""
+    """For the end of a line in the terminal."""
+    meant = close_to(word, known)
+    return f'; did you mean "{meant}"?' if meant else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edgewise.domain.formats.model import Format, Stage
+from edgewise.domain.phrases import Phrase, counted, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Timetable:
     slots: tuple[Slot, ...]
     total: int
     slack: int  # seconds left of the meeting; less than 0 when it does not fit
-    problems: tuple[str, ...]
+    problems: tuple[Phrase, ...]  # of the format: "is for 4 to 8 people, not 9"
 
 
 def running_order(fmt: Format, issue_count: int) -> tuple[Step, ...]:
@@ -98,12 +99,21 @@ def _placed(sequence: list[tuple[Stage, int | None]], wished: list[int], given: 
     return tuple(slots)
 
 
-def _problems(fmt: Format, people: int, total: int) -> tuple[str, ...]:
+def _problems(fmt: Format, people: int, total: int) -> tuple[Phrase, ...]:
     least, most = fmt.people.least, fmt.people.most
     found = []
     if not least <= people <= most:
-        group = str(least) if least == most else f"{least} to {most}"
-        found.append(f"is for {group} people, not {people}")
+        if least == most:
+            found.append(phrase("is for {wanted} people, not {people}", wanted=least, people=people))
+        else:
+            found.append(phrase("is for {least} to {most} people, not {people}", least=least, most=most, people=people))
     if total > fmt.minutes * 60:
-        found.append(f"needs {-(-total // 60)} minutes for {people} people; planned {fmt.minutes}")
+        too_long = counted(
+            "needs {count} minute for {people} people; only {planned} are planned",
+            "needs {count} minutes for {people} people; only {planned} are planned",
+            -(-total // 60),
+            people=people,
+            planned=fmt.minutes,
+        )
+        found.append(too_long)
     return tuple(found)

@@ -29,12 +29,14 @@ from typing import NamedTuple
 
 import numpy as np
 import rustworkx as rx
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
+
+from edgewise.domain.phrases import phrase
 
 Ints = NDArray[np.int64]
 
-FEWEST = 3  # people who need not swap
+FEWEST_WITHOUT_SWAPS = 3  # people who need not swap
 _SELF, _SWAP, _TURN = 10_000_000, 100_000, 100  # the cost of coaching oneself, of a swap, and of each turn out of step
 
 
@@ -68,8 +70,9 @@ def coaching_schedule(people: int, hours: int) -> Schedule | Impossible:
     """A perfect schedule of `hours` sessions. Raises ValueError unless there are people and hours."""
     if people < 1 or hours < 1:
         raise ValueError(f"{people} people and {hours} hours make no schedule")
-    if people < FEWEST:
-        return Impossible("One person has nobody to coach." if people == 1 else "Two people can only swap.")
+    if people < FEWEST_WITHOUT_SWAPS:
+        alone, swapping = phrase("One person has nobody to coach."), phrase("Two people can only swap.")
+        return Impossible(alone if people == 1 else swapping)
     cycles = _cycles(people)
     turns = (cycles[turn % len(cycles)] for turn in range(hours))
     return Schedule(people, hours, tuple(_session(cycle, turn) for turn, cycle in enumerate(turns)))
@@ -158,7 +161,7 @@ def _still_to_come(schedule: Schedule, books: _Books) -> list[_Due]:
     (gives, giver), (gets, getter) = _columns(coaches), _columns(clients)
     worth = costs[np.ix_(giver, getter)] + _TURN * np.abs(gives[:, None] - gets)
     found = []
-    for row, column in zip(*linear_sum_assignment(worth), strict=True):
+    for row, column in zip(*scipy.optimize.linear_sum_assignment(worth), strict=True):
         turn = int(max(gives[row], gets[column]))
         found += [_Due(turn, hour) for hour in _split(Hour(int(giver[row]), int(getter[column])), costs)]
     return sorted(found)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from edgewise.domain.calendar.working_week import clock_regimes, has_run, offset_minutes, working_week
 from edgewise.domain.matching.model import Candidate, Rule, Rules, Shift
+from edgewise.domain.phrases import Phrase, counted, phrase
 
 
 def violations(circle: Sequence[Candidate], rules: Rules) -> tuple[Rule, ...]:
@@ -74,18 +75,27 @@ def broken(
     """
     known = {one.id: one for one in people}
     times = Counter(one for circle in circles for one in circle)
-    found = [f"{_name(known, one)} is in {count} circles." for one, count in sorted(times.items()) if count > 1]
-    found += [f"{_name(known, one)} is not among these people." for one in sorted(times.keys() - known.keys())]
-    found += [f"{_name(known, one)} is both seated and left over." for one in sorted(times.keys() & set(unplaced))]
+    found = [
+        counted("{name} is in {count} circle.", "{name} is in {count} circles.", count, name=_name(known, one))
+        for one, count in sorted(times.items())
+        if count > 1
+    ]
+    strangers, both = times.keys() - known.keys(), times.keys() & set(unplaced)
+    found += [phrase("{name} is not among these people.", name=_name(known, one)) for one in sorted(strangers)]
+    found += [phrase("{name} is both seated and left over.", name=_name(known, one)) for one in sorted(both)]
     lost = known.keys() - times.keys() - set(unplaced)
-    found += [f"{_name(known, one)} is neither seated nor left over." for one in sorted(lost)]
+    found += [phrase("{name} is neither seated nor left over.", name=_name(known, one)) for one in sorted(lost)]
     for number, circle in enumerate(circles, 1):
         seated = [known[one] for one in circle if one in known]
         labels = dict.fromkeys(rule.label for rule in violations(seated, rules))
-        found += [f"Circle {number} breaks: {label}." for label in labels]
+        found += [_breaks(number, label) for label in labels]
     if rules.holds(Rule.LOCKED):
-        found += [f"Circle {number} breaks: {Rule.LOCKED.label}." for number in locks_broken(circles, rules, known)]
+        found += [_breaks(number, Rule.LOCKED.label) for number in locks_broken(circles, rules, known)]
     return tuple(found)
+
+
+def _breaks(number: int, rule: str) -> Phrase:
+    return phrase("Circle {number} breaks: {rule}.", number=number, rule=rule)
 
 
 def locks_broken(circles: Sequence[Sequence[int]], rules: Rules, known: Collection[int]) -> tuple[int, ...]:
@@ -143,4 +153,4 @@ def _is_zone(zone: str, on: date) -> bool:
 
 
 def _name(known: Mapping[int, Candidate], one: int) -> str:
-    return known[one].name if one in known else f"Person {one}"
+    return known[one].name if one in known else phrase("Person {number}", number=one)

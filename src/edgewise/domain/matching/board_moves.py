@@ -13,17 +13,24 @@ from typing import assert_never
 
 from edgewise.domain.matching.audit import locks_broken, violations
 from edgewise.domain.matching.explain.reasons import common_hours, common_languages, functions, mean_of, places
-from edgewise.domain.matching.explain.wording import hours, labels, listed
+from edgewise.domain.matching.explain.wording import hours, labels
 from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rule, Rules
+from edgewise.domain.phrases import listed, phrase
 from edgewise.domain.roster.fields.languages import language_name
 
 NOTICED = 0.1  # of all pairs of a circle: a smaller difference is not worth a word
-_SHARED = {
-    "language": "pairs would rather speak the same language",
-    "goal": "pairs share a goal",
-    "strength": "pairs have something to teach each other",
-    "level": "pairs are close in level",
+_SHARED = {  # by the term that pairs earn: what is said where it is less, and where it is more
+    "language": (
+        phrase("Fewer pairs would rather speak the same language."),
+        phrase("More pairs would rather speak the same language."),
+    ),
+    "goal": (phrase("Fewer pairs share a goal."), phrase("More pairs share a goal.")),
+    "strength": (
+        phrase("Fewer pairs have something to teach each other."),
+        phrase("More pairs have something to teach each other."),
+    ),
+    "level": (phrase("Fewer pairs are close in level."), phrase("More pairs are close in level.")),
 }
 
 
@@ -149,34 +156,64 @@ def _compared(
     old: Sequence[Candidate], new: Sequence[Candidate], rules: Rules
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a circle loses and gains, in words."""
-    lost, gained = [*_more(new, old, "Without", "Nobody")], [*_more(old, new, "With", "Somebody")]
+    lost: list[str] = [*_lost(old, new)]
+    gained: list[str] = [*_gained(old, new)]
     minutes = [common_hours(circle, rules).minutes for circle in (old, new)]
-    if minutes[0] != minutes[1]:
-        way, words = ("falls", lost) if minutes[1] < minutes[0] else ("rises", gained)
-        words.append(f"Common time {way} from {hours(minutes[0])} to {hours(minutes[1])}.")
-    for term, text in _SHARED.items():
-        before, after = (mean_of(term, list(combinations(circle, 2)), rules) for circle in (old, new))
-        if getattr(rules.weights, term) and abs(after - before) >= NOTICED:
-            way, words = ("Fewer", lost) if after < before else ("More", gained)
-            words.append(f"{way} {text}.")
-    lost += [f"{pair} have sat in a circle before." for pair in _met(new, rules) if pair not in _met(old, rules)]
-    gained += [f"{pair} do not sit together again." for pair in _met(old, rules) if pair not in _met(new, rules)]
+    before, after = map(hours, minutes)
+    if minutes[1] < minutes[0]:
+        lost.append(phrase("Common time falls from {before} to {after}.", before=before, after=after))
+    elif minutes[1] > minutes[0]:
+        gained.append(phrase("Common time rises from {before} to {after}.", before=before, after=after))
+    for term, (fewer, more) in _SHARED.items():
+        was, now = (mean_of(term, list(combinations(circle, 2)), rules) for circle in (old, new))
+        if getattr(rules.weights, term) and abs(now - was) >= NOTICED:
+            (lost if now < was else gained).append(fewer if now < was else more)
+    met, meeting = _met(old, rules), _met(new, rules)
+    lost += [
+        phrase("{one} and {other} have sat in a circle before.", one=one, other=other)
+        for one, other in meeting
+        if (one, other) not in met
+    ]
+    gained += [
+        phrase("{one} and {other} do not sit together again.", one=one, other=other)
+        for one, other in met
+        if (one, other) not in meeting
+    ]
     return tuple(lost), tuple(gained)
 
 
-def _more(old: Sequence[Candidate], new: Sequence[Candidate], having: str, somebody: str) -> Iterator[str]:
+def _lost(old: Sequence[Candidate], new: Sequence[Candidate]) -> Iterator[str]:
+    """What `old` has and `new` has not."""
+    if spoken := _spoken_only(old, new):
+        yield phrase("Without {languages} as a common language.", languages=listed(spoken))
+    for names in _places_only(old, new):
+        yield phrase("Nobody from {places}.", places=listed(names))
+
+
+def _gained(old: Sequence[Candidate], new: Sequence[Candidate]) -> Iterator[str]:
     """What `new` has and `old` has not."""
-    spoken = [language_name(code) for code in common_languages(new) if code not in common_languages(old)]
-    if spoken:
-        yield f"{having} {listed(spoken)} as a common language."
-    for here, there in ((functions(old), functions(new)), (places(old), places(new))):
-        if set(there) - set(here):
-            yield f"{somebody} from {listed([name for name in there if name not in here])}."
+    if spoken := _spoken_only(new, old):
+        yield phrase("With {languages} as a common language.", languages=listed(spoken))
+    for names in _places_only(new, old):
+        yield phrase("Somebody from {places}.", places=listed(names))
 
 
-def _met(circle: Sequence[Candidate], rules: Rules) -> list[str]:
+def _spoken_only(some: Sequence[Candidate], others: Sequence[Candidate]) -> list[str]:
+    """The languages that all of `some` have in common, and `others` have not."""
+    return [language_name(code) for code in common_languages(some) if code not in common_languages(others)]
+
+
+def _places_only(some: Sequence[Candidate], others: Sequence[Candidate]) -> Iterator[list[str]]:
+    """The functions, and the places, from which there is somebody in `some` and nobody in `others`."""
+    for here, there in ((functions(others), functions(some)), (places(others), places(some))):
+        if found := [name for name in there if name not in here]:
+            yield found
+
+
+def _met(circle: Sequence[Candidate], rules: Rules) -> list[tuple[str, str]]:
+    """The names of the pairs who have sat in a circle before."""
     return [
-        f"{one.name} and {other.name}"
+        (one.name, other.name)
         for one, other in combinations(sorted(circle, key=lambda one: one.id), 2)
         if frozenset((one.id, other.id)) in rules.met
     ]

@@ -17,7 +17,7 @@ from edgewise.domain.matching.audit import violations
 from edgewise.domain.matching.exact.columns import columns_of
 from edgewise.domain.matching.exact.improve import Improved, improve
 from edgewise.domain.matching.exact.pairs import best_pairs
-from edgewise.domain.matching.exact.small import FEW
+from edgewise.domain.matching.exact.small import MOST_SOLVED_OUTRIGHT
 from edgewise.domain.matching.explain.advice import seated_more
 from edgewise.domain.matching.explain.infeasible import explain_left
 from edgewise.domain.matching.given.company import View, circle_with
@@ -40,13 +40,14 @@ from edgewise.domain.matching.model import (
 )
 from edgewise.domain.matching.search.circles import LEGS, Seen, Spent, Timer, search
 from edgewise.domain.matching.search.rejoin import rejoined
+from edgewise.domain.phrases import counted
 
 PROVABLE = 130  # people of one part for whom the linear programme over circles always pays
 MOST_PROVABLE, PROOF = 700, 0.0003  # people for whom it may, and seconds for each pair of them that it then takes
 SEARCHED = 0.15  # share of the time that is searched where it does
 AFTER, MOST_AFTER = 0.00025, 8.0  # seconds a person, and at most, kept back for the audit and the reasons
 COUNTS = LEGS + 1  # of sweeps in an effort, for each part
-TRIED = 120  # sets of people looked at to learn whether a person can sit in any circle
+PEOPLE_TRIED = 120  # sets of people looked at to learn whether a person can sit in any circle
 EVERY = 0.25  # seconds between two reports
 
 
@@ -124,18 +125,23 @@ def match(
     if shards.is_cut:
         _rejoin(run, facts, rows, locks)
         warnings.append(
-            f"These people were matched in {len(shards.parts)} parts. The bound is that of the parts;"
-            " mixing the parts might gain a little more."
+            counted(
+                "These people were matched in {count} part. "
+                "The bound is that of the parts; mixing the parts might gain a little more.",
+                "These people were matched in {count} parts. "
+                "The bound is that of the parts; mixing the parts might gain a little more.",
+                len(shards.parts),
+            )
         )
     return _audited(facts, run, tuple(warnings))
 
 
 def _seatable(facts: Facts, rows: Ints) -> Ints:
     """The rows without those whom no circle can take, whoever else is in it: their places would be planned in vain."""
-    if not FEW < len(rows) <= MOST_PROVABLE:
+    if not MOST_SOLVED_OUTRIGHT < len(rows) <= MOST_PROVABLE:
         return rows
     view = View(facts, frozenset())
-    answers = (circle_with(view, (int(one),), rows, TRIED) for one in rows)
+    answers = (circle_with(view, (int(one),), rows, PEOPLE_TRIED) for one in rows)
     return rows[[bool(circle) or not proved for circle, proved in answers]]
 
 
@@ -158,7 +164,7 @@ def _match_part(run: _Run, ground: Ground, locks: Locks, index: int, until: floa
         paired = best_pairs(ground, run.seed)
         tables, bound = list(paired.tables), paired.bound
         kind = BoundKind.OPTIMUM if paired.optimal else BoundKind.T0
-    elif ground.size <= FEW:
+    elif ground.size <= MOST_SOLVED_OUTRIGHT:
         better = improve(ground, (), {}, run.clock, 0.0)
         tables, bound, kind = list(better.tables), better.bound, better.bound_kind
     else:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from edgewise.domain.calendar.working_week import DAY, Stretches
+from edgewise.domain.phrases import phrase
 
 Pair = frozenset[int]
 Shift = tuple[str, int, int, Stretches]  # time zone, minutes after midnight from when to when, or a week of one's own
@@ -70,16 +71,16 @@ class Rule(StrEnum):
 
 
 _LABELS = {
-    Rule.LANGUAGE: "common language",
-    Rule.HOURS: "shared working hours",
-    Rule.LINE: "no reporting line",
-    Rule.NEVER_AGAIN: "a confidential rule",
-    Rule.APART: "kept apart",
-    Rule.LEVEL: "level band",
-    Rule.LOAD: "load cap",
-    Rule.ALONE: "a confidential rule",
-    Rule.LOCKED: "locked seats",
-    Rule.SIZE: "circle size",
+    Rule.LANGUAGE: phrase("common language"),
+    Rule.HOURS: phrase("shared working hours"),
+    Rule.LINE: phrase("no reporting line"),
+    Rule.NEVER_AGAIN: phrase("a confidential rule"),
+    Rule.APART: phrase("kept apart"),
+    Rule.LEVEL: phrase("level band"),
+    Rule.LOAD: phrase("load cap"),
+    Rule.ALONE: phrase("a confidential rule"),
+    Rule.LOCKED: phrase("locked seats"),
+    Rule.SIZE: phrase("circle size"),
 }
 
 
@@ -174,9 +175,9 @@ class BoundKind(StrEnum):
 
 
 _BOUNDS = {
-    BoundKind.OPTIMUM: "proven optimum",
-    BoundKind.T0: "T0, each person's best partners",
-    BoundKind.T1: "T1, linear programme over circles",
+    BoundKind.OPTIMUM: phrase("proven optimum"),
+    BoundKind.T0: phrase("T0, each person's best partners"),
+    BoundKind.T1: phrase("T1, linear programme over circles"),
 }
 
 

@@ -22,9 +22,10 @@ from edgewise.domain.matching.given.company import Flags, View, circle_with
 from edgewise.domain.matching.given.facts import compile_facts
 from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rule, Rules
+from edgewise.domain.phrases import counted, phrase, sentences
 
-OFFERED = 8  # repairs of one circle
-ALIKE = 3  # of one kind
+OPTIONS_OFFERED = 8  # repairs of one circle
+OPTIONS_ALIKE = 3  # of one kind
 SPLIT_AT_MOST = 12  # members of a circle whose every division is looked at
 _LASTING = frozenset({Rule.LOAD, Rule.SIZE})  # no fact of an import
 
@@ -142,9 +143,9 @@ class _Ward:
                 found[kind].append(self._told(kind, plan))
         different: dict[object, Repair] = {}
         for some in found.values():
-            for one in sorted(some, key=_rank)[:ALIKE]:
+            for one in sorted(some, key=_rank)[:OPTIONS_ALIKE]:
                 different.setdefault(one.circles, one)
-        return sorted(different.values(), key=_rank)[:OFFERED]
+        return sorted(different.values(), key=_rank)[:OPTIONS_OFFERED]
 
     def _all(self) -> Iterator[tuple[RepairKind, Plan]]:
         """Where the circle may go on as it is, others are moved only to make two small circles one."""
@@ -258,7 +259,9 @@ class _Ward:
         """The few among these people who are worth most to the circle."""
         chosen = np.flatnonzero(options)
         value = self.planner.points.table[np.ix_(np.array(circle, dtype=np.int64), chosen)].sum(axis=0, dtype=np.int64)
-        return [int(one) for one in chosen[np.argsort(-(value - self.planner.own[chosen]), kind="stable")[:ALIKE]]]
+        return [
+            int(one) for one in chosen[np.argsort(-(value - self.planner.own[chosen]), kind="stable")[:OPTIONS_ALIKE]]
+        ]
 
     def _is_kept(self, plan: Plan) -> bool:
         """Does every circle of the plan keep every rule and lock? Asked of the audit, not of what made the plan."""
@@ -272,37 +275,61 @@ class _Ward:
         circles = tuple(
             (index[i], tuple(self.people[row].id for row in rows)) for i, rows in sorted(plan.circles.items())
         )
-        words = f"{self._words(kind, plan)} {change_of(plan.gain).capitalize()}."
+        words = sentences(self._words(kind, plan), change_of(plan.gain))
         moved = tuple(self.people[row].id for row in plan.moved)
         return Repair(index[self.at], kind, circles, moved, plan.gain, words)
 
     def _words(self, kind: RepairKind, plan: Plan) -> str:
         moved = [self.people[row] for row in plan.moved]
-        new = [self.people[row] for row in plan.moved if self.waiting[row]]
-        old = [one for one in moved if one not in new]
+        names, count = named(moved), len(moved)
         match kind:
             case RepairKind.CONTINUE:
-                return "The circle goes on as it is."
+                return phrase("The circle goes on as it is.")
             case RepairKind.BACKFILL:
-                away = f", and {named(old)} {_verb('move', old)} to another circle" if old else ""
-                return f"{named(new)} {_verb('come', new)} from the waiting list{away}."
+                return self._filled_up(plan)
+            case RepairKind.MOVE if plan.moved[0] in self.members:
+                return counted(
+                    "{names} moves to another circle.", "{names} move to another circle.", count, names=names
+                )
             case RepairKind.MOVE:
-                comes = plan.moved[0] not in self.members
-                return f"{named(moved)} {'comes from' if comes else 'moves to'} another circle."
+                return counted(
+                    "{names} comes from another circle.", "{names} come from another circle.", count, names=names
+                )
             case RepairKind.SWAP:
-                return f"{named(moved)} change places."
+                return phrase("{names} change places.", names=names)
             case RepairKind.MERGE:
-                return f"Two circles become one: {named(moved)} {_verb('move', moved)}."
+                return counted(
+                    "Two circles become one: {names} moves.",
+                    "Two circles become one: {names} move.",
+                    count,
+                    names=names,
+                )
             case RepairKind.SPREAD:
-                return f"The circle ends: {named(moved)} {_verb('join', moved)} other circles."
+                return counted(
+                    "The circle ends: {names} joins another circle.", "The circle ends: {names} join other circles.",
+                    count, names=names,
+                )  # fmt: skip
             case RepairKind.SPLIT:
-                return f"The circle becomes two: {named(moved)} {_verb('start', moved)} a new one."
+                return counted(
+                    "The circle becomes two: {names} starts a new one.",
+                    "The circle becomes two: {names} start a new one.",
+                    count, names=names,
+                )  # fmt: skip
         assert_never(kind)
+
+    def _filled_up(self, plan: Plan) -> str:
+        new = [self.people[row] for row in plan.moved if self.waiting[row]]
+        old = [self.people[row] for row in plan.moved if not self.waiting[row]]
+        comes = counted(
+            "{names} comes from the waiting list.", "{names} come from the waiting list.", len(new), names=named(new)
+        )
+        if not old:
+            return comes
+        goes = counted(
+            "{names} moves to another circle.", "{names} move to another circle.", len(old), names=named(old)
+        )
+        return sentences(comes, goes)
 
 
 def _rank(repair: Repair) -> tuple[int, int]:
     return len(repair.moved), -repair.score
-
-
-def _verb(verb: str, people: Sequence[Candidate]) -> str:
-    return verb if len(people) > 1 else f"{verb}s"

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from edgewise.domain.phrases import Phrase, phrase
+
+NOTHING = Phrase("")
+
 
 class Concern(StrEnum):
     """The most pressing first. The value is kept in the database."""
@@ -34,91 +38,150 @@ class Concern(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
+    """A draft may hold `{circle}` or `{programme}`, to be filled in; then there is one that names neither."""
+
     title: str
     days: int  # in which it is to be dealt with
     over_by_itself: bool = True  # when the facts change; otherwise a person says that it is
-    draft: str = ""  # `{first}`, `{circle}`, `{programme}`; empty: nobody is written to
+    draft: Phrase = NOTHING  # nothing: nobody is written to
+    draft_unnamed: Phrase = NOTHING  # for where the name is missing, or is not to be said
 
 
 KINDS: Mapping[Concern, Kind] = {
-    Concern.LINE: Kind("A reporting line in a circle", 2),
+    Concern.LINE: Kind(phrase("A reporting line in a circle"), 2),
     Concern.REMATCH: Kind(
-        "Asks for another circle",
+        phrase("Asks for another circle"),
         5,
         over_by_itself=False,
-        draft="thank you for telling me. I will look for another circle for you, and nobody else learns why.\n"
-        "Is there anything that would help in the next one?",
+        draft=phrase(
+            "Thank you for telling me. I will look for another circle for you, and nobody else learns why.\n"
+            "Is there anything that would help in the next one?"
+        ),
     ),
     Concern.DROP_OUT: Kind(
-        "Has left",
+        phrase("Has left"),
         5,
         over_by_itself=False,
-        draft="I saw that you take no part in {programme} any more, and that is fine; no reason is needed.\n"
-        "If you would like to come back one day, or to tell me what would have helped, I am glad to hear it.",
+        draft=phrase(
+            "I saw that you do not take part in {programme} any more. That is fine; no reason is needed.\n"
+            "If you would like to come back one day, or to tell me what would have helped, I am glad to hear it."
+        ),
+        draft_unnamed=phrase(
+            "I saw that you do not take part in the programme any more. That is fine; no reason is needed.\n"
+            "If you would like to come back one day, or to tell me what would have helped, I am glad to hear it."
+        ),
     ),
-    Concern.SMALL: Kind("A circle has become too small", 5),
+    Concern.SMALL: Kind(phrase("A circle has become too small"), 5),
     Concern.NO_SHOW: Kind(
-        "Was missed",
+        phrase("Was missed"),
         3,
         over_by_itself=False,
-        draft="your circle met without you, and your place was kept.\n"
-        "Is the time still right for you? If something is in the way, one line to me is enough and we find another.",
+        draft=phrase(
+            "Your circle met without you, and kept your place.\n"
+            "Is the time still right for you? If something is in the way, write me one line and we find another time."
+        ),
     ),
-    Concern.RULE: Kind("A rule does not hold any more", 7),
+    Concern.RULE: Kind(phrase("A rule does not hold any more"), 7),
     Concern.NO_FIRST: Kind(
-        "Has not met yet",
+        phrase("Has not met yet"),
         7,
-        draft="{circle} is there and has no date yet. A first hour together is all it takes to begin.\n"
-        "The page of your circle shows when all of you are at work. Would you propose a time?",
+        draft=phrase(
+            "{circle} is ready and has no date yet. A first hour together is enough to begin.\n"
+            "The page of your circle shows when all of you are at work. Would you propose a time?"
+        ),
+        draft_unnamed=phrase(
+            "Your circle is ready and has no date yet. A first hour together is enough to begin.\n"
+            "The page of your circle shows when all of you are at work. Would you propose a time?"
+        ),
     ),
     Concern.SILENT: Kind(
-        "Has not met for a while",
+        phrase("Has not met for a while"),
         7,
-        draft="it has been a while since {circle} met. A short check-in of a quarter of an hour is a good way back.\n"
-        "Would you propose a time? If the rhythm does not fit any more, tell me what would.",
+        draft=phrase(
+            "It has been a while since {circle} met. A short check-in of a quarter of an hour is a good way back.\n"
+            "Would you propose a time? If the rhythm does not fit any more, tell me what would."
+        ),
+        draft_unnamed=phrase(
+            "It has been a while since your circle met. A short check-in of a quarter of an hour is a good way back.\n"
+            "Would you propose a time? If the rhythm does not fit any more, tell me what would."
+        ),
     ),
     Concern.WAITING: Kind(
-        "Waits for a circle",
+        phrase("Waits for a circle"),
         14,
-        draft="you said yes to {programme}, and I have not forgotten you: I am looking for the right circle.\n"
-        "Has anything changed in your working hours or your goals since?",
+        draft=phrase(
+            "You said yes to {programme}, and I have not forgotten you: I am looking for the right circle.\n"
+            "Has anything changed in your working hours or your goals since?"
+        ),
+        draft_unnamed=phrase(
+            "You said yes to the programme, and I have not forgotten you: I am looking for the right circle.\n"
+            "Has anything changed in your working hours or your goals since?"
+        ),
     ),
     Concern.UNSIGNED: Kind(
-        "Has not signed the agreement",
+        phrase("Has not signed the agreement"),
         7,
-        draft="the agreement of {circle} is ready for your signature. It takes two minutes to read.\n"
-        "If a sentence in it does not fit, tell me: it can be changed.",
+        draft=phrase(
+            "The agreement of {circle} is ready for your signature. It takes two minutes to read.\n"
+            "If a sentence in it does not fit, tell me: it can be changed."
+        ),
+        draft_unnamed=phrase(
+            "The agreement of your circle is ready for your signature. It takes two minutes to read.\n"
+            "If a sentence in it does not fit, tell me: it can be changed."
+        ),
     ),
     Concern.OVERLOADED: Kind(
-        "Sits in more circles than wished",
+        phrase("Sits in more circles than wished"),
         14,
-        draft="you sit in more circles than you wished to. Is that all right for now?\n"
-        "If not, one click ends a seat, and nobody asks why.",
+        draft=phrase(
+            "You sit in more circles than you wished to. Is that all right for now?\n"
+            "If not, one click ends a seat, and nobody asks why."
+        ),
     ),
-    Concern.UNREACHED: Kind("Cannot be reached by e-mail", 7),
+    Concern.UNREACHED: Kind(phrase("Cannot be reached by e-mail"), 7),
     Concern.NO_ANSWER: Kind(
-        "Has not answered the invitation",
+        phrase("Has not answered the invitation"),
         14,
-        draft="your invitation to {programme} is still open. Yes and no are both good answers.\n"
-        "Is there something that you would like to know first?",
+        draft=phrase(
+            "Your invitation to {programme} is still open. Yes and no are both good answers.\n"
+            "Is there something that you would like to know first?"
+        ),
+        draft_unnamed=phrase(
+            "Your invitation to the programme is still open. Yes and no are both good answers.\n"
+            "Is there something that you would like to know first?"
+        ),
     ),
     Concern.NO_PROFILE: Kind(
-        "Has no profile yet",
+        phrase("Has no profile yet"),
         14,
-        draft="to find you good company I need a few lines from you: your goals, languages and working hours.\n"
-        "It takes about three minutes.",
+        draft=phrase(
+            "To find you good company I need a few lines from you: your goals, languages and working hours.\n"
+            "It takes about three minutes."
+        ),
     ),
     Concern.LOPSIDED: Kind(
-        "Gives and receives unevenly",
+        phrase("Gives and receives unevenly"),
         14,
-        draft="in {programme} everybody gives and receives about the same.\n"
-        "Your hours lean to one side so far. Would you like to bring an issue of your own next time, or to coach?",
+        draft=phrase(
+            "In {programme} everybody gives and receives about the same.\n"
+            "So far your hours lean to one side. Would you like to bring an issue of your own next time, or to coach?"
+        ),
+        draft_unnamed=phrase(
+            "In the programme everybody gives and receives about the same.\n"
+            "So far your hours lean to one side. Would you like to bring an issue of your own next time, or to coach?"
+        ),
     ),
     Concern.MIDWAY: Kind(
-        "The check-in half-way is due",
+        phrase("The check-in half-way is due"),
         14,
-        draft="{circle} is half-way. Half an hour to look back and ahead is foreseen (format: Midway check-in).\n"
-        "Would you propose a time?",
+        draft=phrase(
+            "{circle} is half-way. Half an hour is planned to look back and ahead (format: Midway check-in).\n"
+            "Would you propose a time?"
+        ),
+        draft_unnamed=phrase(
+            "Your circle is half-way. Half an hour is planned to look back and ahead (format: Midway check-in).\n"
+            "Would you propose a time?"
+        ),
     ),
 }
 RANK = {concern: place for place, concern in enumerate(Concern)}
@@ -135,12 +198,20 @@ def urgency(concern: Concern, due: date, today: date) -> tuple[bool, int, date]:
 
 
 def draft(concern: Concern, first: str, circle: str, programme: str) -> str:
-    """The message to begin with; empty where nobody is to be written to. Names are as people know them."""
-    words = KINDS[concern].draft
-    if not words:
+    """The message to begin with; empty where nobody is to be written to. Names are as people know them.
+
+    Without `first` it speaks to everybody; a circle or a programme whose name is empty is not named.
+    """
+    kind, names = KINDS[concern], {"circle": circle, "programme": programme}
+    if not kind.draft:
         return ""
-    body = words.format(first=first, circle=circle or "your circle", programme=programme)
-    return f"Hello {first},\n{body[0].upper()}{body[1:]}"
+    is_unnamed = any(not name and f"{{{key}}}" in kind.draft.message for key, name in names.items())
+    body = kind.draft_unnamed if is_unnamed else Phrase(kind.draft.message, names)
+    return (
+        phrase("Hello {name},\n{words}", name=first, words=body)
+        if first
+        else phrase("Hello everybody,\n{words}", words=body)
+    )
 
 
 LEAST_MINUTES = 120  # of coaching, before its balance says anything

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.model import Meaning, Row, Table
 
 # The names under which systems export a meaning, the best first. German, French, Spanish, Portuguese too.
@@ -282,5 +283,5 @@ def _sample(rows: Sequence[Row], column: int) -> list[str]:
 def _missing(meanings: Mapping[int, Meaning]) -> tuple[str, ...]:
     found = set(meanings.values())
     named = Meaning.NAME in found or found & {Meaning.FIRST_NAME, Meaning.LAST_NAME}
-    wanted = [(Meaning.EMAIL in found, "an e-mail address"), (bool(named), "a name")]
+    wanted = [(Meaning.EMAIL in found, phrase("an e-mail address")), (bool(named), phrase("a name"))]
     return tuple(words for there, words in wanted if not there)

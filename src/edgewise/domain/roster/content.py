@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.columns import ADDRESS, Columns
 from edgewise.domain.roster.fields.languages import parse_languages
 from edgewise.domain.roster.fields.levels import parse_level
@@ -15,7 +16,7 @@ from edgewise.domain.roster.model import Meaning, Table, Unreadable
 from edgewise.domain.roster.pool import READ, SOFT
 from edgewise.domain.roster.reading import NO_MANAGER
 
-MOST = 0.8  # of the cells, for a meaning to be believed
+SHARE_BELIEVED = 0.8  # of the cells, for a meaning to be believed
 PARSERS: Mapping[Meaning, Callable[[str], object]] = {
     Meaning.LANGUAGES: parse_languages,
     Meaning.ROLE_LEVEL: parse_level,
@@ -44,7 +45,9 @@ def settled(table: Table, columns: Columns, zones: Zones) -> tuple[Columns, tupl
 
 
 def _note(table: Table, column: int, meaning: Meaning) -> str:
-    return f"Column “{table.header[column] or column + 1}” is read as: {meaning.label}."
+    return phrase(
+        "Column “{column}” is read as: {meaning}.", column=table.header[column] or column + 1, meaning=meaning.label
+    )
 
 
 class _Content:
@@ -57,13 +60,13 @@ class _Content:
             return True
         match meaning:
             case Meaning.EMAIL:
-                return _mostly(ADDRESS.fullmatch, cells) and len(set(cells)) >= MOST * len(cells)
+                return _mostly(ADDRESS.fullmatch, cells) and len(set(cells)) >= SHARE_BELIEVED * len(cells)
             case Meaning.MANAGER:
                 return self._points_at_people(cells)
             case Meaning.TIME_ZONE:
                 return _mostly(partial(_parses, self.zones.parse), cells)
             case Meaning.EMPLOYEE_ID:
-                return len(set(cells)) >= MOST * len(cells)
+                return len(set(cells)) >= SHARE_BELIEVED * len(cells)
             case _:
                 return _mostly(partial(_parses, PARSERS[meaning]), cells)
 
@@ -94,7 +97,7 @@ class _Content:
 
 
 def _mostly(is_so: Callable[[str], object], cells: Sequence[str]) -> bool:
-    return sum(bool(is_so(cell)) for cell in cells) >= MOST * len(cells)
+    return sum(bool(is_so(cell)) for cell in cells) >= SHARE_BELIEVED * len(cells)
 
 
 def _parses(parse: Callable[[str], object], cell: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from edgewise.domain.phrases import listed, phrase
+from edgewise.domain.roster.fields.words import NAMES
 from edgewise.domain.roster.model import Finding, Reading
 
 
@@ -33,11 +35,14 @@ def _one_person(group: list[Reading]) -> list[Reading]:
 
 
 def _contradicted(reading: Reading, group: list[Reading], differing: list[str]) -> Reading:
-    others = _listed([str(other.row) for other in group if other is not reading])
-    what = f"{reading.email} is also in row {others}"
+    rows = listed([str(other.row) for other in group if other is not reading])
+    what = phrase("{email} is also in row {rows}", email=reading.email, rows=rows)
     if differing:
-        what += f", with another {_listed([name.replace('_', ' ') for name in differing])}"
-    reading.findings.append(Finding("", what, "Keep the row that is right"))
+        facts = listed([phrase("“{fact}”", fact=NAMES[name]) for name in differing])
+        what = phrase(
+            "{email} is also in row {rows}, with another {facts}", email=reading.email, rows=rows, facts=facts
+        )
+    reading.findings.append(Finding("", what, phrase("Keep the row that is right")))
     return reading
 
 
@@ -59,10 +64,9 @@ def _refuse_shared_numbers(readings: list[Reading]) -> None:
     for number, group in by_number.items():
         if len({reading.email for reading in group}) > 1:
             for reading in group:
-                others = _listed([str(other.row) for other in group if other.email != reading.email])
-                what = f"The employee number {number} is also in row {others}, with another e-mail address"
-                reading.findings.append(Finding("", what, "Give each person their own"))
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} and {words[-1]}"
+                rows = listed([str(other.row) for other in group if other.email != reading.email])
+                what = phrase(
+                    "The employee number {number} is also in row {rows}, with another e-mail address",
+                    number=number, rows=rows,
+                )  # fmt: skip
+                reading.findings.append(Finding("", what, phrase("Give each person their own")))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
+from edgewise.domain.phrases import phrase
+
 Value = str | int | date | time | tuple[str, ...] | None
 
 
@@ -40,27 +42,27 @@ class Meaning(StrEnum):
 
 
 LABELS = {
-    Meaning.EMAIL: "E-mail address",
-    Meaning.NAME: "Full name",
-    Meaning.FIRST_NAME: "First name",
-    Meaning.LAST_NAME: "Last name",
-    Meaning.EMPLOYEE_ID: "Employee number",
-    Meaning.JOB_TITLE: "Job title",
-    Meaning.ROLE_LEVEL: "Role level",
-    Meaning.FUNCTION: "Function",
-    Meaning.LOCATION: "Location",
-    Meaning.TIME_ZONE: "Time zone",
-    Meaning.LANGUAGES: "Languages",
-    Meaning.PREFERS: "Preferred language",
-    Meaning.MANAGER: "Manager (address, number or name)",
-    Meaning.START_DATE: "Start date",
-    Meaning.GOALS: "Development goals",
-    Meaning.STRENGTHS: "Strengths",
-    Meaning.IDENTITY: "Self-declared identity or ERG (kept sealed)",
-    Meaning.HOURS: "Working hours",
-    Meaning.WORKS_FROM: "Works from",
-    Meaning.WORKS_UNTIL: "Works until",
-    Meaning.LOAD_CAP: "Circles at once",
+    Meaning.EMAIL: phrase("E-mail address"),
+    Meaning.NAME: phrase("Full name"),
+    Meaning.FIRST_NAME: phrase("First name"),
+    Meaning.LAST_NAME: phrase("Last name"),
+    Meaning.EMPLOYEE_ID: phrase("Employee number"),
+    Meaning.JOB_TITLE: phrase("Job title"),
+    Meaning.ROLE_LEVEL: phrase("Role level"),
+    Meaning.FUNCTION: phrase("Function"),
+    Meaning.LOCATION: phrase("Location"),
+    Meaning.TIME_ZONE: phrase("Time zone"),
+    Meaning.LANGUAGES: phrase("Languages"),
+    Meaning.PREFERS: phrase("Preferred language"),
+    Meaning.MANAGER: phrase("Manager (address, number or name)"),
+    Meaning.START_DATE: phrase("Start date"),
+    Meaning.GOALS: phrase("Development goals"),
+    Meaning.STRENGTHS: phrase("Strengths"),
+    Meaning.IDENTITY: phrase("Self-declared identity or ERG (kept sealed)"),
+    Meaning.HOURS: phrase("Working hours"),
+    Meaning.WORKS_FROM: phrase("Works from"),
+    Meaning.WORKS_UNTIL: phrase("Works until"),
+    Meaning.LOAD_CAP: phrase("Circles at once"),
 }
 
 # A person's facts by the name they are kept under; a fact that the file does not give is not in it.
@@ -83,7 +85,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong in one place, and what to do. An error leaves its row out; a warning does not."""
+    """Something wrong in one place, and what to do. An error leaves its row out; a warning does not.
+
+    `what` and `remedy` are sentences without a full stop.
+    """
 
     column: str
     what: str
@@ -91,8 +96,8 @@ class Finding:
     is_error: bool = True
 
     def __str__(self) -> str:
-        place = f"{self.column}: " if self.column else ""
-        return f"{place}{self.what}{'. ' + self.remedy if self.remedy else ''}"
+        said = _with_remedy(self.what, self.remedy)
+        return str(phrase("{column}: {problem}", column=self.column, problem=said) if self.column else said)
 
 
 @dataclass(slots=True)
@@ -121,4 +126,8 @@ class Unreadable(ValueError):
         self.what, self.remedy = what, remedy
 
     def __str__(self) -> str:
-        return f"{self.what}{'. ' + self.remedy if self.remedy else ''}"
+        return str(_with_remedy(self.what, self.remedy))
+
+
+def _with_remedy(what: str, remedy: str) -> str:
+    return phrase("{problem}. {remedy}", problem=what, remedy=remedy) if remedy else what

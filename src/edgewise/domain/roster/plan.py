@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.columns import Columns
 from edgewise.domain.roster.duplicates import merge_duplicates
 from edgewise.domain.roster.fields.words import NAMES, SEALED, in_words
 from edgewise.domain.roster.fields.zones import Zones
-from edgewise.domain.roster.managers import Directory, settle_managers, warn_of_cycles
 from edgewise.domain.roster.model import Facts, Finding, Reading, Table, Value
 from edgewise.domain.roster.reading import read_rows
+from edgewise.domain.roster.reporting_lines import Directory, settle_managers, warn_of_cycles
 
 
 class Kind(StrEnum):
@@ -39,9 +40,11 @@ class Change:
     after: Value
 
     def __str__(self) -> str:
+        name = NAMES[self.fact]
         if self.fact == "identity":
-            return f"{NAMES[self.fact]} ({SEALED})"
-        return f"{NAMES[self.fact]}: {in_words(self.fact, self.before)} → {in_words(self.fact, self.after)}"
+            return str(phrase("{fact} ({sealed})", fact=name, sealed=SEALED))
+        before, after = in_words(self.fact, self.before), in_words(self.fact, self.after)
+        return str(phrase("{fact}: {before} → {after}", fact=name, before=before, after=after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +121,23 @@ class _Present:
 
     def _leave_number(self, reading: Reading, person: Known) -> None:
         number = reading.facts.pop("employee_id")
-        what = f"{number} is the number of {person.facts['name']} ({person.facts['email']}) and is not taken over"
-        remedy = "If they are one person, let their address here be changed first"
-        reading.findings.append(Finding("Employee number", what, remedy, is_error=False))
+        what = phrase(
+            "{number} is the number of {name} ({email}) and is not taken over",
+            number=number, name=person.facts["name"], email=person.facts["email"],
+        )  # fmt: skip
+        remedy = phrase("If they are one person, change their address here first")
+        reading.findings.append(Finding(phrase("Employee number"), what, remedy, is_error=False))
 
     def _rename(self, reading: Reading, person: Known) -> None:
         old = str(person.facts["email"])
         if person.elsewhere:
-            what = f"{old} bears this employee number and takes part in another organisation too"
-            finding = Finding("E-mail address", what, "The person changes a shared address themself")
+            what = phrase("{email} has this employee number and takes part in another organisation too", email=old)
+            remedy = phrase("Only the person can change a shared address")
+            finding = Finding(phrase("E-mail address"), what, remedy)
         else:
             self.renamed[old] = reading.email
-            finding = Finding("E-mail address", f"It was {old}; sign-in codes go to the new one", is_error=False)
+            what = phrase("It was {email}; sign-in codes go to the new one", email=old)
+            finding = Finding(phrase("E-mail address"), what, is_error=False)
         reading.findings.append(finding)
 
 
@@ -161,7 +169,7 @@ def _facts_to_be(reading: Reading, person: Known | None) -> Facts:
 
 def _outcome(reading: Reading, person: Known | None, present: _Present, zones: Zones) -> Outcome:
     if "name" not in reading.facts and person is None and not reading.is_wrong:
-        reading.findings.append(Finding("Name", "There is no name", "Add it"))
+        reading.findings.append(Finding(phrase("Name"), phrase("There is no name"), phrase("Add it")))
     name = str(reading.facts.get("name") or (person.facts.get("name") if person else "") or "")
     kind, changes = Kind.ERROR, tuple[Change, ...]()
     if reading.is_wrong:
@@ -200,7 +208,8 @@ def _keep_own(reading: Reading, person: Known) -> None:
     kept = set(person.own) | ({"name"} if person.elsewhere else set())
     for name in sorted(kept & set(reading.facts)):
         if reading.facts.pop(name) != person.facts.get(name) and name != "identity":
-            reading.findings.append(Finding(NAMES[name], "It stays as the person set it", is_error=False))
+            what = phrase("It stays as the person set it")
+            reading.findings.append(Finding(NAMES[name], what, is_error=False))
 
 
 def _complete(reading: Reading, zones: Zones) -> None:
@@ -209,8 +218,12 @@ def _complete(reading: Reading, zones: Zones) -> None:
     if "time_zone" not in facts:
         zone = zones.of_place(str(facts.get("location") or ""))
         facts["time_zone"] = zone or "UTC"
-        why = f"taken from {facts['location']}" if zone else "assumed until the person sets it"
-        reading.findings.append(Finding("Time zone", f"None given: {facts['time_zone']} is {why}", is_error=False))
+        what = (
+            phrase("None given: {zone} is taken from {place}", zone=zone, place=facts["location"])
+            if zone
+            else phrase("None given: {zone} is assumed until the person sets it", zone="UTC")
+        )
+        reading.findings.append(Finding(phrase("Time zone"), what, is_error=False))
     if not facts.get("languages"):
-        what = "None given: the person cannot be matched until they say"
-        reading.findings.append(Finding("Languages", what, is_error=False))
+        what = phrase("None given: the person cannot be matched until they say")
+        reading.findings.append(Finding(phrase("Languages"), what, is_error=False))

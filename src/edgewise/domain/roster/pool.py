@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.columns import Columns
 from edgewise.domain.roster.duplicates import merge_duplicates
 from edgewise.domain.roster.fields.zones import Zones
-from edgewise.domain.roster.managers import Directory, cycles
 from edgewise.domain.roster.model import Facts, Finding, Meaning, Reading, Table
-from edgewise.domain.roster.reading import read_rows
+from edgewise.domain.roster.reading import read_rows, unnamed
+from edgewise.domain.roster.reporting_lines import Directory, cycles
 
 HOURS = frozenset({Meaning.HOURS, Meaning.WORKS_FROM, Meaning.WORKS_UNTIL})
 # Facts that a rule needs: who gives one that cannot be read can be told apart from others, and cannot be placed.
@@ -91,7 +92,7 @@ def pool_of(table: Table, columns: Columns, zones: Zones) -> Pool:
 
 def _meanings(table: Table, columns: Columns) -> dict[str, Meaning]:
     """By the name under which a finding names its column."""
-    named = {table.header[c] or f"column {c + 1}": meaning for c, meaning in columns.meanings.items()}
+    named = {table.header[c] or unnamed(c): meaning for c, meaning in columns.meanings.items()}
     return {Meaning.HOURS.label: Meaning.HOURS} | named
 
 
@@ -104,7 +105,7 @@ def _softened(reading: Reading, meanings: Mapping[str, Meaning]) -> frozenset[Me
         for meaning, finding in found
     ]
     if not reading.email and not reading.is_wrong:
-        reading.findings.append(Finding(Meaning.EMAIL.label, "There is no e-mail address", "Add it"))
+        reading.findings.append(Finding(Meaning.EMAIL.label, phrase("There is no e-mail address"), phrase("Add it")))
     return frozenset(meaning for meaning in NEEDED if meaning in wrong)
 
 
@@ -124,7 +125,7 @@ def _place(one: Somebody, zones: Zones) -> None:
     zone = zones.of_place(str(one.facts.get("location") or ""))
     if zone:
         one.facts["time_zone"] = zone
-        what = f"None given: {zone} is taken from “{one.facts['location']}”"
+        what = phrase("None given: {zone} is taken from “{place}”", zone=zone, place=one.facts["location"])
         one.findings.append(Finding(Meaning.TIME_ZONE.label, what, is_error=False))
 
 
@@ -141,10 +142,10 @@ def _lines(readings: Sequence[Reading]) -> dict[str, list[str]]:
         written = reading.facts.get("manager")
         found = directory.email_of(written) if isinstance(written, str) else None
         if isinstance(written, str) and found is None:
-            what = "The manager is nobody in this file, so no reporting line is drawn"
+            what = phrase("The manager is nobody in this file, so no reporting line is drawn")
             reading.findings.append(Finding(Meaning.MANAGER.label, what, is_error=False))
         elif found == _key(reading):
-            what = "The person is their own manager; that line is left out"
+            what = phrase("The person is their own manager; that line is left out")
             reading.findings.append(Finding(Meaning.MANAGER.label, what, is_error=False))
         elif found:
             lines[_key(reading)].append(found)
@@ -156,9 +157,12 @@ def _name_loops(readings: Mapping[str, Reading], lines: Mapping[str, Sequence[st
     """Said once for each loop, in the row of its first address."""
     first, last = ({key: above[end] for key, above in lines.items()} for end in (0, -1))
     for loop in sorted({*cycles(first), *cycles(last)}):
-        words = " → ".join([*loop, loop[0]])
-        what = f"A reporting line runs in a circle: {words}; nobody of it sits with those next to them in it"
-        readings[loop[0]].findings.append(Finding(Meaning.MANAGER.label, what, "Correct one", is_error=False))
+        what = phrase(
+            "A reporting line runs in a circle: {line}; nobody in it sits with the people next to them",
+            line=" → ".join([*loop, loop[0]]),
+        )
+        remedy = phrase("Correct one")
+        readings[loop[0]].findings.append(Finding(Meaning.MANAGER.label, what, remedy, is_error=False))
 
 
 def _above(email: str, lines: Mapping[str, Iterable[str]]) -> frozenset[str]:

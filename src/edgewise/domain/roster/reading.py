@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
 
+from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.columns import Columns
 from edgewise.domain.roster.fields.languages import parse_languages
 from edgewise.domain.roster.fields.levels import parse_level
@@ -23,7 +24,7 @@ from edgewise.domain.roster.fields.values import (
 from edgewise.domain.roster.fields.zones import Zones
 from edgewise.domain.roster.model import Facts, Finding, Meaning, Reading, Row, Table, Unreadable, Value
 
-LONGEST = {
+LONGEST_CELLS = {
     Meaning.EMPLOYEE_ID: 60,
     Meaning.FIRST_NAME: 100,
     Meaning.LAST_NAME: 99,
@@ -69,18 +70,23 @@ class Reader:
         _name(reading, cells)
         _order_hours(reading)
         if "email" not in reading.facts and not reading.is_wrong:
-            reading.findings.append(Finding(self._column(Meaning.EMAIL), "There is no e-mail address", "Add it"))
+            reading.findings.append(
+                Finding(self._column(Meaning.EMAIL), phrase("There is no e-mail address"), phrase("Add it"))
+            )
         return reading
 
     def _short(self, row: Row) -> Finding:
-        what = f"The row ends after {len(row.cells)} of {len(self.table.header)} cells; the others are left as they are"
-        return Finding("", what, "Look for a lost quotation mark or delimiter", is_error=False)
+        what = phrase(
+            "The row ends after {cells} of {columns} cells; the others are left as they are",
+            cells=len(row.cells), columns=len(self.table.header),
+        )  # fmt: skip
+        return Finding("", what, phrase("Look for a lost quotation mark or delimiter"), is_error=False)
 
     def _column(self, meaning: Meaning) -> str:
         """The column as the file names it."""
         for column, found in self.columns.meanings.items():
             if found is meaning:
-                return self.table.header[column] or f"column {column + 1}"
+                return self.table.header[column] or unnamed(column)
         return meaning.label
 
     def _take(self, reading: Reading, meaning: Meaning, text: str, cells: Mapping[Meaning, str]) -> None:
@@ -95,7 +101,8 @@ class Reader:
             is_error = meaning is not Meaning.ROLE_LEVEL and not _weekly(meaning, text)
             reading.findings.append(Finding(column, problem.what, problem.remedy, is_error))
         if FORMULA.match(text) and meaning is not Meaning.IDENTITY:
-            reading.findings.append(Finding(column, "It looks like a formula and is kept as text", is_error=False))
+            what = phrase("It looks like a formula and is kept as text")
+            reading.findings.append(Finding(column, what, is_error=False))
 
     def _facts(self, meaning: Meaning, text: str, cells: Mapping[Meaning, str]) -> Facts:
         match meaning:
@@ -136,17 +143,25 @@ PARSERS: dict[Meaning, Callable[[str], Value]] = {
 }
 
 
+def unnamed(column: int) -> str:
+    """What a column without a name is called."""
+    return phrase("column {number}", number=column + 1)
+
+
 def _weekly(meaning: Meaning, text: str) -> bool:
     """Some systems export 40 under `Standard hours`: no fault, and no times either."""
     return meaning is Meaning.HOURS and WEEKLY_HOURS.fullmatch(text.strip()) is not None
 
 
 def _check_cell(meaning: Meaning, text: str) -> None:
-    longest = LONGEST.get(meaning, LONGEST_CELL)
+    longest = LONGEST_CELLS.get(meaning, LONGEST_CELL)
     if len(text) > longest:
-        raise Unreadable(f"The cell has {len(text):,} characters; {longest:,} is the most", "Shorten it")
+        what = phrase(
+            "The cell has {count} characters; {most} is the most", count=f"{len(text):,}", most=f"{longest:,}"
+        )
+        raise Unreadable(what, phrase("Shorten it"))
     if CONTROL.search(text):
-        raise Unreadable("The cell holds characters that cannot be shown", "Type it again")
+        raise Unreadable(phrase("The cell holds characters that cannot be shown"), phrase("Type it again"))
 
 
 def _name(reading: Reading, cells: Mapping[Meaning, str]) -> None:
@@ -174,6 +189,8 @@ def read_rows(table: Table, columns: Columns, zones: Zones) -> tuple[list[Readin
     texts = [row.cells[c] for c in dates for row in table.rows if c < len(row.cells)]
     told = day_comes_first(texts)
     unclear = told is None and any(re.match(r"\d{1,2}/\d{1,2}/\d{2,4}", text) for text in texts)
-    notes = ["Dates are read as day/month/year; nothing in the file says otherwise."] if unclear else []
+    notes: list[str] = (
+        [phrase("Dates are read as day/month/year; nothing in the file says otherwise.")] if unclear else []
+    )
     reader = Reader(table, columns, zones, day_first=told is not False)
     return [reader.read(row) for row in table.rows], notes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from edgewise.domain.formats.model import ContributionKind, Output, Requirement
+from edgewise.domain.phrases import Phrase, counted, phrase
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.state import State
 
@@ -13,7 +14,7 @@ EACH = (Output.COMMITMENT_EACH, Output.REFLECTION_EACH)
 
 class Need(Struct, frozen=True):
     output: Output
-    words: str  # for people: "The decision question"
+    at_least: int  # of patterns and options
     met: bool
     missing: tuple[SeatId, ...] = ()  # of outputs each person owes
     overridden: str = ""  # the reason
@@ -21,6 +22,16 @@ class Need(Struct, frozen=True):
     @property
     def open(self) -> bool:
         return not self.met and not self.overridden
+
+    @property
+    def words(self) -> Phrase:
+        """At the head of a line: "The decision question"."""
+        return _words(self.output, self.at_least)
+
+    @property
+    def wanted(self) -> Phrase:
+        """Inside a sentence: "the decision question"."""
+        return _wanted(self.output, self.at_least)
 
 
 def needs_of(state: State) -> tuple[Need, ...]:
@@ -43,11 +54,11 @@ def _need(state: State, requirement: Requirement) -> Need:
     if output in EACH:
         owed = _owed(state, output)
         reasons = [o.reason for o in state.overrides if o.output is output]
-        return Need(output, words(requirement), not owed, owed, reasons[-1] if reasons and not owed else "")
+        return Need(output, requirement.at_least, not owed, owed, reasons[-1] if reasons and not owed else "")
     index = state.issue_index
     met = _met(state, requirement)
     passed = next((o.reason for o in state.overrides if o.output is output and o.issue == index), "")
-    return Need(output, words(requirement), met, (), "" if met else passed)
+    return Need(output, requirement.at_least, met, (), "" if met else passed)
 
 
 def _owed(state: State, output: Output) -> tuple[SeatId, ...]:
@@ -87,22 +98,41 @@ def options(state: State, issue: int) -> int:
     return sum(1 for c in state.contributions if c.kind is ContributionKind.OPTION and steps[c.step].issue == issue)
 
 
-def words(requirement: Requirement) -> str:
-    many = requirement.at_least
-    match requirement.output:
+def _words(output: Output, many: int) -> Phrase:
+    match output:
         case Output.DECISION_QUESTION:
-            return "The decision question"
+            return phrase("The decision question")
         case Output.RESTATED_QUESTION:
-            return "The question, restated"
+            return phrase("The restated question")
         case Output.PATTERNS:
-            return "A pattern, named" if many == 1 else f"{many} patterns, named"
+            return counted("A pattern with a name", "{count} patterns with a name", many)
         case Output.OPTIONS:
-            return "An option" if many == 1 else f"{many} options"
+            return counted("An option", "{count} options", many)
         case Output.DECISION:
-            return "The decision"
+            return phrase("The decision")
         case Output.COMMITMENT_OWNER:
-            return "The issue owner\u2019s commitment"
+            return phrase("The issue owner\u2019s commitment")
         case Output.COMMITMENT_EACH:
-            return "A commitment from each"
+            return phrase("A commitment from each person")
         case Output.REFLECTION_EACH:
-            return "A learning from each"
+            return phrase("A learning from each person")
+
+
+def _wanted(output: Output, many: int) -> Phrase:
+    match output:
+        case Output.DECISION_QUESTION:
+            return phrase("the decision question")
+        case Output.RESTATED_QUESTION:
+            return phrase("the restated question")
+        case Output.PATTERNS:
+            return counted("a pattern with a name", "{count} patterns with a name", many)
+        case Output.OPTIONS:
+            return counted("an option", "{count} options", many)
+        case Output.DECISION:
+            return phrase("the decision")
+        case Output.COMMITMENT_OWNER:
+            return phrase("the issue owner\u2019s commitment")
+        case Output.COMMITMENT_EACH:
+            return phrase("a commitment from each person")
+        case Output.REFLECTION_EACH:
+            return phrase("a learning from each person")

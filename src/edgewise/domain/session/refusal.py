@@ -7,5 +7,5 @@ from msgspec import Struct
 
 class Refused(Struct, frozen=True):
     code: str  # stable, for programs: "not_your_turn"
-    reason: str  # for people: "Bruno has the floor."
-    suggestion: str = ""  # "Raise your hand; you are second in line."
+    reason: str  # a phrase, for people: "Bruno has the floor."
+    suggestion: str = ""  # a phrase too: "Your hand is up; you are next."

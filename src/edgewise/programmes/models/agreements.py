@@ -6,7 +6,7 @@ from django.db import models
 
 from edgewise.domain.coaching.agreements import Why
 from edgewise.people.models import Membership
-from edgewise.programmes.models.designs import Circle, Seat
+from edgewise.programmes.models.circles import Circle, Seat
 
 
 class AgreementWhy(models.TextChoices):

@@ -11,11 +11,11 @@ from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.views.audience import own_part, view_for
 from edgewise.domain.simulation.bots import bots as pure
 from edgewise.domain.simulation.bots.tempers import SECOND, Temper
-from edgewise.rooms.live.batch import Wish
 from edgewise.rooms.live.channel import Channel
 from edgewise.rooms.live.hub import Hub
-from edgewise.rooms.live.writer import wall_clock
-from edgewise.rooms.models import Session
+from edgewise.rooms.log.batch import Wish
+from edgewise.rooms.log.writer import wall_clock
+from edgewise.rooms.models.sessions import Session
 
 LOOK = 1.0  # seconds between looks for demonstrations without their bots
 ALONE = 600.0  # seconds that bots wait for a person to come back

@@ -9,9 +9,9 @@ from edgewise.domain.session.state import Phase, State
 from edgewise.domain.session.views.audience import audience_of, own_part, view_as, view_for
 from edgewise.domain.session.views.view import Audience, OwnPart, RoomView
 from edgewise.rooms.live import frames
-from edgewise.rooms.live.render import Made, Marks, render_changes, render_regions
 from edgewise.rooms.live.stream import Stream
-from edgewise.rooms.live.writer import wall_clock
+from edgewise.rooms.log.writer import wall_clock
+from edgewise.rooms.regions.render import Made, Marks, render_changes, render_regions
 
 
 class Channel:

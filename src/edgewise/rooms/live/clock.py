@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from edgewise.domain.session.decisions.due import due, next_due
 from edgewise.rooms.live.channel import Channel
 from edgewise.rooms.live.hub import Hub
-from edgewise.rooms.live.writer import wall_clock
+from edgewise.rooms.log.writer import wall_clock
 
 AGAIN_MS = 1000  # what was due and did not happen is asked again
 

@@ -11,14 +11,15 @@ from functools import partial
 from django.conf import settings
 
 from edgewise.domain.session.events import SessionBegan, SessionClosed
-from edgewise.rooms import actions
-from edgewise.rooms.live import door, frames, log, news
+from edgewise.rooms.live import frames, seat_check
 from edgewise.rooms.live.bots import Bots
 from edgewise.rooms.live.clock import Clock
 from edgewise.rooms.live.hub import Hub
 from edgewise.rooms.live.presence import Presence
 from edgewise.rooms.live.relay import Relay
-from edgewise.rooms.live.writer import Written
+from edgewise.rooms.log import log, news
+from edgewise.rooms.log.writer import Written
+from edgewise.rooms.sessions.actions import settle_code, settle_what_a_stop_left_open
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ class Engine:
         sys.setswitchinterval(SWITCH)
         self.hub.start()
         news.listeners.append(self.hub.deliver)
-        self.hub.later(actions.settle_what_a_stop_left_open)
+        self.hub.later(settle_what_a_stop_left_open)
         parts: list[Callable[[], Awaitable[None]]] = [
             self.clock.run,
             self._beat,
@@ -75,7 +76,7 @@ class Engine:
     def _settle(self, written: Written) -> None:
         """The rows around the log follow it, after the answer; what a crash leaves out is done at the next start."""
         if any(isinstance(event, SessionBegan | SessionClosed) for event in written.events):
-            self.hub.later(lambda: actions.settle_code(written.code, written.state))
+            self.hub.later(lambda: settle_code(written.code, written.state))
 
     async def _beat(self) -> None:
         while True:
@@ -90,11 +91,11 @@ class Engine:
     async def _renew_doors(self) -> None:
         """Who may be where is read beside the clicks, many rooms at once, so that no click waits for it."""
         while True:
-            await asyncio.sleep(door.RENEWED)
+            await asyncio.sleep(seat_check.RENEWED_EVERY)
             codes = list(self.hub.channels)
             for first in range(0, len(codes), ROOMS_AT_ONCE):
                 part = codes[first : first + ROOMS_AT_ONCE]
-                await self.hub.aside(partial(door.renew, part))
+                await self.hub.aside(partial(seat_check.renew, part))
 
     async def _reconcile(self) -> None:
         while True:

@@ -13,7 +13,7 @@ RETRY_MS = 1500
 RELOAD = b"event: reload\ndata: {}\n\n"
 GOODBYE = b"event: goodbye\ndata: {}\n\n"  # this seat may no longer be here
 
-_encode = msgspec.json.Encoder().encode
+_encode = msgspec.json.Encoder(enc_hook=str).encode  # a phrase of the rules is said in the reader's language
 
 
 def _event(name: str, version: int, data: object) -> bytes:

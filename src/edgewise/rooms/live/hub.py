@@ -14,12 +14,13 @@ from django.db import connection
 
 from edgewise.domain.session.commands import AnyCommand
 from edgewise.domain.session.names import SYSTEM
-from edgewise.rooms.live import door, log
-from edgewise.rooms.live.batch import Done, Outcome, Wish
+from edgewise.rooms.live import seat_check
 from edgewise.rooms.live.channel import Channel
 from edgewise.rooms.live.stream import Stream
 from edgewise.rooms.live.ticket import Ticket
-from edgewise.rooms.live.writer import Answered, Writer, Written
+from edgewise.rooms.log import log
+from edgewise.rooms.log.batch import Done, Outcome, Wish
+from edgewise.rooms.log.writer import Answered, Writer, Written
 
 logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -125,7 +126,7 @@ class Hub:
         return channel
 
     async def admits(self, ticket: Ticket) -> bool:
-        return door.remembered(ticket) or await self.aside(lambda: door.ask(ticket))
+        return seat_check.remembered(ticket) or await self.aside(lambda: seat_check.ask(ticket))
 
     def streams(self) -> Iterator[tuple[Channel, Stream]]:
         for channel in list(self.channels.values()):

@@ -7,15 +7,15 @@ from collections.abc import Awaitable, Callable
 from time import monotonic
 
 from edgewise.domain.session.commands import Drop, Join
-from edgewise.rooms.live.batch import Wish
 from edgewise.rooms.live.channel import Channel
 from edgewise.rooms.live.hub import Hub
 from edgewise.rooms.live.stream import Stream
+from edgewise.rooms.log.batch import Wish
 
-GRACE = 3.0  # seconds in which a reload or a tunnel passes unnoticed
+RELOAD_SECONDS = 3.0  # seconds in which a reload or a tunnel passes unnoticed
 POLL_COUNTS = 10.0  # seconds for which one poll counts as being here
-SETTLE = 8.0  # after a restart screens need a moment to come back, before anybody missing is dropped
-AGAIN = 5.0
+RESTART_SECONDS = 8.0  # after a restart screens need a moment to come back, before anybody missing is dropped
+JOIN_AGAIN_SECONDS = 5.0
 
 Elsewhere = Callable[[str], Awaitable[set[str] | None]]  # seats of a room on other processes; None: unknown now
 
@@ -53,7 +53,7 @@ class Presence:
         if known is not None and not known.present and not channel.is_closed:
             self._hub.send(Wish(channel.code, Join(), seat))
 
-    def _leaves(self, channel: Channel, seat: str, delay: float = GRACE) -> None:
+    def _leaves(self, channel: Channel, seat: str, delay: float = RELOAD_SECONDS) -> None:
         if seat and seat not in channel.here() and seat not in channel.leaving:
             channel.leaving[seat] = asyncio.get_running_loop().call_later(delay, self._check, channel, seat)
 
@@ -68,13 +68,13 @@ class Presence:
         if seat in channel.here() or channel.is_closed:
             return
         if others is None:  # Redis is away: not known, so later
-            self._leaves(channel, seat, AGAIN)
+            self._leaves(channel, seat, JOIN_AGAIN_SECONDS)
         elif seat not in others and _counts(channel, seat):
             self._hub.send_by_system(channel.code, Drop(seat=seat))
 
     def reconcile(self, channel: Channel) -> None:
         """After a restart, or a message that got lost: the state says what the screens say."""
-        if channel.is_closed or monotonic() - channel.opened_at < SETTLE:
+        if channel.is_closed or monotonic() - channel.opened_at < RESTART_SECONDS:
             return
         here = channel.here()
         for seat in channel.state.seats.values():

@@ -14,9 +14,9 @@ from time import time
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from edgewise.rooms.live import log
 from edgewise.rooms.live.hub import Hub
-from edgewise.rooms.live.writer import Written
+from edgewise.rooms.log import log
+from edgewise.rooms.log.writer import Written
 
 logger = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from django.core import signing
 from msgspec import Struct
 
 SALT = "edgewise.rooms.live.ticket"
-LIFETIME = 12 * 3600  # seconds
-LONGEST = 400
+TICKET_SECONDS = 12 * 3600  # seconds
+LONGEST_TICKET = 400
 
 
 class BadTicket(Exception):
@@ -26,13 +26,13 @@ class Ticket(Struct, frozen=True, array_like=True):
 
 
 def issue(code: str, seat: str, person: int) -> str:
-    ticket = Ticket(code, seat, person, int(time()) + LIFETIME)
+    ticket = Ticket(code, seat, person, int(time()) + TICKET_SECONDS)
     return signing.Signer(salt=SALT).sign(signing.b64_encode(msgspec.json.encode(ticket)).decode())
 
 
 def read(signed: str, code: str) -> Ticket:
     """The ticket for that session. Raises BadTicket."""
-    if len(signed) > LONGEST:
+    if len(signed) > LONGEST_TICKET:
         raise BadTicket
     ticket = _opened(signed)
     if ticket.code != code or ticket.expires < time():

@@ -47,7 +47,7 @@ def test_nobody_left_over_needs_no_advice() -> None:
     ("changed", "rule", "words"),
     [
         ({"languages": frozenset()}, Rule.LANGUAGE, "No language is on record for them."),
-        ({"zone": "Mars/Olympus"}, Rule.HOURS, "Their time zone or working hours are not usable."),
+        ({"zone": "Mars/Olympus"}, Rule.HOURS, "Their time zone or working hours cannot be used."),
         ({"level": None}, Rule.LEVEL, "No role level is on record for them."),
         ({"free_load": 0}, Rule.LOAD, "They are already in as many circles as they said they would join."),
     ],
@@ -64,7 +64,7 @@ def test_a_fact_that_is_missing_is_named(changed: dict[str, object], rule: Rule,
 def test_the_rule_to_relax_is_named_with_how_many_it_rules_out() -> None:
     people = [*(candidate(i) for i in range(4)), candidate(4, level=6)]
     unplaced, advice = left(people, rules(), (0, 1, 2, 3))
-    reasons = (NONE, "Level band rules out 4 of 4.", "Relaxing “level band” would make a circle possible.")
+    reasons = (NONE, "The rule “level band” rules out 4 of 4.", "Relaxing “level band” would make a circle possible.")
     assert unplaced == (Unplaced(4, (Rule.LEVEL,), reasons),)
     words = ("Relaxing “level band” would place 1 of the 1 left over.",)
     assert advice == Advice((Rule.LEVEL,), Rule.LEVEL, 1, words)
@@ -80,8 +80,8 @@ def test_two_rules_that_must_go_together_are_named_together() -> None:
     assert advice is not None
     assert (advice.smallest, advice.relax, advice.would_place) == ((Rule.LANGUAGE, Rule.LEVEL), None, 0)
     assert advice.words == (
-        "No single rule, relaxed, was found to place more people.",
-        "To place everybody takes relaxing “common language” and “level band” together.",
+        "We found no single rule that, if relaxed, places more people.",
+        "To place everybody, “common language” and “level band” would have to be relaxed together.",
     )
 
 
@@ -103,7 +103,7 @@ def test_a_person_whom_only_a_secret_rule_keeps_out_is_not_told_which() -> None:
     other = left([candidate(i) for i in range(4)], replace(design, never_again=pairs), circle)
     assert one == other
     assert one[0][0].reasons == (NONE, "A confidential rule stands in the way.")
-    assert one[1] == Advice((Rule.ALONE,), None, 0, ("No single rule, relaxed, was found to place more people.",))
+    assert one[1] == Advice((Rule.ALONE,), None, 0, ("We found no single rule that, if relaxed, places more people.",))
 
 
 def test_where_a_rule_that_may_be_told_would_do_the_secret_one_is_not_mentioned() -> None:

@@ -33,9 +33,9 @@ def cast() -> list[Candidate]:
 def test_the_circle_is_told_what_it_shares_and_where_it_differs() -> None:
     assert why_us(cast(), rules(), LEVELS) == (
         "Everyone speaks Spanish and English.",
-        "Three places: Lagos, Lima and Oslo.",
+        "3 places: Lagos, Lima and Oslo.",
         "Levels from Team lead to Manager.",
-        "Three functions: Legal, Product and Sales.",
+        "3 functions: Legal, Product and Sales.",
         "2 of you want “delegating”.",
         "Amara offers “feedback”, which Bruno and Dana want.",
         "8 h of common time on a working day, all through the programme.",
@@ -67,7 +67,7 @@ def test_a_weight_of_nothing_leaves_its_reason_out() -> None:
 
 def test_a_heavier_weight_comes_earlier() -> None:
     words = why_us(cast(), rules(weights=Weights(goal=5, function=1, location=0, level=0)), LEVELS)
-    assert words[1:3] == ("2 of you want “delegating”.", "Three functions: Legal, Product and Sales.")
+    assert words[1:3] == ("2 of you want “delegating”.", "3 functions: Legal, Product and Sales.")
 
 
 def test_those_who_have_met_are_named_to_one_another_and_counted_for_the_circle() -> None:

@@ -114,21 +114,21 @@ def test_people_who_sit_together_are_told_so() -> None:
 
 def test_the_fewest_people_who_would_have_to_move_are_named_with_the_cost() -> None:
     found = why_not_with(people(), CIRCLES, small(), 0, 3)
-    words = "Amara would move to the circle of Dana and Farid; Elif would move to the circle of Bruno and Chidi"
-    assert found.words == (f"{words}: no points lost.",)
+    words = "Amara would move to the circle of Dana and Farid. Elif would move to the circle of Bruno and Chidi"
+    assert found.words == (f"{words}. No points lost.",)
     assert found.options[0].circles == ((0, (1, 2, 4)), (1, (0, 3, 5)))
 
 
 def test_somebody_left_over_takes_a_seat_only_at_the_price_of_another() -> None:
     found = why_not_with(people(), CIRCLES, small(), 6, 3)
-    words = "Grace would move to the circle of Dana and Farid; Elif would be left over: no points lost."
+    words = "Grace would move to the circle of Dana and Farid. Elif would be left over. No points lost."
     assert (found.options[0].left, found.words) == ((4,), (words,))
 
 
 def test_two_left_over_found_a_circle_when_others_can_be_spared() -> None:
     found = why_not_with(people(), ((0, 1, 2, 3), (4, 5)), small(most=4), 6, 7)
     assert found.options[0].circles == ((0, (1, 2, 3)), (2, (0, 6, 7)))
-    assert found.words[0].startswith("Amara would move to a new circle; Grace would move to a new circle; Hugo")
+    assert found.words[0].startswith("Amara would move to a new circle. Grace would move to a new circle. Hugo")
 
 
 def test_a_circle_that_only_a_secret_forbids_is_told_by_the_name_that_secrets_share() -> None:

@@ -23,7 +23,7 @@ def test_two_locked_seats_cannot_be_locked_together() -> None:
 def test_a_lock_against_a_rule_is_named_and_not_kept() -> None:
     people = [candidate(i, level=i * 3) for i in range(3)]
     found = locks_of(compile_facts(people, rules(together=(frozenset({0, 2}),))))
-    assert found.warnings == ("The locks on P0, P2 contradict a rule or each other; they are left over.",)
+    assert found.warnings == ("The locks on P0 and P2 contradict a rule or each other; they are left over.",)
 
 
 def test_a_relaxed_lock_is_no_lock() -> None:

@@ -26,8 +26,8 @@ def test_levels_in_small_steps_make_one_part() -> None:
 
 
 def test_what_is_too_large_is_cut_into_equal_blocks_and_nobody_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shards, "WHOLE", 20)
-    monkeypatch.setattr(shards, "BLOCK", 10)
+    monkeypatch.setattr(shards, "MOST_IN_ONE_PIECE", 20)
+    monkeypatch.setattr(shards, "PEOPLE_A_BLOCK", 10)
     facts = compile_facts([candidate(i, level=i % 3) for i in range(45)], rules())
     found = shards_of(facts, facts.able)
     assert (found.is_cut, sorted(map(len, found.parts))) == (True, [9] * 5)
@@ -35,8 +35,8 @@ def test_what_is_too_large_is_cut_into_equal_blocks_and_nobody_is_lost(monkeypat
 
 
 def test_people_locked_together_stay_in_one_block(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shards, "WHOLE", 20)
-    monkeypatch.setattr(shards, "BLOCK", 10)
+    monkeypatch.setattr(shards, "MOST_IN_ONE_PIECE", 20)
+    monkeypatch.setattr(shards, "PEOPLE_A_BLOCK", 10)
     facts = compile_facts([candidate(i, level=i % 3) for i in range(45)], rules())
     found = shards_of(facts, facts.able, [np.array([0, 1, 2])])
     assert [np.isin([0, 1, 2], part).sum() for part in found.parts if np.isin([0, 1, 2], part).any()] == [3]

@@ -16,7 +16,7 @@ from edgewise.domain.matching.given.facts import compile_facts
 from edgewise.domain.matching.given.ground import ground_of
 from edgewise.domain.matching.match import match
 from edgewise.domain.matching.model import Budget, Candidate, Kind, Rule, Rules
-from edgewise.domain.matching.rounds.rounds import MANY, Rounds, least_repeats_of, rounds_of
+from edgewise.domain.matching.rounds.rounds import MOST_WITH_MEETINGS, Rounds, least_repeats_of, rounds_of
 from tests.domain.matching.people import candidate, crowd, rules
 
 PAIRS = {"kind": Kind.SPRINT, "least": 2, "target": 2, "most": 3}
@@ -101,7 +101,7 @@ def test_the_bound_counts_those_who_must_go_on_together() -> None:
     assert least_repeats_of(ground, [week]) == least_repeats_of(ground, []) == 0
 
 
-@pytest.mark.parametrize(("count", "size"), [(0, 4), (2, MANY + 1)])
+@pytest.mark.parametrize(("count", "size"), [(0, 4), (2, MOST_WITH_MEETINGS + 1)])
 def test_what_cannot_be_made_is_refused(count: int, size: int) -> None:
     with pytest.raises(ValueError, match="cannot be made"):
         rounds_of([candidate(0)] * size, rules(), match([], rules(), clock=process_time), count)

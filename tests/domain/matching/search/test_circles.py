@@ -6,7 +6,7 @@ import numpy as np
 
 from edgewise.domain.matching.given.facts import compile_facts
 from edgewise.domain.matching.given.ground import Ground, ground_of
-from edgewise.domain.matching.search.circles import KEPT, LEGS, Seen, Spent, search
+from edgewise.domain.matching.search.circles import LEGS, SEATINGS_KEPT, Seen, Spent, search
 from edgewise.domain.matching.search.seating import Seating
 from tests.domain.matching.people import crowd, rules
 
@@ -28,8 +28,8 @@ def test_every_seating_of_a_short_search_is_remembered() -> None:
 
 
 def test_a_long_search_is_remembered_at_equal_distances_and_no_more_than_fits() -> None:
-    seen = seen_in(5 * KEPT)
-    assert KEPT <= len(seen.circles) < 2 * KEPT
+    seen = seen_in(5 * SEATINGS_KEPT)
+    assert SEATINGS_KEPT <= len(seen.circles) < 2 * SEATINGS_KEPT
     assert all(ground().is_circle(circle) for circles in seen.circles for circle in circles)
 
 

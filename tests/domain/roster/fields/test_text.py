@@ -72,7 +72,7 @@ def test_a_semicolon_inside_cells_does_not_make_it_the_delimiter() -> None:
         (b"Email,Name\n", "The file has a header and nobody under it"),
         (b"%PDF-1.7 ...", "The file is a PDF, not a table of text"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "The file is an old Excel workbook (.xls), not a table of text"),
-        (b"Email,Name\n\x81\x8d\xff,x\n", "The file is in no encoding that is understood here"),
+        (b"Email,Name\n\x81\x8d\xff,x\n", "The file is in an encoding that we cannot read"),
         (b"sep=\x07\nEmail\nx\n", "The delimiter '\\x07' is not one of , ; | or tab"),
         (b"Email,Name\n" + b"a@b.org,x\n" * (MOST_ROWS + 1), "The file has more than 20,000 rows"),
         (b"Email" + b",x" * 300 + b"\na@b.org\n", "Row 1 has more than 200 cells"),

@@ -33,6 +33,14 @@ def test_a_lapse_pauses_the_clock_and_offers_the_chair_to_the_deputy() -> None:
     assert room.state.control.chair == AMARA
 
 
+def test_the_log_keeps_why_the_clock_stands_still_and_the_view_says_it_in_plain_words() -> None:
+    room = chairless()
+    room.wait(LEASE_MS)
+    room.do(c.LapseLease(), SYSTEM)
+    assert room.state.control.clock.pause_reason == "Amara is away; the chair is offered"
+    assert room.view().clock.pause_reason == "Amara is away. Another person is asked to facilitate."
+
+
 def test_nobody_seizes_the_chair() -> None:
     room = chairless()
     assert room.do(c.AcceptChair(), BRUNO) == "no_offer"

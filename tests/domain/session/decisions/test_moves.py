@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from edgewise.domain.formats.model import Duration, Floor
+from edgewise.domain.phrases import Phrase
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.decisions.due import due, next_due
 from edgewise.domain.session.names import SYSTEM
@@ -43,7 +44,7 @@ def test_only_the_chair_makes_the_facilitators_moves(command: c.AnyCommand) -> N
     room = room_of()
     assert room.do(command, BRUNO) == "not_chair"
     assert room.refused is not None
-    assert room.refused.reason == "Amara holds the chair; only the chair does this."
+    assert room.refused.reason == "Only the facilitator can do this. Amara is the facilitator."
 
 
 def test_a_pause_moves_the_deadlines_by_its_length() -> None:
@@ -179,6 +180,8 @@ def test_that_is_advice_is_told_to_the_speaker_alone() -> None:
 def test_a_pause_of_the_owner_is_ended_by_the_owner_or_the_chair() -> None:
     room = room_of()
     room.do(c.ShieldPause(), DANA)
+    assert type(room.state.control.clock.pause_reason) is str
+    assert isinstance(room.view().clock.pause_reason, Phrase)
     assert room.view().clock.pause_reason == "Dana asked for a pause"
     assert room.do(c.Resume(), BRUNO) == "not_chair"
     assert room.do(c.Resume(), DANA) == ["Resumed"]

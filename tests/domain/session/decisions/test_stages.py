@@ -37,7 +37,7 @@ def test_clarify_is_not_left_without_a_decision_question() -> None:
     room = begun(format_of(stage("frame", Floor.HOLDER, requires=needs(Output.DECISION_QUESTION)), TALK))
     assert room.do(c.NextStage(), AMARA) == "gate"
     assert room.refused is not None
-    assert room.refused.reason == "Still to come in this stage: the decision question."
+    assert room.refused.reason == "This stage still needs the decision question."
     assert room.do(c.FrameQuestion("Hm?"), DANA) == "too_short"
     assert room.do(c.FrameQuestion("I am deciding whether to hire"), BRUNO) == "not_owner"
     assert room.do(c.FrameQuestion("I am deciding whether to hire"), DANA) == ["QuestionFramed"]
@@ -90,7 +90,7 @@ def test_nobody_leaves_without_a_commitment() -> None:
     room = at_exit_gate()
     assert room.do(c.Close(), AMARA) == "exit_gate"
     assert room.refused is not None
-    assert room.refused.reason == "No commitment yet from Amara, Bruno, Chidi."
+    assert room.refused.reason == "There is no commitment yet from Amara, Bruno and Chidi."
     room.do(promise(BRUNO), AMARA)
     room.do(promise(AMARA), BRUNO)
     assert room.do(c.Close(), AMARA) == "exit_gate"

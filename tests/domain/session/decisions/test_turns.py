@@ -47,7 +47,7 @@ def test_a_kind_that_the_stage_does_not_accept_is_refused_with_what_it_takes() -
     room = round_of()
     assert room.do(say(kind=ContributionKind.OPTION), AMARA) == "wrong_kind"
     assert room.refused is not None
-    assert room.refused.reason == "Round takes perspectives."
+    assert room.refused.reason == "This stage takes perspectives."
 
 
 def test_who_is_away_gets_a_make_up_turn_on_return() -> None:

@@ -13,7 +13,7 @@ CANARY = "the quiet canary sings"
 
 
 def seen(room: Room, audience: Audience) -> bool:
-    return CANARY in msgspec.json.encode(room.view(audience)).decode()
+    return CANARY in msgspec.json.encode(room.view(audience), enc_hook=str).decode()
 
 
 def everywhere(room: Room) -> list[bool]:

@@ -6,8 +6,10 @@ from functools import cache
 from importlib.resources import files
 
 import msgspec
+from msgspec.structs import replace
 
 from edgewise.domain.coaching.questions.language import Label
+from edgewise.domain.phrases import phrase_in
 
 
 class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,13 +56,37 @@ class Drills(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"c
 
 @cache
 def cards() -> tuple[Card, ...]:
-    """The general set, in the order of a session."""
-    return msgspec.toml.decode((files(__name__) / "cards.toml").read_bytes(), type=_Cards).card
+    """The general set, in the order of a session; its texts are phrases."""
+    written = msgspec.toml.decode((files(__name__) / "cards.toml").read_bytes(), type=_Cards).card
+    return tuple(_as_said(card) for card in written)
+
+
+def _as_said(card: Card) -> Card:
+    where = f"card {card.key}"
+    return replace(
+        card,
+        title=phrase_in(where, card.title),
+        when=phrase_in(where, card.when),
+        does=tuple(phrase_in(where, line) for line in card.does),
+        avoids=phrase_in(where, card.avoids),
+    )
 
 
 @cache
 def drills() -> Drills:
-    return msgspec.toml.decode((files(__name__) / "drills.toml").read_bytes(), type=Drills)
+    """Their texts are phrases."""
+    written = msgspec.toml.decode((files(__name__) / "drills.toml").read_bytes(), type=Drills)
+    return Drills(
+        classes=tuple(
+            replace(one, name=phrase_in("drill class", one.name), meaning=phrase_in("drill class", one.meaning))
+            for one in written.classes
+        ),
+        ask=tuple(
+            replace(one, says=phrase_in("drill ask", one.says), advice=phrase_in("drill ask", one.advice))
+            for one in written.ask
+        ),
+        tell=tuple(replace(one, says=phrase_in("drill tell", one.says)) for one in written.tell),
+    )
 
 
 def meaning_of(label: Label) -> Meaning:

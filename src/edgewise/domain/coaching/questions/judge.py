@@ -12,6 +12,7 @@ from edgewise.domain.coaching.questions.english import ENGLISH
 from edgewise.domain.coaching.questions.language import Label, Language
 from edgewise.domain.coaching.questions.rewordings import rewordings
 from edgewise.domain.coaching.questions.verdict import deciding_words, verdict_on
+from edgewise.domain.phrases import Phrase, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Advice:
 
     label: Label
     confidence: float
-    because: str
+    because: Phrase
     rewordings: tuple[str, ...] = ()
 
 
@@ -28,7 +29,8 @@ def judge(text: str, language: Language = ENGLISH) -> Advice:
     """What the text does to the person it is said to. Any text is judged; one without words states nothing."""
     verdict = verdict_on(text, language)
     if verdict is None:
-        return Advice(Label.STATEMENT, 0.0, "There are no words in it.")
-    words = next(deciding_words(verdict, text), "")
-    because = language.because[verdict.label].format(words=f"“{words}”" if words else "no word in it says otherwise")
+        return Advice(Label.STATEMENT, 0.0, phrase("There are no words in it."))
+    found = next(deciding_words(verdict, text), "")
+    words = f"“{found}”" if found else phrase("no word in it says otherwise")
+    because = phrase(language.because[verdict.label], words=words)
     return Advice(verdict.label, round(verdict.weight, 2), because, rewordings(verdict, text, language))

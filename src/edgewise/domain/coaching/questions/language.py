@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from edgewise.domain.phrases import Phrase
+
 PLACE = re.compile(r"(?<!\?P)<(\w+)>")
 FIRST_MARK = 0xE000  # of the private use area, which is no part of a word
 SPACE = re.compile(r"\(\?<[=!][^)]*\)|\[[^\]]*\]| ")  # or what looks like one and is none
@@ -72,7 +74,7 @@ class Language:
     conjunctions: frozenset[str]
     repairable: frozenset[str]  # cue words whose misspelling is repaired
     known: frozenset[str]  # words that look like a misspelt cue word and are none
-    because: Mapping[Label, str]  # with {words}
+    because: Mapping[Label, Phrase]  # with {words}
     topics: tuple[tuple[str, str], ...]  # (kind, pattern with a group "doing", "did", "do", "who" or "thing")
     gerunds: Mapping[str, str]  # past tense or infinitive -> gerund
     rewordings: Rewordings

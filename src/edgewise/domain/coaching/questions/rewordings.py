@@ -10,7 +10,7 @@ from edgewise.domain.coaching.questions.language import Label, Language
 from edgewise.domain.coaching.questions.text import Sentence
 from edgewise.domain.coaching.questions.verdict import Verdict, verdict_on
 
-MOST = 3
+MOST_REWORDINGS = 3
 LONGEST_TOPIC = 60  # characters
 MARKS = re.compile(r"[\ue000-\ue0ff]")
 
@@ -20,7 +20,7 @@ def rewordings(verdict: Verdict, text: str, language: Language) -> tuple[str, ..
     if verdict.label is Label.OPEN:
         return ()
     offered = dict.fromkeys(_offered(verdict, text, language))
-    return tuple(one for one in offered if _is_open(one, language))[:MOST]
+    return tuple(one for one in offered if _is_open(one, language))[:MOST_REWORDINGS]
 
 
 @lru_cache(maxsize=1024)

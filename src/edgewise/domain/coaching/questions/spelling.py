@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from edgewise.domain.coaching.questions.language import Language
 
-SHORTEST = 4
+SHORTEST_REPAIRED = 4
 
 
 def repaired(word: str, language: Language) -> str:
@@ -16,7 +16,7 @@ def repaired(word: str, language: Language) -> str:
     or the first two changed places. Short words have too many neighbours: they are repaired only where letters changed
     places.
     """
-    if len(word) < SHORTEST or not word.isalpha() or word in language.repairable or word in language.known:
+    if len(word) < SHORTEST_REPAIRED or not word.isalpha() or word in language.repairable or word in language.known:
         return word
     found = {near for near in _one_slip_away(word, language) if near[0] == word[0] or near[:2] == word[1::-1]}
     return min(found) if found else word
@@ -26,7 +26,7 @@ def _one_slip_away(word: str, language: Language) -> Iterator[str]:
     for cue in language.repairable:
         if abs(len(cue) - len(word)) > 1 or word[:-1] == cue or not is_one_slip(word, cue):
             continue  # one letter more at the end is rather another word: problems, tries
-        if len(cue) > SHORTEST or sorted(cue) == sorted(word):
+        if len(cue) > SHORTEST_REPAIRED or sorted(cue) == sorted(word):
             yield cue
 
 

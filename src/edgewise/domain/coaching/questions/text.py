@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from edgewise.domain.coaching.questions.language import Language
 from edgewise.domain.coaching.questions.spelling import repaired
 
-LONGEST = 4000  # characters that are looked at; a contribution to the board is no longer
+LONGEST_READ = 4000  # characters that are looked at; a contribution to the board is no longer
 QUOTED = re.compile(r"[\"“„«][^\"”“»]{1,300}[\"”»]")
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[?!.…]+|[,;:()\[\]—–]|\s-+\s", re.UNICODE)
 APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u0060\u00b4\u02bc", "'"))
@@ -37,7 +37,7 @@ class Sentence:
 
 def clean(text: str) -> str:
     """The same number of characters, straight apostrophes, quotations blanked unless the whole text is one."""
-    text = text[:LONGEST].translate(APOSTROPHES)
+    text = text[:LONGEST_READ].translate(APOSTROPHES)
     if QUOTED.fullmatch(text.strip()):
         return re.sub(r"[\"“„«”»]", " ", text)
     return QUOTED.sub(lambda found: " quoted".ljust(len(found[0])), text)

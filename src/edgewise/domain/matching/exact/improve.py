@@ -1,6 +1,7 @@
 """What the exact methods make of a shard's circles: better ones where they are found, and a proof of how good they are.
 
-`match` calls `improve` once for each shard, after the search. At most `FEW` people are solved outright. For more, the
+`match` calls `improve` once for each shard, after the search. At most `MOST_SOLVED_OUTRIGHT` people are solved
+outright. For more, the
 steps are: place more people if somebody is left over; the linear programme over circles, round by round; whole circles
 chosen among its columns; all columns that the gap leaves possible, and whole circles once more. Where time runs
 out in the linear programme, whole circles are chosen among what it has by then.
@@ -19,7 +20,7 @@ from edgewise.domain.matching.exact.columns import Arena, Columns, arena_of, col
 from edgewise.domain.matching.exact.generation import ERROR, Generation
 from edgewise.domain.matching.exact.master import Care, Master
 from edgewise.domain.matching.exact.pricing import Sweep
-from edgewise.domain.matching.exact.small import FEW, off, solved
+from edgewise.domain.matching.exact.small import MOST_SOLVED_OUTRIGHT, off, solved
 from edgewise.domain.matching.given.facts import Ints
 from edgewise.domain.matching.given.ground import Ground
 from edgewise.domain.matching.model import BoundKind
@@ -54,9 +55,10 @@ def improve(
 
     `columns` are circles that the search has seen, if any; see `columns_of`. Ends when nothing is left to prove or
     after `seconds` of the clock, or, where `rounds` is given, after just so many steps, whatever the clock says; 0
-    gives the tables back with their T0 bound. At most `FEW` people take no time worth counting and are always solved.
+    gives the tables back with their T0 bound. At most `MOST_SOLVED_OUTRIGHT` people take no time worth counting and
+    are always solved.
     """
-    if ground.size <= FEW:
+    if ground.size <= MOST_SOLVED_OUTRIGHT:
         best = solved(ground)
         return Improved(best.tables, best.score, BoundKind.OPTIMUM, 0)
     stop = clock() + seconds * RAISING

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array
 
 from edgewise.domain.matching.exact.columns import Arena, Columns, merged
 from edgewise.domain.matching.exact.pricing import Floats, profits
@@ -30,7 +29,7 @@ class Care:
     wide: int = 4000  # columns that it chooses among at most
 
 
-HALF = 0.5
+ROUNDED_UP_FROM = 0.5
 INFEASIBLE = 2  # HiGHS's status, as SciPy gives it
 
 
@@ -61,7 +60,7 @@ class Master:
         matrix, worth = self.programme()
         limits = np.concatenate([np.ones(self.arena.size), list(self.limits.values())])
         # The stubs know no sparse matrices; HiGHS takes them.
-        found = linprog(-worth, A_ub=matrix, b_ub=limits, method="highs-ds")  # type: ignore[call-overload]
+        found = scipy.optimize.linprog(-worth, A_ub=matrix, b_ub=limits, method="highs-ds")  # type: ignore[call-overload]
         if found.status:
             raise RuntimeError(found.message)
         duals = np.maximum(-found.ineqlin.marginals, 0)
@@ -88,7 +87,7 @@ class Master:
         self.columns = merged(self.columns, columns)
         return sum(map(len, self.columns.values())) - before
 
-    def programme(self) -> tuple[csr_array, Reals]:
+    def programme(self) -> tuple[scipy.sparse.csr_array, Reals]:
         """The rows (one a person, then one a size) and what each column counts; columns by size."""
         blocks = [
             np.hstack([block, np.full((len(block), 1), self.arena.size + place)])
@@ -97,7 +96,9 @@ class Master:
         widths = np.concatenate([np.full(len(block), block.shape[1]) for block in blocks])
         where = np.concatenate([block.ravel() for block in blocks])
         shape = (len(widths), self.arena.size + len(blocks))
-        matrix = csr_array((np.ones(len(where)), where, np.concatenate([[0], widths.cumsum()])), shape=shape)
+        matrix = scipy.sparse.csr_array(
+            (np.ones(len(where)), where, np.concatenate([[0], widths.cumsum()])), shape=shape
+        )
         worth = [self.arena.points(block) + self.bonus[size] for size, block in self.columns.items()]
         return matrix.T.tocsr(), np.concatenate(worth)
 
@@ -124,15 +125,15 @@ class Master:
         )
         lower = np.concatenate([locked, limits if exactly else np.zeros(len(limits))])
         upper = np.concatenate([np.ones(self.arena.size), limits])
-        found = milp(
+        found = scipy.optimize.milp(
             -worth[some],
             integrality=np.ones(len(some), dtype=np.int64),
-            bounds=Bounds(0, 1),
-            constraints=LinearConstraint(matrix[:, some], lower, upper),
+            bounds=scipy.optimize.Bounds(0, 1),
+            constraints=scipy.optimize.LinearConstraint(matrix[:, some], lower, upper),
             options={"node_limit": care.nodes, "mip_rel_gap": care.near},
         )
         if found.x is None:
             return Whole(None, float("-inf" if found.status == INFEASIBLE and is_all else "inf"))
         every = [row for block in self.columns.values() for row in block]
         bound = -float(found.mip_dual_bound) if is_all else float("inf")
-        return Whole(tuple(every[index] for index in some[found.x > HALF]), bound)
+        return Whole(tuple(every[index] for index in some[found.x > ROUNDED_UP_FROM]), bound)

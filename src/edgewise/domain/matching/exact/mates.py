@@ -15,10 +15,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import rustworkx as rx
+import scipy
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from edgewise.domain.matching.given.facts import Ints
 from edgewise.domain.matching.given.ground import BLOCK, FORBIDDEN, Scores
@@ -169,9 +168,9 @@ def _dual(points: Scores, keys: Ints, start: Reals) -> Reals:
     self_, worth = np.arange(size), points[i, j].astype(np.float64)
     row, column = np.concatenate([i, j, self_]), np.concatenate([j, i, self_])
     value = np.concatenate([worth, worth, np.full(size, -float(LONE))])
-    costs = csr_array((TOP - value, (row, column)), shape=(size, size))
+    costs = scipy.sparse.csr_array((TOP - value, (row, column)), shape=(size, size))
     partner = np.empty(size, dtype=np.int64)
-    chosen, given = min_weight_full_bipartite_matching(costs)
+    chosen, given = scipy.sparse.csgraph.min_weight_full_bipartite_matching(costs)
     partner[chosen] = given
     order = np.argsort(column, kind="stable")
     row, column, value = row[order], column[order], value[order]

@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
-from scipy.sparse import csr_array
+import scipy
 
 from edgewise.domain.matching.exact.columns import Arena, all_columns, arena_of
 from edgewise.domain.matching.exact.mates import Mates, best_mates
-from edgewise.domain.matching.exact.small import FEW, solved
+from edgewise.domain.matching.exact.small import MOST_SOLVED_OUTRIGHT, solved
 from edgewise.domain.matching.given.facts import Ints
 from edgewise.domain.matching.given.ground import BLOCK, FORBIDDEN, Ground, Scores
 from edgewise.domain.matching.model import POINTS
@@ -30,7 +29,7 @@ NODES = 2_000  # of the search for that choice
 RESCUES = 12  # people left over for whom places are looked for
 AROUND = 20  # people who are placed anew for that
 HELD = 16 * POINTS  # for whose seat is locked, when not all can have a place
-NEVER = -1_000_000
+COST_OF_NEVER = -1_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +46,7 @@ def best_pairs(ground: Ground, seed: int = 1) -> Paired:
     """The same ground and seed give the same pairs. Raises ValueError where the rules do not allow two."""
     if ground.facts.rules.least > PAIR:
         raise ValueError(f"pairs need a least size of {PAIR}, not {ground.facts.rules.least}")
-    if ground.size <= FEW:
+    if ground.size <= MOST_SOLVED_OUTRIGHT:
         few = solved(ground)
         return Paired(few.tables, few.score, few.score, optimal=True)
     return _Pairing(ground, seed).done()
@@ -141,9 +140,9 @@ class _Pairing:
             triads = np.sort(np.column_stack([twos[host], left[one]]), axis=1)
             gain = self.arena.points(triads) - self.arena.points(twos)[host]
             fits = self.arena.keeps_rules(triads)
-            worth = np.where(fits, gain, NEVER).reshape(len(left), len(twos))
-            for row, column in zip(*linear_sum_assignment(worth, maximize=True), strict=True):
-                if worth[row, column] > NEVER:
+            worth = np.where(fits, gain, COST_OF_NEVER).reshape(len(left), len(twos))
+            for row, column in zip(*scipy.optimize.linear_sum_assignment(worth, maximize=True), strict=True):
+                if worth[row, column] > COST_OF_NEVER:
                     tables[column] = triads[row * len(twos) + column]
         return tables
 
@@ -154,22 +153,26 @@ class _Pairing:
         if not rows or len(rows) > CHOICES:
             return None
         size = np.array([len(row) for row in rows])
-        seat = csr_array(
+        seat = scipy.sparse.csr_array(
             (np.ones(size.sum()), (np.concatenate(rows), np.repeat(np.arange(len(rows)), size))),
             shape=(self.ground.size, len(rows)),
         )
-        rules = [LinearConstraint(seat, ub=1)]
+        rules = [scipy.optimize.LinearConstraint(seat, ub=1)]
         held = np.array([int((self.arena.seat[row] >= 0).any()) for row in rows])
         points = np.array([self.ground.score(row) for row in rows])
         chosen, whole = np.zeros(0, dtype=np.int64), np.ones(len(rows), dtype=np.int64)
         for worth in (held, size, -(size == TRIAD).astype(np.int64), points):
-            found = milp(
-                -worth, integrality=whole, bounds=Bounds(0, 1), constraints=rules, options={"node_limit": NODES}
+            found = scipy.optimize.milp(
+                -worth,
+                integrality=whole,
+                bounds=scipy.optimize.Bounds(0, 1),
+                constraints=rules,
+                options={"node_limit": NODES},
             )
             if found.status != 0:
                 return None
             chosen = np.flatnonzero(found.x > 1 / 2)
-            rules.append(LinearConstraint(worth, lb=worth[chosen].sum()))
+            rules.append(scipy.optimize.LinearConstraint(worth, lb=worth[chosen].sum()))
         return [rows[one] for one in chosen.tolist()]
 
     def around_other_triads(self, mates: Mates) -> list[list[Ints]]:

@@ -13,7 +13,7 @@ from edgewise.domain.matching.exact.columns import Arena, Columns, all_columns, 
 from edgewise.domain.matching.given.facts import Ints
 from edgewise.domain.matching.given.ground import Ground
 
-FEW = 14  # people; the table has a row for every set of them
+MOST_SOLVED_OUTRIGHT = 14  # people; the table has a row for every set of them
 _LOCKED, _PLACED, _OFF = 2**50, 2**44, 2**24  # one unit of each outweighs all that follows it
 
 
@@ -24,11 +24,11 @@ class Optimum:
 
 
 def solved(ground: Ground) -> Optimum:
-    """The best circles for at most `FEW` people. Raises ValueError for more."""
-    if ground.size > FEW:
-        raise ValueError(f"{ground.size} people are more than {FEW}")
+    """The best circles for at most `MOST_SOLVED_OUTRIGHT` people. Raises ValueError for more."""
+    if ground.size > MOST_SOLVED_OUTRIGHT:
+        raise ValueError(f"{ground.size} people are more than {MOST_SOLVED_OUTRIGHT}")
     arena = arena_of(ground)
-    columns = all_columns(arena, most=2**ground.size * FEW) or {}
+    columns = all_columns(arena, most=2**ground.size * MOST_SOLVED_OUTRIGHT) or {}
     tables = _best(arena, columns)
     return Optimum(tables, sum(ground.score(table) for table in tables))
 

@@ -17,11 +17,12 @@ import numpy as np
 from edgewise.domain.matching.change.places import Places
 from edgewise.domain.matching.change.plans import swapped
 from edgewise.domain.matching.exact.small import solved
-from edgewise.domain.matching.explain.wording import labels, listed
+from edgewise.domain.matching.explain.wording import labels, quoted
 from edgewise.domain.matching.given.company import View, circle_with
 from edgewise.domain.matching.given.facts import Facts, compile_facts
 from edgewise.domain.matching.given.ground import ground_of
 from edgewise.domain.matching.model import Advice, Rule, Rules
+from edgewise.domain.phrases import counted, phrase
 
 Ways = frozenset[Rule]
 SECRET: Ways = frozenset({Rule.NEVER_AGAIN, Rule.ALONE})
@@ -31,10 +32,10 @@ WAYS: tuple[Ways, ...] = (*(frozenset({rule}) for rule in _SINGLE), SECRET)
 EXACT = 12  # people
 MOVED_FOR = 12  # people left over for whom somebody else is moved
 FOUNDED_FOR = 6  # people left over for whom a new circle is tried
-FEW, LONG = 500, 2  # up to so many people, so many others are moved for one who is left over
-OUT = 10  # people whose place one may take, looked at for each
-MANY = 1_000  # more than any circle has members
-TRIED = 60  # sets of people looked at for a new circle
+MOST_MOVED, LONGEST_MOVES = 500, 2  # up to so many people, so many others are moved for one who is left over
+LEFT_TRIED = 10  # people whose place one may take, looked at for each
+BEYOND_ANY_CIRCLE = 1_000  # more than any circle has members
+PEOPLE_TRIED = 60  # sets of people looked at for a new circle
 PAIRS = 15  # sets of two rules tried
 SEVERAL = 5  # rules relaxed at once at most
 
@@ -44,15 +45,15 @@ def advice(facts: Facts, circles: Sequence[Sequence[int]], left: Sequence[int]) 
     trial = _Trial(facts, circles, left)
     none = trial.placed(frozenset())
     if none == len(left):
-        return Advice((), None, 0, ("Everybody left over can be seated under all the rules: match for longer.",))
+        words = phrase("Everybody left over can be seated under all the rules: match for longer.")
+        return Advice((), None, 0, (words,))
     ways = [way for way in WAYS if any(map(facts.rules.holds, way))]
     ways.sort(key=lambda way: -trial.placed(way))
     smallest = trial.smallest(ways)
     relax = next((rule for way in ways if way != SECRET and trial.placed(way) > none for rule in way), None)
     would_place = trial.placed(frozenset({relax})) if relax else 0
-    counted = _words(facts.rules, relax, would_place, len(left), certain=trial.is_exact)
-    words = (*_lacking(facts, left), *counted, *_standing(smallest))
-    return Advice(told(in_order(smallest)), relax, would_place, words)
+    found = _words(facts.rules, relax, would_place, len(left), certain=trial.is_exact)
+    return Advice(told(in_order(smallest)), relax, would_place, (*_lacking(facts, left), *found, *_standing(smallest)))
 
 
 def told(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -67,27 +68,52 @@ def in_order(rules: Ways) -> list[Rule]:
 def _lacking(facts: Facts, left: Sequence[int]) -> Iterator[str]:
     count = sum(bool(set(facts.faults[one]) - {Rule.LOAD}) for one in left)
     if count:
-        who = "1 person lacks" if count == 1 else f"{count} people lack"
-        yield f"{who} a fact on record that a rule needs: complete it before relaxing the rule."
+        yield counted(
+            "1 person lacks a fact on record that a rule needs: complete it before relaxing the rule.",
+            "{count} people lack a fact on record that a rule needs: complete it before relaxing the rule.",
+            count,
+        )
 
 
 def _words(rules: Rules, relax: Rule | None, count: int, left: int, *, certain: bool) -> Iterator[str]:
     if relax is None:
-        yield "No single rule, relaxed, was found to place more people."
+        yield phrase("We found no single rule that, if relaxed, places more people.")
         return
-    most = "" if certain or count == left else "at least "
-    what = f"Relaxing “{relax.label}”"
+    is_exact = certain or count == left
     if relax is Rule.SIZE:
-        what = f"Circles of {max(rules.least - 1, 2)} to {rules.most + 1}"
-    yield f"{what} would place {most}{count} of the {left} left over."
+        yield _by_size(max(rules.least - 1, 2), rules.most + 1, count, left, is_exact=is_exact)
+    else:
+        yield _by_rule(relax.label, count, left, is_exact=is_exact)
+
+
+def _by_size(least: int, most: int, count: int, left: int, *, is_exact: bool) -> str:
+    if is_exact:
+        return phrase(
+            "Circles of {least} to {most} would place {count} of the {left} left over.",
+            least=least, most=most, count=count, left=left,
+        )  # fmt: skip
+    return phrase(
+        "Circles of {least} to {most} would place at least {count} of the {left} left over.",
+        least=least, most=most, count=count, left=left,
+    )  # fmt: skip
+
+
+def _by_rule(rule: str, count: int, left: int, *, is_exact: bool) -> str:
+    if is_exact:
+        return phrase(
+            "Relaxing “{rule}” would place {count} of the {left} left over.", rule=rule, count=count, left=left
+        )
+    return phrase(
+        "Relaxing “{rule}” would place at least {count} of the {left} left over.", rule=rule, count=count, left=left
+    )
 
 
 def _standing(smallest: Ways) -> Iterator[str]:
-    names = [f"“{name}”" for name in labels(in_order(smallest))]
+    names = labels(in_order(smallest))
     if len(names) > 1:
-        yield f"To place everybody takes relaxing {listed(names)} together."
+        yield phrase("To place everybody, {rules} would have to be relaxed together.", rules=quoted(names))
     elif not names:
-        yield "No few rules were found whose relaxing would place everybody."
+        yield phrase("We found no small set of rules that, if relaxed, places everybody.")
 
 
 class _Trial:
@@ -135,7 +161,7 @@ def seated_more(facts: Facts, circles: Sequence[Sequence[int]], left: Sequence[i
 def _reseated(view: View, circles: Sequence[Sequence[int]], left: Sequence[int]) -> Places:
     places = Places(view, circles)
     able = [one for one in left if view.able[one]]
-    chain = LONG if view.facts.size <= FEW else 1
+    chain = LONGEST_MOVES if view.facts.size <= MOST_MOVED else 1
     for one in able:
         _seat(places, one, 0)
     for one in [one for one in able if places.home[one] < 0][:MOVED_FOR]:
@@ -159,10 +185,10 @@ def _seated(places: Places, one: int, chain: int, but: AbstractSet[int]) -> dict
     options = places.joins(one) & places.roomy
     options[list(but)] = False
     if options.any():
-        index = int(np.argmin(np.where(options, places.whole.size, MANY)))
+        index = int(np.argmin(np.where(options, places.whole.size, BEYOND_ANY_CIRCLE)))
         return {index: [*places.circles[index], one]}
     elsewhere = places.instead(one) & places.free & ~np.isin(places.home, list(but)) if chain else options[:0]
-    for out in np.flatnonzero(elsewhere)[:OUT].tolist():
+    for out in np.flatnonzero(elsewhere)[:LEFT_TRIED].tolist():
         index = int(places.home[out])
         more = _seated(places, out, chain - 1, but | {index})
         if more:
@@ -174,7 +200,7 @@ def _found(places: Places, one: int) -> None:
     """A new circle with others left over and people whom their circles can spare."""
     waiting = np.flatnonzero(places.home < 0)
     for spares in (np.flatnonzero(places.spared & places.free), places.spares):
-        found, _ = circle_with(places.view, (one,), np.union1d(waiting, spares), TRIED)
+        found, _ = circle_with(places.view, (one,), np.union1d(waiting, spares), PEOPLE_TRIED)
         homes = sorted({int(places.home[member]) for member in found} - {-1})
         rest = {index: [i for i in places.circles[index] if i not in found] for index in homes}
         if found and all(map(places.view.is_circle, rest.values())):

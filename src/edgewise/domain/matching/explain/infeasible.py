@@ -12,15 +12,18 @@ from itertools import combinations
 import numpy as np
 
 from edgewise.domain.matching.explain.advice import SECRET, WAYS, Ways, advice, in_order, told
-from edgewise.domain.matching.explain.wording import labels, listed, named, why_missing
+from edgewise.domain.matching.explain.wording import labels, named, quoted, why_missing
 from edgewise.domain.matching.given.company import ASKED, View, circle_with
 from edgewise.domain.matching.given.facts import Facts, Ints
 from edgewise.domain.matching.model import Advice, Rule, Unplaced
+from edgewise.domain.phrases import phrase
 
 _PAIRWISE = frozenset({Rule.LANGUAGE, Rule.HOURS, Rule.LEVEL, Rule.LINE, Rule.NEVER_AGAIN, Rule.APART})
 _COUNTED = (Rule.HOURS, Rule.LEVEL, Rule.LANGUAGE, Rule.LINE)
 EXPLAINED = 60  # people left over whose rules are relaxed one by one and two by two
-TRIED = 120  # sets of people looked at for each of these questions
+PEOPLE_TRIED = 120  # sets of people looked at for each of these questions
+_IMPOSSIBLE = phrase("No circle is possible under all the rules.")
+_NOT_FOUND = phrase("No circle was found under all the rules.")
 
 
 def explain_left(
@@ -53,22 +56,25 @@ class _Blocked:
             self._views[without] = View(self.facts, without)
         return self._views[without]
 
-    def circle(self, one: int, without: Ways = frozenset(), budget: int = TRIED) -> tuple[Sequence[int], bool]:
+    def circle(self, one: int, without: Ways = frozenset(), budget: int = PEOPLE_TRIED) -> tuple[Sequence[int], bool]:
         return circle_with(self.view(without), (one,), np.arange(self.facts.size), budget)
 
     def explained(self, one: int, *, closely: bool) -> Unplaced:
         person, faults = self.facts.people[one], self.facts.faults[one]
         if faults:
             return Unplaced(person.id, faults, why_missing(faults))
-        found, proved = self.circle(one, budget=ASKED if closely else TRIED)
+        found, proved = self.circle(one, budget=ASKED if closely else PEOPLE_TRIED)
         if found:
             others = named([self.facts.people[i] for i in found if i != one])
-            words = f"They would fit with {others}, but no way was found to seat them without leaving others over."
-            return Unplaced(person.id, (Rule.SIZE,), (words,))
+            fits = phrase(
+                "They would fit with {names}, but no way was found to seat them without leaving others over.",
+                names=others,
+            )
+            return Unplaced(person.id, (Rule.SIZE,), (fits,))
         sets = self._helping(one) if closely else []
         rules = told(rule for without in sets for rule in in_order(without))
         rules = rules or self._most_blocking(one)
-        words = "No circle is possible under all the rules." if proved else "No circle was found under all the rules."
+        words = _IMPOSSIBLE if proved else _NOT_FOUND
         return Unplaced(person.id, rules, (words, *self._counts(one, rules), *_relaxing(sets)))
 
     def _helping(self, one: int) -> list[Ways]:
@@ -89,7 +95,10 @@ class _Blocked:
         total = int(self._others(one).sum())
         for rule in rules:
             if rule in _COUNTED:
-                yield f"{rule.label.capitalize()} rules out {self._ruled_out(one, rule)} of {total}."
+                out = self._ruled_out(one, rule)
+                yield phrase(
+                    "The rule “{rule}” rules out {count} of {people}.", rule=rule.label, count=out, people=total
+                )
 
     def _others(self, one: int) -> Ints:
         able = self.view(frozenset()).able.astype(np.int64)
@@ -107,7 +116,10 @@ class _Blocked:
 def _relaxing(sets: Iterable[Ways]) -> Iterator[str]:
     for without in sets:
         if without == SECRET:
-            yield "A confidential rule stands in the way."
+            yield phrase("A confidential rule stands in the way.")
             continue
-        names = [f"“{name}”" for name in labels(in_order(without))]
-        yield f"Relaxing {listed(names)}{' together' * (len(names) > 1)} would make a circle possible."
+        names = labels(in_order(without))
+        if len(names) > 1:
+            yield phrase("Relaxing {rules} together would make a circle possible.", rules=quoted(names))
+        else:
+            yield phrase("Relaxing {rule} would make a circle possible.", rule=quoted(names))

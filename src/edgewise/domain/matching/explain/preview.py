@@ -11,12 +11,12 @@ from operator import or_
 import numpy as np
 
 from edgewise.domain.matching.explain.advice import SECRET
-from edgewise.domain.matching.explain.wording import several
 from edgewise.domain.matching.given.company import Flags, View
 from edgewise.domain.matching.given.facts import Facts, Ints, compile_facts
 from edgewise.domain.matching.model import Candidate, Rule, Rules
+from edgewise.domain.phrases import counted, phrase
 
-SHOWN = (Rule.LANGUAGE, Rule.HOURS, Rule.LEVEL, Rule.LINE, Rule.APART, Rule.LOAD)
+RULES_SHOWN = (Rule.LANGUAGE, Rule.HOURS, Rule.LEVEL, Rule.LINE, Rule.APART, Rule.LOAD)
 BLOCK = 256  # kinds of people looked at together
 STEP = 5  # people whom a secret rule excludes are told in fives, so that no change by one shows
 
@@ -38,7 +38,7 @@ def excluded(people: Sequence[Candidate], rules: Rules) -> tuple[Exclusion, ...]
     """
     facts = compile_facts(people, rules)
     idle = {Rule.LEVEL: rules.level_spread is None, Rule.HOURS: rules.common_minutes <= 0, Rule.APART: not rules.apart}
-    shown = [rule for rule in SHOWN if rules.holds(rule) and not idle.get(rule)]
+    shown = [rule for rule in RULES_SHOWN if rules.holds(rule) and not idle.get(rule)]
     found = [_exclusion(facts, rule, frozenset(Rule) - {rule}) for rule in shown]
     return (*found, _exclusion(facts, None, SECRET), _secret(people, rules))
 
@@ -48,15 +48,18 @@ def _exclusion(facts: Facts, rule: Rule | None, without: frozenset[Rule]) -> Exc
     partners = _partners(view)
     alone = int((~view.able | (partners < facts.rules.least - 1)).sum())
     if rule is Rule.LOAD:
-        return Exclusion(rule, alone, None, f"Excludes {several(alone, 'person', 'people')}.")
+        return Exclusion(rule, alone, None, counted("Excludes 1 person.", "Excludes {count} people.", alone))
     pairs = facts.size * (facts.size - 1)
     share = 1 - float(partners.sum()) / pairs if pairs else 0.0
-    words = f"Excludes {several(alone, 'person', 'people')} and {_percent(share)} of all pairs."
+    words = counted(
+        "Excludes 1 person and {percent} % of all pairs.", "Excludes {count} people and {percent} % of all pairs.",
+        alone, percent=_percent(share),
+    )  # fmt: skip
     return Exclusion(rule, alone, share, words)
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %" if share >= 0.1 or share == 0 else f"{100 * share:.2g} %"
+    return f"{100 * share:.0f}" if share >= 0.1 or share == 0 else f"{100 * share:.2g}"
 
 
 def _partners(view: View) -> Ints:
@@ -104,5 +107,9 @@ def _secret(people: Sequence[Candidate], rules: Rules) -> Exclusion:
         for one in people
     )
     count = alone // STEP * STEP
-    words = f"Excludes {count} people or a few more." if count else "Excludes a few people at most."
+    words = (
+        phrase("Excludes {count} people or a few more.", count=count)
+        if count
+        else phrase("Excludes a few people at most.")
+    )
     return Exclusion(Rule.ALONE, count or None, None, words)

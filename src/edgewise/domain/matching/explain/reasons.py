@@ -12,8 +12,9 @@ from itertools import combinations
 
 from edgewise.domain.calendar.working_week import DAY, longest_run
 from edgewise.domain.matching.audit import shared_weeks
-from edgewise.domain.matching.explain.wording import counted, hours, listed, named
+from edgewise.domain.matching.explain.wording import hours, named
 from edgewise.domain.matching.model import Candidate, Rule, Rules
+from edgewise.domain.phrases import counted, listed, phrase
 from edgewise.domain.roster.fields.languages import language_name
 
 TYPICAL = 2  # Wednesday, UTC: wherever somebody works, the days before and after are working days too
@@ -59,11 +60,16 @@ def common_languages(circle: Iterable[Candidate]) -> tuple[str, ...]:
 
 def why_us(circle: Sequence[Candidate], rules: Rules, levels: tuple[str, ...]) -> tuple[str, ...]:
     """The reasons of one circle. `levels` names the role levels from low to high."""
-    found: list[Told] = [*_spoken(circle, "Everyone speaks"), *_levels(circle, levels)]
+    found: list[Told] = [*_spoken(circle), *_levels(circle, levels)]
     found += [*_wanted(circle), *_exchanged(circle), *_met(circle, rules)]
-    for term, noun, values in (("function", "functions", functions(circle)), ("location", "places", places(circle))):
-        if len(values) > 1:
-            found.append((term, f"{counted(len(values)).capitalize()} {noun}: {listed(values)}."))
+    names = functions(circle)
+    if len(names) > 1:
+        told = counted("1 function: {names}.", "{count} functions: {names}.", len(names), names=listed(names))
+        found.append(("function", told))
+    names = places(circle)
+    if len(names) > 1:
+        told = counted("1 place: {names}.", "{count} places: {names}.", len(names), names=listed(names))
+        found.append(("location", told))
     return (*_ranked(found, list(combinations(circle, 2)), rules), *_kept(circle, rules))
 
 
@@ -71,14 +77,16 @@ def why_me(person: int, circle: Sequence[Candidate], rules: Rules, levels: tuple
     """The same for the member with this id, spoken to as "you". Raises KeyError for somebody who is not in it."""
     me = {one.id: one for one in circle}[person]
     others = [one for one in circle if one.id != person]
-    found: list[Told] = [*_spoken(circle, "You share"), *_levels(circle, levels)]
+    found: list[Told] = [*_shared_by(circle), *_levels(circle, levels)]
     found += [*_wanted_with(me, others), *_exchanged_with(me, others), *_met_by(me, others, rules)]
     other_functions = [name for name in functions(others) if name != me.function]
     if me.function and other_functions:
-        found.append(("function", f"You work in {me.function} and meet {listed(other_functions)}."))
+        names = listed(other_functions)
+        told = phrase("You work in {function} and meet {functions}.", function=me.function, functions=names)
+        found.append(("function", told))
     other_places = [name for name in places(others) if name != me.location]
     if me.location and other_places:
-        found.append(("location", f"You meet people in {listed(other_places)}."))
+        found.append(("location", phrase("You meet people in {places}.", places=listed(other_places))))
     return (*_ranked(found, [(me, other) for other in others], rules), *_kept(circle, rules))
 
 
@@ -104,10 +112,10 @@ def _kept(circle: Sequence[Candidate], rules: Rules) -> Iterator[str]:
     """What is worth saying whatever the weights are."""
     minutes = common_hours(circle, rules).minutes
     if minutes:
-        yield f"{hours(minutes)} of common time on a working day, all through the programme."
+        yield phrase("{time} of common time on a working day, all through the programme.", time=hours(minutes))
     ids = {one.id for one in circle}
     if rules.holds(Rule.LINE) and not any(one.line_up & (ids - {one.id}) for one in circle):
-        yield "Nobody reports to anybody here, directly or one step up."
+        yield phrase("Nobody reports to anybody here, directly or one step up.")
 
 
 def _closeness(one: Candidate, other: Candidate, rules: Rules) -> float:
@@ -127,36 +135,64 @@ _TERMS: dict[str, Term] = {
 }
 
 
-def _spoken(circle: Sequence[Candidate], start: str) -> Iterator[Told]:
+def _spoken(circle: Sequence[Candidate]) -> Iterator[Told]:
     codes = common_languages(circle)
-    if codes:
-        rather = ", which all would rather speak" if all(one.prefers == codes[0] for one in circle) else ""
-        yield (
-            "language",
-            f"{start} {language_name(codes[0]) if rather else listed([*map(language_name, codes)])}{rather}.",
-        )
+    if codes and _is_preferred(codes[0], circle):
+        language = language_name(codes[0])
+        yield "language", phrase("Everyone speaks {language}, which all would rather speak.", language=language)
+    elif codes:
+        yield "language", phrase("Everyone speaks {languages}.", languages=listed([*map(language_name, codes)]))
+
+
+def _shared_by(circle: Sequence[Candidate]) -> Iterator[Told]:
+    """The same, spoken to one of them."""
+    codes = common_languages(circle)
+    if codes and _is_preferred(codes[0], circle):
+        language = language_name(codes[0])
+        yield "language", phrase("You share {language}, which all would rather speak.", language=language)
+    elif codes:
+        yield "language", phrase("You share {languages}.", languages=listed([*map(language_name, codes)]))
+
+
+def _is_preferred(code: str, circle: Iterable[Candidate]) -> bool:
+    return all(one.prefers == code for one in circle)
 
 
 def _levels(circle: Sequence[Candidate], levels: tuple[str, ...]) -> Iterator[Told]:
     known = sorted({one.level for one in circle if one.level is not None})
     if known:
-        low, high = (levels[level] if level < len(levels) else f"level {level}" for level in (known[0], known[-1]))
-        yield "level", f"All at the level of {low}." if low == high else f"Levels from {low} to {high}."
+        low, high = (
+            levels[level] if level < len(levels) else phrase("level {number}", number=level)
+            for level in (known[0], known[-1])
+        )
+        if low == high:
+            yield "level", phrase("All at the level of {level}.", level=low)
+        else:
+            yield "level", phrase("Levels from {low} to {high}.", low=low, high=high)
 
 
 def _wanted(circle: Sequence[Candidate]) -> Iterator[Told]:
     """The goal that most of them have."""
     counts = Counter(goal for one in circle for goal in one.goals)
     goal, count = min(counts.items(), key=lambda found: (-found[1], found[0]), default=("", 0))
-    if count > 1:
-        yield "goal", f"Everyone wants “{goal}”." if count == len(circle) else f"{count} of you want “{goal}”."
+    if count > 1 and count == len(circle):
+        yield "goal", phrase("Everyone wants “{goal}”.", goal=goal)
+    elif count > 1:
+        yield "goal", counted("1 of you wants “{goal}”.", "{count} of you want “{goal}”.", count, goal=goal)
 
 
 def _wanted_with(me: Candidate, others: Sequence[Candidate]) -> Iterator[Told]:
     sharing = {goal: [one for one in others if goal in one.goals] for goal in sorted(me.goals)}
     goal = max(sharing, key=lambda word: len(sharing[word]), default="")
     if goal and sharing[goal]:
-        yield "goal", f"{_do(sharing[goal], 'want')} “{goal}”, as you do."
+        people = sharing[goal]
+        yield (
+            "goal",
+            counted(
+                "{names} wants “{goal}”, as you do.", "{names} want “{goal}”, as you do.",
+                len(people), names=named(people), goal=goal,
+            ),
+        )  # fmt: skip
 
 
 def _exchanged(circle: Sequence[Candidate]) -> Iterator[Told]:
@@ -166,7 +202,14 @@ def _exchanged(circle: Sequence[Candidate]) -> Iterator[Told]:
     best = max(range(len(offered)), key=lambda i: len(taking[i]), default=-1)
     if best >= 0 and taking[best]:
         giver, word = offered[best]
-        yield "strength", f"{giver.name} offers “{word}”, which {_do(taking[best], 'want')}."
+        people = taking[best]
+        yield (
+            "strength",
+            counted(
+                "{giver} offers “{topic}”, which {names} wants.", "{giver} offers “{topic}”, which {names} want.",
+                len(people), giver=giver.name, topic=word, names=named(people),
+            ),
+        )  # fmt: skip
 
 
 def _exchanged_with(me: Candidate, others: Sequence[Candidate]) -> Iterator[Told]:
@@ -175,23 +218,47 @@ def _exchanged_with(me: Candidate, others: Sequence[Candidate]) -> Iterator[Told
     given = max(giving, key=lambda word: len(giving[word]), default="")
     taken = max(taking, key=lambda word: len(taking[word]), default="")
     if given and giving[given]:
-        yield "strength", f"{_do(giving[given], 'offer')} “{given}”, which you want."
+        people = giving[given]
+        yield (
+            "strength",
+            counted(
+                "{names} offers “{topic}”, which you want.", "{names} offer “{topic}”, which you want.",
+                len(people), names=named(people), topic=given,
+            ),
+        )  # fmt: skip
     if taken and taking[taken]:
-        yield "strength", f"You offer “{taken}”, which {_do(taking[taken], 'want')}."
+        people = taking[taken]
+        yield (
+            "strength",
+            counted(
+                "You offer “{topic}”, which {names} wants.", "You offer “{topic}”, which {names} want.",
+                len(people), names=named(people), topic=taken,
+            ),
+        )  # fmt: skip
 
 
 def _met(circle: Sequence[Candidate], rules: Rules) -> Iterator[Told]:
     pairs = [frozenset((one.id, other.id)) for one, other in combinations(circle, 2)]
     met = sum(pair in rules.met for pair in pairs)
-    if rules.met:
-        counts = f"{met} of {len(pairs)} pairs have sat in one circle before."
-        yield "fresh", counts if met else "Nobody has sat in a circle with anybody here before."
+    if rules.met and met:
+        yield (
+            "fresh",
+            counted(
+                "{count} of {pairs} pairs have sat in one circle before.",
+                "{count} of {pairs} pairs have sat in one circle before.",
+                met, pairs=len(pairs),
+            ),
+        )  # fmt: skip
+    elif rules.met:
+        yield "fresh", phrase("Nobody has sat in a circle with anybody here before.")
 
 
 def _met_by(me: Candidate, others: Sequence[Candidate], rules: Rules) -> Iterator[Told]:
     met = [one for one in others if frozenset((me.id, one.id)) in rules.met]
-    if rules.met:
-        yield "fresh", f"You have sat in a circle with {named(met) if met else 'none of them'} before."
+    if met:
+        yield "fresh", phrase("You have sat in a circle with {names} before.", names=named(met))
+    elif rules.met:
+        yield "fresh", phrase("You have sat in a circle with none of them before.")
 
 
 def functions(circle: Iterable[Candidate]) -> list[str]:
@@ -200,7 +267,3 @@ def functions(circle: Iterable[Candidate]) -> list[str]:
 
 def places(circle: Iterable[Candidate]) -> list[str]:
     return sorted({one.location for one in circle if one.location})
-
-
-def _do(people: Sequence[Candidate], verb: str) -> str:
-    return f"{named(people)} {verb}{'s' if len(people) == 1 else ''}"

@@ -11,11 +11,12 @@ import numpy as np
 from edgewise.domain.matching.audit import between, missing, violations
 from edgewise.domain.matching.change.places import Places
 from edgewise.domain.matching.change.plans import Plan, Planner, nearest
-from edgewise.domain.matching.explain.wording import change_of, labels, listed, named, why_apart, why_missing
+from edgewise.domain.matching.explain.wording import change_of, labels, named, quoted, why_apart, why_missing
 from edgewise.domain.matching.given.company import View, circle_with
 from edgewise.domain.matching.given.facts import compile_facts
 from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rule, Rules
+from edgewise.domain.phrases import counted, phrase, sentences
 
 RELAXED = 400  # sets of people looked at for each rule that might stand in the way
 _ASKED = (Rule.HOURS, Rule.LEVEL, Rule.LANGUAGE, Rule.LINE, Rule.APART, Rule.LOCKED, Rule.NEVER_AGAIN, Rule.ALONE)
@@ -48,10 +49,14 @@ def why_not_with(
     if one == other:
         raise ValueError("two different people are needed")
     if any(one in circle and other in circle for circle in circles):
-        return WhyNot((), (), ("They sit together.",))
+        return WhyNot((), (), (phrase("They sit together."),))
     faults = [(who, missing(who, rules)) for who in pair]
     if any(found for _, found in faults):
-        words = [f"{who.name}: {text}" for who, found in faults for text in why_missing(found)]
+        words = [
+            phrase("{name}: {problem}", name=who.name, problem=text)
+            for who, found in faults
+            for text in why_missing(found)
+        ]
         return WhyNot(labels(rule for _, found in faults for rule in found), (), tuple(words))
     broken = between(*pair, rules)
     if broken:
@@ -100,22 +105,28 @@ class _Asked:
     def _option(self, plan: Plan) -> Option:
         people, index = self.view.facts.people, [*self.index, self.count]
         left = [people[i] for i in plan.left]
-        words = [f"{people[i].name} would move to {self._where(i, plan)}" for i in plan.moved if i not in plan.left]
-        words += [f"{named(left)} would be left over"] if left else []
+        words = [self._moving(i, plan) for i in plan.moved if i not in plan.left]
+        if left:
+            words.append(
+                counted("{names} would be left over.", "{names} would be left over.", len(left), names=named(left))
+            )
         return Option(
             tuple((index[i], tuple(people[row].id for row in rows)) for i, rows in sorted(plan.circles.items())),
             tuple(people[i].id for i in plan.moved),
             tuple(one.id for one in left),
             -plan.gain,
-            f"{'; '.join(words)}: {change_of(plan.gain)}.",
+            sentences(*words, change_of(plan.gain)),
         )
 
-    def _where(self, one: int, plan: Plan) -> str:
-        """The circle that somebody comes to, by those who sit in it already."""
+    def _moving(self, one: int, plan: Plan) -> str:
+        """The circle that somebody comes to is named by those who sit in it already."""
         people, home = self.view.facts.people, self.planner.places.home
         index = next(i for i, rows in plan.circles.items() if one in rows)
         there = [people[i] for i in plan.circles[index] if home[i] == index]
-        return f"the circle of {named(there)}" if there else "a new circle"
+        name = people[one].name
+        if not there:
+            return phrase("{name} would move to a new circle.", name=name)
+        return phrase("{name} would move to the circle of {names}.", name=name, names=named(there))
 
     def _nothing(self) -> WhyNot:
         """Nothing that moves a few people will do: is there any circle with both, and if not, which rule is it?"""
@@ -123,17 +134,18 @@ class _Asked:
         found, proved = circle_with(self.view, self.rows, everybody)
         if found:
             others = named([self.view.facts.people[i] for i in found if i not in self.rows])
-            return WhyNot(
-                (), (), (f"They could sit with {others}, but moving two or three people does not make it so.",)
+            words = phrase(
+                "They could sit with {names}, but it takes more than moving two or three people.", names=others
             )
+            return WhyNot((), (), (words,))
         helping = [rule for rule in _ASKED if self.rules.holds(rule) and self._helps(rule)]
         names = labels(helping)
         words = (
-            "No circle with both is possible under all the rules."
+            phrase("No circle with both is possible under all the rules.")
             if proved and self.is_all
-            else "No circle with both was found."
+            else phrase("No circle with both was found.")
         )
-        more = (f"It would take relaxing {listed([f'“{name}”' for name in names])}.",) if len(names) == 1 else ()
+        more = (phrase("It would take relaxing {rule}.", rule=quoted(names)),) if len(names) == 1 else ()
         return WhyNot(names, (), (words, *more))
 
     def _helps(self, rule: Rule) -> bool:

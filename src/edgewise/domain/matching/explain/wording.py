@@ -5,36 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from edgewise.domain.matching.model import Candidate, Rule, Rules
+from edgewise.domain.phrases import counted, listed, phrase
 
-FEW = 4  # people named one by one
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def listed(words: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`; nothing for no words."""
-    return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)
+NAMED_ONE_BY_ONE = 4  # people named one by one
 
 
 def named(people: Sequence[Candidate]) -> str:
     """Their names; beyond a few, the first ones and how many more."""
     names = [one.name for one in people]
-    return listed(names if len(names) <= FEW else [*names[: FEW - 1], f"{len(names) - FEW + 1} more"])
-
-
-def counted(number: int) -> str:
-    """A number in words up to ten."""
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+    if len(names) <= NAMED_ONE_BY_ONE:
+        return listed(names)
+    return listed(
+        [*names[: NAMED_ONE_BY_ONE - 1], counted("{count} more", "{count} more", len(names) - NAMED_ONE_BY_ONE + 1)]
+    )
 
 
 def several(number: int, one: str, many: str = "") -> str:
-    """`one person`, `3 people`."""
+    """`1 person`, `3 people`: in English alone, for a terminal. Anything else that counts is `counted`."""
     return f"1 {one}" if number == 1 else f"{number} {many or one + 's'}"
 
 
 def hours(minutes: int) -> str:
     """`4 h`, `1 h 30 min`, `45 min`."""
     whole, rest = divmod(minutes, 60)
-    return " ".join([f"{whole} h"] * (whole > 0) + [f"{rest} min"] * (rest > 0 or not whole))
+    if whole and rest:
+        return phrase("{hours} h {minutes} min", hours=whole, minutes=rest)
+    return phrase("{hours} h", hours=whole) if whole else phrase("{minutes} min", minutes=rest)
 
 
 def labels(rules: Iterable[Rule]) -> tuple[str, ...]:
@@ -42,11 +38,16 @@ def labels(rules: Iterable[Rule]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rule.label for rule in rules))
 
 
+def quoted(names: Iterable[str]) -> str:
+    """`“level band” and “locked seats”`."""
+    return listed([phrase("“{name}”", name=name) for name in names])
+
+
 _MISSING = {
-    Rule.LOAD: "They are already in as many circles as they said they would join.",
-    Rule.LANGUAGE: "No language is on record for them.",
-    Rule.HOURS: "Their time zone or working hours are not usable.",
-    Rule.LEVEL: "No role level is on record for them.",
+    Rule.LOAD: phrase("They are already in as many circles as they said they would join."),
+    Rule.LANGUAGE: phrase("No language is on record for them."),
+    Rule.HOURS: phrase("Their time zone or working hours cannot be used."),
+    Rule.LEVEL: phrase("No role level is on record for them."),
 }
 
 
@@ -58,17 +59,18 @@ def why_missing(rules: Iterable[Rule]) -> tuple[str, ...]:
 def why_apart(broken: Iterable[Rule], rules: Rules) -> tuple[str, ...]:
     """Why two people may not sit together, whoever else does, each reason once."""
     words = {
-        Rule.LANGUAGE: "They have no language in common.",
-        Rule.HOURS: f"Their working hours do not share {hours(rules.common_minutes)} in every week.",
-        Rule.LINE: "One of them reports to the other, directly or one step up.",
-        Rule.LEVEL: f"Their role levels are more than {rules.level_spread} apart.",
-        Rule.APART: "They are kept apart in this draft.",
+        Rule.LANGUAGE: phrase("They have no language in common."),
+        Rule.HOURS: phrase("Their working hours do not share {time} in every week.", time=hours(rules.common_minutes)),
+        Rule.LINE: phrase("One of them reports to the other, directly or one step up."),
+        Rule.LEVEL: phrase("Their role levels are more than {levels} apart.", levels=rules.level_spread),
+        Rule.APART: phrase("They are kept apart in this draft."),
     }
-    return tuple(dict.fromkeys(words.get(rule, "A confidential rule keeps them apart.") for rule in broken))
+    secret = phrase("A confidential rule keeps them apart.")
+    return tuple(dict.fromkeys(words.get(rule, secret) for rule in broken))
 
 
 def change_of(points: int) -> str:
-    """`120 points less`, `40 points more`, `no points lost`."""
-    if points:
-        return f"{several(abs(points), 'point')} {'more' if points > 0 else 'less'}"
-    return "no points lost"
+    """`120 points less.`, `40 points more.`, `No points lost.`"""
+    if points > 0:
+        return counted("1 point more.", "{count} points more.", points)
+    return counted("1 point less.", "{count} points less.", -points) if points else phrase("No points lost.")

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from edgewise.domain.calendar.working_week import WEEK, clock_regimes, offset_minutes, starts_of_run, working_week
 from edgewise.domain.matching.model import Candidate, Pair, Rule, Rules, Shift
+from edgewise.domain.phrases import phrase
 
 Ints = NDArray[np.int64]
 Bits = NDArray[np.uint64]
@@ -108,11 +109,14 @@ def _faults(one: Candidate, rules: Rules, has_hours: bool) -> tuple[Rule, ...]:
 def _contradictions(people: Sequence[Candidate], position: dict[int, int]) -> Iterable[str]:
     for one in people:
         if one.id in one.line_up:
-            yield f"{one.name} is on record as their own manager; that line is ignored."
+            yield phrase("{name} is on record as their own manager; that line is ignored.", name=one.name)
         for above in sorted(one.line_up):
             if above > one.id and above in position and one.id in people[position[above]].line_up:
-                other = people[position[above]].name
-                yield f"{one.name} and {other} are each above the other on record; they are kept apart."
+                yield phrase(
+                    "{one} and {other} are each above the other on record; they are kept apart.",
+                    one=one.name,
+                    other=people[position[above]].name,
+                )
 
 
 def _codes(words: Iterable[str]) -> Ints:

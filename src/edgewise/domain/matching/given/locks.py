@@ -10,6 +10,7 @@ import numpy as np
 from edgewise.domain.matching.given.facts import Facts, Ints
 from edgewise.domain.matching.given.ground import ground_of
 from edgewise.domain.matching.model import Rule
+from edgewise.domain.phrases import listed, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ def locks_of(facts: Facts) -> Locks:
     kept.sort(key=lambda one: (one[0], int(one[1][0])))
     names = [facts.people[row].name for row in hopeless]
     warnings = (
-        (f"The locks on {', '.join(names)} contradict a rule or each other; they are left over.",) if names else ()
+        (phrase("The locks on {names} contradict a rule or each other; they are left over.", names=listed(names)),)
+        if names
+        else ()
     )
     return Locks(
         groups=tuple(rows for _, rows in kept),

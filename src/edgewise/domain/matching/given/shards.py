@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from edgewise.domain.matching.given.facts import WORD, Bits, Facts, Ints
 from edgewise.domain.matching.model import Rule
 
-WHOLE = 12_000  # people up to whom a part is matched in one piece; its matrix takes 2 bytes a pair
-BLOCK = 5_000  # people in one block of a larger part, at most
+MOST_IN_ONE_PIECE = 12_000  # people up to whom a part is matched in one piece; its matrix takes 2 bytes a pair
+PEOPLE_A_BLOCK = 5_000  # people in one block of a larger part, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ def shards_of(facts: Facts, rows: Ints, groups: Sequence[Ints] = ()) -> Shards:
     label = _islands(facts, rows)
     for island in range(int(label.max(initial=-1)) + 1):
         part = rows[label == island]
-        if len(part) > WHOLE:
+        if len(part) > MOST_IN_ONE_PIECE:
             parts += _blocks(facts, part, groups)
             is_cut = True
         else:
@@ -59,15 +58,17 @@ def _linked(words: Bits) -> Ints:
     """People who share a bit, directly or by way of others, have one number."""
     people, bits = np.nonzero(np.unpackbits(np.ascontiguousarray(words).view(np.uint8), axis=1))
     size = len(words) + words.shape[1] * WORD
-    links = coo_array((np.ones(len(people), dtype=np.int8), (people, len(words) + bits)), shape=(size, size))
-    found: Ints = connected_components(links, directed=False)[1][: len(words)].astype(np.int64)
+    links = scipy.sparse.coo_array(
+        (np.ones(len(people), dtype=np.int8), (people, len(words) + bits)), shape=(size, size)
+    )
+    found: Ints = scipy.sparse.csgraph.connected_components(links, directed=False)[1][: len(words)].astype(np.int64)
     return found
 
 
 def _blocks(facts: Facts, part: Ints, groups: Sequence[Ints]) -> list[Ints]:
     """Equal blocks of people who are alike in language, zone window and level, and near in what they want to learn."""
     order = np.lexsort((_wishes(facts, part), facts.level[part], _window(facts, part), facts.prefers[part]))
-    many = -(-len(part) // BLOCK)
+    many = -(-len(part) // PEOPLE_A_BLOCK)
     block = np.empty(facts.size, dtype=np.int64)
     block[part[order]] = np.arange(len(part)) * many // len(part)
     for group in groups:

@@ -27,13 +27,13 @@ from edgewise.domain.matching.rounds.fields import numbers
 from edgewise.domain.matching.rounds.mixing import Cost, Mixing
 
 Week = tuple[tuple[int, ...], ...]
-TURNS = 30_000  # exchanges tried in the week that is turned
-TRIES = 4  # such weeks for each number of turns
-LARGE = 160  # people; for more no week is turned
+MOST_TURNS = 30_000  # exchanges tried in the week that is turned
+ROTATIONS_TRIED = 4  # such weeks for each number of turns
+LARGE_GROUP = 160  # people; for more no week is turned
 SWEEPS = 6_000
 HOT, COLD = 0.7, 0.12  # temperatures, in repeats
 BARRED = 1_000  # repeats that one pair who must not meet outweighs
-AGAIN = 16 * POINTS  # what a repeat costs where circles have points; more than an exchange can bring
+COST_OF_A_REPEAT = 16 * POINTS  # what a repeat costs where circles have points; more than an exchange can bring
 POINTS_AT_STAKE = 200, 5  # temperatures, in points
 
 
@@ -85,7 +85,7 @@ def rotations(  # noqa: PLR0913
     none = np.zeros((people, people), dtype=np.int64)
     task = _Task(people, groups, weeks, none if before is None else before, none > 0 if barred is None else barred)
     found = _moved_on(task, seed) if task.is_plain else None
-    if found is None and task.is_plain and people <= LARGE:
+    if found is None and task.is_plain and people <= LARGE_GROUP:
         found = _turned(task, seed)
     if found is None:
         found = _mixed(task, seed, effort)
@@ -160,7 +160,7 @@ def _turned(task: _Task, seed: int) -> Ints | None:
     rng = Random(seed)
     most = (task.people - 1) // (task.size - 1)
     ways = [_Turning(task, turns) for turns in range(task.weeks, most + 1) if task.people % turns <= task.groups]
-    for _ in range(TRIES):
+    for _ in range(ROTATIONS_TRIED):
         for way in ways:
             week = way.searched(rng)
             if week is not None:
@@ -207,7 +207,7 @@ class _Turning:
             for a, b in combinations(group, 2):
                 used[self.kind[a][b]] += 1
         excess = sum(max(count, 0) for count in used)
-        for turn in range(TURNS):
+        for turn in range(MOST_TURNS):
             if not excess:
                 return np.array(groups, dtype=np.int64)
             temperature = max(0.15, 0.6 - turn % 20_000 / 30_000)
@@ -277,11 +277,14 @@ def new_circles(
     rows = np.array([[[*circle, *spare] for circle, spare in zip(week, empty, strict=True)] for week in weeks])
     places = next(more)
     fixed = np.zeros((places, places), dtype=np.float32)
-    fixed[: ground.size, : ground.size] = np.where(arena.admits, -ground.affinity, BARRED * AGAIN)
+    fixed[: ground.size, : ground.size] = np.where(arena.admits, -ground.affinity, BARRED * COST_OF_A_REPEAT)
     none = np.zeros((ground.size, ground.size), dtype=np.int64)
-    cost = Cost(ground.size, fixed, none, AGAIN, trades=False)
+    cost = Cost(ground.size, fixed, none, COST_OF_A_REPEAT, trades=False)
     mixing = Mixing(rows, cost, np.random.default_rng(seed), first=1)
-    apart, dear = _falling(AGAIN * HOT, AGAIN * COLD, effort // 2), _falling(*POINTS_AT_STAKE, effort - effort // 2)
+    apart, dear = (
+        _falling(COST_OF_A_REPEAT * HOT, COST_OF_A_REPEAT * COLD, effort // 2),
+        _falling(*POINTS_AT_STAKE, effort - effort // 2),
+    )
     found = mixing.cooled(chain(apart, dear), -np.inf, lambda groups: _keep_rules(arena, groups))
     return tuple(tuple(np.sort(row[row < ground.size]) for row in cycle) for cycle in found)
 

@@ -14,7 +14,6 @@ from itertools import pairwise
 import numpy as np
 
 from edgewise.domain.matching.audit import violations
-from edgewise.domain.matching.explain.wording import several
 from edgewise.domain.matching.given.facts import Facts, Ints, compile_facts
 from edgewise.domain.matching.given.ground import FORBIDDEN, Ground, ground_of
 from edgewise.domain.matching.given.locks import Locks, locks_of
@@ -22,9 +21,14 @@ from edgewise.domain.matching.given.shards import shards_of
 from edgewise.domain.matching.model import Candidate, Kind, Match, Proposal, Rule, Rules, Unplaced
 from edgewise.domain.matching.rounds.rotation import SWEEPS, new_circles, pairs_in
 from edgewise.domain.matching.rounds.sprint import sprint_rounds
+from edgewise.domain.phrases import counted, phrase
 
-MANY = 5_000  # people; the meetings of more would not fit beside their points
-FEWEST, EACH, WORK = 1_000, 100, 3_000_000  # sweeps at least; for each person of a part; and times its people at most
+MOST_WITH_MEETINGS = 5_000  # people; the meetings of more would not fit beside their points
+FEWEST_SWEEPS, SWEEPS_A_PERSON, MOST_WORK = (
+    1_000,
+    100,
+    3_000_000,
+)  # sweeps at least; for each person of a part; and times its people at most
 Tables = tuple[Ints, ...]  # ascending rows or positions of each circle
 
 
@@ -58,9 +62,10 @@ def rounds_of(
 
     Pairs without locks are a network sprint: nobody meets twice while there is somebody new. Other circles begin with
     those of `found` and rotate; locked people stay together. `effort` is the number of sweeps of each part, by default
-    fewer for very few and for very many people. Raises ValueError for fewer than one round and for more than MANY.
+    fewer for very few and for very many people. Raises ValueError for fewer than one round and for more people than
+    MOST_WITH_MEETINGS.
     """
-    if count < 1 or len(people) > MANY:
+    if count < 1 or len(people) > MOST_WITH_MEETINGS:
         raise ValueError(f"{count} rounds of {len(people)} people cannot be made")
     facts = compile_facts(people, rules)
     locks = locks_of(facts)
@@ -77,7 +82,7 @@ def rounds_of(
 
 
 def _usual_effort(people: int) -> int:
-    return max(min(SWEEPS, EACH * people, WORK // people), FEWEST)
+    return max(min(SWEEPS, SWEEPS_A_PERSON * people, MOST_WORK // people), FEWEST_SWEEPS)
 
 
 def _weeks(ground: Ground, locks: Locks, found: Match, count: int, seed: int, effort: int) -> list[Tables]:
@@ -154,5 +159,6 @@ def _out(facts: Facts, row: int, told: dict[int, Unplaced], sat: int, count: int
     one = facts.people[row].id
     if not sat and one in told:
         return told[one]
-    turn = f"They sit in {sat} of {several(count, 'round')}."
-    return Unplaced(one, (Rule.SIZE,), ("Everybody they could sit with now is seated without them.", turn))
+    turn = counted("They sit in {sat} of 1 round.", "They sit in {sat} of {count} rounds.", count, sat=sat)
+    alone = phrase("Everybody they could sit with now is seated without them.")
+    return Unplaced(one, (Rule.SIZE,), (alone, turn))

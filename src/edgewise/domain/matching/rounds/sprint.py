@@ -28,9 +28,9 @@ from edgewise.domain.matching.given.shards import shards_of
 from edgewise.domain.matching.model import POINTS, Candidate, Pair, Rules
 
 Flags = NDArray[np.bool_]
-WORK = 5_000  # people in all the rounds of all the sprints tried
-MOST = 8  # sprints tried
-NEVER = np.iinfo(np.int16).max
+MOST_WORK = 5_000  # people in all the rounds of all the sprints tried
+SPRINTS_TRIED = 8  # sprints tried
+COST_OF_NEVER = np.iinfo(np.int16).max
 FAIR = 10 * POINTS  # what having sat out once more counts
 
 
@@ -45,12 +45,12 @@ def sprint_rounds(ground: Ground, rounds: int, seed: int = 1) -> tuple[Round, ..
     points, rng = ground.affinity.copy(), np.random.default_rng(seed)
     np.fill_diagonal(points, FORBIDDEN)
     alike_only(ground, points)
-    tried = max(1, min(MOST, WORK // max(ground.size * rounds, 1)))
+    tried = max(1, min(SPRINTS_TRIED, MOST_WORK // max(ground.size * rounds, 1)))
     odd = rounds * (ground.size % 2)
     ideal = (0, 0, odd) if ground.facts.rules.most >= TRIAD else (odd, -(-odd // max(ground.size, 1)), 0)
     found = []
     for attempt in range(tried):
-        found.append(_Sprint(ground, points, rng, noise=attempt * POINTS // MOST).held(rounds))
+        found.append(_Sprint(ground, points, rng, noise=attempt * POINTS // SPRINTS_TRIED).held(rounds))
         if _worth(ground, found[-1])[:3] <= ideal:
             break
     if _everybody_may_meet(points):
@@ -140,7 +140,7 @@ class _Sprint:
 
     def may_meet(self) -> Flags:
         """Whoever has met fewest of those they may meet: nobody a second time while there is somebody new."""
-        often = np.where(self.open, self.met, NEVER).min(axis=1, initial=NEVER)
+        often = np.where(self.open, self.met, COST_OF_NEVER).min(axis=1, initial=COST_OF_NEVER)
         found: Flags = self.open & (self.met == often[:, None]) & (self.met == often)
         return found
 

@@ -16,14 +16,14 @@ from edgewise.domain.matching.search.rescue import rescue
 from edgewise.domain.matching.search.seating import Fair, Seating
 from edgewise.domain.matching.search.start import build
 
-BATCH = 400  # circles in one assignment
+PEOPLE_A_SWEEP = 400  # circles in one assignment
 COLD, COOLING = 5.0, 25.0  # points of noise at the end, at least; and the share of those at the beginning
 HOT = (40.0, 400.0)  # points of noise at the beginning, for few sweeps and for many
 FEW_SWEEPS = 150
 LEGS = 4  # of the cooling
 SHARE = 0.9  # of the time left that the last leg is planned for; machines stumble
 LAST_SWEEPS = 2  # without noise, after the last of those left over have been looked after
-KEPT = 250  # seatings whose circles are remembered, at least, and twice that at most
+SEATINGS_KEPT = 250  # seatings whose circles are remembered, at least, and twice that at most
 FAIR_SWEEPS = 4
 FAIR_COST = 0.0005  # share of all points that one step of the weight of fairness may cost
 
@@ -113,7 +113,7 @@ class Seen:
         if self._looks % self._every:
             return
         self.circles.append(seating.circles())
-        if len(self.circles) == 2 * KEPT:
+        if len(self.circles) == 2 * SEATINGS_KEPT:
             self.circles = self.circles[1::2]
             self._every *= 2
 
@@ -164,7 +164,7 @@ class Course:
 def _sweep(seating: Seating, noise: float) -> None:
     """Every circle gives one member away, or offers a place, once."""
     order = seating.rng.permutation(len(seating.planned))
-    parts = max(1, round(len(order) / BATCH))
+    parts = max(1, round(len(order) / PEOPLE_A_SWEEP))
     complete = seating.complete()
     free = (seating.size > 0) & (seating.size < seating.planned)
     gives = complete & ~(free & (seating.rng.random(len(order)) < 0.5))
@@ -183,9 +183,9 @@ def _even_up(seating: Seating, weight: int) -> None:
     floor = float(np.quantile((before / pairs)[seating.size > 1], 0.2)) if (seating.size > 1).any() else 0.0
     fair = Fair(floor, 0.5 * weight)
     for _ in range(FAIR_SWEEPS):
-        low = np.argsort(seating.points() / pairs, kind="stable")[: BATCH // 2]
+        low = np.argsort(seating.points() / pairs, kind="stable")[: PEOPLE_A_SWEEP // 2]
         others = np.setdiff1d(np.arange(len(pairs)), low)
-        chosen = np.concatenate([low, seating.rng.permutation(others)[: BATCH // 2]])
+        chosen = np.concatenate([low, seating.rng.permutation(others)[: PEOPLE_A_SWEEP // 2]])
         seating.reseat(chosen[seating.complete()[chosen]], chosen[:0], chosen[:0], 0.0, fair)
         if seating.points().sum() < before.sum() * (1 - FAIR_COST * weight):
             seating.copy_from(kept)

@@ -12,9 +12,9 @@ from edgewise.domain.matching.given.sizes import sizes_for
 from edgewise.domain.matching.search.seating import Seating
 from edgewise.domain.matching.search.start import build
 
-BATCH = 300  # circles in one assignment
-ROUNDS = 6  # of asking every circle, at most
-PATIENCE = 2  # rounds without a gain
+PEOPLE_A_RESCUE = 300  # circles in one assignment
+MOST_ROUNDS = 6  # of asking every circle, at most
+ROUNDS_WITHOUT_GAIN = 2  # rounds without a gain
 REBUILT = 8  # circles taken apart together
 REBUILDS = 60  # times that circles are taken apart, at most
 SETTLING = 12  # assignments while they are put together again
@@ -41,14 +41,14 @@ def _clear(seating: Seating) -> None:
 def _ask(seating: Seating, *, beyond: bool) -> None:
     """Asks all circles, in halves that give a member away and that offer a place, as long as it helps."""
     tired = 0
-    for _ in range(ROUNDS):
+    for _ in range(MOST_ROUNDS):
         before = len(seating.bench())
-        if not before or tired >= PATIENCE:
+        if not before or tired >= ROUNDS_WITHOUT_GAIN:
             return
         complete = seating.complete()
         order = seating.rng.permutation(np.flatnonzero(seating.size > 0))
-        for circles in np.array_split(order, max(1, round(len(order) / BATCH))):
-            bench = seating.bench()[:BATCH]
+        for circles in np.array_split(order, max(1, round(len(order) / PEOPLE_A_RESCUE))):
+            bench = seating.bench()[:PEOPLE_A_RESCUE]
             offers = (seating.rng.random(len(circles)) < 0.5) | ~complete[circles]
             offers &= seating.size[circles] < (seating.most if beyond else seating.planned[circles])
             seating.reseat(circles[~offers & complete[circles]], circles[offers], bench)
@@ -60,7 +60,7 @@ def _rebuild(seating: Seating) -> None:
     tried = np.zeros(seating.ground.size, dtype=np.int64)
     for _ in range(REBUILDS):
         bench = seating.bench()
-        bench = bench[tried[bench] < PATIENCE]
+        bench = bench[tried[bench] < ROUNDS_WITHOUT_GAIN]
         if not len(bench):
             return
         one = int(bench[np.argmin(tried[bench])])

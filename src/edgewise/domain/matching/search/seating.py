@@ -14,8 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from edgewise.domain.matching.given.facts import Bits, Ints
 from edgewise.domain.matching.given.ground import FORBIDDEN, Ground
@@ -25,7 +25,7 @@ Floats = NDArray[np.float32]
 EMPTY = -1
 _NO = 1e9  # the cost of a place that is not open to somebody
 _BENCH = 1e5  # the cost of sitting nowhere: more than any points
-_SHORT = 5e4  # what it is worth to fill a place without which a circle is none
+_COST_OF_SHORT = 5e4  # what it is worth to fill a place without which a circle is none
 _BEYOND = 2e4  # the cost of a place beyond the planned size
 _NOISE = 1 << 21  # noises drawn once and read from random places, at most
 
@@ -125,7 +125,7 @@ class Seating:
         )
         if fair is not None:
             worth = self._fairly(worth, circles, fair)
-        worth += np.where((self.size[circles] < self.least) | waiting, np.float32(_SHORT), np.float32(0))
+        worth += np.where((self.size[circles] < self.least) | waiting, np.float32(_COST_OF_SHORT), np.float32(0))
         worth -= np.where(self.size[circles] >= self.planned[circles], np.float32(_BEYOND), np.float32(0))
         if noise:
             start = int(self.rng.integers(max(len(self._noise) - worth.size, 1)))
@@ -133,7 +133,7 @@ class Seating:
         cost = np.full((len(people), len(circles) + len(bench)), _BENCH)
         np.negative(worth, out=cost[:, : len(circles)])
         cost[:, : len(circles)][~open_to] = _NO
-        rows, columns = linear_sum_assignment(cost)
+        rows, columns = scipy.optimize.linear_sum_assignment(cost)
         sits = columns < len(circles)
         sits[sits] = open_to[rows[sits], columns[sits]]
         rows, circles = rows[sits], circles[columns[sits]]

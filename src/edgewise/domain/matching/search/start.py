@@ -10,7 +10,7 @@ from edgewise.domain.matching.given.facts import Ints
 from edgewise.domain.matching.given.ground import FORBIDDEN
 from edgewise.domain.matching.search.seating import Seating
 
-BATCH = 250  # circles that take somebody in at once
+PEOPLE_A_ROUND = 250  # circles that take somebody in at once
 
 
 def build(seating: Seating, starts: Sequence[Ints]) -> None:
@@ -98,7 +98,7 @@ def _round(seating: Seating, rank: Ints, size: int) -> None:
     begun = begun[np.argsort(rank[seating.seats[begun, 0]])]
     bench = seating.bench()
     bench = bench[np.argsort(rank[bench])]
-    parts = max(1, round(len(begun) / BATCH))
+    parts = max(1, round(len(begun) / PEOPLE_A_ROUND))
     for circles, people in zip(np.array_split(begun, parts), np.array_split(bench, parts), strict=True):
         many = min(len(people), 2 * len(circles))
         chosen = np.sort(seating.rng.permutation(len(people))[:many])

@@ -4,90 +4,131 @@ from __future__ import annotations
 
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.model import Facts, MissingFact, Wording, Words
+from edgewise.domain.phrases import counted, phrase, sentences
 
 CIRCLE = {"circle": "Harbour", "programme": "Leading Together", "discreet": False}
-SEATED = "you have a seat in this circle"
+SEATED = phrase("You get this because you have a seat in this circle.")
 
 
 def _circle_ready(facts: Facts) -> Words:
     """Facts: people (names of the others), circle?, discreet?"""
-    others = facts.names("people")
-    company = f"You are together with {others}." if others else "You can see who is in it."
-    named = "your circle" if facts.is_discreet else f"your circle, {facts.text('circle', 'as yet without a name')},"
+    others, circle = facts.names("people"), facts.circle
+    ready = phrase("Your circle, {circle}, is ready.", circle=circle) if circle else phrase("Your circle is ready.")
+    company = phrase("You are together with {names}.", names=others) if others else phrase("You can see who is in it.")
     return Words(
-        "Your circle is ready",
-        (f"From now on {named} is there. {company}", "The first thing to do together is to agree how you will work."),
-        "Meet your circle",
+        phrase("Your circle is ready"),
+        (sentences(ready, company), phrase("The first thing to do together is to agree how you will work.")),
+        phrase("Meet your circle"),
     )
 
 
 def _circle_changed(facts: Facts) -> Words:
     """Facts: joined? (names), left? (names), one of them at least; circle?, discreet?"""
-    joined, left = facts.names("joined"), facts.names("left")
+    joined, left = _joined(facts), _left(facts)
     if not joined and not left:
         raise MissingFact("joined")
-    several = {True: "have", False: "has"}
-    said = [f"{joined} {several[' and ' in joined]} joined {facts.circle}."] if joined else []
-    said += [f"{left} {several[' and ' in left]} left {facts.circle}."] if left else []
     return Words(
-        "Your circle has changed",
-        (" ".join(said), "What was said before stays with those who were there when it was said."),
-        "See your circle",
+        phrase("Your circle has changed"),
+        (
+            sentences(joined, left),
+            phrase("What was said before stays with the people who were there."),
+        ),
+        phrase("See your circle"),
     )
+
+
+def _joined(facts: Facts) -> str:
+    names, circle = facts.names("joined"), facts.circle
+    if not names:
+        return ""
+    people = facts.how_many("joined")
+    if circle:
+        return counted(
+            "{names} has joined {circle}.", "{names} have joined {circle}.", people, names=names, circle=circle
+        )
+    return counted("{names} has joined your circle.", "{names} have joined your circle.", people, names=names)
+
+
+def _left(facts: Facts) -> str:
+    names, circle = facts.names("left"), facts.circle
+    if not names:
+        return ""
+    people = facts.how_many("left")
+    if circle:
+        return counted("{names} has left {circle}.", "{names} have left {circle}.", people, names=names, circle=circle)
+    return counted("{names} has left your circle.", "{names} have left your circle.", people, names=names)
 
 
 def _agreement_ready(facts: Facts) -> Words:
     """Facts: circle?, discreet?"""
+    circle = facts.circle
+    ready = (
+        phrase(
+            "The coaching agreement of {circle} is ready: your objectives, your dates, and what stays inside.",
+            circle=circle,
+        )
+        if circle
+        else phrase(
+            "The coaching agreement of your circle is ready: your objectives, your dates, and what stays inside."
+        )
+    )
     return Words(
-        "An agreement to read and sign",
-        (
-            f"The coaching agreement of {facts.circle} is ready: your objectives, your dates, and what stays inside.",
-            "Everybody signs it before the next session. It takes two minutes to read.",
-        ),
-        "Read and sign",
+        phrase("An agreement to read and sign"),
+        (ready, phrase("Everybody signs it before the next session. It takes two minutes to read.")),
+        phrase("Read and sign"),
     )
 
 
 def _agreement_reminder(facts: Facts) -> Words:
     """Facts: circle?, discreet?, starts_at? (of the next session)"""
-    before = f" before the session on {facts.day_of('starts_at')}" if facts.has("starts_at") else ""
+    circle = facts.circle
+    waits = (
+        phrase("The agreement of {circle} waits for your signature.", circle=circle)
+        if circle
+        else phrase("The agreement of your circle waits for your signature.")
+    )
+    before = (
+        phrase("Please sign it before the session on {day}.", day=facts.day_of("starts_at"))
+        if facts.has("starts_at")
+        else ""
+    )
     return Words(
-        "Your signature is wanted",
-        (f"The agreement of {facts.circle} waits for your signature{before}.", "It takes two minutes to read."),
-        "Read and sign",
+        phrase("Your signature is missing"),
+        (sentences(waits, before), phrase("It takes two minutes to read.")),
+        phrase("Read and sign"),
     )
 
 
 WORDINGS = {
     Kind.CIRCLE_READY: Wording(
-        "You have a seat in a circle",
-        "Everybody in a new circle",
-        "When the circles are published",
+        phrase("You have a seat in a circle"),
+        phrase("Everybody in a new circle"),
+        phrase("When the circles are published"),
         SEATED,
         _circle_ready,
         {**CIRCLE, "people": ["Bruno Silva", "Chidi Eze", "Dana Levi"]},
     ),
     Kind.CIRCLE_CHANGED: Wording(
-        "Somebody joined or left your circle",
-        "Everybody in the circle",
-        "When a seat changes",
+        phrase("Somebody joined or left your circle"),
+        phrase("Everybody in the circle"),
+        phrase("When a seat changes"),
         SEATED,
         _circle_changed,
         {**CIRCLE, "joined": ["Elif Kaya"], "left": ["Ines Costa"]},
     ),
     Kind.AGREEMENT_READY: Wording(
-        "There is an agreement to sign",
-        "Everybody in the circle",
-        "When the agreement is ready, and again when it changes",
+        phrase("There is an agreement to sign"),
+        phrase("Everybody in the circle"),
+        phrase("When the agreement is ready, and again when it changes"),
         SEATED,
         _agreement_ready,
         CIRCLE,
     ),
     Kind.AGREEMENT_REMINDER: Wording(
-        "Your signature is wanted",
-        "Whoever has not signed yet",
-        "Some days after the agreement, and before the first session",
-        "the agreement of your circle waits for your signature",
+        phrase("Your signature is missing"),
+        phrase("Everybody who has not signed yet"),
+        phrase("Some days after the agreement, and before the first session"),
+        phrase("You get this because the agreement of your circle waits for your signature."),
         _agreement_reminder,
         {**CIRCLE, "starts_at": "2026-03-12T13:00:00+00:00"},
     ),

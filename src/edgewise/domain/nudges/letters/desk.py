@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.model import Facts, Wording, Words
+from edgewise.domain.phrases import counted, phrase, sentences
 
 
 def _from_coordinator(facts: Facts) -> Words:
     """Facts: sender (a name), words (what they wrote, paragraphs by line)"""
-    return Words(f"A message from {facts.text('sender')}", facts.passage("words"), "Open Edgewise")
+    return Words(
+        phrase("A message from {name}", name=facts.text("sender")), facts.passage("words"), phrase("Open Edgewise")
+    )
 
 
 def _cases_waiting(facts: Facts) -> Words:
     """Facts: cases (how many), due? (of these, how many by today), discreet?, cohort?"""
     cases, due = facts.count("cases"), facts.count("due", 0)
-    things = "One thing waits" if cases == 1 else f"{cases} things wait"
-    cohort = "" if facts.is_discreet or not facts.has("cohort") else f" in {facts.text('cohort')}"
-    today = f" {'One is' if due == 1 else f'{due} are'} due today." if due else ""
-    return Words("Your desk for this week", (f"{things} for you{cohort}.{today}",), "Open the desk")
+    cohort = "" if facts.is_discreet else facts.text("cohort", "")
+    waiting = (
+        counted("One case waits for you in {cohort}.", "{count} cases wait for you in {cohort}.", cases, cohort=cohort)
+        if cohort
+        else counted("One case waits for you.", "{count} cases wait for you.", cases)
+    )
+    today = counted("One is due today.", "{count} are due today.", due) if due else ""
+    return Words(phrase("Your desk for this week"), (sentences(waiting, today),), phrase("Open the desk"))
 
 
 WORDINGS = {
     Kind.FROM_COORDINATOR: Wording(
-        "A coordinator writes to you",
-        "Whoever the coordinator writes to",
-        "When the coordinator sends it",
-        "the coordinator of your programme wrote to you",
+        phrase("A coordinator writes to you"),
+        phrase("The person the coordinator writes to"),
+        phrase("When the coordinator sends it"),
+        phrase("You get this because the coordinator of your programme wrote to you."),
         _from_coordinator,
         {
             "sender": "Grace Mensah",
@@ -33,10 +40,10 @@ WORDINGS = {
         },
     ),
     Kind.CASES_WAITING: Wording(
-        "Your desk",
-        "The coordinators of the cohort",
-        "Once a week, if something waits",
-        "you coordinate a cohort",
+        phrase("Your desk"),
+        phrase("The coordinators of the cohort"),
+        phrase("Once a week, if something waits"),
+        phrase("You get this because you coordinate a cohort."),
         _cases_waiting,
         {"cohort": "Spring", "discreet": False, "cases": 4, "due": 1},
     ),

@@ -5,195 +5,221 @@ from __future__ import annotations
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.model import Facts, MissingFact, Wording, Words
 from edgewise.domain.nudges.positive_norms import norm
+from edgewise.domain.phrases import counted, phrase, sentences
 
 
 def _hours_to_confirm(facts: Facts) -> Words:
     """Facts: person (who says so), minutes, on? (date)"""
-    on = f" on {facts.day('on')}" if facts.has("on") else ""
+    person, minutes = facts.text("person"), facts.count("minutes")
+    noted = (
+        counted(
+            "{name} has noted one minute of coaching with you on {day}.",
+            "{name} has noted {count} minutes of coaching with you on {day}.",
+            minutes, name=person, day=facts.day("on"),
+        )
+        if facts.has("on")
+        else counted(
+            "{name} has noted one minute of coaching with you.",
+            "{name} has noted {count} minutes of coaching with you.",
+            minutes, name=person,
+        )
+    )  # fmt: skip
     return Words(
-        "Hours to confirm",
-        (
-            f"{facts.text('person')} has noted {facts.count('minutes')} minutes of coaching with you{on}.",
-            "If that is right, one click confirms it. If not, you can correct it.",
-        ),
-        "Confirm or correct",
+        phrase("Hours to confirm"),
+        (noted, phrase("If that is right, one click confirms it. If not, you can correct it.")),
+        phrase("Confirm or correct"),
     )
 
 
 def _reflection(facts: Facts) -> Words:
     """Facts: about? (`session`, the default, or `programme`), on? (date of the session)"""
     if facts.text("about", "session") == "programme":
-        what = "The programme is over. What will you keep of it?"
+        what = phrase("The programme is over. What will you keep of it?")
+    elif facts.has("on"):
+        what = phrase("What do you take with you from the session on {day}?", day=facts.day("on"))
     else:
-        what = f"What do you take with you from the session{' on ' + facts.day('on') if facts.has('on') else ''}?"
+        what = phrase("What do you take with you from the session?")
     return Words(
-        "Two minutes to look back",
-        (what, "Two or three sentences are enough, while it is fresh."),
-        "Write your reflection",
+        phrase("Two minutes to look back"),
+        (what, phrase("Two or three sentences are enough, while it is fresh.")),
+        phrase("Write your reflection"),
     )
 
 
 def _commitment_due(facts: Facts) -> Words:
     """Facts: by (date)"""
     return Words(
-        "How did it go?",
+        phrase("How did it go?"),
         (
-            f"You promised something for {facts.day('by')}.",
-            "Kept, partly, changed or not: each of them teaches something. What did you learn?",
+            phrase("You made a commitment for {day}.", day=facts.day("by")),
+            phrase("Kept, partly, changed or not kept: each of them teaches something. What did you learn?"),
         ),
-        "Check in",
+        phrase("Check in"),
     )
 
 
 def _weekly_task(facts: Facts) -> Words:
     """Facts: by? (date)"""
-    by = f", by {facts.day('by')}" if facts.has("by") else ""
-    return Words(
-        "One thing for this week",
-        (f"There is one small step towards what you promised, for this week{by}.",),
-        "See your step",
+    step = (
+        phrase("This week there is one small step towards your commitment, by {day}.", day=facts.day("by"))
+        if facts.has("by")
+        else phrase("This week there is one small step towards your commitment.")
     )
+    return Words(phrase("One thing for this week"), (step,), phrase("See your step"))
 
 
 def _witness_asked(facts: Facts) -> Words:
     """Facts: witness (a name)"""
     return Words(
-        "Your witness asks how it went",
-        (f"{facts.text('witness')} is your witness, and would like to hear how it went.",),
-        "Tell your witness",
+        phrase("Your witness asks how it went"),
+        (phrase("{name} is your witness, and would like to hear how it went.", name=facts.text("witness")),),
+        phrase("Tell your witness"),
     )
 
 
 def _witness_prompt(facts: Facts) -> Words:
     """Facts: person (whose witness the reader is), by? (date)"""
-    by = f" for {facts.day('by')}" if facts.has("by") else ""
+    person = facts.text("person")
+    promised = (
+        phrase("{name} made a commitment for {day}, and you are the witness.", name=person, day=facts.day("by"))
+        if facts.has("by")
+        else phrase("{name} made a commitment, and you are the witness.", name=person)
+    )
     return Words(
-        "Ask how it went",
-        (
-            f"{facts.text('person')} promised something{by}, and you are the witness.",
-            "A witness asks and does not judge: what happened, and what comes next?",
-        ),
-        "Ask",
+        phrase("Ask how it went"),
+        (promised, phrase("A witness asks and does not judge: what happened, and what comes next?")),
+        phrase("Ask"),
     )
 
 
 def _behaviour_to_confirm(facts: Facts) -> Words:
     """Facts: person"""
     return Words(
-        "Have you seen a change?",
+        phrase("Have you seen a change?"),
         (
-            f"{facts.text('person')} set out to do one thing differently and asks you whether you have seen it.",
-            "Say what you saw. Not having seen it is an answer too.",
+            phrase(
+                "{name} wants to do one thing differently and asks whether you have seen it.",
+                name=facts.text("person"),
+            ),
+            phrase("Say what you saw. If you saw nothing, that is an answer too."),
         ),
-        "Say what you saw",
+        phrase("Say what you saw"),
     )
 
 
 def _behaviour_answered(facts: Facts) -> Words:
     """Facts: person (the peer)"""
     return Words(
-        "Somebody tells you what they saw",
-        (f"{facts.text('person')} has answered your question about the change you set out to make.",),
-        "Read it",
+        phrase("Somebody tells you what they saw"),
+        (phrase("{name} has answered your question about the change you wanted to make.", name=facts.text("person")),),
+        phrase("Read it"),
     )
 
 
 def _midway(facts: Facts) -> Words:
     """Facts: programme?, discreet?, starts_at? (of the check-in)"""
-    when = f" The check-in is on {facts.moment('starts_at')}." if facts.has("starts_at") else ""
+    programme = facts.programme
+    halfway = (
+        phrase("You are halfway through {programme}.", programme=programme)
+        if programme
+        else phrase("You are halfway through your programme.")
+    )
+    when = phrase("The check-in is on {moment}.", moment=facts.moment("starts_at")) if facts.has("starts_at") else ""
     return Words(
-        "Halfway",
-        (f"You are halfway through {facts.programme}.{when}", "What works, and what should be different from here?"),
-        "Look back and ahead",
+        phrase("Halfway"),
+        (sentences(halfway, when), phrase("What works, and what should be different from here?")),
+        phrase("Look back and ahead"),
     )
 
 
 def _well_kept(facts: Facts) -> Words:
     """Facts: kept, of (people); refused with MissingFact unless it may be said (norms.py)."""
-    said = norm(facts.count("kept"), facts.count("of"), "in your cohort kept their promise.")
+    said = norm(facts.count("kept"), facts.count("of"))
     if not said:
         raise MissingFact("kept")
-    return Words("Promises kept", (said, "Thank you for being part of it."), "See your commitments")
+    return Words(
+        phrase("Promises kept"), (said, phrase("Thank you for being part of it.")), phrase("See your commitments")
+    )
 
 
 WORDINGS = {
     Kind.HOURS_TO_CONFIRM: Wording(
-        "Hours to confirm",
-        "Whoever was on the other side",
-        "When somebody notes hours outside a session",
-        "somebody noted coaching hours with you",
+        phrase("Hours to confirm"),
+        phrase("The other person of the hours"),
+        phrase("When somebody notes hours outside a session"),
+        phrase("You get this because somebody noted coaching hours with you."),
         _hours_to_confirm,
         {"person": "Bruno Silva", "minutes": 45, "on": "2026-03-03"},
     ),
     Kind.REFLECTION: Wording(
-        "A reflection",
-        "Everybody who was there",
-        "After a session, and at the end of the programme",
-        "you took part",
+        phrase("A reflection"),
+        phrase("Everybody who was there"),
+        phrase("After a session, and at the end of the programme"),
+        phrase("You get this because you took part."),
         _reflection,
         {"about": "session", "on": "2026-03-12"},
     ),
     Kind.COMMITMENT_DUE: Wording(
-        "A commitment is due",
-        "Whoever promised",
-        "On its day",
-        "you made a commitment",
+        phrase("A commitment is due"),
+        phrase("The person who made the commitment"),
+        phrase("On its day"),
+        phrase("You get this because you made a commitment."),
         _commitment_due,
         {"by": "2026-03-12"},
     ),
     Kind.WEEKLY_TASK: Wording(
-        "A step for the week",
-        "Whoever has a commitment with weekly steps",
-        "At the beginning of the week",
-        "you chose weekly steps for a commitment",
+        phrase("A step for the week"),
+        phrase("Everybody who has a commitment with weekly steps"),
+        phrase("At the beginning of the week"),
+        phrase("You get this because you chose weekly steps for a commitment."),
         _weekly_task,
         {"by": "2026-03-06"},
     ),
     Kind.WITNESS_ASKED: Wording(
-        "Your witness asks",
-        "Whoever promised",
-        "When the witness asks",
-        "your witness asked",
+        phrase("Your witness asks"),
+        phrase("The person who made the commitment"),
+        phrase("When the witness asks"),
+        phrase("You get this because your witness asked."),
         _witness_asked,
         {"witness": "Bruno Silva"},
     ),
     Kind.WITNESS_PROMPT: Wording(
-        "You are a witness",
-        "The witness of a commitment",
-        "On its day",
-        "you are the witness of somebody's commitment",
+        phrase("You are a witness"),
+        phrase("The witness of a commitment"),
+        phrase("On its day"),
+        phrase("You get this because you are the witness of a commitment."),
         _witness_prompt,
         {"person": "Amara Okafor", "by": "2026-03-12"},
     ),
     Kind.BEHAVIOUR_TO_CONFIRM: Wording(
-        "A change to confirm",
-        "A peer who was asked",
-        "When somebody asks",
-        "somebody in your circle asked you",
+        phrase("A change to confirm"),
+        phrase("A peer who was asked"),
+        phrase("When somebody asks"),
+        phrase("You get this because somebody in your circle asked you."),
         _behaviour_to_confirm,
         {"person": "Amara Okafor"},
     ),
     Kind.BEHAVIOUR_ANSWERED: Wording(
-        "A peer has answered",
-        "Whoever asked",
-        "When the peer has said what they saw",
-        "you asked somebody in your circle",
+        phrase("A peer has answered"),
+        phrase("The person who asked"),
+        phrase("When the peer has said what they saw"),
+        phrase("You get this because you asked somebody in your circle."),
         _behaviour_answered,
         {"person": "Bruno Silva"},
     ),
     Kind.MIDWAY: Wording(
-        "Halfway",
-        "Everybody who takes part",
-        "In the middle of the programme",
-        "you take part in the programme",
+        phrase("Halfway"),
+        phrase("Everybody who takes part"),
+        phrase("In the middle of the programme"),
+        phrase("You get this because you take part in the programme."),
         _midway,
         {"programme": "Leading Together", "discreet": False, "starts_at": "2026-04-27T13:00:00+00:00"},
     ),
     Kind.WELL_KEPT: Wording(
-        "Promises kept",
-        "Everybody who takes part",
-        "When more than half kept theirs, among ten people or more",
-        "you take part in the programme",
+        phrase("Promises kept"),
+        phrase("Everybody who takes part"),
+        phrase("When more than half kept theirs, among ten people or more"),
+        phrase("You get this because you take part in the programme."),
         _well_kept,
         {"kept": 43, "of": 48},
     ),

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters import circles, desk, enrolments, growth, sessions
 from edgewise.domain.nudges.letters.model import Facts, Letter, Reader, Wording
+from edgewise.domain.phrases import phrase
 
 WORDINGS: Mapping[Kind, Wording] = {
     **enrolments.WORDINGS,
@@ -29,8 +30,8 @@ def letter(kind: Kind, facts: Mapping[str, object], reader: Reader) -> Letter:
     words = wording.write(Facts(facts, reader.zone))
     return Letter(
         subject=words.subject,
-        greeting=f"Hello {reader.first_name},",
+        greeting=phrase("Hello {name},", name=reader.first_name) if reader.first_name else phrase("Hello,"),
         paragraphs=tuple(words.paragraphs),
         action=words.action,
-        why=f"You get this because {wording.why}.",
+        why=wording.why,
     )

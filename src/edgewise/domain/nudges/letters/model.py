@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import TypeVar
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from edgewise.domain.calendar.words import DAYS, MONTHS
+from edgewise.domain.phrases import listed, phrase
+
 MOST_LETTERS = 120  # of a name
 MOST_WORDS = 4000  # letters of what a coordinator wrote
 
@@ -33,7 +31,8 @@ class Reader:
 
     @property
     def first_name(self) -> str:
-        return next(iter(tidy(self.name).split()), "there")
+        """Empty where nobody is named."""
+        return next(iter(tidy(self.name).split()), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +80,17 @@ class Facts:
 
     def names(self, name: str) -> str:
         """`Amara, Bruno and Chidi`; empty where nobody is named."""
+        return listed(self._names(name))
+
+    def how_many(self, name: str) -> int:
+        """Of whom `names` speaks."""
+        return len(self._names(name))
+
+    def _names(self, name: str) -> list[str]:
         found = self.given.get(name, ())
         if not isinstance(found, list | tuple) or not all(isinstance(one, str) for one in found):
             raise MissingFact(name)
-        said = [tidy(one)[:MOST_LETTERS] for one in found]
-        return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}" if said else ""
+        return [tidy(one)[:MOST_LETTERS] for one in found]
 
     def count(self, name: str, otherwise: int | None = None) -> int:
         found = self.given.get(name, otherwise)
@@ -103,7 +108,8 @@ class Facts:
     def moment(self, name: str) -> str:
         """`Thursday 12 March at 14:00, Berlin time`, from an ISO time with its offset."""
         there = self._moment(name)
-        return f"{day_in_words(there)} at {there:%H:%M}, {zone_in_words(self.zone)}"
+        zone = zone_in_words(self.zone)
+        return phrase("{day} at {time}, {zone}", day=day_in_words(there), time=f"{there:%H:%M}", zone=zone)
 
     def day_of(self, name: str) -> str:
         """The reader's day of an ISO time with its offset."""
@@ -128,11 +134,13 @@ class Facts:
 
     @property
     def programme(self) -> str:
-        return "your programme" if self.is_discreet else self.text("programme", "your programme")
+        """Empty where its name is not to be said, or is not known."""
+        return "" if self.is_discreet else self.text("programme", "")
 
     @property
     def circle(self) -> str:
-        return "your circle" if self.is_discreet else self.text("circle", "your circle")
+        """Empty where its name is not to be said, or is not known."""
+        return "" if self.is_discreet else self.text("circle", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +150,7 @@ class Wording:
     title: str  # in a list of all kinds
     to: str  # who gets it
     when: str  # when it is written
-    why: str  # `You get this because <why>.`
+    why: str  # why its reader gets it
     write: Callable[[Facts], Words]
     example: Mapping[str, object]  # every fact it can use
 
@@ -154,10 +162,12 @@ def tidy(text: str) -> str:
 
 
 def day_in_words(day: date) -> str:
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    """`Thursday 12 March`."""
+    weekday, month = DAYS[day.weekday()], MONTHS[day.month - 1]
+    return phrase("{weekday} {day} {month}", weekday=weekday, day=day.day, month=month)
 
 
 def zone_in_words(zone: tzinfo) -> str:
     """`Berlin time`; a zone without a place goes by its name."""
     place = str(zone).rpartition("/")
-    return f"{place[2].replace('_', ' ')} time" if place[0] else place[2]
+    return phrase("{place} time", place=place[2].replace("_", " ")) if place[0] else place[2]

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from edgewise.domain.phrases import phrase, phrase_in
 from edgewise.domain.roster.model import Unreadable
 
 _ALL_CODES = """
@@ -17,82 +18,99 @@ tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
 """
 _CODES = frozenset(_ALL_CODES.split())
 
-# code: English name, other English names, its own name, German, French, Spanish; ISO 639-2 codes.
+# code: English name; other English names, its own name, German, French, Spanish, ISO 639-2 codes.
 _NAMES = {
-    "en": "english|eng|englisch|anglais|ingles|inglese",
-    "es": "spanish|castilian|spa|espanol|spanisch|espagnol|castellano|spagnolo",
-    "de": "german|deu|ger|deutsch|allemand|aleman|alemao|tedesco",
-    "fr": "french|fra|fre|francais|franzosisch|frances|francese",
-    "pt": "portuguese|por|portugues|brazilian portuguese|portugiesisch|portugais|portoghese",
-    "it": "italian|ita|italiano|italienisch|italien",
-    "nl": "dutch|nld|dut|nederlands|flemish|niederlandisch|neerlandais|neerlandes|hollandisch",
-    "sv": "swedish|swe|svenska|schwedisch|suedois",
-    "da": "danish|dan|dansk|danisch|danois",
-    "nb": "norwegian bokmal|bokmal|nob",
-    "no": "norwegian|nor|norsk|norwegisch|norvegien",
-    "fi": "finnish|fin|suomi|finnisch|finnois",
-    "is": "icelandic|isl|islenska",
-    "pl": "polish|pol|polski|polnisch|polonais|polaco",
-    "cs": "czech|ces|cze|cestina|tschechisch|tcheque",
-    "sk": "slovak|slk|slovencina|slowakisch",
-    "sl": "slovenian|slovene|slv|slovenscina",
-    "hu": "hungarian|hun|magyar|ungarisch|hongrois",
-    "ro": "romanian|ron|romana|rumanisch|roumain|rumano",
-    "bg": "bulgarian|bul|bulgarisch|български",
-    "hr": "croatian|hrv|hrvatski|kroatisch",
-    "sr": "serbian|srp|srpski|serbisch",
-    "bs": "bosnian|bos|bosanski",
-    "mk": "macedonian|mkd",
-    "sq": "albanian|sqi|shqip",
-    "el": "greek|ell|gre|ελληνικα|griechisch|grec|griego",
-    "tr": "turkish|tur|turkce|turkisch|turc|turco",
-    "ru": "russian|rus|русскии|russisch|russe|ruso",
-    "uk": "ukrainian|ukr|українська|ukrainisch|ukrainien",
-    "et": "estonian|est|eesti",
-    "lv": "latvian|lav|latviesu",
-    "lt": "lithuanian|lit|lietuviu",
-    "ga": "irish|gle|gaeilge|irish gaelic",
-    "cy": "welsh|cym|cymraeg",
-    "ca": "catalan|cat|catala|katalanisch",
-    "eu": "basque|eus|euskara",
-    "gl": "galician|glg|galego",
-    "ar": "arabic|ara|العربية|arabisch|arabe",
-    "he": "hebrew|heb|עברית|hebraisch|hebreu",
-    "fa": "persian|farsi|fas|فارسی",
-    "ur": "urdu|urd|اردو",
-    "hi": "hindi|hin|हिन्दी|हिंदी",
-    "bn": "bengali|bangla|ben|বাংলা",
-    "pa": "punjabi|panjabi|pan",
-    "gu": "gujarati|guj",
-    "mr": "marathi|mar",
-    "ta": "tamil|tam",
-    "te": "telugu|tel",
-    "kn": "kannada|kan",
-    "ml": "malayalam|mal",
-    "ne": "nepali|nep",
-    "si": "sinhala|sinhalese|sin",
-    "zh": "chinese|mandarin|mandarin chinese|zho|chi|cmn|中文|普通话|汉语|chinesisch|chinois|chino|cantonese|"
-    "simplified chinese|traditional chinese",
-    "ja": "japanese|jpn|日本語|japanisch|japonais|japones",
-    "ko": "korean|kor|한국어|koreanisch|coreen|coreano",
-    "vi": "vietnamese|vie|tieng viet",
-    "th": "thai|tha|ไทย",
-    "id": "indonesian|ind|bahasa indonesia|bahasa",
-    "ms": "malay|msa|bahasa melayu|bahasa malaysia",
-    "tl": "tagalog|filipino|tgl|fil",
-    "sw": "swahili|kiswahili|swa",
-    "am": "amharic|amh",
-    "ha": "hausa|hau",
-    "yo": "yoruba|yor",
-    "ig": "igbo|ibo",
-    "zu": "zulu|isizulu|zul",
-    "xh": "xhosa|isixhosa|xho",
-    "af": "afrikaans|afr",
-    "so": "somali|som",
-    "hy": "armenian|hye",
-    "ka": "georgian|kat",
-    "az": "azerbaijani|azeri|aze",
-    "kk": "kazakh|kaz",
+    "en": (phrase_in("language", "English"), "eng|englisch|anglais|ingles|inglese"),
+    "es": (phrase_in("language", "Spanish"), "castilian|spa|espanol|spanisch|espagnol|castellano|spagnolo"),
+    "de": (phrase_in("language", "German"), "deu|ger|deutsch|allemand|aleman|alemao|tedesco"),
+    "fr": (phrase_in("language", "French"), "fra|fre|francais|franzosisch|frances|francese"),
+    "pt": (
+        phrase_in("language", "Portuguese"),
+        (
+            "por|portugues|brazilian portuguese|portugiesisch|portugais|"
+            "portoghese"
+        ),
+    ),
+    "it": (phrase_in("language", "Italian"), "ita|italiano|italienisch|italien"),
+    "nl": (
+        phrase_in("language", "Dutch"),
+        (
+            "nld|dut|nederlands|flemish|niederlandisch|neerlandais|neerlandes|"
+            "hollandisch"
+        ),
+    ),
+    "sv": (phrase_in("language", "Swedish"), "swe|svenska|schwedisch|suedois"),
+    "da": (phrase_in("language", "Danish"), "dan|dansk|danisch|danois"),
+    "nb": (phrase_in("language", "Norwegian bokmål"), "bokmal|nob"),
+    "no": (phrase_in("language", "Norwegian"), "nor|norsk|norwegisch|norvegien"),
+    "fi": (phrase_in("language", "Finnish"), "fin|suomi|finnisch|finnois"),
+    "is": (phrase_in("language", "Icelandic"), "isl|islenska"),
+    "pl": (phrase_in("language", "Polish"), "pol|polski|polnisch|polonais|polaco"),
+    "cs": (phrase_in("language", "Czech"), "ces|cze|cestina|tschechisch|tcheque"),
+    "sk": (phrase_in("language", "Slovak"), "slk|slovencina|slowakisch"),
+    "sl": (phrase_in("language", "Slovenian"), "slovene|slv|slovenscina"),
+    "hu": (phrase_in("language", "Hungarian"), "hun|magyar|ungarisch|hongrois"),
+    "ro": (phrase_in("language", "Romanian"), "ron|romana|rumanisch|roumain|rumano"),
+    "bg": (phrase_in("language", "Bulgarian"), "bul|bulgarisch|български"),
+    "hr": (phrase_in("language", "Croatian"), "hrv|hrvatski|kroatisch"),
+    "sr": (phrase_in("language", "Serbian"), "srp|srpski|serbisch"),
+    "bs": (phrase_in("language", "Bosnian"), "bos|bosanski"),
+    "mk": (phrase_in("language", "Macedonian"), "mkd"),
+    "sq": (phrase_in("language", "Albanian"), "sqi|shqip"),
+    "el": (phrase_in("language", "Greek"), "ell|gre|ελληνικα|griechisch|grec|griego"),
+    "tr": (phrase_in("language", "Turkish"), "tur|turkce|turkisch|turc|turco"),
+    "ru": (phrase_in("language", "Russian"), "rus|русскии|russisch|russe|ruso"),
+    "uk": (phrase_in("language", "Ukrainian"), "ukr|українська|ukrainisch|ukrainien"),
+    "et": (phrase_in("language", "Estonian"), "est|eesti"),
+    "lv": (phrase_in("language", "Latvian"), "lav|latviesu"),
+    "lt": (phrase_in("language", "Lithuanian"), "lit|lietuviu"),
+    "ga": (phrase_in("language", "Irish"), "gle|gaeilge|irish gaelic"),
+    "cy": (phrase_in("language", "Welsh"), "cym|cymraeg"),
+    "ca": (phrase_in("language", "Catalan"), "cat|catala|katalanisch"),
+    "eu": (phrase_in("language", "Basque"), "eus|euskara"),
+    "gl": (phrase_in("language", "Galician"), "glg|galego"),
+    "ar": (phrase_in("language", "Arabic"), "ara|العربية|arabisch|arabe"),
+    "he": (phrase_in("language", "Hebrew"), "heb|עברית|hebraisch|hebreu"),
+    "fa": (phrase_in("language", "Persian"), "farsi|fas|فارسی"),
+    "ur": (phrase_in("language", "Urdu"), "urd|اردو"),
+    "hi": (phrase_in("language", "Hindi"), "hin|हिन्दी|हिंदी"),
+    "bn": (phrase_in("language", "Bengali"), "bangla|ben|বাংলা"),
+    "pa": (phrase_in("language", "Punjabi"), "panjabi|pan"),
+    "gu": (phrase_in("language", "Gujarati"), "guj"),
+    "mr": (phrase_in("language", "Marathi"), "mar"),
+    "ta": (phrase_in("language", "Tamil"), "tam"),
+    "te": (phrase_in("language", "Telugu"), "tel"),
+    "kn": (phrase_in("language", "Kannada"), "kan"),
+    "ml": (phrase_in("language", "Malayalam"), "mal"),
+    "ne": (phrase_in("language", "Nepali"), "nep"),
+    "si": (phrase_in("language", "Sinhala"), "sinhalese|sin"),
+    "zh": (
+        phrase_in("language", "Chinese"),
+        (
+            "mandarin|mandarin chinese|zho|chi|cmn|中文|普通话|汉语|chinesisch|chinois|chino|"
+            "cantonese|simplified chinese|traditional chinese"
+        ),
+    ),
+    "ja": (phrase_in("language", "Japanese"), "jpn|日本語|japanisch|japonais|japones"),
+    "ko": (phrase_in("language", "Korean"), "kor|한국어|koreanisch|coreen|coreano"),
+    "vi": (phrase_in("language", "Vietnamese"), "vie|tieng viet"),
+    "th": (phrase_in("language", "Thai"), "tha|ไทย"),
+    "id": (phrase_in("language", "Indonesian"), "ind|bahasa indonesia|bahasa"),
+    "ms": (phrase_in("language", "Malay"), "msa|bahasa melayu|bahasa malaysia"),
+    "tl": (phrase_in("language", "Tagalog"), "filipino|tgl|fil"),
+    "sw": (phrase_in("language", "Swahili"), "kiswahili|swa"),
+    "am": (phrase_in("language", "Amharic"), "amh"),
+    "ha": (phrase_in("language", "Hausa"), "hau"),
+    "yo": (phrase_in("language", "Yoruba"), "yor"),
+    "ig": (phrase_in("language", "Igbo"), "ibo"),
+    "zu": (phrase_in("language", "Zulu"), "isizulu|zul"),
+    "xh": (phrase_in("language", "Xhosa"), "isixhosa|xho"),
+    "af": (phrase_in("language", "Afrikaans"), "afr"),
+    "so": (phrase_in("language", "Somali"), "som"),
+    "hy": (phrase_in("language", "Armenian"), "hye"),
+    "ka": (phrase_in("language", "Georgian"), "kat"),
+    "az": (phrase_in("language", "Azerbaijani"), "azeri|aze"),
+    "kk": (phrase_in("language", "Kazakh"), "kaz"),
 }  # fmt: skip
 
 
@@ -101,7 +119,7 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in loose if not unicodedata.combining(letter)).strip()
 
 
-_BY_NAME = {_plain(name): code for code, names in _NAMES.items() for name in names.split("|")}
+_BY_NAME = {_plain(name): code for code, (english, others) in _NAMES.items() for name in (english, *others.split("|"))}
 _SEPARATORS = re.compile(r"\s*(?:[;,/|\n+&]|\band\b|\bund\b|\bet\b)\s*")
 _ASIDE = re.compile(
     r"\([^)]*\)|:.*$|\s[-–]\s.*$|\b(native|fluent|basic|advanced|intermediate|[abc][12])\b", re.IGNORECASE
@@ -110,7 +128,7 @@ _ASIDE = re.compile(
 
 def language_name(code: str) -> str:
     """`en` -> `English`; a code without a name here stays a code."""
-    return _NAMES[code].partition("|")[0].capitalize() if code in _NAMES else code
+    return _NAMES[code][0] if code in _NAMES else code
 
 
 def parse_languages(text: str) -> tuple[str, ...]:
@@ -127,4 +145,7 @@ def _code(word: str) -> str:
         return tag[1]
     if plain in _BY_NAME:
         return _BY_NAME[plain]
-    raise Unreadable(f"“{word[:40]}” is not a language known here", "Write its name in English or its two-letter code")
+    raise Unreadable(
+        phrase("“{word}” is not a language known here", word=word[:40]),
+        phrase("Write its name in English or its two-letter code"),
+    )

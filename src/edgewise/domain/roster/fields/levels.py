@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from edgewise.domain.phrases import phrase, phrase_in
 from edgewise.domain.roster.model import Unreadable
 
 ROLE_LEVELS = (
-    "Individual contributor",
-    "Senior individual contributor",
-    "Team lead",
-    "Manager",
-    "Senior manager",
-    "Director",
-    "Vice president",
+    phrase_in("role level", "Individual contributor"),
+    phrase_in("role level", "Senior individual contributor"),
+    phrase_in("role level", "Team lead"),
+    phrase_in("role level", "Manager"),
+    phrase_in("role level", "Senior manager"),
+    phrase_in("role level", "Director"),
+    phrase_in("role level", "Vice president"),
 )
 
 _SYNONYMS = (
@@ -43,5 +44,8 @@ def parse_level(text: str) -> int:
     bare = re.sub(r"\([^)]*\)|\b[a-z]{1,2}\d+\b|^\W*\d+\s*[-.:]\s*", " ", text.casefold())
     words = " ".join(re.findall(r"[^\W_]+", bare))
     if words not in _LEVELS:
-        raise Unreadable(f"“{text[:60]}” is not a role level known here", f"Use one of: {', '.join(ROLE_LEVELS)}")
+        raise Unreadable(
+            phrase("“{text}” is not a role level known here", text=text[:60]),
+            phrase("Use one of: {levels}", levels=", ".join(ROLE_LEVELS)),  # in English, as they are read
+        )
     return _LEVELS[words]

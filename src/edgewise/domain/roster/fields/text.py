@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.columns import recognised
 from edgewise.domain.roster.model import Row, Table, Unreadable
 
@@ -23,8 +24,12 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-FOREIGN = {b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls)", b"PK\x03\x04": "a zip archive"}
-SAVE_AS = "Save it as CSV (UTF-8) or as an Excel workbook (.xlsx) and try again"
+FOREIGN = {
+    b"%PDF": phrase("The file is a PDF, not a table of text"),
+    b"\xd0\xcf\x11\xe0": phrase("The file is an old Excel workbook (.xls), not a table of text"),
+    b"PK\x03\x04": phrase("The file is a zip archive, not a table of text"),
+}
+SAVE_AS = phrase("Save it as CSV (UTF-8) or as an Excel workbook (.xlsx) and try again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,9 @@ def _encoding(data: bytes) -> str:
 
 def decoded(data: bytes) -> tuple[str, list[str]]:
     """The text of a file and how it was read, where that was a judgement. Raises Unreadable."""
-    for start, kind in FOREIGN.items():
+    for start, what in FOREIGN.items():
         if data.startswith(start):
-            raise Unreadable(f"The file is {kind}, not a table of text", SAVE_AS)
+            raise Unreadable(what, SAVE_AS)
     try:
         return data.decode(_encoding(data)), []
     except UnicodeDecodeError:
@@ -62,8 +67,8 @@ def decoded(data: bytes) -> tuple[str, list[str]]:
     try:
         text = data.decode("windows-1252")
     except UnicodeDecodeError:
-        raise Unreadable("The file is in no encoding that is understood here", SAVE_AS) from None
-    return text, ["The file was read as Windows-1252: look at names with accents before you confirm."]
+        raise Unreadable(phrase("The file is in an encoding that we cannot read"), SAVE_AS) from None
+    return text, [phrase("The file was read as Windows-1252: look at names with accents before you confirm.")]
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
@@ -99,7 +104,9 @@ def table_of_text(data: bytes, shape: Shape = USUAL) -> Table:
     else:
         delimiter = _delimiter(text)
     if delimiter not in DELIMITERS:
-        raise Unreadable(f"The delimiter {delimiter!r} is not one of , ; | or tab", SAVE_AS)
+        raise Unreadable(
+            phrase("The delimiter {delimiter} is not one of , ; | or tab", delimiter=repr(delimiter)), SAVE_AS
+        )
     number = 0
     records: list[tuple[str, ...]] = []
     try:
@@ -108,7 +115,8 @@ def table_of_text(data: bytes, shape: Shape = USUAL) -> Table:
             _check_size(number, record, shape.most_rows)
     except csv.Error as error:
         raise Unreadable(
-            f"Row {number + 1} cannot be read ({error})", "Look for a quotation mark that is opened and not closed"
+            phrase("Row {row} cannot be read ({problem})", row=number + 1, problem=str(error)),
+            phrase("Look for a quotation mark that is opened and not closed"),
         ) from None
     _refuse_open_quotation(text, delimiter)
     return table_of(records, notes, shape)
@@ -122,15 +130,17 @@ def _refuse_open_quotation(text: str, delimiter: str) -> None:
             number += 1
     except csv.Error as error:
         if "end of data" in str(error):
-            what = f"Row {number + 1} opens a quotation mark that is not closed"
-            raise Unreadable(what, "Close it, or remove it") from None
+            what = phrase("Row {row} opens a quotation mark that is not closed", row=number + 1)
+            raise Unreadable(what, phrase("Close it, or remove it")) from None
 
 
 def _check_size(number: int, record: list[str], most_rows: int) -> None:
     if number > most_rows:
-        raise Unreadable(f"The file has more than {most_rows:,} rows", "Import it in parts")
+        what = phrase("The file has more than {most} rows", most=f"{most_rows:,}")
+        raise Unreadable(what, phrase("Import it in parts"))
     if len(record) > MOST_COLUMNS:
-        raise Unreadable(f"Row {number} has more than {MOST_COLUMNS} cells", "Remove the columns that are not needed")
+        what = phrase("Row {row} has more than {most} cells", row=number, most=MOST_COLUMNS)
+        raise Unreadable(what, phrase("Remove the columns that are not needed"))
 
 
 def table_of(records: Iterable[tuple[str, ...]], notes: Iterable[str] = (), shape: Shape = USUAL) -> Table:
@@ -143,9 +153,11 @@ def table_of(records: Iterable[tuple[str, ...]], notes: Iterable[str] = (), shap
     if not shape.has_header:
         return Table((), 0, tuple(rows), tuple(notes))
     if not rows:
-        raise Unreadable("The file is empty", "Export it again with its header and one row a person")
+        what = phrase("The file is empty")
+        raise Unreadable(what, phrase("Export it again with its header and one row for each person"))
     header = max(rows[:HEADER_WITHIN], key=lambda row: (recognised(row.cells), -row.number))
     under = tuple(row for row in rows if row.number > header.number)
     if not under:
-        raise Unreadable("The file has a header and nobody under it", "Export it again with one row a person")
+        what = phrase("The file has a header and nobody under it")
+        raise Unreadable(what, phrase("Export it again with one row for each person"))
     return Table(header.cells, header.number, under, tuple(notes))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
+from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.model import Unreadable
 
 ADDRESS = re.compile(r"[^\s@<>(),;:\\\"\[\]]{1,64}@[^\s@<>(),;:\\\"\[\]]+\.[^\s@<>(),;:\\\"\[\].]{2,}")
@@ -21,7 +22,7 @@ def parse_email(text: str) -> str:
     inner = re.fullmatch(r"[^<>]*<([^<>]+)>", text)
     address = (inner[1] if inner else text).strip().removeprefix("mailto:").lower()
     if len(address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(address) or ".." in address:
-        raise Unreadable(f"“{text[:60]}” is not an e-mail address", "Write it like amara@example.org")
+        raise Unreadable(phrase("“{text}” is not an e-mail address", text=text[:60]), _like("amara@example.org"))
     return address
 
 
@@ -50,9 +51,11 @@ def parse_date(text: str, day_first: bool = True) -> date:
     try:
         found = _date(text.strip(), day_first)
     except (ValueError, OverflowError):
-        raise Unreadable(f"“{text[:40]}” is a date that does not exist", "Write it like 2024-03-31") from None
+        raise Unreadable(
+            phrase("“{text}” is a date that does not exist", text=text[:40]), _like("2024-03-31")
+        ) from None
     if found is None or not EARLIEST <= found <= LATEST:
-        raise Unreadable(f"“{text[:40]}” is not a date", "Write it like 2024-03-31")
+        raise Unreadable(phrase("“{text}” is not a date", text=text[:40]), _like("2024-03-31"))
     return found
 
 
@@ -81,12 +84,12 @@ def parse_time(text: str) -> time:
     """`9`, `09:00`, `9.30`, `5pm`, `17h30`."""
     clock = re.fullmatch(r"(\d{1,2})(?:[:.h](\d{2})?)?(?::\d{2})?\s*([ap])?\.?m?\.?", text.strip().lower())
     if clock is None:
-        raise Unreadable(f"“{text[:40]}” is not a time of day", "Write it like 09:00")
+        raise Unreadable(phrase("“{text}” is not a time of day", text=text[:40]), _like("09:00"))
     hour, minute = int(clock[1]), int(clock[2] or 0)
     if clock[3] and 1 <= hour <= 12:
         hour = hour % 12 + (12 if clock[3] == "p" else 0)
     if hour > 23 or minute > 59:
-        raise Unreadable(f"“{text[:40]}” is a time that does not exist", "Write it like 09:00")
+        raise Unreadable(phrase("“{text}” is a time that does not exist", text=text[:40]), _like("09:00"))
     return time(hour, minute)
 
 
@@ -94,7 +97,7 @@ def parse_hours(text: str) -> tuple[time, time]:
     """`09:00-17:00`, `9am to 5pm`."""
     parts = re.split(r"\s*(?:-|–|—|\bto\b|\bbis\b|\buntil\b|\ba\b)\s*", text.strip())
     if len(parts) != 2:
-        raise Unreadable(f"“{text[:40]}” does not say from when until when", "Write it like 09:00-17:00")
+        raise Unreadable(phrase("“{text}” does not say from when until when", text=text[:40]), _like("09:00-17:00"))
     start, end = parse_time(parts[0]), parse_time(parts[1])
     check_hours(start, end)
     return start, end
@@ -102,11 +105,17 @@ def parse_hours(text: str) -> tuple[time, time]:
 
 def check_hours(start: time, end: time) -> None:
     if start >= end:
-        raise Unreadable(f"The day ends ({end:%H:%M}) before it begins ({start:%H:%M})", "Write it like 09:00-17:00")
+        what = phrase("The day ends ({end}) before it begins ({start})", end=f"{end:%H:%M}", start=f"{start:%H:%M}")
+        raise Unreadable(what, _like("09:00-17:00"))
 
 
 def parse_load_cap(text: str) -> int:
     whole = re.fullmatch(r"(\d{1,4})(?:\.0+)?", text.strip())
     if whole is None or int(whole[1]) > MOST_CIRCLES:
-        raise Unreadable(f"“{text[:40]}” is not a number of circles", f"Write a number from 0 to {MOST_CIRCLES}")
+        what = phrase("“{text}” is not a number of circles", text=text[:40])
+        raise Unreadable(what, phrase("Write a number from 0 to {most}", most=MOST_CIRCLES))
     return int(whole[1])
+
+
+def _like(example: str) -> str:
+    return phrase("Write it like {example}", example=example)

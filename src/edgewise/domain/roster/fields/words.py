@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import date, time
 
+from edgewise.domain.calendar.words import MONTHS
+from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.fields.languages import language_name
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 from edgewise.domain.roster.model import LABELS, Value
 
-SEALED = "kept sealed"
+SEALED = phrase("kept sealed")
 NAMES = {
     **{meaning.value: label for meaning, label in LABELS.items()},
-    "manager": "Manager",
-    "identity": "Self-declared facts",
-    "left_on": "Left on",
+    "manager": phrase("Manager"),
+    "identity": phrase("Self-declared facts"),
+    "left_on": phrase("Left on"),
 }
 
 
@@ -23,18 +25,18 @@ def in_words(fact: str, value: Value) -> str:
         return SEALED
     match value:
         case None | "" | ():
-            return "nothing"
+            return phrase("nothing")
         case int() if fact == "role_level":
             return ROLE_LEVELS[value]
         case str() if fact == "preferred_language":
             return language_name(value)
         case tuple() if fact == "languages":
-            return ", ".join(map(language_name, value))
+            return ", ".join(str(language_name(code)) for code in value)
         case tuple():
             return ", ".join(value)
         case time():
             return f"{value:%H:%M}"
         case date():
-            return f"{value.day} {value:%B %Y}"
+            return phrase("{day} {month} {year}", day=value.day, month=MONTHS[value.month - 1], year=value.year)
         case _:
             return str(value)

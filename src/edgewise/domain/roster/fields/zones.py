@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection
 from difflib import get_close_matches
 
+from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.model import Unreadable
 
 # Cities and countries whose zone is not named after them; countries only where there is one zone.
@@ -156,7 +157,7 @@ class Zones:
             self._parsed[text] = self._find(text)
         if found := self._parsed[text]:
             return found
-        raise Unreadable(f"“{text[:60]}” is not a time zone", self._remedy(text, location))
+        raise Unreadable(phrase("“{text}” is not a time zone", text=text[:60]), self._remedy(text, location))
 
     def _find(self, text: str) -> str | None:
         plain = _plain(text)
@@ -175,8 +176,8 @@ class Zones:
     def _remedy(self, text: str, location: str) -> str:
         by_place = self.of_place(location)
         if by_place:
-            return f"Write {by_place}, the zone of {location[:40]}"
+            return phrase("Write {zone}, the zone of {place}", zone=by_place, place=location[:40])
         close = get_close_matches(_plain(text), self._by_name, n=1, cutoff=0.75)
         if close:
-            return f"Write {self._by_name[close[0]]}, if that is meant"
-        return "Write it like Europe/London"
+            return phrase("Write {zone}, if that is meant", zone=self._by_name[close[0]])
+        return phrase("Write it like {example}", example="Europe/London")

@@ -7,6 +7,7 @@ from typing import assert_never
 from edgewise.domain.coaching.questions.judge import judge
 from edgewise.domain.coaching.questions.language import Label
 from edgewise.domain.formats.model import ContributionKind, Floor, Stage
+from edgewise.domain.phrases import listed, phrase
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
@@ -52,14 +53,16 @@ def _not_advice(stage: Stage | None, kind: ContributionKind, text: str) -> Refus
     advice = judge(text)
     if advice.label is not Label.ADVICE or advice.confidence < SURE:
         return None
-    suggestion = (
-        f"As a question: {advice.rewordings[0]}" if advice.rewordings else "Ask what it makes you curious about."
-    )
-    return Refused("advice", f"That is advice, and {stage.title} takes questions only.", suggestion)
+    suggestion = phrase("Ask about what makes you curious.")
+    if advice.rewordings:
+        suggestion = phrase("As a question: {question}", question=advice.rewordings[0])
+    return Refused("advice", phrase("That is advice. This stage takes questions only."), suggestion)
 
 
 def empty(text: str) -> Refused | None:
-    return None if text.strip() else Refused("empty", "There is nothing in it yet.", "Write a few words first.")
+    if text.strip():
+        return None
+    return Refused("empty", phrase("You have written nothing yet."), phrase("Write a few words first."))
 
 
 def may_contribute(state: State, by: SeatId, kind: ContributionKind) -> Refused | None:
@@ -72,7 +75,11 @@ def may_contribute(state: State, by: SeatId, kind: ContributionKind) -> Refused 
     if stage.floor is not Floor.ALL and (refused := guards.holder(state, by)):
         return refused
     if stage.floor is Floor.ROUND and _said_in_turn(state, by):
-        return Refused("one_each", "One contribution each in this round; yours is on the board.", "End your turn.")
+        return Refused(
+            "one_each",
+            phrase("Each person makes one contribution in this round. Yours is on the board."),
+            phrase("End your turn."),
+        )
     return guards.ticking(state)
 
 
@@ -87,17 +94,21 @@ def kinds_for(state: State, stage: Stage, by: SeatId) -> tuple[ContributionKind,
 
 def _not_this_kind(stage: Stage, kind: ContributionKind) -> Refused:
     if stage.floor is Floor.SILENT_WRITING:
-        return Refused("write_first", "This stage is written in silence.", "Write your note; it is shown at the end.")
+        return Refused(
+            "write_first",
+            phrase("Everybody writes in silence in this stage."),
+            phrase("Write your note. Everybody sees it at the end."),
+        )
     if not stage.allows:
-        return Refused("nothing_written", f"{stage.title} is for speaking; nothing goes on the board.")
-    taken = " and ".join(guards.WORDS[k] for k in stage.allows)
-    suggestion = f"Keep {guards.WORDS[kind]} for their own stage, or park it."
+        return Refused("nothing_written", phrase("This stage is for speaking. Nothing goes on the board."))
+    taken = listed([guards.WORDS[k] for k in stage.allows])
+    suggestion = phrase("Keep it for its own stage, or put it in the parking lot.")
     if (
         kind in (ContributionKind.OPTION, ContributionKind.PERSPECTIVE)
         and ContributionKind.OPEN_QUESTION in stage.allows
     ):
-        suggestion = "Turn it into an open question: what would have to be true for it?"
-    return Refused("wrong_kind", f"{stage.title} takes {taken}.", suggestion)
+        suggestion = phrase("Turn it into an open question: what would have to be true for it?")
+    return Refused("wrong_kind", phrase("This stage takes {kinds}.", kinds=taken), suggestion)
 
 
 def _said_in_turn(state: State, by: SeatId) -> bool:
@@ -111,9 +122,9 @@ def may_amend(state: State, by: SeatId, number: int) -> Refused | None:
         return refused
     said = contribution(state, number)
     if said is None:
-        return Refused("no_such_contribution", "That contribution is not on the board any more.")
+        return Refused("no_such_contribution", phrase("That contribution is not on the board any more."))
     if said.by != by:
-        return Refused("not_yours", f"Those are {guards.name(state, said.by)}\u2019s words.")
+        return Refused("not_yours", phrase("Those are {name}\u2019s words.", name=guards.name(state, said.by)))
     return None
 
 
@@ -126,11 +137,13 @@ def may_write(state: State, by: SeatId) -> Refused | None:
         return refused
     stage = state.stage
     if stage is None or stage.floor is not Floor.SILENT_WRITING:
-        return Refused("not_writing", "Notes are written in the silent stages.")
+        return Refused("not_writing", phrase("You write notes only in the silent stages."))
     if refused := guards.back_seen(state, by):
         return refused
     if by not in state.control.floor.part:
-        return Refused("not_in_stage", "This stage is for the others to write.", "Listen, and keep your own notes.")
+        return Refused(
+            "not_in_stage", phrase("Only the others write in this stage."), phrase("Listen, and keep your own notes.")
+        )
     return None
 
 
@@ -146,4 +159,4 @@ def _tap(story: Story, by: SeatId, value: int) -> Refused | None:
 
 
 def may_tap(state: State, by: SeatId) -> Refused | None:
-    return None if state.energy is not None else Refused("no_check", "No energy check is open.")
+    return None if state.energy is not None else Refused("no_check", guards.NO_CHECK)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from edgewise.domain.phrases import phrase
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
@@ -44,15 +45,17 @@ def obey(state: State, command: c.AnyCommand, by: SeatId, now: Millis, recorder:
 
 def _may_speak_at_all(state: State, command: c.AnyCommand, by: SeatId, recorder: SeatId) -> Refused | None:
     if state.format is None and not isinstance(command, c.OpenSession):
-        return Refused("not_open", "The session is not open yet.")
+        return Refused("not_open", phrase("The session is not open yet."))
     if recorder and not (state.one_laptop and recorder == state.control.chair):
-        return Refused("not_recorder", "Only the chair records for others, in one-laptop mode.")
+        return Refused("not_recorder", phrase("Only the facilitator writes for others, on one laptop."))
     if isinstance(command, ANYBODY):
         return None
     if refused := guards.seated(state, by):
         return refused
     if not isinstance(command, PRESENT) and not (state.seats[by].present or recorder):
-        return Refused("away", "You are not connected to this session.", "Wait a moment; you are joined again.")
+        return Refused(
+            "away", phrase("You are not connected to this session."), phrase("Wait a moment. You will join again.")
+        )
     return None
 
 

@@ -3,38 +3,50 @@
 from __future__ import annotations
 
 from edgewise.domain.formats.model import ContributionKind, Floor
-from edgewise.domain.session.names import SeatId
+from edgewise.domain.phrases import Phrase, counted, phrase
+from edgewise.domain.session.names import SYSTEM, SeatId
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Phase, State
 
 IN_TURN = (Floor.HOLDER, Floor.ROUND, Floor.ROUND_UNTIL_PASS)
 BY_HAND = (Floor.QUESTIONS, Floor.OPEN, Floor.BACK_TURNED)
+CLOSED = phrase("The session is closed.")
+AT_EXIT_GATE = phrase("The session is at its exit gate.")
+NO_FLOOR = phrase("Nobody has the floor.")
+NO_CHECK = phrase("No energy check is open.")
 WORDS = {
-    ContributionKind.CLARIFYING_QUESTION: "clarifying questions",
-    ContributionKind.OPEN_QUESTION: "open questions",
-    ContributionKind.PERSPECTIVE: "perspectives",
-    ContributionKind.EXPERIENCE: "experiences",
-    ContributionKind.OPTION: "options",
-    ContributionKind.MIRROR: "mirrors",
-    ContributionKind.ANSWER: "answers",
-    ContributionKind.APPRECIATION: "appreciations",
+    ContributionKind.CLARIFYING_QUESTION: phrase("clarifying questions"),
+    ContributionKind.OPEN_QUESTION: phrase("open questions"),
+    ContributionKind.PERSPECTIVE: phrase("perspectives"),
+    ContributionKind.EXPERIENCE: phrase("experiences"),
+    ContributionKind.OPTION: phrase("options"),
+    ContributionKind.MIRROR: phrase("mirrors"),
+    ContributionKind.ANSWER: phrase("answers"),
+    ContributionKind.APPRECIATION: phrase("appreciations"),
 }
 
 
 def name(state: State, seat: SeatId) -> str:
-    return state.seats[seat].name if seat in state.seats else "Nobody"
+    return state.seats[seat].name
 
 
 def seated(state: State, by: SeatId) -> Refused | None:
     if by not in state.seats:
-        return Refused("no_seat", "There is no seat for you in this session.", "Ask the facilitator for a guest link.")
+        return Refused(
+            "no_seat",
+            phrase("There is no seat for you in this session."),
+            phrase("Ask the facilitator for a guest link."),
+        )
     return None
 
 
 def chair(state: State, by: SeatId) -> Refused | None:
     if by == state.control.chair:
         return None
-    return Refused("not_chair", f"{name(state, state.control.chair)} holds the chair; only the chair does this.")
+    facilitator = name(state, state.control.chair)
+    return Refused(
+        "not_chair", phrase("Only the facilitator can do this. {name} is the facilitator.", name=facilitator)
+    )
 
 
 def running(state: State) -> Refused | None:
@@ -42,11 +54,11 @@ def running(state: State) -> Refused | None:
         case Phase.RUNNING:
             return None
         case Phase.LOBBY:
-            return Refused("not_begun", "The session has not begun.", "The facilitator begins it.")
+            return Refused("not_begun", phrase("The session has not begun."), phrase("The facilitator begins it."))
         case Phase.EXIT_GATE:
-            return Refused("at_exit_gate", "The session is at its exit gate.", "Step back to open a stage again.")
+            return Refused("at_exit_gate", AT_EXIT_GATE, phrase("Step back to open a stage again."))
         case Phase.CLOSED:
-            return Refused("closed", "The session is closed.")
+            return Refused("closed", CLOSED)
 
 
 def under_way(state: State) -> Refused | None:
@@ -55,15 +67,31 @@ def under_way(state: State) -> Refused | None:
 
 
 def not_closed(state: State) -> Refused | None:
-    return Refused("closed", "The session is closed.") if state.control.phase is Phase.CLOSED else None
+    return Refused("closed", CLOSED) if state.control.phase is Phase.CLOSED else None
 
 
 def ticking(state: State) -> Refused | None:
     clock = state.control.clock
     if not clock.paused_at:
         return None
-    why = clock.reset_sentence or clock.pause_reason
-    return Refused("paused", f"The clock is paused: {why}" if why else "The clock is paused.", "Wait for Resume.")
+    why = clock.reset_sentence or why_paused(state)
+    paused = phrase("The clock is paused: {why}", why=why) if why else phrase("The clock is paused.")
+    return Refused("paused", paused, phrase("Wait until it runs again."))
+
+
+def why_paused(state: State) -> str:
+    """The reason of the pause: as somebody wrote it, or as the rules say it; "" where there is none."""
+    clock = state.control.clock
+    if clock.paused_by == SYSTEM:
+        away = name(state, state.control.chair)
+        return phrase("{name} is away. Another person is asked to facilitate.", name=away)
+    asked = asked_for_a_pause(state, clock.paused_by) if clock.paused_by in state.seats else ""
+    return asked if clock.pause_reason == asked else clock.pause_reason
+
+
+def asked_for_a_pause(state: State, by: SeatId) -> Phrase:
+    """Kept as the reason of the pause that an issue owner's shield makes, in English."""
+    return phrase("{name} asked for a pause", name=name(state, by))
 
 
 def back_seen(state: State, by: SeatId) -> Refused | None:
@@ -71,8 +99,8 @@ def back_seen(state: State, by: SeatId) -> Refused | None:
     if stage and stage.turns_owners_back() and by == state.owner:
         return Refused(
             "back_turned",
-            "Your back is turned: the others talk as if you were not here.",
-            "Listen and take notes; the shield works: pause, enough, that is advice.",
+            phrase("Your back is turned: the others talk as if you were not here."),
+            phrase("Listen and take notes. You can still use your shield: Pause, Enough, That is advice."),
         )
     return None
 
@@ -82,8 +110,9 @@ def holder(state: State, by: SeatId) -> Refused | None:
     if floor.holder == by:
         return None
     if floor.holder:
-        return Refused("not_your_turn", f"{name(state, floor.holder)} has the floor.", next_turn(state, by))
-    return Refused("no_floor", "Nobody has the floor.", next_turn(state, by))
+        speaks = phrase("{name} has the floor.", name=name(state, floor.holder))
+        return Refused("not_your_turn", speaks, next_turn(state, by))
+    return Refused("no_floor", NO_FLOOR, next_turn(state, by))
 
 
 def next_turn(state: State, by: SeatId) -> str:
@@ -91,13 +120,19 @@ def next_turn(state: State, by: SeatId) -> str:
     floor, stage = state.control.floor, state.stage
     if by in floor.waiting:
         place = floor.waiting.index(by)
-        return "You are next." if place == 0 else f"Your turn comes after {place} more."
+        if place == 0:
+            return phrase("You are next.")
+        return counted("Your turn comes after one more person.", "Your turn comes after {count} more people.", place)
     if by in floor.hands:
         place = floor.hands.index(by)
-        return "Your hand is up; you are next." if place == 0 else f"Your hand is up; {place} before you."
+        if place == 0:
+            return phrase("Your hand is up; you are next.")
+        return counted(
+            "Your hand is up; one person is before you.", "Your hand is up; {count} people are before you.", place
+        )
     if stage and stage.floor in BY_HAND and may_ask(state, by):
-        return "Raise your hand."
-    return "You had your turn in this round." if by in floor.done else ""
+        return phrase("You can raise your hand.")
+    return phrase("You had your turn in this round.") if by in floor.done else ""
 
 
 def may_ask(state: State, by: SeatId) -> bool:

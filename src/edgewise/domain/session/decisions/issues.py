@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from edgewise.domain.formats.model import MOST_PEOPLE
+from edgewise.domain.phrases import phrase
 from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.story import Story
@@ -17,14 +19,18 @@ def may_propose(state: State) -> Refused | None:
         return refused
     if state.control.phase is Phase.LOBBY or issues_begun(state) < max(1, len(state.issues)):
         return None
-    return Refused("issues_done", "The issues of this session are done.", "Park it for next time.")
+    return Refused(
+        "issues_done",
+        phrase("The issues of this session are done."),
+        phrase("Put it in the parking lot for the next session."),
+    )
 
 
 def may_choose(state: State, by: SeatId) -> Refused | None:
     if refused := guards.first(guards.not_closed(state), guards.chair(state, by)):
         return refused
     if state.control.phase is Phase.EXIT_GATE:
-        return Refused("at_exit_gate", "The session is at its exit gate.")
+        return Refused("at_exit_gate", guards.AT_EXIT_GATE)
     return None
 
 
@@ -58,15 +64,19 @@ def choose_issues(story: Story, owners: tuple[SeatId, ...], by: SeatId) -> Refus
 
 
 def _bad_choice(state: State, owners: tuple[SeatId, ...]) -> Refused | None:
-    if not owners or len(owners) > 14:
-        return Refused("no_owner", "Choose at least one issue owner.")
+    if not owners or len(owners) > MOST_PEOPLE:
+        return Refused("no_owner", phrase("Choose at least one issue owner."))
     if len(set(owners)) != len(owners):
-        return Refused("owner_twice", "Each person brings one issue.")
+        return Refused("owner_twice", phrase("Each person brings one issue."))
     if any(owner not in state.seats for owner in owners):
-        return Refused("no_seat", "Only people at this table bring an issue.")
+        return Refused("no_seat", phrase("Only people at this table bring an issue."))
     begun = tuple(issue.owner for issue in state.issues[: issues_begun(state)])
     if owners[: len(begun)] != begun:
-        return Refused("issue_begun", "An issue that has begun keeps its place.", "Change only the ones to come.")
+        return Refused(
+            "issue_begun",
+            phrase("An issue that has begun keeps its place."),
+            phrase("Change only the issues that have not begun."),
+        )
     return None
 
 

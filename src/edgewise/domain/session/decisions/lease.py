@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from edgewise.domain.formats.model import AtTimeUp, Floor, Stage
+from edgewise.domain.phrases import phrase
 from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.moves import gate
@@ -29,7 +30,7 @@ def time_up(story: Story) -> Refused | None:
     elif stage_is_up(state, story.now):
         _stage_up(story, stage)
     else:
-        return Refused("not_yet", "There is time left.")
+        return Refused("not_yet", phrase("There is time left."))
     return None
 
 
@@ -68,7 +69,7 @@ def lapse(story: Story) -> Refused | None:
     state = story.state
     to = next_offer(state, story.now)
     if not to:
-        return Refused("not_lapsed", "The chair is held.")
+        return Refused("not_lapsed", phrase("The facilitator is here."))
     if state.offer:
         story.tell(e.ChairOffered(to=to, at=story.now))
         return None
@@ -123,11 +124,15 @@ def accept_chair(story: Story, by: SeatId) -> Refused | None:
 
 def may_accept(state: State, by: SeatId) -> Refused | None:
     if state.offer is None:
-        return Refused("no_offer", f"{guards.name(state, state.control.chair)} holds the chair.")
+        return Refused("no_offer", phrase("The facilitator is here."))
     if by in state.offer.to:
         return None
     asked = guards.name(state, state.offer.to[-1])
-    return Refused("not_offered", f"The chair is offered to {asked}.", "If they do not answer, the next one is asked.")
+    return Refused(
+        "not_offered",
+        phrase("{name} is asked to become the facilitator.", name=asked),
+        phrase("If they do not answer, the next person is asked."),
+    )
 
 
 def restore(story: Story) -> None:

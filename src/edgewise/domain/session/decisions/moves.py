@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from edgewise.domain.formats.model import Floor
+from edgewise.domain.phrases import counted, listed, phrase
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
@@ -50,12 +51,12 @@ def _floor_move(story: Story, command: FloorMove, by: SeatId) -> Refused | None:
             start_turn(story, to)
         case c.TakeFloor(reason=reason):
             if not state.control.floor.holder:
-                return Refused("no_floor", "Nobody has the floor.")
+                return Refused("no_floor", guards.NO_FLOOR)
             story.move(by, "take_floor")
             end_turn(story, e.TurnEnd.TAKEN, reason)
         case c.FlagAdvice(seat=seat):
             if seat not in state.seats or seat == by:
-                return Refused("no_seat", "Choose who gave the advice.")
+                return Refused("no_seat", phrase("Choose the person who gave the advice."))
             story.tell(e.AdviceFlagged(seat=seat, at=story.now))
         case _:
             assert_never(command)
@@ -66,13 +67,13 @@ def may_be_given(state: State, to: SeatId) -> Refused | None:
     """Can the floor be given to this seat in the running stage?"""
     seat, stage = state.seats.get(to), state.stage
     if seat is None or not seat.present:
-        return Refused("away", f"{guards.name(state, to)} is not here.")
+        return _not_here(state, to)
     if state.control.floor.holder == to:
-        return Refused("has_floor", f"{seat.name} has the floor already.")
+        return Refused("has_floor", phrase("{name} has the floor already.", name=seat.name))
     if stage and stage.floor in (Floor.SILENT_WRITING, Floor.ALL):
-        return Refused("no_turns", "In this stage nobody has the floor: everyone works at once.")
+        return Refused("no_turns", phrase("In this stage nobody has the floor: everyone works at once."))
     if refused := guards.back_seen(state, to):
-        return Refused(refused.code, f"{seat.name}\u2019s back is turned in this stage.")
+        return Refused(refused.code, phrase("{name}\u2019s back is turned in this stage.", name=seat.name))
     return None
 
 
@@ -106,9 +107,13 @@ def _cannot_pay(state: State, seconds: int, source: int) -> Refused | None:
     if spare >= seconds:
         return None
     if not state.control.step < source < len(state.control.steps):
-        return Refused("no_such_stage", "Time is taken from a stage that is still to come, or from the end.")
-    title = stage_named(state.fmt, state.control.steps[source].stage).title
-    return Refused("no_time_left", f"{title} can give {spare} seconds at the most.", "Take less, or end later.")
+        return Refused("no_such_stage", phrase("Take time from a later stage, or from the end."))
+    title = state.fmt.said(stage_named(state.fmt, state.control.steps[source].stage).title)
+    gives = counted(
+        "“{stage}” can give one second at the most.", "“{stage}” can give {count} seconds at the most.", spare,
+        stage=title,
+    )  # fmt: skip
+    return Refused("no_time_left", gives, phrase("Take less, or end later."))
 
 
 def _room_move(story: Story, command: RoomMove, by: SeatId) -> Refused | None:
@@ -118,11 +123,11 @@ def _room_move(story: Story, command: RoomMove, by: SeatId) -> Refused | None:
             if refused := guards.under_way(state):
                 return refused
             if state.energy is not None:
-                return Refused("check_open", "An energy check is open already.")
+                return Refused("check_open", phrase("An energy check is open already."))
             story.tell(e.EnergyAsked(at=now))
         case c.CloseEnergy():
             if state.energy is None:
-                return Refused("no_check", "No energy check is open.")
+                return Refused("no_check", guards.NO_CHECK)
             story.tell(e.EnergyClosed(at=now))
         case c.HandOver(to=to):
             if refused := guards.not_closed(state) or _another_present(state, to, by):
@@ -141,8 +146,14 @@ def _room_move(story: Story, command: RoomMove, by: SeatId) -> Refused | None:
 def _another_present(state: State, to: SeatId, by: SeatId) -> Refused | None:
     seat = state.seats.get(to)
     if seat is None or not seat.present:
-        return Refused("away", f"{guards.name(state, to)} is not here.")
-    return Refused("yourself", "You are in the chair.") if to == by else None
+        return _not_here(state, to)
+    return Refused("yourself", phrase("You are the facilitator.")) if to == by else None
+
+
+def _not_here(state: State, to: SeatId) -> Refused:
+    if to not in state.seats:
+        return Refused("away", phrase("Choose a person at this table."))
+    return Refused("away", phrase("{name} is not here.", name=guards.name(state, to)))
 
 
 def resume(story: Story, by: SeatId) -> Refused | None:
@@ -157,7 +168,7 @@ def resume(story: Story, by: SeatId) -> Refused | None:
 def may_resume(state: State, by: SeatId) -> Refused | None:
     clock = state.control.clock
     if not clock.paused_at:
-        return Refused("not_paused", "The clock is running.")
+        return Refused("not_paused", phrase("The clock is running."))
     return None if by == clock.paused_by else guards.chair(state, by)
 
 
@@ -175,9 +186,9 @@ def take_back(story: Story, by: SeatId) -> Refused | None:
 def may_take_back(state: State, by: SeatId, now: int) -> Refused | None:
     undo = state.undo
     if undo is None or undo.by != by:
-        return Refused("nothing_to_undo", "There is no move of yours to take back.")
+        return Refused("nothing_to_undo", phrase("You have no move to take back."))
     if now > undo.until:
-        return Refused("too_late", "Moves can be taken back for ten seconds.", "Use Step back.")
+        return Refused("too_late", phrase("You can take back a move for ten seconds."), phrase("Use Step back."))
     return None
 
 
@@ -190,7 +201,7 @@ def decide_shield(story: Story, command: ShieldCommand, by: SeatId) -> Refused |
             if refused := guards.ticking(state):
                 return refused
             story.tell(e.ShieldRaised(kind=e.Shield.PAUSE, at=now))
-            story.tell(e.Paused(by=by, reason=f"{guards.name(state, by)} asked for a pause", at=now))
+            story.tell(e.Paused(by=by, reason=str.__str__(guards.asked_for_a_pause(state, by)), at=now))
         case c.ShieldEnough():
             if refused := _other_speaks(state, by):
                 return refused
@@ -210,12 +221,14 @@ def decide_shield(story: Story, command: ShieldCommand, by: SeatId) -> Refused |
 def may_shield(state: State, by: SeatId) -> Refused | None:
     if refused := guards.running(state):
         return refused
-    return None if state.owner and by == state.owner else Refused("not_owner", "The shield is the issue owner\u2019s.")
+    if state.owner and by == state.owner:
+        return None
+    return Refused("not_owner", phrase("Only the issue owner can use the shield."))
 
 
 def _other_speaks(state: State, by: SeatId) -> Refused | None:
     holder = state.control.floor.holder
-    return Refused("nobody_speaks", "Nobody else has the floor.") if holder in ("", by) else None
+    return Refused("nobody_speaks", phrase("Nobody else has the floor.")) if holder in ("", by) else None
 
 
 def gate(state: State) -> Refused | None:
@@ -223,5 +236,9 @@ def gate(state: State) -> Refused | None:
     missing = open_needs(needs_of(state))
     if not missing:
         return None
-    words = ", ".join(need.words[:1].lower() + need.words[1:] for need in missing)
-    return Refused("gate", f"Still to come in this stage: {words}.", "Bring it forth, or go on with a reason.")
+    wanted = listed([need.wanted for need in missing])
+    return Refused(
+        "gate",
+        phrase("This stage still needs {wanted}.", wanted=wanted),
+        phrase("Add what is missing, or go on with a reason."),
+    )

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import assert_never
 
 from edgewise.domain.formats.model import Floor, Output
+from edgewise.domain.phrases import phrase
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
@@ -67,17 +68,18 @@ def _of_issue(story: Story, command: IssueCommand, by: SeatId) -> Refused | None
 def thin(text: str) -> Refused | None:
     if len(text.split()) >= 3:
         return None
-    return Refused("too_short", "That is too short to act on.", "Say it in one whole sentence.")
+    return Refused("too_short", phrase("That is too short to act on."), phrase("Say it in one whole sentence."))
 
 
 def owner_or_chair(state: State, by: SeatId) -> Refused | None:
     if refused := guards.running(state):
         return refused
     if state.issue is None:
-        return Refused("no_issue", "No issue is being worked on now.")
+        return Refused("no_issue", phrase("There is no issue in this stage."))
     if by in (state.owner, state.control.chair):
         return None
-    return Refused("not_owner", f"The issue is {guards.name(state, state.owner)}\u2019s; they say this themself.")
+    owner = guards.name(state, state.owner)
+    return Refused("not_owner", phrase("Only the issue owner can say this. {name} is the issue owner.", name=owner))
 
 
 def may_frame(state: State, by: SeatId) -> Refused | None:
@@ -86,7 +88,11 @@ def may_frame(state: State, by: SeatId) -> Refused | None:
         return refused
     stage, issue = state.stage, state.issue
     if stage and issue and (issue.restated_question or requires(stage, Output.RESTATED_QUESTION)):
-        return Refused("question_stands", "The decision question stands.", "Restate it: both are kept side by side.")
+        return Refused(
+            "question_stands",
+            phrase("The decision question does not change any more."),
+            phrase("Restate it: both questions stay side by side."),
+        )
     return None
 
 
@@ -104,7 +110,7 @@ def may_name_pattern(state: State, by: SeatId) -> Refused | None:
         return refused
     stage = state.stage
     if state.issue is None or stage is None or stage.floor is Floor.SILENT_WRITING:
-        return Refused("no_patterns_here", "Patterns are named after the perspectives of an issue.")
+        return Refused("no_patterns_here", phrase("You name patterns after the perspectives of an issue."))
     if stage.floor in (Floor.OPEN, Floor.ALL) or by == state.control.chair:
         return None
     return guards.holder(state, by)
@@ -112,8 +118,9 @@ def may_name_pattern(state: State, by: SeatId) -> Refused | None:
 
 def _unknown(state: State, ids: tuple[int, ...]) -> Refused | None:
     known = {said.id for said in state.contributions if _issue_of(state, said.step) == state.issue_index}
-    lost = set(ids) - known
-    return Refused("no_such_contribution", "Some of these are not on this issue\u2019s board.") if lost else None
+    if set(ids) <= known:
+        return None
+    return Refused("no_such_contribution", phrase("Some of these contributions are not on the board of this issue."))
 
 
 def _issue_of(state: State, step: int) -> int:
@@ -125,7 +132,7 @@ def _remove_pattern(story: Story, number: int, by: SeatId) -> Refused | None:
     if refused := may_name_pattern(state, by):
         return refused
     if state.issue is None or all(pattern.id != number for pattern in state.issue.patterns):
-        return Refused("no_such_pattern", "That pattern is not on the board any more.")
+        return Refused("no_such_pattern", phrase("That pattern is not on the board any more."))
     story.tell(e.PatternRemoved(issue=state.issue_index, pattern=number, at=story.now))
     return None
 
@@ -160,7 +167,7 @@ def _of_person(story: Story, command: OwnCommand, by: SeatId) -> Refused | None:
 
 def may_report(state: State, by: SeatId) -> Refused | None:
     if by not in state.last_promises:
-        return Refused("no_promise", "You made no promise last time.")
+        return Refused("no_promise", phrase("You made no promise last time."))
     return guards.under_way(state)
 
 
@@ -170,7 +177,11 @@ def _commit(story: Story, command: c.Commit, by: SeatId) -> Refused | None:
         return refused
     witness = state.seats.get(command.witness)
     if witness is None or witness.guest or command.witness == by:
-        return Refused("no_witness", "A witness is somebody else in the circle.", "Choose who will ask you about it.")
+        return Refused(
+            "no_witness",
+            phrase("A witness is another person in the circle."),
+            phrase("Choose the person who will ask you about it."),
+        )
     mine = state.issue_index if by == state.owner else -1
     story.tell(
         e.Committed(
@@ -192,10 +203,16 @@ def bad_date(text: str, now: Millis) -> Refused | None:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        return Refused("bad_date", f"{text} is not a day in the calendar.", "Write it as year-month-day.")
+        return Refused(
+            "bad_date",
+            phrase("{day} is not a day in the calendar.", day=text),
+            phrase("Write it as year-month-day."),
+        )
     today = datetime.fromtimestamp(now / 1000, UTC).date()
     if day < today - timedelta(days=1):
-        return Refused("past_date", f"{text} is past.", "Choose a day to come.")
+        return Refused("past_date", phrase("{day} has passed.", day=text), phrase("Choose a later day."))
     if day > today + FAR_AWAY:
-        return Refused("far_date", f"{text} is more than a year away.", "Choose a first step that is sooner.")
+        return Refused(
+            "far_date", phrase("{day} is more than a year away.", day=text), phrase("Choose an earlier day.")
+        )
     return None

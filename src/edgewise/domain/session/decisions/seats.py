@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from edgewise.domain.formats.model import FEWEST_PEOPLE, MOST_PEOPLE
+from edgewise.domain.phrases import phrase
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
@@ -15,7 +17,6 @@ from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Phase, State
 
 DoorCommand = c.OpenSession | c.Join | c.AdmitGuest | c.Drop | c.MarkPresent | c.UseOneLaptop
-MOST_SEATS = 14
 
 
 def decide_door(story: Story, command: DoorCommand, by: SeatId) -> Refused | None:
@@ -32,7 +33,7 @@ def decide_door(story: Story, command: DoorCommand, by: SeatId) -> Refused | Non
             if refused := may_mark(story.state, by):
                 return refused
             if seat == by:
-                return Refused("yourself", "You are here: you are in the chair.")
+                return Refused("yourself", phrase("You are here: you are the facilitator."))
             return _join(story, seat, "") if present else _drop(story, seat)
         case c.UseOneLaptop(on=on):
             if refused := guards.first(guards.not_closed(story.state), guards.chair(story.state, by)):
@@ -45,7 +46,7 @@ def decide_door(story: Story, command: DoorCommand, by: SeatId) -> Refused | Non
 
 
 def _only_system(by: SeatId) -> Refused | None:
-    return None if by == SYSTEM else Refused("not_yours", "The server says that itself.")
+    return None if by == SYSTEM else Refused("not_yours", phrase("Only the server does this."))
 
 
 def _open(story: Story, command: c.OpenSession, by: SeatId) -> Refused | None:
@@ -71,13 +72,20 @@ def _open(story: Story, command: c.OpenSession, by: SeatId) -> Refused | None:
 def _bad_opening(state: State, command: c.OpenSession) -> Refused | None:
     ids = [plan.id for plan in command.seats]
     if state.format is not None:
-        return Refused("already_open", "The session is open already.")
-    if not 2 <= len(ids) <= MOST_SEATS or len(set(ids)) != len(ids):
-        return Refused("bad_seats", "A session has from 2 to 14 seats, each once.")
+        return Refused("already_open", phrase("The session is open already."))
+    if not FEWEST_PEOPLE <= len(ids) <= MOST_PEOPLE or len(set(ids)) != len(ids):
+        return Refused(
+            "bad_seats",
+            phrase(
+                "A session has from {least} to {most} seats, each for one person.",
+                least=FEWEST_PEOPLE,
+                most=MOST_PEOPLE,
+            ),
+        )
     if command.chair not in ids or command.deputy not in ids or command.chair == command.deputy:
-        return Refused("bad_chair", "The chair and the deputy are two people at the table.")
+        return Refused("bad_chair", phrase("The facilitator and the deputy are two people at the table."))
     if not set(command.rota) <= set(ids):
-        return Refused("bad_rota", "The rota names people at the table.")
+        return Refused("bad_rota", phrase("The rota names only people at the table."))
     return None
 
 
@@ -102,8 +110,8 @@ def _admit(story: Story, seat: SeatId, name: str, by: SeatId) -> Refused | None:
         return refused
     if seat in state.seats:
         return _join(story, seat, name)
-    if len(state.seats) >= MOST_SEATS:
-        return Refused("full", "All fourteen seats are taken.")
+    if len(state.seats) >= MOST_PEOPLE:
+        return Refused("full", phrase("All fourteen seats are taken."))
     story.tell(e.GuestAdmitted(seat=seat, name=name.strip() or "Guest", at=story.now))
     return None
 
@@ -122,4 +130,4 @@ def _drop(story: Story, seat: SeatId) -> Refused | None:
 def may_mark(state: State, by: SeatId) -> Refused | None:
     if refused := guards.first(guards.not_closed(state), guards.chair(state, by)):
         return refused
-    return None if state.one_laptop else Refused("not_one_laptop", "Each person joins on their own device.")
+    return None if state.one_laptop else Refused("not_one_laptop", phrase("Each person joins on their own device."))

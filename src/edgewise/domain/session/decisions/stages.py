@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from edgewise.domain.phrases import listed, phrase
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
@@ -55,13 +56,17 @@ def decide_passage(story: Story, command: PassageCommand, by: SeatId) -> Refused
 
 def may_begin(state: State) -> Refused | None:
     if state.control.phase is not Phase.LOBBY:
-        return Refused("begun", "The session has begun.")
+        return Refused("begun", phrase("The session has begun."))
     here = [seat for seat in state.seats.values() if seat.present]
     if len(here) < 2:
-        return Refused("alone", "A session needs at least two people.", "Wait for the others, or move the session.")
+        return Refused(
+            "alone",
+            phrase("A session needs at least two people."),
+            phrase("Wait for the others, or move the session."),
+        )
     fmt = state.fmt
     if fmt.issue and not (state.issues or fmt.everyone_owns or chooses_issues(state)):
-        return Refused("no_owner", "Nobody brings an issue yet.", "Choose the issue owner first.")
+        return Refused("no_owner", phrase("Nobody brings an issue yet."), phrase("Choose the issue owner first."))
     return None
 
 
@@ -87,7 +92,9 @@ def _no_owner_next(state: State) -> Refused | None:
     control = state.control
     following = control.steps[control.step + 1 : control.step + 2]
     if following and following[0].issue >= len(state.issues):
-        return Refused("no_owner", "Nobody brings the next issue yet.", "Choose the issue owners first.")
+        return Refused(
+            "no_owner", phrase("Nobody brings the next issue yet."), phrase("Choose the issue owners first.")
+        )
     return None
 
 
@@ -108,7 +115,9 @@ def _skip(story: Story, reason: str, by: SeatId) -> Refused | None:
         return refused
     stage = state.stage
     if stage and not stage.can_be_skipped:
-        return Refused("not_skippable", f"{stage.title} is not skipped in this format.", "Shorten it instead.")
+        return Refused(
+            "not_skippable", phrase("You cannot skip this stage in this format."), phrase("Shorten it instead.")
+        )
     story.move(by, "skip_stage")
     for need in open_needs(needs_of(state)):
         if need.output not in EACH:
@@ -124,7 +133,7 @@ def _step_back(story: Story, reason: str, by: SeatId) -> Refused | None:
     at_gate = state.control.phase is Phase.EXIT_GATE
     step = state.control.step if at_gate else state.control.step - 1
     if step < 0:
-        return Refused("first_stage", "This is the first stage.")
+        return Refused("first_stage", phrase("This is the first stage."))
     story.move(by, "step_back")
     if not at_gate:
         leave(story, reason, back=True)
@@ -139,9 +148,9 @@ def _override(story: Story, command: c.Override) -> Refused | None:
     needs = exit_needs(state) if state.control.phase is Phase.EXIT_GATE else needs_of(state)
     need = next((need for need in needs if need.output is command.output and need.open), None)
     if need is None:
-        return Refused("not_needed", "Nothing stands in the way there.")
+        return Refused("not_needed", phrase("Nothing is missing there."))
     if command.output in EACH and command.seat not in need.missing:
-        return Refused("say_whose", "Say whose: each person\u2019s is overridden by itself.")
+        return Refused("say_whose", phrase("Choose one person: each person needs a reason of their own."))
     issue = -1 if command.output in EACH else state.issue_index
     seat = command.seat if command.output in EACH else ""
     story.tell(
@@ -152,9 +161,13 @@ def _override(story: Story, command: c.Override) -> Refused | None:
 
 def may_close(state: State) -> Refused | None:
     if state.control.phase is not Phase.EXIT_GATE:
-        return guards.under_way(state) or Refused("no_exit_gate", "Open the exit gate first.")
+        return guards.under_way(state) or Refused("no_exit_gate", phrase("Open the exit gate first."))
     missing = open_needs(exit_needs(state))
     if not missing:
         return None
-    who = ", ".join(guards.name(state, seat) for need in missing for seat in need.missing)
-    return Refused("exit_gate", f"No commitment yet from {who}.", "Ask for it, or override with a reason.")
+    names = listed([guards.name(state, seat) for need in missing for seat in need.missing])
+    return Refused(
+        "exit_gate",
+        phrase("There is no commitment yet from {names}.", names=names),
+        phrase("Ask for it, or go on without it and give a reason."),
+    )

@@ -7,6 +7,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from edgewise.domain.formats.model import Floor, SpeaksFirst
+from edgewise.domain.phrases import phrase
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
@@ -50,12 +51,16 @@ def may_raise_hand(state: State, by: SeatId) -> Refused | None:
         return refused
     floor, stage = state.control.floor, state.stage
     if floor.holder == by:
-        return Refused("has_floor", "You have the floor.", "Speak; end your turn when you are done.")
+        return Refused(
+            "has_floor", phrase("You have the floor."), phrase("Speak, and end your turn when you have finished.")
+        )
     if by in floor.hands:
-        return Refused("hand_is_up", "Your hand is up already.", guards.next_turn(state, by))
+        return Refused("hand_is_up", phrase("Your hand is up already."), guards.next_turn(state, by))
     if not guards.may_ask(state, by):
         in_turn = stage is not None and stage.floor in guards.IN_TURN
-        why = "Everyone gets a turn here; there is no queue." if in_turn else "Hands are not used in this stage."
+        why = phrase("Nobody raises a hand in this stage.")
+        if in_turn:
+            why = phrase("Everyone gets a turn here; there is no queue.")
         return Refused("no_hands", why, guards.next_turn(state, by))
     return None
 

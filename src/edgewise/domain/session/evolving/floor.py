@@ -78,11 +78,13 @@ def _after_turn(state: State, event: e.TurnEnded) -> FloorState:
         return replace(floor, asked_by=seat) if finished and seat != state.owner else floor
     if mode not in (Floor.HOLDER, Floor.ROUND, Floor.ROUND_UNTIL_PASS):
         return floor
+    if seat in floor.done:  # given the floor once more: one turn more, and done as before
+        return floor
     if event.how is e.TurnEnd.DROPPED:
         return replace(floor, missed=(*floor.missed, seat))
     if _comes_again(mode, event.how, in_part=seat in floor.part):
         return replace(floor, waiting=(*without(floor.waiting, seat), seat))
-    return replace(floor, done=(*without(floor.done, seat), seat))
+    return replace(floor, done=(*floor.done, seat))
 
 
 def _comes_again(mode: Floor, how: e.TurnEnd, *, in_part: bool) -> bool:

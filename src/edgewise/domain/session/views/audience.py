@@ -7,7 +7,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from edgewise.domain.formats.model import Floor
+from edgewise.domain.phrases import phrase
 from edgewise.domain.session.airtime import shares
+from edgewise.domain.session.decisions.guards import why_paused
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.needs import exit_needs
 from edgewise.domain.session.plan import later_ms
@@ -44,7 +46,7 @@ def view_for(state: State, audience: Audience, now: Millis) -> RoomView:
         version=state.version,
         now=now,
         phase=control.phase,
-        format=state.fmt.name,
+        format=state.fmt.said(state.fmt.name),
         one_laptop=state.one_laptop,
         chair=control.chair,
         deputy=control.deputy,
@@ -99,14 +101,19 @@ def _seen_by(state: State, audience: Audience, now: Millis) -> dict[str, Any]:
 def own_part(state: State, seat: SeatId) -> OwnPart:
     """What is this person's alone."""
     control = state.control
-    flag = state.flags.get(seat)
-    advice = ""
-    if flag is not None:
-        who = "The issue owner" if flag else "The facilitator"
-        advice = f"{who} heard advice. Ask an open question instead."
     writing = state.stage is not None and state.stage.floor is Floor.SILENT_WRITING
     note = (control.notes if writing else control.written).get(seat, "")
-    return OwnPart(seat, note, advice, (state.energy or {}).get(seat, 0))
+    return OwnPart(seat, note, _heard_as_advice(state, seat), (state.energy or {}).get(seat, 0))
+
+
+def _heard_as_advice(state: State, seat: SeatId) -> str:
+    match state.flags.get(seat):
+        case None:
+            return ""
+        case True:
+            return phrase("The issue owner heard advice. Ask an open question instead.")
+        case False:
+            return phrase("The facilitator heard advice. Ask an open question instead.")
 
 
 def _seats(state: State, now: Millis) -> tuple[SeatView, ...]:
@@ -156,7 +163,7 @@ def _clock(state: State) -> ClockView:
         clock.turn_began,
         clock.turn_deadline,
         clock.paused_at,
-        clock.pause_reason,
+        why_paused(state) if clock.paused_at else "",
         clock.reset_sentence,
         clock.over,
         clock.turn_over,

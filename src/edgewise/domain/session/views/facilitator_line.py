@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from edgewise.domain.formats.model import Does, Floor
+from edgewise.domain.phrases import counted, phrase
 from edgewise.domain.session.airtime import shares
 from edgewise.domain.session.decisions.guards import BY_HAND, IN_TURN, name
 from edgewise.domain.session.decisions.moves import gate
@@ -10,7 +11,7 @@ from edgewise.domain.session.names import Millis
 from edgewise.domain.session.plan import later_ms
 from edgewise.domain.session.state import Phase, State
 
-MANY = 1.8  # times the even share of the floor
+LARGE_SHARE = 1.8  # times the even share of the floor
 BEHIND_MS = 120_000
 
 
@@ -31,10 +32,10 @@ def _gate_line(state: State) -> str:
     if stage is None:
         return ""
     if stage.does is Does.CHOOSE_ISSUES and not state.issues:
-        return "Choose the issue owners: who brings a decision that is really open?"
+        return phrase("Choose the issue owners: who brings a decision that is really open?")
     refused = gate(state)
     if refused is None and _finished(state):
-        return "The stage has what it needs. Move on when the room is ready."
+        return phrase("The stage has what it needs. Move on when everybody is ready.")
     return refused.reason if refused and _finished(state) else ""
 
 
@@ -53,8 +54,9 @@ def _floor_line(state: State) -> str:
     if stage is None or floor.holder:
         return ""
     if stage.floor in IN_TURN and floor.waiting:
-        return f"Nobody has the floor: give it to {name(state, floor.waiting[0])}, or to the quietest."
-    return "Nobody has asked for the floor yet. Silence is fine; count to ten." if _idle(state) else ""
+        first = name(state, floor.waiting[0])
+        return phrase("Nobody has the floor: give it to {name}, or to the quietest person.", name=first)
+    return phrase("Nobody has asked for the floor yet. Silence is fine; count to ten.") if _idle(state) else ""
 
 
 def _idle(state: State) -> bool:
@@ -69,15 +71,19 @@ def _silent_line(state: State) -> str:
         return ""
     here = [seat for seat in control.floor.part if state.seats[seat].present]
     if stage.floor is Floor.SILENT_WRITING:
-        quiet, what = [seat for seat in here if seat not in control.notes], "written anything yet"
+        quiet = sum(seat not in control.notes for seat in here)
+        if 0 < quiet < len(here):
+            return counted(
+                "One person has not written anything yet.", "{count} people have not written anything yet.", quiet
+            )
     elif stage.floor in BY_HAND:
         spoke = {said.by for said in state.contributions if said.step == control.step} | {control.floor.holder}
-        quiet, what = [seat for seat in here if seat not in spoke], "spoken in this stage"
-    else:
-        return ""
-    if not quiet or len(quiet) == len(here):
-        return ""
-    return f"1 person has not {what}." if len(quiet) == 1 else f"{len(quiet)} people have not {what}."
+        quiet = sum(seat not in spoke for seat in here)
+        if 0 < quiet < len(here):
+            return counted(
+                "One person has not spoken in this stage.", "{count} people have not spoken in this stage.", quiet
+            )
+    return ""
 
 
 def _share_line(state: State, now: Millis) -> str:
@@ -86,10 +92,15 @@ def _share_line(state: State, now: Millis) -> str:
     if state.control.phase is not Phase.RUNNING or len(here) < 3 or sum(s.turns for s in state.seats.values()) < 6:
         return ""
     most = max(here, key=lambda seat: share[seat])
-    if share[most] < MANY / len(here) or most == state.owner:
+    if share[most] < LARGE_SHARE / len(here) or most == state.owner:
         return ""
     quietest = min(here, key=lambda seat: share[seat])
-    return f"{name(state, most)} has had {share[most]:.0%} of the floor. {name(state, quietest)} has had the least."
+    return phrase(
+        "{name} has had {percent}% of the floor. {quietest} has had the least.",
+        name=name(state, most),
+        percent=round(share[most] * 100),
+        quietest=name(state, quietest),
+    )
 
 
 def _pace_line(state: State, now: Millis) -> str:
@@ -99,4 +110,8 @@ def _pace_line(state: State, now: Millis) -> str:
     late = max(now, control.clock.step_deadline) + later_ms(state) - control.planned_end
     if late < BEHIND_MS:
         return ""
-    return f"You are {round(late / 60_000)} minutes behind the plan. Take time from a later stage, or end later."
+    return counted(
+        "You are {count} minute behind the plan. Take time from a later stage, or end later.",
+        "You are {count} minutes behind the plan. Take time from a later stage, or end later.",
+        round(late / 60_000),
+    )

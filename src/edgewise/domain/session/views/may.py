@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edgewise.domain.formats.model import Floor
+from edgewise.domain.phrases import sentences
 from edgewise.domain.session.decisions import contributions, guards, issues, lease, moves, outputs, stages, turns
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.state import Phase, State
@@ -68,9 +69,9 @@ def _turn(state: State, seat: SeatId) -> Iterator[str]:
 def _issue(state: State, seat: SeatId) -> Iterator[str]:
     if state.issue is None:
         return
-    if outputs.may_frame(state, seat) is None:
-        yield "frame_question"
     if outputs.may_restate(state, seat) is None:
+        if outputs.may_frame(state, seat) is None:
+            yield "frame_question"
         yield "restate_question"
         yield "decide"
     if outputs.may_name_pattern(state, seat) is None:
@@ -107,4 +108,4 @@ def why_not(state: State, seat: SeatId) -> str:
     if stage is None or stage.floor in (Floor.SILENT_WRITING, Floor.ALL):
         return ""
     refused = guards.back_seen(state, seat) or guards.holder(state, seat) or guards.ticking(state)
-    return f"{refused.reason} {refused.suggestion}".strip() if refused else ""
+    return sentences(refused.reason, refused.suggestion) if refused else ""

@@ -12,16 +12,16 @@ from edgewise.domain.session.views.view import NeedView, StageView, StepView
 
 def stage_view(state: State, *, chairs: bool) -> StageView | None:
     """None before the beginning and after the end."""
-    stage = state.stage
+    stage, said = state.stage, state.fmt.said
     if stage is None:
         return None
     prompt = stage.prompt
     control = state.control
     return StageView(
         key=stage.key,
-        title=stage.title,
-        purpose=stage.purpose,
-        job_aid=stage.job_aid,
+        title=said(stage.title),
+        purpose=said(stage.purpose),
+        job_aid=said(stage.job_aid),
         floor=stage.floor,
         does=stage.does,
         number=control.step + 1,
@@ -29,9 +29,9 @@ def stage_view(state: State, *, chairs: bool) -> StageView | None:
         issue=state.issue_index + 1,
         issues=len(state.issues) or state.fmt.issues,
         back_turned=stage.turns_owners_back(),
-        prompt=prompt.others,
-        prompt_owner=prompt.owner or prompt.others,
-        prompt_facilitator=(prompt.facilitator or prompt.others) if chairs else "",
+        prompt=said(prompt.others),
+        prompt_owner=said(prompt.owner or prompt.others),
+        prompt_facilitator=said(prompt.facilitator or prompt.others) if chairs else "",
         kinds=tuple(kind.value for kind in stage.allows),
         needs=needs_view(needs_of(state)),
         can_leave=may_go_on(state) is None,
@@ -48,7 +48,7 @@ def step_views(state: State) -> tuple[StepView, ...]:
     return tuple(
         StepView(
             index=index,
-            title=stage_named(state.fmt, step.stage).title,
+            title=state.fmt.said(stage_named(state.fmt, step.stage).title),
             issue=step.issue + 1,
             planned_ms=control.planned[index],
             spare_ms=spare_ms(state, index),

@@ -20,7 +20,7 @@ from edgewise.domain.simulation.bots.mischief import mischief
 from edgewise.domain.simulation.bots.seat import seat_intents
 from edgewise.domain.simulation.bots.tempers import HELPFUL, Temper
 
-PATIENCE = 60_000  # the longest wait before something that was refused is tried again
+LONGEST_WAIT = 60_000  # the longest wait before something that was refused is tried again
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Bot:
         """The command of `wish` was sent: taken or refused, it is not sent again at once."""
         self._drops += isinstance(wish.command, Drop)
         tries = self.mind.done[wish.key] = self.mind.done.get(wish.key, 0) + 1
-        self._came_up[wish.key] = now + min(PATIENCE, 3000 << min(tries, 6))
+        self._came_up[wish.key] = now + min(LONGEST_WAIT, 3000 << min(tries, 6))
 
     def _moment(self, intent: Intent, now: Millis) -> Millis:
         came_up = self._came_up.setdefault(intent.key, now)

@@ -14,9 +14,9 @@ from edgewise.domain.simulation.bots.glance import Glance
 from edgewise.domain.simulation.bots.intents import Intent, Mind, said
 from edgewise.domain.simulation.bots.tempers import MINUTE, SECOND
 
-SOON = (3 * SECOND, 10 * SECOND)
-GRACE = 25 * SECOND  # that a speaker or a stage may run over before the chair does something
-PATIENCE = 3 * MINUTE  # after the end of a stage, or at the gate, before what is missing is waived
+FACILITATOR_ACTS_WITHIN = (3 * SECOND, 10 * SECOND)
+STAGE_END_WAIT = 25 * SECOND  # that a speaker or a stage may run over before the chair does something
+WAIVED_AFTER = 3 * MINUTE  # after the end of a stage, or at the gate, before what is missing is waived
 
 
 def chair_intents(glance: Glance, mind: Mind) -> Iterator[Intent]:
@@ -47,7 +47,7 @@ def _beginning(glance: Glance, mind: Mind) -> Iterator[Intent]:
 
 def _closing(glance: Glance, mind: Mind) -> Iterator[Intent]:
     if not glance.open_needs and glance.may("close"):
-        yield Intent("close", c.Close, SOON, again=True)
+        yield Intent("close", c.Close, FACILITATOR_ACTS_WITHIN, again=True)
     yield from _waivers(glance, mind, 0)
 
 
@@ -59,9 +59,9 @@ def _floor(glance: Glance, mind: Mind) -> Iterator[Intent]:
     if view.holder and view.holder != glance.seat and glance.may("take_floor"):
         key = f"{glance.turn}/take"
         made = c.TakeFloor(reason=mind.pick(key, sayings().interruptions))
-        yield Intent(key, said(made), SOON, earliest=deadline + GRACE, again=True)
+        yield Intent(key, said(made), FACILITATOR_ACTS_WITHIN, earliest=deadline + STAGE_END_WAIT, again=True)
     if not view.holder and glance.may("give_floor") and (to := _next_to_speak(glance)):
-        yield Intent(f"{glance.here}/give/{to}", lambda: c.GiveFloor(to=to), SOON)
+        yield Intent(f"{glance.here}/give/{to}", lambda: c.GiveFloor(to=to), FACILITATOR_ACTS_WITHIN)
 
 
 def _next_to_speak(glance: Glance) -> SeatId:
@@ -83,9 +83,15 @@ def _onward(glance: Glance, mind: Mind) -> Iterator[Intent]:
     if glance.may("next_stage") and stage.can_leave:
         key = f"{glance.here}/next/{_finished(glance)}"
         if _finished(glance):
-            yield Intent(key, c.NextStage, SOON, again=True)
+            yield Intent(key, c.NextStage, FACILITATOR_ACTS_WITHIN, again=True)
         else:
-            yield Intent(key, c.NextStage, SOON, earliest=glance.view.clock.step_deadline + GRACE * 2, again=True)
+            yield Intent(
+                key,
+                c.NextStage,
+                FACILITATOR_ACTS_WITHIN,
+                earliest=glance.view.clock.step_deadline + STAGE_END_WAIT * 2,
+                again=True,
+            )
     yield from _waivers(glance, mind, glance.view.clock.step_deadline)
 
 
@@ -128,7 +134,7 @@ def _waivers(glance: Glance, mind: Mind, since: int) -> Iterator[Intent]:
     for output, seat in [pair for need in glance.open_needs for pair in _missing(glance, need)]:
         key = f"{glance.here}/waive/{output}/{seat}"
         made = c.Override(output=Output(output), reason=mind.pick(key, sayings().overrides), seat=seat)
-        yield Intent(key, said(made), (PATIENCE, PATIENCE + MINUTE), earliest=since, again=True)
+        yield Intent(key, said(made), (WAIVED_AFTER, WAIVED_AFTER + MINUTE), earliest=since, again=True)
 
 
 def _missing(glance: Glance, need: NeedView) -> list[tuple[str, SeatId]]:
@@ -169,7 +175,7 @@ def _more_time(glance: Glance, mind: Mind) -> Iterator[Intent]:
     later = [step.index for step in glance.view.steps if step.state == "to come" and step.spare_ms >= MINUTE]
     if glance.may("add_time") and glance.left_ms < 0 and mind.chance(key, 25):
         made = c.AddTime(seconds=60, source=mind.pick(key, later) if later else -1)
-        yield Intent(key, said(made), SOON)
+        yield Intent(key, said(made), FACILITATOR_ACTS_WITHIN)
 
 
 def _hurry(glance: Glance, mind: Mind) -> Iterator[Intent]:
@@ -177,6 +183,8 @@ def _hurry(glance: Glance, mind: Mind) -> Iterator[Intent]:
     pace, key = glance.view.pace, f"{glance.here}/hurry"
     behind = glance.now + pace.later_ms - pace.planned_end
     if behind > 12 * MINUTE and glance.may("skip_stage") and mind.chance(f"{key}/skip", 20):
-        yield Intent(f"{key}/skip", lambda: c.SkipStage(reason=mind.pick(key, sayings().skips)), SOON)
+        yield Intent(
+            f"{key}/skip", lambda: c.SkipStage(reason=mind.pick(key, sayings().skips)), FACILITATOR_ACTS_WITHIN
+        )
     if behind > 20 * MINUTE and glance.may("open_exit_gate") and mind.chance(f"{key}/gate", 30):
-        yield Intent(f"{key}/gate", c.OpenExitGate, SOON)
+        yield Intent(f"{key}/gate", c.OpenExitGate, FACILITATOR_ACTS_WITHIN)

@@ -3,25 +3,30 @@
 const board = document.getElementById("board");
 const carry = document.getElementById("carry");
 const sheet = document.getElementById("sheet");
+const words = document.getElementById("words").dataset; // every text, in the reader's language
 const state = { person: null, link: null, name: "", home: null, to: null, swap: null, byKey: false };
+const textOf = (element) => (element?.textContent || "").trim().replace(/\s+/g, " ");
 const effects = new Map(); // what the server said of a move, while nothing has changed
 let typed = "";
 let typedAt = 0;
 let waiting = 0;
 let focused = "";
-let told = document.getElementById("last").textContent.trim();
+let told = textOf(document.getElementById("last"));
 
 const version = () => document.getElementById("state").dataset.version;
 const token = () => document.querySelector("#token [name=csrfmiddlewaretoken]").value;
-const say = (words) => { document.getElementById("said").textContent = words; };
+const say = (text) => { document.getElementById("said").textContent = text; };
 const nameOf = (member) => member.querySelector("a").textContent;
 const place = (to) => ({ bench: document.getElementById("bench"), new: document.querySelector(".new-circle") })[to]
   || document.getElementById(`circle-${to}`);
-const label = (to) => ({ bench: "those left over", new: "a new circle" })[to] || `circle ${to}`;
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const from = (home) => (home === "bench" ? words.fromBench : filled(words.fromCircle, { number: home }));
+const toward = (to) => ({ bench: words.toBench, new: words.toNew })[to] || filled(words.toCircle, { number: to });
+const beside = (to, name) => filled(to === "bench" ? words.withBench : words.withCircle, { name, number: to });
 
 /* Picking up, letting go */
 function pickUp(member, byKey) {
-  if ("locked" in member.dataset) return say(`${nameOf(member)} is locked to this circle. Unlock first.`);
+  if ("locked" in member.dataset) return say(filled(words.locked, { name: nameOf(member) }));
   letGo();
   Object.assign(state, {
     person: member.dataset.person, link: member.querySelector("a"), name: nameOf(member),
@@ -30,10 +35,10 @@ function pickUp(member, byKey) {
   member.classList.add("carried");
   document.body.classList.add("carrying");
   document.getElementById("carry-who").textContent = state.name;
-  document.getElementById("carry-to").textContent = `from ${label(state.home)}`;
+  document.getElementById("carry-to").textContent = from(state.home);
   document.getElementById("carry-effect").replaceChildren();
   carry.hidden = false;
-  if (byKey) say(`${state.name} picked up from ${label(state.home)}. Left and right choose a circle, Enter puts down, Escape lets go.`);
+  if (byKey) say(filled(words.pickedUp, { name: state.name, from: from(state.home) }));
 }
 
 function letGo() {
@@ -51,7 +56,7 @@ function aim(to, swap = null) {
   for (const element of document.querySelectorAll(".target, .swap-with")) element.classList.remove("target", "would-break", "swap-with");
   Object.assign(state, { to, swap });
   if (!to || (to === state.home && !swap)) {
-    document.getElementById("carry-to").textContent = `from ${label(state.home)}`;
+    document.getElementById("carry-to").textContent = from(state.home);
     return document.getElementById("carry-effect").replaceChildren();
   }
   const card = place(to);
@@ -59,7 +64,7 @@ function aim(to, swap = null) {
   const other = swap && document.querySelector(`[data-person="${swap}"]`);
   other?.classList.add("swap-with");
   if (state.byKey) (other || card)?.scrollIntoView({ block: "nearest" });
-  document.getElementById("carry-to").textContent = other ? `and ${nameOf(other)}, ${label(to)}, change places` : `to ${label(to)}`;
+  document.getElementById("carry-to").textContent = other ? beside(to, nameOf(other)) : toward(to);
   clearTimeout(waiting);
   waiting = setTimeout(ask, 60);
 }
@@ -89,7 +94,7 @@ async function ask() {
   const shown = document.getElementById("carry-effect");
   shown.innerHTML = html; // from our own server, escaped there
   place(state.to)?.classList.toggle("would-break", shown.querySelector("[data-fits]")?.dataset.fits === "no");
-  if (state.byKey) say(`${document.getElementById("carry-to").textContent}. ${shown.textContent.trim().replace(/\s+/g, " ")}`);
+  if (state.byKey) say(`${document.getElementById("carry-to").textContent}. ${textOf(shown)}`);
 }
 
 /* Putting down */
@@ -107,7 +112,7 @@ async function putDown() {
 async function send(path, values) {
   const answer = await fetch(path, { method: "POST", headers: { "HX-Request": "true", "X-CSRFToken": values.csrfmiddlewaretoken }, body: new URLSearchParams(values) });
   const html = await answer.text();
-  if (!answer.ok && answer.status !== 409) return say("That did not work. Please load the page again.");
+  if (!answer.ok && answer.status !== 409) return say(words.failed);
   return htmx.swap({ text: html, swap: "none", target: document.body, sourceElement: document.body });
 }
 
@@ -115,9 +120,9 @@ async function send(path, values) {
 function changed() {
   effects.clear();
   rove();
-  const words = document.getElementById("last").textContent.trim();
-  if (words && words !== told) say(words);
-  told = words;
+  const last = textOf(document.getElementById("last"));
+  if (last && last !== told) say(last);
+  told = last;
   if (document.activeElement !== document.body || !focused) return;
   document.getElementById(focused)?.focus();
   if (document.activeElement === document.body) document.querySelector("#state button:not(:disabled)")?.focus();
@@ -204,7 +209,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const link = event.target.closest?.(".board .member a");
   if (state.person) {
-    const acts = { Enter: putDown, Escape: () => { const { link: from } = state; letGo(); say("Let go."); from?.focus(); }, Tab: () => choose(event.shiftKey ? "ArrowLeft" : "ArrowRight") };
+    const acts = { Enter: putDown, Escape: () => { const { link } = state; letGo(); say(words.cancelled); link?.focus(); }, Tab: () => choose(event.shiftKey ? "ArrowLeft" : "ArrowRight") };
     if (acts[event.key]) acts[event.key]();
     else if (event.key.startsWith("Arrow")) choose(event.key);
     else if (event.key.length === 1) typeAhead(event.key);
@@ -222,10 +227,10 @@ document.addEventListener("keydown", (event) => {
 /* One person, one circle, two people: at the side */
 async function openSheet(href) {
   const answer = await fetch(href, { headers: { "HX-Request": "true" } });
-  if (!answer.ok) return say("That did not work. Please load the page again.");
+  if (!answer.ok) return say(words.failed);
   const about = document.getElementById("about");
   await htmx.swap({ text: await answer.text(), swap: "innerHTML", target: about, sourceElement: about });
-  sheet.setAttribute("aria-label", about.querySelector("h2")?.textContent || "About");
+  sheet.setAttribute("aria-label", textOf(about.querySelector("h2")) || words.about);
   if (!sheet.open) sheet.showModal();
   sheet.scrollTop = 0;
   return undefined;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from edgewise.domain.coaching.questions.language import Label, Rewordings
+from edgewise.domain.phrases import phrase
 
 REWORDINGS = Rewordings(
     with_action=(
@@ -28,10 +29,10 @@ REWORDINGS = Rewordings(
 )
 
 BECAUSE = {
-    Label.OPEN: "It asks for thinking, not for one fact: {words}.",
-    Label.CLOSED: "A yes, a no or a single fact answers it: {words}.",
-    Label.LEADING: "It carries the asker’s own view: {words}.",
-    Label.ADVICE_QUESTION: "It pushes an action, in the form of a question: {words}.",
-    Label.ADVICE: "It tells the owner what to do: {words}.",
-    Label.STATEMENT: "It tells something and recommends nothing: {words}.",
+    Label.OPEN: phrase("It asks for thinking, not for one fact: {words}."),
+    Label.CLOSED: phrase("A yes, a no or a single fact answers it: {words}."),
+    Label.LEADING: phrase("It contains the opinion of the person who asks: {words}."),
+    Label.ADVICE_QUESTION: phrase("It pushes an action, in the form of a question: {words}."),
+    Label.ADVICE: phrase("It tells the owner what to do: {words}."),
+    Label.STATEMENT: phrase("It tells something and recommends nothing: {words}."),
 }

@@ -1,11 +1,11 @@
 /* Time as the server sees it: deadline - (this clock + offset). Nothing is counted here. */
-import { on, part, serverNow } from "./context.js";
+import { filled, on, part, serverNow, words } from "./context.js";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const listeners = [];
 export const atMoments = (listener) => listeners.push(listener);
 
-function words(ms) {
+function left(ms) {
   const over = ms < 0;
   const seconds = over ? Math.floor(-ms / 1000) : Math.ceil(ms / 1000);
   return `${over ? "+" : ""}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
@@ -40,9 +40,9 @@ function arc(id, span) {
 /* Moments worth saying: a minute, fifteen seconds, the end; each once, and none that had passed when we came. */
 const said = new Map();
 function moments(span, what) {
-  const left = span.left;
+  const ms = span.left;
   const before = said.get(span.key) ?? Infinity;
-  const now = left <= 0 ? 0 : left <= 15000 ? 15 : left <= 60000 ? 60 : Infinity;
+  const now = ms <= 0 ? 0 : ms <= 15000 ? 15 : ms <= 60000 ? 60 : Infinity;
   if (now < before && said.has(span.key)) for (const listener of listeners) listener(now, what, span);
   said.set(span.key, Math.min(before, now));
 }
@@ -55,15 +55,17 @@ function pace() {
   const end = Math.max(serverNow(), number(table, "stepDeadline")) + number(agenda, "later");
   const behind = Math.round((end - planned) / 60000);
   const clock = new Date(end - (serverNow() - Date.now())).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-  const late = number(agenda, "bookedUntil") && end > number(agenda, "bookedUntil") + 60000 ? ", after the booked end" : "";
-  put("pace", `${behind > 0 ? `${behind} min behind` : behind < 0 ? `${-behind} min ahead` : "On time"} · ends ${clock}${late}`);
+  const late = number(agenda, "bookedUntil") && end > number(agenda, "bookedUntil") + 60000;
+  const standing = behind > 0 ? words.behind : behind < 0 ? words.ahead : words.onTime;
+  const minutes = Math.abs(behind);
+  put("pace", `${filled(standing, { minutes })} · ${filled(late ? words.endsLate : words.ends, { time: clock })}`);
 }
 
 export function tick() {
   const { step, turn, paused } = reading();
   const main = turn || step;
-  put("clock-main", main ? words(main.left) : "");
-  put("clock-step", turn && step ? `stage ${words(step.left)}` : "");
+  put("clock-main", main ? left(main.left) : "");
+  put("clock-step", turn && step ? filled(words.stageClock, { time: left(step.left) }) : "");
   document.getElementById("clock-main")?.classList.toggle("over", Boolean(main && main.left < 0));
   arc("arc-turn", main);
   arc("arc-step", turn ? step : null);
@@ -71,9 +73,9 @@ export function tick() {
   if (!paused && step) moments(step, "stage");
   const undo = document.getElementById("undo-line");
   if (undo) {
-    const left = Math.ceil((Number(undo.dataset.until) - serverNow()) / 1000);
-    put("undo-left", left > 0 ? `${left} s` : "");
-    undo.hidden = left <= 0;
+    const seconds = Math.ceil((Number(undo.dataset.until) - serverNow()) / 1000);
+    put("undo-left", seconds > 0 ? filled(words.seconds, { seconds }) : "");
+    undo.hidden = seconds <= 0;
   }
   pace();
 }

@@ -1,5 +1,5 @@
 /* A wish, sent once however often the network fails, and what came of it said beside the control. */
-import { acting, room, tell, url } from "./context.js";
+import { acting, room, tell, url, words } from "./context.js";
 import { showOwn } from "./regions.js";
 
 const PAUSES = [400, 1200, 3000, 6000, 10000];
@@ -26,20 +26,20 @@ async function insist(command, says, myself) {
     try {
       return await post(command, once, myself);
     } catch {
-      if (attempt >= PAUSES.length) return { ok: false, body: { reason: "No connection. Nothing is lost: try again in a moment." } };
-      say(says, "Sending …");
+      if (attempt >= PAUSES.length) return { ok: false, body: { reason: words.noConnection } };
+      say(says, words.sending);
       await wait(PAUSES[attempt]);
     }
   }
 }
 
 function refusal({ status, body }) {
-  if (status === 401) return "This page has been open too long. Load it again; your words are kept.";
-  return [body.reason || body.error || "That did not work.", body.suggestion].filter(Boolean).join(" ");
+  if (status === 401) return words.tooOld;
+  return [body.reason || body.error || words.failed, body.suggestion].filter(Boolean).join(" ");
 }
 
-export function say(place, words) {
-  if (place && place.textContent !== words) place.textContent = words;
+export function say(place, text) {
+  if (place && place.textContent !== text) place.textContent = text;
 }
 
 /* True once it is on disk. `myself`: the facilitator's own move, also while the page records for somebody else. */

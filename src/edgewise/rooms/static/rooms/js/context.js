@@ -11,8 +11,12 @@ export const room = {
   own: null, // what is mine alone; the first frame of the stream brings it
   may: new Set(), // of the person acted for
   mayMyself: new Set(),
-  recordFor: "", // one laptop: whom the chair records for
+  recordFor: "", // one laptop: whom the facilitator records for
 };
+
+/* Every text that is said here stands in the page, in the reader's language; {a word in braces} is a value. */
+export const words = document.getElementById("room-words").dataset;
+export const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 export const url = (route) => `/live/${room.code}/${route}`;
 export const serverNow = () => Date.now() + room.offset;

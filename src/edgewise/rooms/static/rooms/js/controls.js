@@ -1,5 +1,5 @@
 /* Buttons and forms: each knows its command; this module only sends. */
-import { all, part, room } from "./context.js";
+import { all, filled, part, room, words } from "./context.js";
 import { forget } from "./drafts.js";
 import { say, send } from "./commands.js";
 
@@ -45,7 +45,7 @@ async function submit(form) {
   for (const box of all(".pick:checked")) box.checked = false;
   const dialog = form.closest("dialog");
   if (dialog) dialog.close();
-  else say(near(form), form.id === "contribute-form" ? "On the board." : "Kept.");
+  else say(near(form), form.id === "contribute-form" ? words.onBoard : words.saved);
 }
 
 function open(id, fill = {}) {
@@ -61,8 +61,8 @@ function clicked(event) {
   if (button?.dataset.send) return void press(button);
   if (button?.dataset.override) return open("override", { output: button.dataset.override, seat: button.dataset.seat });
   if (button?.dataset.amend) {
-    const words = document.querySelector(`#words-${button.dataset.amend} .words-text`).textContent;
-    return open("amend", { contribution: button.dataset.amend, text: words });
+    const text = document.querySelector(`#words-${button.dataset.amend} .words-text`).textContent;
+    return open("amend", { contribution: button.dataset.amend, text });
   }
   const seat = target.closest("g.seat");
   if (seat && room.mayMyself.has("give_floor")) return open("give", { to: seat.dataset.seat });
@@ -76,7 +76,7 @@ function chooseIssues() {
   for (const box of boxes) {
     if (box.checked && !ticked.includes(box.value)) ticked.push(box.value);
     const order = box.parentElement.querySelector(".order");
-    order.textContent = box.checked ? `issue ${ticked.indexOf(box.value) + 1}` : "";
+    order.textContent = box.checked ? filled(words.issue, { number: ticked.indexOf(box.value) + 1 }) : "";
   }
 }
 
@@ -89,7 +89,7 @@ export function start() {
     submit(event.target);
   });
   document.querySelector("[data-choose-issues]")?.addEventListener("click", (event) => {
-    if (!ticked.length) return say(near(event.target), "Tick whose issues to take, in their order.");
+    if (!ticked.length) return say(near(event.target), words.tickIssues);
     send({ do: "choose_issues", owners: ticked }, near(event.target), true);
   });
 }

@@ -1,5 +1,5 @@
 /* Comforts of the forms: who is there, which kinds fit, sensible dates, gentle nudges. */
-import { acting, all, on, part, room, seats, stage } from "./context.js";
+import { acting, all, filled, on, part, room, seats, stage, words } from "./context.js";
 
 const FORTNIGHT = 14 * 86400000;
 const isoDate = (ms) => new Date(ms).toLocaleDateString("sv");
@@ -14,7 +14,7 @@ function fillSeats(select) {
   select.dataset.key = key;
   const shown = new Map([...select.options].map((option) => [option.value, option]));
   const options = list.map((seat) => shown.get(seat.id) || new Option(seat.name, seat.id, false, seat.id === chosen));
-  if (select.hasAttribute("required")) options.unshift(shown.get("") || new Option("Choose …", "", !chosen, !chosen));
+  if (select.hasAttribute("required")) options.unshift(shown.get("") || new Option(words.choose, "", !chosen, !chosen));
   for (const option of shown.values()) if (!options.includes(option)) option.remove();
   options.forEach((option, place) => {
     if (select.options[place] !== option) select.add(option, place);
@@ -38,39 +38,47 @@ function fillPayers() {
   const key = JSON.stringify(later.map((step) => [step.dataset.index, step.dataset.spare]));
   if (!list || list.dataset.key === key) return;
   list.dataset.key = key;
-  const rows = later.map((step) => payer(step.dataset.index, `${step.dataset.title} (can give ${step.dataset.canGive})`));
-  list.replaceChildren(payer(-1, "Nobody: we end later", true), ...rows);
+  const rows = later.map((step) => payer(step.dataset.index, payerWords(step.dataset)));
+  list.replaceChildren(payer(-1, words.noPayer, true), ...rows);
 }
 
-function payer(index, words, checked = false) {
+function payerWords({ title, issue, canGive }) {
+  return filled(issue ? words.payerIssue : words.payer, { title, issue, time: canGive });
+}
+
+function payer(index, text, checked = false) {
   const label = document.createElement("label");
   const input = Object.assign(document.createElement("input"), { type: "radio", name: "source", value: String(index), checked });
   input.dataset.number = "";
-  label.append(input, Object.assign(document.createElement("span"), { textContent: words }));
+  label.append(input, Object.assign(document.createElement("span"), { textContent: text }));
   const item = document.createElement("li");
   item.append(label);
   return item;
 }
 
+/* One of some whole words, which the page names in its own language. */
+const has = (text, some, after = "") => new RegExp(`(?<!\\p{L})(?:${some})(?!\\p{L})${after}`, "iu").test(text);
+
 const NUDGES = {
-  question: (text) => (!text || /\b(whether|which|if)\b/i.test(text)
-    ? (text && !/\b(by|before|until|on)\b.*\w/i.test(text) ? "By when must it be decided?" : "")
-    : "A choice reads “whether …” or “which …”. A topic is not yet a decision."),
-  what: (text) => (/\b(try|think about|look into|improve|be better|more|less)\b/i.test(text)
-    ? "What would your witness see you do?" : ""),
+  question: (text) => (!text || has(text, words.choiceWords)
+    ? (text && !has(text, words.timeWords, ".*[\\p{L}\\p{N}]") ? words.nudgeTime : "")
+    : words.nudgeChoice),
+  what: (text) => (has(text, words.vagueWords) ? words.nudgeVague : ""),
 };
 
 function nudge(event) {
   const place = document.querySelector(`[data-nudge="${event.target.id}"]`);
   if (!place) return;
-  const words = NUDGES[event.target.id](event.target.value.trim());
-  if (place.textContent !== words) place.textContent = words;
+  const text = NUDGES[event.target.id](event.target.value.trim());
+  if (place.textContent !== text) place.textContent = text;
 }
 
+/* An opening takes the place of another one. */
 function begin(button) {
   const field = document.getElementById(button.dataset.start);
-  const opening = button.textContent.replace("…", "");
-  field.value = opening + field.value.replace(/^I am deciding (whether|which) /, "");
+  const opening = (one) => one.textContent.replace("…", "");
+  const old = all(`[data-start="${button.dataset.start}"]`).map(opening).find((one) => field.value.startsWith(one)) || "";
+  field.value = opening(button) + field.value.slice(old.length);
   field.focus();
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }

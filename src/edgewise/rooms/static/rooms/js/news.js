@@ -1,12 +1,12 @@
 /* What has just changed, for those who do not see it: said once, politely, and only what concerns the listener. */
-import { acting, all, on, part, stage } from "./context.js";
+import { acting, all, filled, on, part, stage, words } from "./context.js";
 
 const title = document.title;
 let shownStage = stage().key || stage().phase;
 let holder = part("table")?.dataset.holder;
 
-export function announce(words) {
-  document.getElementById("announce").textContent = words;
+export function announce(text) {
+  document.getElementById("announce").textContent = text;
 }
 
 function entered() {
@@ -17,16 +17,16 @@ function entered() {
 }
 
 function changed() {
-  const words = [];
+  const news = [];
   const key = stage().key || stage().phase;
-  if (key !== shownStage) words.push(entered());
+  if (key !== shownStage) news.push(entered());
   shownStage = key;
   const now = part("table")?.dataset.holder;
   const mine = Boolean(now) && now === acting();
-  if (now !== holder && mine) words.push("You have the floor.");
+  if (now !== holder && mine) news.push(words.floor);
   holder = now;
-  if (words.length) announce(words.join(" "));
-  document.title = mine ? `You have the floor · ${title}` : title;
+  if (news.length) announce(news.join(" "));
+  document.title = mine ? filled(words.floorTitle, { title }) : title;
 }
 
 export function start() {

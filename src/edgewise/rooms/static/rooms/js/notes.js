@@ -1,5 +1,5 @@
 /* Silent writing: kept as it is written; afterwards read out line by line, each added with one tap. */
-import { all, on, part, room, stage } from "./context.js";
+import { all, on, part, room, stage, words } from "./context.js";
 import { draftOf } from "./drafts.js";
 import { say, send } from "./commands.js";
 
@@ -9,7 +9,7 @@ let timer = 0;
 
 async function keep() {
   timer = 0;
-  if (await send({ do: "write_note", text: note.value }, says)) say(says, "Kept. Nobody sees it yet.");
+  if (await send({ do: "write_note", text: note.value }, says)) say(says, words.noteSaved);
 }
 
 function written() {
@@ -36,7 +36,7 @@ function readOut() {
   const kind = (stage().kinds || "").split(" ")[0];
   const box = document.getElementById("my-lines");
   const text = room.own?.note || "";
-  const onBoard = new Set(all(".words-text", part("board")).map((words) => words.textContent.trim()));
+  const onBoard = new Set(all(".words-text", part("board")).map((line) => line.textContent.trim()));
   const lines = text.split("\n").map((line) => line.trim()).filter((line) => line && !onBoard.has(line));
   const show = stage().floor !== "silent_writing" && kind && lines.length > 0;
   box.hidden = !show;
@@ -52,7 +52,7 @@ function lineItem(line, kind) {
   const button = document.createElement("button");
   button.className = "button button-small";
   button.type = "button";
-  button.textContent = "Add to the board";
+  button.textContent = words.addLine;
   button.disabled = !room.may.has("contribute");
   button.addEventListener("click", () => send({ do: "contribute", kind, text: line }, document.querySelector("#my-lines .says")));
   item.append(Object.assign(document.createElement("span"), { textContent: line }), button);

@@ -1,5 +1,5 @@
 /* What is mine to see and to press. Nothing secret is hidden here: secrets never arrive. */
-import { acting, all, on, part, room, stage, tell } from "./context.js";
+import { acting, all, on, part, room, stage, tell, words } from "./context.js";
 
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -17,7 +17,7 @@ function rightsOf(seat) {
   return new Set((mine?.dataset.may || "").split(" ").filter(Boolean));
 }
 
-const anyOf = (words, has) => words.split(" ").some(has);
+const anyOf = (names, has) => names.split(" ").some(has);
 const unsent = (element) => element.contains(document.activeElement)
   && all("textarea, input:not([type=radio], [type=hidden], [type=date])", element).some((field) => field.value.trim());
 
@@ -55,7 +55,7 @@ function settle(element) {
   element.classList.toggle("late", keep);
   const button = element.querySelector("button:not([type=button])");
   if (button) button.disabled = keep;
-  if (keep) element.querySelector(".says").textContent = "This cannot be sent just now. Your words are kept.";
+  if (keep) element.querySelector(".says").textContent = words.late;
 }
 
 /* The bar is there while it has something to press or to say. */

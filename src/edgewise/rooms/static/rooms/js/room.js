@@ -2,7 +2,7 @@
 import * as awake from "./awake.js";
 import * as clock from "./clock.js";
 import * as coach from "./coach.js";
-import { all, part, room } from "./context.js";
+import { all, part, room, words } from "./context.js";
 import * as controls from "./controls.js";
 import * as drafts from "./drafts.js";
 import * as forms from "./forms.js";
@@ -14,15 +14,11 @@ import { apply } from "./rights.js";
 import * as sounds from "./sounds.js";
 import * as stream from "./stream.js";
 
-const announcement = {
-  60: (what) => `One minute left in this ${what}.`,
-  15: (what) => `Fifteen seconds left in this ${what}.`,
-  0: (what) => `The ${what}’s time is up.`,
-};
+const MOMENTS = { 60: "Minute", 15: "Seconds", 0: "Over" };
 
 clock.atMoments((left, what, span) => {
   if (left === 60 && span.whole < 120000) return; // a minute of a minute is no news
-  news.announce(announcement[left](what));
+  news.announce(words[what + MOMENTS[left]]);
 });
 
 for (const module of [drafts, controls, forms, coach, notes, news, laptop, keys, sounds, awake]) module.start();

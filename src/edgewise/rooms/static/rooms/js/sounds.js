@@ -1,5 +1,5 @@
 /* A soft tone and a short vibration before and at time up. Off until it is switched on, and remembered. */
-import { acting, part } from "./context.js";
+import { acting, part, words } from "./context.js";
 import { atMoments } from "./clock.js";
 
 const MEMORY = "edgewise sound";
@@ -35,7 +35,7 @@ function set(button, value) {
   on = value;
   localStorage.setItem(MEMORY, on ? "on" : "off");
   button.setAttribute("aria-pressed", String(on));
-  button.textContent = on ? "Sound on" : "Sound off";
+  button.textContent = on ? words.soundOn : words.soundOff;
 }
 
 export function start() {

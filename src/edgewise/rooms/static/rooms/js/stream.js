@@ -1,5 +1,5 @@
 /* The session's stream. Lost: said, and mended. Blocked by a proxy: asked for instead, every two seconds. */
-import { hear, room, url } from "./context.js";
+import { hear, room, url, words } from "./context.js";
 import { show, showOwn } from "./regions.js";
 
 const QUIET = 40000; // a heartbeat comes every 15 s
@@ -12,12 +12,12 @@ let opened = 0;
 let asking = 0;
 let failures = 0; // since the last frame
 
-function status(state, words) {
+function status(state, text) {
   const tag = document.getElementById("link-state");
   const said = document.getElementById("link-words");
-  if (tag && (tag.dataset.state !== state || said.textContent !== words)) {
+  if (tag && (tag.dataset.state !== state || said.textContent !== text)) {
     tag.dataset.state = state;
-    said.textContent = words;
+    said.textContent = text;
   }
   const line = document.getElementById("connection");
   if (line) line.hidden = state !== "lost";
@@ -42,7 +42,7 @@ const handlers = {
 function receive(name, text) {
   heard = Date.now();
   failures = 0;
-  if (!asking) status("ok", "Live");
+  if (!asking) status("ok", words.live);
   handlers[name](text ? JSON.parse(text) : {});
 }
 
@@ -70,7 +70,7 @@ function lost() {
   close();
   failures += 1;
   if (asking) return; // watch() tries again
-  status("lost", "Reconnecting …");
+  status("lost", words.reconnecting);
   if (failures >= 3) return startAsking();
   setTimeout(() => source || open(), 500 * 2 ** failures * (0.75 + Math.random() / 2));
 }
@@ -82,12 +82,12 @@ async function ask() {
     if ([401, 403, 404].includes(answer.status)) return void reload(); // a refusal has words, which a stream's error has not
     if (!answer.ok) throw new Error(String(answer.status));
     for (const frame of await answer.json()) handlers[frame.event](frame.data);
-    if (asking) status("ok", "Live, by asking");
+    if (asking) status("ok", words.asking);
     if (!answered) open();
     answered = true;
   } catch {
     answered = false;
-    status("lost", "Reconnecting …");
+    status("lost", words.reconnecting);
   }
 }
 

@@ -1,0 +1,154 @@
+"""The only writes to the desk: what the facts open and close, and what a coordinator does about it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from edgewise.desk.cases.page import receivers_of, waiting_at
+from edgewise.desk.cases.queries import Found, concerns_of
+from edgewise.desk.models import DeskCase, DeskNote, DeskReview
+from edgewise.domain.nudges.cases import KINDS, Concern, due_on
+from edgewise.domain.nudges.kinds import Kind
+from edgewise.domain.nudges.message import Message
+from edgewise.notices.outbox.actions import tell, tell_all
+from edgewise.people.models import Membership
+from edgewise.programmes.cohorts.queries import cohort_names, handovers_on
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import RematchRequest
+
+BETWEEN_REVIEWS = timedelta(minutes=10)  # two looks at the facts of a cohort
+
+
+def follow_seats(circles: Collection[int], at: datetime | None = None, **_: object) -> None:
+    """Receives `programmes.signals.seats_changed`: a circle that is too small is on the desk at once."""
+    for cohort in Cohort.objects.filter(circles__in=circles).select_related("programme").distinct():
+        review_cohort(cohort, at or timezone.now())
+
+
+def follow_facts(members: Collection[int], **_: object) -> None:
+    """Receives `people.signals.facts_changed`: so is a new reporting line."""
+    now = timezone.now()
+    seated = Cohort.objects.filter(circles__seats__membership__in=members, circles__seats__ended_at=None)
+    for cohort in seated.filter(ends_on__gte=now.date()).select_related("programme").distinct():
+        review_cohort(cohort, now)
+
+
+def is_due(cohort: Cohort, now: datetime) -> bool:
+    """Of several workers one looks, and not again for some minutes."""
+    if DeskReview.objects.get_or_create(cohort=cohort, defaults={"at": now})[1]:
+        return True
+    return DeskReview.objects.filter(cohort=cohort, at__lte=now - BETWEEN_REVIEWS).update(at=now) == 1
+
+
+@transaction.atomic
+def review_cohort(cohort: Cohort, now: datetime) -> int:
+    """Open what is new and close what is over by itself; how many are new. As often as one likes."""
+    found = {one.key: one for one in concerns_of(cohort, now)}
+    known = {case.key: case for case in DeskCase.objects.filter(cohort=cohort)}
+    over = [
+        case.pk
+        for key, case in known.items()
+        if case.closed_at is None and key not in found and KINDS[Concern(case.concern)].over_by_itself
+    ]
+    DeskCase.objects.filter(pk__in=over, closed_at=None).update(closed_at=now)
+    for key, one in found.items():
+        if key in known:
+            _keep_up(known[key], one, now)
+    new = [_case(cohort, one, now) for key, one in found.items() if key not in known]
+    DeskCase.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def _keep_up(case: DeskCase, found: Found, now: datetime) -> None:
+    """Its words follow the facts; what was over by itself and is there again is open again."""
+    if case.closed_at is None and case.why != found.why:
+        DeskCase.objects.filter(pk=case.pk).update(why=found.why)
+    elif case.closed_at is not None and case.closed_by_id is None and KINDS[Concern(case.concern)].over_by_itself:
+        due = due_on(found.concern, now.date())
+        DeskCase.objects.filter(pk=case.pk).update(closed_at=None, opened_at=now, due_on=due, why=found.why)
+
+
+def _case(cohort: Cohort, found: Found, now: datetime) -> DeskCase:
+    return DeskCase(
+        cohort=cohort,
+        concern=found.concern,
+        key=found.key,
+        membership_id=found.membership,
+        circle_id=found.circle,
+        why=found.why,
+        opened_at=now,
+        due_on=due_on(found.concern, now.date()),
+    )
+
+
+@transaction.atomic
+def write_about(case: DeskCase, words: str, by: Membership | None, at: datetime | None = None) -> int:
+    """Send the coordinator's words to whom the case is about; how many."""
+    now = at or timezone.now()
+    number = case.notes.count()
+    message = Message(
+        Kind.FROM_COORDINATOR,
+        f"desk:{case.pk}:{number}",
+        {"sender": by.person.name if by else "Your coordinator", "words": words},
+        link=reverse("programmes:part", args=[case.cohort.code]),
+    )
+    told = tell_all(receivers_of(case), message, now)
+    note(case, by, "Wrote to them.", now)
+    return told
+
+
+@transaction.atomic
+def close_case(case: DeskCase, by: Membership | None, at: datetime | None = None) -> bool:
+    """It is dealt with; False if it was closed already."""
+    now = at or timezone.now()
+    if DeskCase.objects.filter(pk=case.pk, closed_at=None).update(closed_at=now, closed_by=by) != 1:
+        return False
+    if case.concern == Concern.REMATCH:
+        RematchRequest.objects.filter(pk=int(case.key.partition(":")[2])).update(closed_at=now, words=None)
+    note(case, by, "Closed it.", now)
+    return True
+
+
+@transaction.atomic
+def reopen_case(case: DeskCase, by: Membership | None) -> bool:
+    """A slip is taken back."""
+    if DeskCase.objects.filter(pk=case.pk).exclude(closed_at=None).update(closed_at=None, closed_by=None) != 1:
+        return False
+    note(case, by, "Opened it again.", timezone.now())
+    return True
+
+
+@transaction.atomic
+def put_off(case: DeskCase, until: date, by: Membership | None) -> bool:
+    """Out of sight until that day."""
+    if DeskCase.objects.filter(pk=case.pk, closed_at=None).update(snoozed_until=until) != 1:
+        return False
+    note(case, by, f"Put it off until {until:%d %B}.", timezone.now())
+    return True
+
+
+def note(case: DeskCase, by: Membership | None, what: str, at: datetime) -> DeskNote:
+    return DeskNote.objects.create(case=case, by=by, at=at, what=what[:200])
+
+
+def tell_coordinators(cohort: Cohort, now: datetime) -> None:
+    """On Mondays, how much waits; nothing where nothing does."""
+    year, week, day = now.isocalendar()
+    waiting = waiting_at(cohort, now.date()) if day == 1 else []
+    if not waiting:
+        return
+    facts = cohort_names(cohort) | {
+        "cases": len(waiting),
+        "due": sum(line.case.due_on <= now.date() for line in waiting),
+    }
+    message = Message(
+        Kind.CASES_WAITING, f"desk:{cohort.code}:{year}:{week}", facts, link=reverse("desk:desk", args=[cohort.code])
+    )
+    deputies = [handover.to for handover in handovers_on(cohort, now.date())]
+    for who in {one.pk: one for one in [*cohort.coordinators.select_related("person"), *deputies]}.values():
+        tell(who, message, now)

@@ -1,0 +1,199 @@
+"""What of a cohort needs a person now, from the facts alone: a fixed number of queries, whatever its size."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, F, Max, Min, Q, Sum
+
+from edgewise.domain.calendar.cadence import middle
+from edgewise.domain.nudges.cases import Concern, lopsided
+from edgewise.notices.models import Delivery, DeliveryState
+from edgewise.programmes.agreements.queries import unsigned_of_cohort
+from edgewise.programmes.cases.queries import open_cases
+from edgewise.programmes.circles.queries import circles_of
+from edgewise.programmes.models.cases import CaseKind
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState, RematchRequest
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.planning.page import IS_MIDWAY
+
+INVITATION_UNANSWERED, NO_PROFILE, YES_WITHOUT_CIRCLE = timedelta(days=14), timedelta(days=7), timedelta(days=14)
+AGREEMENT_UNSIGNED = timedelta(days=7)
+NO_FIRST_SESSION, NO_SESSION_SINCE = timedelta(days=10), timedelta(days=21)
+EVENTS_LOOKED_BACK = timedelta(days=28)  # for what happened and is not over by itself
+MIDWAY_FROM, MIDWAY_UNTIL = timedelta(days=-7), timedelta(days=14)  # around the middle of the run
+State = EnrolmentState
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One concern as the facts have it. The same key is the same case, for ever."""
+
+    concern: Concern
+    key: str
+    why: str
+    membership: int | None = None
+    circle: int | None = None
+
+
+def concerns_of(cohort: Cohort, now: datetime) -> list[Found]:
+    """All of them, in no order. A cohort that is over has none but what happened at its end."""
+    circles = list(circles_of(cohort))
+    found = [*_of_people(cohort, now), *_of_missing(cohort, now), *_of_rematches(cohort), *_of_mail(cohort, now)]
+    if cohort.ends_on >= now.date():
+        found += _of_signing(cohort, now)
+        found += [*_of_circles(cohort, circles, now), *_of_rules(cohort), *_of_hours(cohort), *_of_load(cohort)]
+    return found
+
+
+def _of_people(cohort: Cohort, now: datetime) -> Iterator[Found]:
+    seated = set(Seat.objects.filter(circle__cohort=cohort, ended_at=None).values_list("membership_id", flat=True))
+    entries = cohort.enrolments.annotate(since=Max("changes__at")).select_related("membership")
+    is_over = cohort.ends_on < now.date()
+    for entry in entries.order_by("pk"):
+        gone = now - entry.since if entry.since else timedelta()
+        if not is_over and (said := _said_of(entry, gone, entry.membership_id in seated)):
+            concern, why = said
+            yield Found(concern, f"{concern.value}:{entry.pk}:{entry.since:%Y%m%d}", why, entry.membership_id)
+        if entry.state in (State.OPTED_OUT, State.DROPPED) and gone < EVENTS_LOOKED_BACK:
+            why = "Takes no part any more. Whoever sat with them may need company."
+            yield Found(Concern.DROP_OUT, f"drop_out:{entry.pk}:{entry.since:%Y%m%d%H%M}", why, entry.membership_id)
+
+
+def _said_of(entry: Enrolment, gone: timedelta, is_seated: bool) -> tuple[Concern, str] | None:
+    if entry.state == State.INVITED and gone >= INVITATION_UNANSWERED:
+        return Concern.NO_ANSWER, f"Invited {gone.days} days ago, and neither yes nor no."
+    if entry.state == State.ENROLLED and not entry.membership.development_goals and gone >= NO_PROFILE:
+        return Concern.NO_PROFILE, f"Said yes {gone.days} days ago and has told nothing to be matched by."
+    if entry.state == State.ENROLLED and not is_seated and gone >= YES_WITHOUT_CIRCLE:
+        return Concern.WAITING, f"Said yes {gone.days} days ago and sits in no circle."
+    return None
+
+
+def _of_missing(cohort: Cohort, now: datetime) -> Iterator[Found]:
+    rows = Attendance.objects.filter(
+        session__circle__cohort=cohort, session__status=SessionStatus.CLOSED, status=AttendanceStatus.NO_SHOW
+    )
+    recent = rows.filter(session__starts_at__gte=now - EVENTS_LOOKED_BACK).select_related("session__circle", "seat")
+    for row in recent.order_by("pk"):
+        why = f"Did not come to the session of {row.session.circle.name} on {_day(row.session.starts_at.date())}."
+        yield Found(Concern.NO_SHOW, f"no_show:{row.pk}", why, row.seat.membership_id, row.session.circle_id)
+
+
+def _of_rematches(cohort: Cohort) -> Iterator[Found]:
+    for ask in RematchRequest.objects.filter(enrolment__cohort=cohort, closed_at=None).select_related("enrolment"):
+        why = "Would rather sit in another circle. The circle does not know, and need not."
+        yield Found(Concern.REMATCH, f"rematch:{ask.pk}", why, ask.enrolment.membership_id, ask.circle_id)
+
+
+def _of_mail(cohort: Cohort, now: datetime) -> Iterator[Found]:
+    part = Enrolment.objects.filter(cohort=cohort).exclude(state__in=(State.OPTED_OUT, State.DROPPED))
+    failed = Delivery.objects.filter(
+        state=DeliveryState.FAILED,
+        channel="mail",
+        notice__to__in=part.values("membership"),
+        claimed_at__gte=now - EVENTS_LOOKED_BACK,
+    )
+    for who in sorted(set(failed.values_list("notice__to_id", flat=True))):
+        why = "The mail server refuses their address for good. Their messages are in Edgewise only."
+        yield Found(Concern.UNREACHED, f"unreached:{who}", why, who)
+
+
+def _of_circles(cohort: Cohort, circles: Iterable[Circle], now: datetime) -> Iterator[Found]:
+    dates = _dates(cohort, now)
+    halfway = middle(cohort.starts_on, cohort.ends_on)
+    is_midway = halfway + MIDWAY_FROM <= now.date() <= halfway + MIDWAY_UNTIL
+    for circle in circles:
+        there = dates.get(circle.pk, _Dates())
+        last = there.last
+        if last is None and there.coming is None and now - circle.made_at >= NO_FIRST_SESSION:
+            days = (now - circle.made_at).days
+            yield Found(
+                Concern.NO_FIRST,
+                f"no_first:{circle.pk}",
+                f"Made {days} days ago, and nothing is planned.",
+                None,
+                circle.pk,
+            )
+        if last is not None and there.coming is None and now - last >= NO_SESSION_SINCE:
+            why = f"Last met on {_day(last.date())}, and nothing is planned."
+            yield Found(Concern.SILENT, f"silent:{circle.pk}:{last:%Y%m%d}", why, None, circle.pk)
+        if is_midway and there.first is not None and not there.midway:
+            why = f"The middle of the run is {_day(halfway)}, and no check-in is planned or held."
+            yield Found(Concern.MIDWAY, f"midway:{circle.pk}", why, None, circle.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    first: datetime | None = None
+    last: datetime | None = None  # held
+    coming: datetime | None = None
+    midway: int = 0  # check-ins planned or held
+
+
+def _dates(cohort: Cohort, now: datetime) -> dict[int, _Dates]:
+    """By circle, of those that have any session."""
+    ahead = Q(status=SessionStatus.LIVE) | Q(status=SessionStatus.PLANNED, starts_at__gte=now)
+    rows = Session.objects.filter(circle__cohort=cohort).exclude(status=SessionStatus.CANCELLED)
+    found = (
+        rows.values_list("circle_id")
+        .annotate(
+            first=Min("starts_at"),
+            last=Max("starts_at", filter=Q(status=SessionStatus.CLOSED)),
+            coming=Min("starts_at", filter=ahead),
+            midway=Count("pk", filter=IS_MIDWAY),
+        )
+        .order_by()
+    )
+    return {circle: _Dates(*rest) for circle, *rest in found}
+
+
+def _of_rules(cohort: Cohort) -> Iterator[Found]:
+    for line in open_cases(cohort):
+        kind = CaseKind(line.case.kind)
+        concern = {CaseKind.LINE: Concern.LINE, CaseKind.SMALL: Concern.SMALL}.get(kind, Concern.RULE)
+        yield Found(concern, f"case:{line.case.pk}", line.words[:300], None, line.case.circle_id)
+
+
+def _of_hours(cohort: Cohort) -> Iterator[Found]:
+    rows = Attendance.objects.filter(session__circle__cohort=cohort, seat__ended_at=None)
+    sums = rows.values_list("seat__circle_id", "seat__membership_id").annotate(
+        given=Sum("minutes_given"), received=Sum("minutes_received")
+    )
+    circles: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+    for circle, who, given, received in sums.order_by("seat__circle_id", "seat__membership_id"):
+        circles[circle][who] = given, received
+    for circle, hours in circles.items():
+        for who in lopsided(hours):
+            given, received = hours[who]
+            why = f"{_hours(given)} given and {_hours(received)} received so far, far from what is usual in the circle."
+            yield Found(Concern.LOPSIDED, f"lopsided:{who}:{circle}", why, who, circle)
+
+
+def _of_load(cohort: Cohort) -> Iterator[Found]:
+    """Whoever sits in this cohort and, over all programmes, in more circles than they said."""
+    here = Seat.objects.filter(circle__cohort=cohort, ended_at=None).values("membership")
+    open_now = Seat.objects.filter(membership__in=here, ended_at=None, circle__closed_at=None)
+    rows = open_now.values_list("membership_id", "membership__load_cap").annotate(circles=Count("pk")).order_by()
+    for who, cap, circles in rows.filter(circles__gt=F("membership__load_cap")):
+        why = f"Sits in {circles} circles and wished for {cap} at most."
+        yield Found(Concern.OVERLOADED, f"overloaded:{who}:{circles}", why, who)
+
+
+def _of_signing(cohort: Cohort, now: datetime) -> Iterator[Found]:
+    for seat in unsigned_of_cohort(cohort, now - AGREEMENT_UNSIGNED):
+        why = f"The agreement of {seat.circle.name} waits for their signature, and nobody enters the room without one."
+        yield Found(Concern.UNSIGNED, f"unsigned:{seat.pk}", why, seat.membership_id, seat.circle_id)
+
+
+def _day(on: date) -> str:
+    return f"{on:%A} {on.day} {on:%B}"
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes / 60:.1f} h"

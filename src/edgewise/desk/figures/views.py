@@ -1,0 +1,57 @@
+"""The pages of those responsible: figures, and no content."""
+
+from __future__ import annotations
+
+import csv
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from edgewise.desk.cases.page import put_off_at, today_at, waiting_at
+from edgewise.desk.figures.page import desk_of, overview_of, spreadsheet_rows, total_of
+from edgewise.desk.figures.queries import Tally
+from edgewise.people.access import owner_of, signed_in
+from edgewise.programmes.access import cohort_for_coordinator, hand_of
+from edgewise.programmes.circles.actions import UNDO_WITHIN
+from edgewise.programmes.repair.queries import last_rearrangement
+
+
+@require_safe
+def desk(request: HttpRequest, code: str) -> HttpResponse:
+    person = signed_in(request)
+    cohort = cohort_for_coordinator(person, code)
+    today = today_at(hand_of(person, cohort), timezone.now())
+    context = {"cohort": cohort, "total": total_of(cohort), "waiting": waiting_at(cohort, today)}
+    context |= {
+        "put_off": put_off_at(cohort, today),
+        "rearranged": last_rearrangement(cohort, timezone.now() - UNDO_WITHIN),
+    }
+    return render(request, "desk/figures/desk.html", context)
+
+
+@require_safe
+def figures(request: HttpRequest, code: str) -> HttpResponse:
+    cohort = cohort_for_coordinator(signed_in(request), code)
+    return render(request, "desk/figures/cohort.html", {"cohort": cohort, "desk": desk_of(cohort, timezone.now())})
+
+
+@require_safe
+def export(request: HttpRequest, code: str) -> HttpResponse:
+    cohort = cohort_for_coordinator(signed_in(request), code)
+    if cohort.is_erg:
+        raise Http404  # who belongs to a resource group leaves Edgewise in no file
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="cohort-{cohort.code}.csv"'
+    response.write("\ufeff")  # or a spreadsheet takes it for Windows-1252
+    csv.writer(response).writerows(spreadsheet_rows(desk_of(cohort, timezone.now())))
+    return response
+
+
+@require_safe
+def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    organisation = owner_of(signed_in(request), slug).organisation
+    lines = overview_of(organisation)
+    total = sum((line.tally for line in lines), Tally())
+    return render(request, "desk/figures/overview.html", {"organisation": organisation, "lines": lines, "total": total})

@@ -1,0 +1,42 @@
+"""Who looks after a cohort for some days."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from edgewise.people.models import Membership
+from edgewise.programmes.models.designs import Cohort
+
+MOST_DAYS = 60
+
+
+class HandoverForm(forms.Form):
+    """A colleague for some days."""
+
+    to = forms.ModelChoiceField(queryset=Membership.objects.none(), label="Colleague")
+    from_on = forms.DateField(label="From", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    until_on = forms.DateField(
+        label="until", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text="The last day."
+    )
+
+    def __init__(self, cohort: Cohort, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Membership.objects.filter(organisation=cohort.programme.organisation_id, left_on=None)
+        people = people.exclude(pk__in=cohort.coordinators.all()).exclude(enrolments__cohort=cohort)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = people.select_related("person").order_by("person__name", "pk")
+        field.help_text = "Of your organisation, and not one of those who take part."
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        begins, ends, today = given.get("from_on"), given.get("until_on"), timezone.localdate()
+        if begins and begins < today:
+            self.add_error("from_on", "Choose today or a day to come.")
+        elif begins and ends and not begins <= ends <= begins + timedelta(days=MOST_DAYS):
+            self.add_error("until_on", f"Choose a day after the first, within {MOST_DAYS} days.")
+        return given

@@ -1,0 +1,112 @@
+"""The only writes to commitments and check-ins."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import asdict
+from datetime import date, datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from edgewise.domain.coaching.commitments import CommitmentWords
+from edgewise.domain.nudges.kinds import Kind
+from edgewise.domain.nudges.message import Message
+from edgewise.growth.commitments.queries import learnt_context, words_context
+from edgewise.growth.models import CheckIn, Commitment, Status
+from edgewise.notices.outbox.actions import call_off, tell
+from edgewise.people.models import Membership
+from edgewise.programmes.models.circles import Circle
+from edgewise.vault.actions import open_cipher
+
+
+def record_commitment(
+    circle: Circle,
+    author: Membership,
+    witness: Membership | None,
+    words: CommitmentWords,
+    *,
+    by_date: date,
+    session_code: str,
+    made_at: datetime,
+) -> Commitment:
+    """The author's one commitment of that session; recorded before, it is returned as it was."""
+    code = secrets.token_hex(6)
+    said = json.dumps(asdict(words)).encode()
+    row = {
+        "circle": circle,
+        "code": code,
+        "witness": None if witness == author else witness,
+        "words": open_cipher(circle.scope).encrypt(said, words_context(code)),
+        "by_date": by_date,
+        "made_at": made_at,
+    }
+    if not session_code:
+        return Commitment.objects.create(author=author, session_code="", **row)
+    return Commitment.objects.get_or_create(session_code=session_code, author=author, defaults=row)[0]
+
+
+def check_in(
+    commitment: Commitment,
+    by: Membership,
+    status: Status,
+    learnt: str,
+    at: datetime,
+    *,
+    key: str = "",
+    moved_to: date | None = None,
+) -> CheckIn:
+    """What became of it, and what was learnt. A second one with the same `key` changes nothing.
+
+    Changed with a new date, the commitment stays open; otherwise it takes the status of its latest check-in.
+    """
+    key = key or secrets.token_hex(12)
+    sealed = open_cipher(commitment.circle.scope).encrypt(learnt.strip().encode(), learnt_context(commitment.code, key))
+    row = {
+        "by": by,
+        "status": status,
+        "learnt": sealed,
+        "moved_to": moved_to if status == Status.CHANGED else None,
+        "at": at,
+    }
+    with transaction.atomic():
+        # Of two check-ins at once, the second must see the first's row when it looks for the latest.
+        current = Commitment.objects.select_for_update().get(pk=commitment.pk)
+        entry, is_new = CheckIn.objects.get_or_create(commitment=current, key=key, defaults=row)
+        if is_new:
+            _follow_latest(current)
+            for kind in ("commitment", "witness", "asked"):
+                call_off(f"{kind}:{current.code}:")
+    return entry
+
+
+def _follow_latest(commitment: Commitment) -> None:
+    """A report of a session may be brought in after a later check-in on the page; the later one stands."""
+    latest = commitment.check_ins.latest("at", "pk")
+    commitment.status = Status.OPEN if latest.moved_to else Status(latest.status)
+    commitment.by_date = latest.moved_to or commitment.by_date
+    commitment.save(update_fields=["status", "by_date"])
+
+
+def record_report(
+    ref: str, by: Membership, status: Status, learnt: str, *, at: datetime, session_code: str
+) -> CheckIn | None:
+    """What the author said in the promises round of a session; None if `ref` is no commitment of theirs."""
+    commitment = Commitment.objects.select_related("circle").filter(code=ref, author=by).first()
+    if commitment is None:
+        return None
+    return check_in(commitment, by, status, learnt, at, key=session_code)
+
+
+@transaction.atomic
+def ask(commitment: Commitment, at: datetime) -> bool:
+    """The witness asks how it went: a line on the author's page, and a message. False if it is no longer open."""
+    if not Commitment.objects.filter(pk=commitment.pk, status=Status.OPEN).update(asked_at=at):
+        return False
+    if commitment.witness is not None:
+        facts = {"witness": commitment.witness.person.name}
+        key = f"asked:{commitment.code}:{at.date().isoformat()}"  # once a day, however often they press
+        link = reverse("growth:check_in", args=[commitment.code])
+        tell(commitment.author, Message(Kind.WITNESS_ASKED, key, facts, link=link), at)
+    return True

@@ -1,0 +1,114 @@
+"""All input about commitments."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+
+from edgewise.domain.coaching.commitments import CommitmentWords, Suggestion, suggestions
+from edgewise.growth.forms import DateInput, new_key
+from edgewise.growth.models import Commitment, Status
+from edgewise.growth.queries import today_of
+from edgewise.people.models import Membership
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.models.circles import Seat
+
+FAR_AWAY = timedelta(days=366)
+ANSWERS = [
+    (Status.KEPT.value, "Kept"),
+    (Status.PARTLY.value, "Partly kept"),
+    (Status.CHANGED.value, "Changed on the way"),
+    (Status.NOT.value, "Not this time"),
+]
+
+
+def _new_source() -> str:
+    """In the place of a session's code, for what is promised outside of one."""
+    return f"form-{secrets.token_hex(5)}"
+
+
+class CheckInForm(forms.Form):
+    """What became of it. `key` makes a form that is sent twice count once."""
+
+    status = forms.TypedChoiceField(label="How did it go?", choices=ANSWERS, coerce=Status, widget=forms.RadioSelect)
+    moved_to = forms.DateField(
+        label="New date", required=False, widget=DateInput(), help_text="If it changed and goes on."
+    )
+    learnt = forms.CharField(
+        label="What did you learn, and what is your next experiment?",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    key = forms.RegexField(r"\A[0-9a-f]{24}\Z", widget=forms.HiddenInput, initial=new_key)
+
+    def __init__(self, commitment: Commitment, by: Membership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today_of(by)
+        author = commitment.author
+        if by != author:
+            self.fields["status"].label = f"How did it go for {author.person.name}?"
+            self.fields["learnt"].label = f"What did {author.person.name} tell you?"
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        moved_to, status = given.get("moved_to"), given.get("status")
+        if moved_to and status and status != Status.CHANGED:
+            self.add_error("moved_to", "A new date goes with “Changed on the way”.")
+        elif moved_to and not self.today <= moved_to <= self.today + FAR_AWAY:
+            self.add_error("moved_to", "The new date is today or later, within a year.")
+        return given
+
+
+class CommitmentForm(forms.Form):
+    """A commitment between sessions. Its words are asked about once, then taken as they are."""
+
+    what = forms.CharField(
+        label="I will",
+        max_length=500,
+        help_text="One action that somebody could see you do.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    first_step = forms.CharField(label="First step", max_length=300, help_text="Small, and within the next days.")
+    by_date = forms.DateField(label="By", widget=DateInput())
+    measure = forms.CharField(label="How we will know", max_length=300, required=False)
+    witness = forms.ModelChoiceField(
+        Membership.objects.none(), label="Witness", empty_label="Choose", help_text="Who asks you how it went."
+    )
+    considered = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    key = forms.RegexField(r"\Aform-[0-9a-f]{10}\Z", widget=forms.HiddenInput, initial=_new_source)
+
+    def __init__(self, seat: Seat, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today_of(seat.membership)
+        self.suggestions: list[Suggestion] = []
+        others = open_seats(seat.circle).exclude(pk=seat.pk).values("membership")
+        witness = self.fields["witness"]
+        assert isinstance(witness, forms.ModelChoiceField)
+        witness.queryset = Membership.objects.filter(pk__in=others).select_related("person").order_by("person__name")
+
+    def clean_by_date(self) -> Any:
+        by_date = self.cleaned_data["by_date"]
+        if not self.today <= by_date <= self.today + FAR_AWAY:
+            raise forms.ValidationError("The date is today or later, within a year.")
+        return by_date
+
+    def words(self) -> CommitmentWords:
+        given = self.cleaned_data
+        return CommitmentWords(given["what"], given["first_step"], given["measure"])
+
+    def is_settled(self) -> bool:
+        """Valid, and either nothing to ask about the words or asked already."""
+        if not self.is_valid():
+            return False
+        if not self.cleaned_data["considered"]:
+            self.suggestions = suggestions(self.words(), self.cleaned_data["by_date"], self.today)
+            self.data = {key: self.data[key] for key in self.data} | {"considered": "yes"}
+        return not self.suggestions
+
+    def questions(self) -> list[tuple[forms.BoundField, str]]:
+        """The suggestions, each with the field it is about."""
+        return [(self[one.field], one.text) for one in self.suggestions]

@@ -1,0 +1,181 @@
+"""Reads: commitments, their words for those who may read them, and counts for those who may not."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
+
+from edgewise.domain.coaching.commitments import CommitmentWords
+from edgewise.domain.coaching.steps import MOST_STEPS
+from edgewise.growth.changes.queries import to_answer
+from edgewise.growth.models import CheckIn, Commitment, Status, Step
+from edgewise.growth.queries import Ciphers, today_of
+from edgewise.growth.steps.queries import SmallStep, steps_by_commitment
+from edgewise.people.models import Membership, Person
+from edgewise.programmes.circles.queries import cipher_for, open_seats, opened
+from edgewise.programmes.models.circles import Circle
+from edgewise.vault.cipher import Cipher
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """A check-in, read. `learnt` is None once the circle's key is destroyed."""
+
+    check_in: CheckIn
+    learnt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment, read. `words` is None once the circle's key is destroyed."""
+
+    row: Commitment
+    words: CommitmentWords | None
+    learnings: list[Learning]
+    today: date  # where its author is
+    steps: list[SmallStep]  # where they were asked for
+
+    @property
+    def is_open(self) -> bool:
+        return self.row.status == Status.OPEN
+
+    @property
+    def days_over(self) -> int:
+        """Days since its date while it is open; negative before."""
+        return (self.today - self.row.by_date).days if self.is_open else 0
+
+    @property
+    def open_steps(self) -> list[SmallStep]:
+        return [step for step in self.steps if not step.is_done]
+
+    @property
+    def done_steps(self) -> list[SmallStep]:
+        return [step for step in self.steps if step.is_done]
+
+    @property
+    def takes_steps(self) -> bool:
+        """Whether another may be set: it is open, its day has not passed, and there are not too many."""
+        return self.is_open and self.days_over <= 0 and len(self.steps) < MOST_STEPS
+
+    @property
+    def asked(self) -> datetime | None:
+        """When the witness asked, if nothing has been answered since."""
+        asked = self.row.asked_at
+        answered = any(one.check_in.at >= asked for one in self.learnings) if asked else True
+        return None if answered else asked
+
+
+@dataclass(frozen=True, slots=True)
+class LastPromised:
+    """What somebody at the table promised last time, to open the next session with."""
+
+    position: int  # of their seat
+    author: Membership
+    code: str
+    what: str
+    by_date: date
+
+
+def words_context(code: str) -> bytes:
+    return f"commitment:{code}".encode()
+
+
+def learnt_context(code: str, key: str) -> bytes:
+    return f"check-in:{code}:{key}".encode()
+
+
+def words_of(commitment: Commitment) -> CommitmentWords | None:
+    """None once the circle's key is destroyed."""
+    return _words(commitment, cipher_for(commitment.circle))
+
+
+def _words(commitment: Commitment, cipher: Cipher | None) -> CommitmentWords | None:
+    said = opened(cipher, commitment.words, words_context(commitment.code))
+    return None if said is None else CommitmentWords(**json.loads(said))
+
+
+def read(rows: Iterable[Commitment], steps: QuerySet[Step] | None = None) -> list[Promise]:
+    """The words and the learnings, for somebody who may read them (access.py); with steps, where such are given."""
+    found, ciphers = list(rows), Ciphers()
+    by_commitment = {} if steps is None else steps_by_commitment(found, steps, ciphers)
+    return [_promise(row, ciphers.of(row.circle), by_commitment.get(row.pk, [])) for row in found]
+
+
+def _promise(row: Commitment, cipher: Cipher | None, steps: list[SmallStep]) -> Promise:
+    learnings = [
+        Learning(entry, opened(cipher, entry.learnt, learnt_context(row.code, entry.key)))
+        for entry in row.check_ins.all()
+    ]
+    return Promise(row, _words(row, cipher), learnings, today_of(row.author), steps)
+
+
+def commitments() -> QuerySet[Commitment]:
+    """With all that a page of them shows, in two queries."""
+    history = CheckIn.objects.select_related("by__person").order_by("-at", "-pk")
+    return (
+        Commitment.objects.select_related("circle", "author__person", "witness__person")
+        .prefetch_related(Prefetch("check_ins", history))
+        .order_by("by_date", "pk")
+    )
+
+
+def my_commitments(person: Person) -> QuerySet[Commitment]:
+    """All that the person ever promised, in every circle, those they have left included; by date."""
+    return commitments().filter(author__person=person)
+
+
+def witnessed_by(person: Person) -> QuerySet[Commitment]:
+    """What others promised with this person as witness, while the person sits in that circle; by date."""
+    sits_there = Q(circle__seats__membership=F("witness"), circle__seats__ended_at=None)
+    return commitments().filter(sits_there, witness__person=person)
+
+
+def waiting_for_me(person: Person) -> int:
+    """How many open commitments the person witnesses, and how many changes they are asked about."""
+    return witnessed_by(person).filter(status=Status.OPEN).count() + to_answer(person).count()
+
+
+def shared_in(circle: Circle, person: Person) -> QuerySet[Commitment]:
+    """The open commitments of a circle that were made while the person sat in it; by date."""
+    return commitments().filter(_while_there(circle, person), circle=circle, status=Status.OPEN)
+
+
+def wins_in(circle: Circle, person: Person, since: datetime) -> QuerySet[Commitment]:
+    """What was kept since then, of what was promised while the person sat in the circle; the latest first."""
+    kept = commitments().filter(_while_there(circle, person), circle=circle, status=Status.KEPT)
+    return kept.annotate(kept_at=Max("check_ins__at")).filter(kept_at__gte=since).order_by("-kept_at", "-pk")
+
+
+def _while_there(circle: Circle, person: Person) -> Q:
+    found = Q(pk__in=[])
+    for seat in circle.seats.filter(membership__person=person):
+        until = Q(made_at__lt=seat.ended_at) if seat.ended_at else Q()
+        found |= Q(made_at__gte=seat.since) & until
+    return found
+
+
+def promises_for(circle: Circle) -> list[LastPromised]:
+    """The last commitment still open of everyone who sits in the circle, in seating order; to open a session."""
+    made = Commitment.objects.filter(circle=circle, status=Status.OPEN).order_by("made_at", "pk")
+    last = {row.author_id: row for row in made.select_related("circle")}
+    promises = []
+    for seat in open_seats(circle):
+        row = last.get(seat.membership_id)
+        words = words_of(row) if row else None
+        if row and words:
+            promises.append(LastPromised(seat.position, seat.membership, row.code, words.what, row.by_date))
+    return promises
+
+
+def kept_counts(circles: Iterable[Circle] | QuerySet[Circle]) -> dict[int, Counter[Status]]:
+    """How many commitments of each circle (by its key) are in each status; one query, nothing is decrypted."""
+    counts: dict[int, Counter[Status]] = {}
+    rows = Commitment.objects.filter(circle__in=circles).values_list("circle_id", "status")
+    for circle_id, status, number in rows.annotate(number=Count("pk")).order_by():
+        counts.setdefault(circle_id, Counter())[Status(status)] = number
+    return counts

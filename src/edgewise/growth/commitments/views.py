@@ -1,0 +1,123 @@
+"""What a person promised, what they witness, and what the circle shares."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from edgewise.growth.access import commitment_of_witness, commitment_to_answer
+from edgewise.growth.changes.queries import asked_of, to_answer
+from edgewise.growth.commitments import actions
+from edgewise.growth.commitments.forms import CheckInForm, CommitmentForm
+from edgewise.growth.commitments.queries import my_commitments, read, shared_in, waiting_for_me, witnessed_by
+from edgewise.growth.models import Status
+from edgewise.growth.steps.queries import all_steps, steps_for_witnesses
+from edgewise.people.access import signed_in
+from edgewise.programmes.access import seat_of
+from edgewise.programmes.circles.queries import seats_of_person
+from edgewise.vault.actions import note_opening
+
+SAID = {
+    Status.KEPT: "Kept. That is worth telling at your next session.",
+    Status.PARTLY: "Noted. Part of the way is a way.",
+    Status.CHANGED: "Noted. Plans that meet the world change.",
+    Status.NOT: "Noted. What you learnt is where the next experiment begins.",
+}
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    person = signed_in(request)
+    rows = my_commitments(person)
+    page = Paginator(rows.exclude(status=Status.OPEN).order_by("-by_date", "-pk"), 20).get_page(request.GET.get("page"))
+    answered = read(page.object_list)
+    context = {
+        "open": read(rows.filter(status=Status.OPEN), all_steps()),
+        "page": page,
+        "wins": [promise for promise in answered if promise.row.status == Status.KEPT],
+        "experiments": [promise for promise in answered if promise.row.status != Status.KEPT],
+        "kept": rows.filter(status=Status.KEPT).count(),
+        "seats": seats_of_person(person),
+        "waiting": waiting_for_me(person),
+    }
+    return render(request, "growth/commitments/mine.html", context)
+
+
+@require_safe
+def witnessing(request: HttpRequest) -> HttpResponse:
+    person = signed_in(request)
+    promises = read(witnessed_by(person), steps_for_witnesses())
+    for circle in {promise.row.circle for promise in promises}:
+        note_opening(circle.scope, person, "commitments they witness")
+    context = {
+        "open": [promise for promise in promises if promise.is_open],
+        "over": [promise for promise in reversed(promises) if not promise.is_open],
+        "asked": to_answer(person),
+        "answered": asked_of(person).exclude(answered_at=None),
+        "waiting": waiting_for_me(person),
+    }
+    return render(request, "growth/commitments/witnessing.html", context)
+
+
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    person = signed_in(request)
+    promises = read(my_commitments(person).filter(status=Status.OPEN), all_steps())
+    return render(request, "growth/commitments/plan.html", {"open": promises, "today": timezone.localdate()})
+
+
+@require_safe
+def circle(request: HttpRequest, code: str) -> HttpResponse:
+    person = signed_in(request)
+    seat = seat_of(person, code)
+    note_opening(seat.circle.scope, person, "commitments of the circle")
+    promises = read(shared_in(seat.circle, person))
+    return render(
+        request, "growth/commitments/circle.html", {"circle": seat.circle, "me": seat.membership, "open": promises}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_in(request: HttpRequest, code: str) -> HttpResponse:
+    commitment, by = commitment_to_answer(signed_in(request), code)
+    form = CheckInForm(commitment, by, request.POST or None)
+    if form.is_valid():
+        actions.check_in(commitment, by, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, SAID[form.cleaned_data["status"]])
+        return redirect("growth:commitments" if by == commitment.author else "growth:witnessing")
+    if by != commitment.author:
+        note_opening(commitment.circle.scope, by.person, "a commitment they witness")
+    (promise,) = read([commitment])
+    return render(request, "growth/commitments/check_in.html", {"promise": promise, "form": form, "me": by})
+
+
+@require_POST
+def ask(request: HttpRequest, code: str) -> HttpResponse:
+    commitment, _ = commitment_of_witness(signed_in(request), code)
+    if actions.ask(commitment, timezone.now()):
+        messages.success(request, f"{commitment.author.person.name} sees your question beside the commitment.")
+    return redirect("growth:witnessing")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, code: str) -> HttpResponse:
+    seat = seat_of(signed_in(request), code)
+    form = CommitmentForm(seat, request.POST or None)
+    if form.is_settled():
+        given = form.cleaned_data
+        actions.record_commitment(
+            seat.circle,
+            seat.membership,
+            given["witness"],
+            form.words(),
+            by_date=given["by_date"],
+            session_code=given["key"],
+            made_at=timezone.now(),
+        )
+        messages.success(request, f"Promised. {given['witness'].person.name} is your witness.")
+        return redirect("growth:commitments")
+    return render(request, "growth/commitments/new.html", {"circle": seat.circle, "form": form})

@@ -1,0 +1,39 @@
+"""A small step for one week."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from edgewise.domain.coaching.steps import monday_of, usual_day
+from edgewise.domain.nudges.letters.model import day_in_words
+from edgewise.growth.forms import DateInput, new_key
+from edgewise.growth.models import Commitment, Step
+from edgewise.growth.queries import today_of
+from edgewise.growth.steps.queries import taken_weeks
+
+
+class StepForm(forms.Form):
+    """Between today and the commitment's own day, in a week that has no other open step."""
+
+    what = forms.CharField(label="I will", max_length=200, help_text="One clear thing, small enough for one week.")
+    by_date = forms.DateField(label="By", widget=DateInput())
+    key = forms.RegexField(r"\A[0-9a-f]{24}\Z", widget=forms.HiddenInput, initial=new_key)
+
+    def __init__(self, commitment: Commitment, *args: Any, step: Step | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.last = today_of(commitment.author), commitment.by_date
+        self.taken = taken_weeks(commitment, step)
+        first = step.by_date if step else usual_day(self.today, self.last, self.taken)
+        self.fields["by_date"].initial = first
+        self.fields["by_date"].help_text = f"At the latest {day_in_words(self.last)}, the day of your commitment."
+
+    def clean_by_date(self) -> date:
+        by_date: date = self.cleaned_data["by_date"]
+        if not self.today <= by_date <= self.last:
+            raise forms.ValidationError(f"Choose a day from today to {day_in_words(self.last)}.")
+        if monday_of(by_date) in self.taken:
+            raise forms.ValidationError("That week has a step already. One is enough: choose a day in another week.")
+        return by_date

@@ -1,0 +1,9 @@
+"""What others may hear of notices: that time has passed."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+# Time has passed: `now` is a moment, and whoever keeps dates does what is due by then. Sent about once a minute, by any
+# worker, more than once for the same moment if need be; so a receiver claims what it does by a conditional update.
+due = Signal()

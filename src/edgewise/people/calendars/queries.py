@@ -1,0 +1,60 @@
+"""Busy times from people's own calendars."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+import msgspec
+
+from edgewise.domain.calendar.slots import Window
+from edgewise.people.models import BusyCalendar, Person
+from edgewise.vault.queries import cipher_of
+
+CALENDAR_SCOPE = "calendars"  # of the key for people's own calendars
+MOST_SHOWN = 20
+STALE = timedelta(days=1)  # a reading older than this says nothing any more
+
+
+def calendar_of(person: Person) -> BusyCalendar | None:
+    """The person's own calendar, if they have given one."""
+    return BusyCalendar.objects.filter(person=person).first()
+
+
+def address_of_calendar(row: BusyCalendar) -> str:
+    return cipher_of(CALENDAR_SCOPE).decrypt(bytes(row.address), calendar_context(row.person_id)).decode()
+
+
+def calendar_context(person_id: int) -> bytes:
+    return f"person:{person_id}".encode()
+
+
+def busy_in(row: BusyCalendar) -> list[Window]:
+    """When they are busy, as it was read last."""
+    sealed = cipher_of(CALENDAR_SCOPE).decrypt(bytes(row.busy), calendar_context(row.person_id))
+    return msgspec.json.decode(sealed, type=list[Window])
+
+
+def shown_of(row: BusyCalendar, now: datetime) -> dict[str, object]:
+    """What a person is told of their own calendar; of its address the host alone."""
+    coming = [window for window in busy_in(row) if window[1] > now]
+    return {
+        "host": urlsplit(address_of_calendar(row)).hostname,
+        "read_at": row.read_at,
+        "is_stale": row.read_at <= now - STALE,
+        "count": len(coming),
+        "times": coming[:MOST_SHOWN],
+    }
+
+
+def busy_times_of(people: Iterable[int], now: datetime) -> dict[int, tuple[Window, ...]]:
+    """When they are busy, by person, as far as their calendars were read within a day; one query."""
+    fresh = BusyCalendar.objects.filter(person__in=list(people), read_at__gt=now - STALE)
+    return {row.person_id: tuple(busy_in(row)) for row in fresh}
+
+
+def hashed(token: str) -> str:
+    """What is kept of a link's secret."""
+    return hashlib.sha256(token.encode()).hexdigest()

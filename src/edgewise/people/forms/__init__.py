@@ -1,1 +1,0 @@
-"""All input about people. `files` needs no Django, so that `edgewise match` starts without it."""

@@ -1,0 +1,203 @@
+"""What a circle has agreed, who has signed it, and what is still to be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from edgewise.domain.coaching.agreements import (
+    DEFAULT_TEXT,
+    NO_PURPOSE,
+    REMIND_AFTER,
+    Clause,
+    Terms,
+    clauses,
+    first_review,
+    is_to_purge,
+    is_to_review,
+)
+from edgewise.people.models import Membership, Person
+from edgewise.programmes.circles.queries import cipher_for, open_seats, opened, seats_of_person
+from edgewise.programmes.models.agreements import Agreement, Signature
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort, Programme
+
+PURGED = "These words have been deleted."  # in the place of objectives that nobody can read any more
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Somebody who sits in the circle, and when they signed the current version, if they have."""
+
+    seat: Seat
+    signed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version in the list of all, with what was new in it."""
+
+    row: Agreement
+    signed: int  # of those who sit there now or sat there then
+    joined: list[str]
+    left: list[str]
+
+
+def current_agreements() -> QuerySet[Agreement]:
+    """Of each circle that has one, the version that counts."""
+    later = Agreement.objects.filter(circle=OuterRef("circle"), version__gt=OuterRef("version"))
+    return Agreement.objects.filter(~Exists(later))
+
+
+def agreement_of(circle: Circle) -> Agreement | None:
+    return circle.agreements.select_related("made_by__person").order_by("-version").first()
+
+
+def unsigned_seats(circle: Circle) -> QuerySet[Seat]:
+    """Who sits in the circle and has not signed its current agreement; nobody where there is none, or nothing left."""
+    return _unsigned(open_seats(circle))
+
+
+def seats_to_sign_for(person: Person) -> QuerySet[Seat]:
+    """The person's seats whose circle waits for their signature."""
+    return _unsigned(seats_of_person(person))
+
+
+def unsigned_seats_of(circle: OuterRef) -> QuerySet[Seat]:
+    """The same for a circle of an outer query."""
+    return _unsigned(Seat.objects.filter(circle=circle, ended_at=None))
+
+
+def unsigned_of_cohort(cohort: Cohort, before: datetime) -> QuerySet[Seat]:
+    """Whoever of the cohort has not signed an agreement that has been there since before a moment; one query."""
+    old = current_agreements().filter(circle=OuterRef("circle"), made_at__lte=before)
+    seats = Seat.objects.filter(Exists(old), circle__cohort=cohort, circle__closed_at=None, ended_at=None)
+    return _unsigned(seats).select_related("circle").order_by("pk")
+
+
+def _unsigned(seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    current = current_agreements().filter(circle=OuterRef("circle"))
+    signed = Signature.objects.filter(agreement__in=current_agreements(), seat=OuterRef("pk"))
+    return seats.filter(Exists(current), ~Exists(signed), circle__purged_at=None)
+
+
+def is_signed(circle: Circle) -> bool:
+    """Is there an agreement that everybody who sits there has signed?"""
+    return circle.agreements.exists() and not unsigned_seats(circle).exists()
+
+
+def must_sign(seat: Seat, opened_at: datetime | None = None) -> bool:
+    """Is the current agreement without this seat's signature? Of a room that is open: the one that counted then."""
+    versions = seat.circle.agreements.all()
+    versions = versions.filter(made_at__lte=opened_at) if opened_at else versions
+    wanted = versions.order_by("-version").values_list("version", flat=True).first()
+    if wanted is None or seat.circle.purged_at:
+        return False
+    return not seat.signatures.filter(agreement__version__gte=wanted).exists()
+
+
+def signers_of(agreement: Agreement) -> list[Signer]:
+    """Everybody who sits in the circle, in seating order."""
+    signed = dict(agreement.signatures.values_list("seat_id", "signed_at"))
+    return [Signer(seat, signed.get(seat.pk)) for seat in open_seats(agreement.circle)]
+
+
+def objectives_context(circle_code: str, version: int) -> bytes:
+    return f"objectives:{circle_code}:{version}".encode()
+
+
+def objectives_of(agreement: Agreement) -> str | None:
+    """In the circle's words, or the programme's until it has any; None once its key is destroyed."""
+    if agreement.objectives is None:
+        return agreement.purpose
+    circle = agreement.circle
+    return opened(cipher_for(circle), agreement.objectives, objectives_context(circle.code, agreement.version))
+
+
+def clauses_of(agreement: Agreement) -> tuple[Clause, ...]:
+    said = objectives_of(agreement)
+    terms = Terms(
+        PURGED if said is None else said,
+        agreement.session_minutes,
+        agreement.cadence_days,
+        agreement.purge_on,
+        agreement.review_on,
+    )
+    return clauses(agreement.text, terms)
+
+
+def review_on(agreement: Agreement) -> date:
+    """The day of its next review: as signed, or as moved on since."""
+    return max((*agreement.reviews.values_list("review_on", flat=True), agreement.review_on))
+
+
+def is_due_for_review(agreement: Agreement, who: Membership, now: datetime | None = None) -> bool:
+    """Has the day come, where that member is? A circle that is over reviews nothing."""
+    today = timezone.localdate(now, ZoneInfo(who.time_zone))
+    over = agreement.circle.purged_at is not None or agreement.circle.cohort.ends_on < today
+    return not over and is_to_review(review_on(agreement), today)
+
+
+def is_review_due(seat: Seat) -> bool:
+    """Has the day come on which the seat's circle looks at its agreement again?"""
+    current = agreement_of(seat.circle)
+    return current is not None and is_due_for_review(current, seat.membership)
+
+
+def versions_for(seat: Seat) -> list[Version]:
+    """The versions made since that person sat down, newest first; those before are nothing of theirs."""
+    rows = list(seat.circle.agreements.select_related("made_by__person").order_by("version"))
+    names = {one.pk: one.membership.person.name for one in seat.circle.seats.select_related("membership__person")}
+    signed: dict[int, int] = {}
+    for agreement in Signature.objects.filter(agreement__in=rows).values_list("agreement_id", flat=True):
+        signed[agreement] = signed.get(agreement, 0) + 1
+    versions, before = [], set[int]()
+    for row in rows:
+        now = set(row.seats)
+        joined, left = (sorted(names[pk] for pk in some) for some in (now - before, before - now))
+        versions.append(Version(row, signed.get(row.pk, 0), joined, left))
+        before = now
+    return [one for one in reversed(versions) if one.row.made_at >= seat.since]
+
+
+def text_of(programme: Programme) -> str:
+    """The words of its agreements, with their fields."""
+    return programme.agreement_text or DEFAULT_TEXT
+
+
+def terms_of(programme: Programme, starts_on: date, ends_on: date, today: date) -> Terms:
+    """What a circle of such a cohort begins with."""
+    return Terms(
+        programme.purpose.strip() or NO_PURPOSE,
+        programme.session_minutes,
+        programme.cadence_days,
+        ends_on + timedelta(days=programme.purge_days),
+        first_review(max(starts_on, today), programme.weeks, programme.review_weeks),
+    )
+
+
+def terms_for(cohort: Cohort, today: date) -> Terms:
+    return terms_of(cohort.programme, cohort.starts_on, cohort.ends_on, today)
+
+
+def to_remind(now: datetime) -> QuerySet[Agreement]:
+    """Agreements that some of a circle have had long enough to sign, and of which nobody has been reminded."""
+    waiting = current_agreements().filter(reminded_at=None, made_at__lte=now - REMIND_AFTER)
+    return waiting.filter(circle__closed_at=None, circle__cohort__ends_on__gte=now.date()).order_by("pk")
+
+
+def circles_to_purge(now: datetime) -> list[Circle]:
+    """Those whose members agreed that nothing said there can be read any more by now."""
+    today = now.date()
+    over = Q(circle__cohort__ends_on__lt=today) | ~Q(circle__closed_at=None)
+    due = current_agreements().filter(over, circle__purged_at=None, purge_on__lte=today)
+    found = due.select_related("circle__cohort").order_by("pk")
+    return [
+        one.circle
+        for one in found
+        if is_to_purge(one.purge_on, today, one.circle.cohort.ends_on, closed=one.circle.closed_at is not None)
+    ]

@@ -1,0 +1,57 @@
+"""What one move on the draft board would do, and what the last one did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from edgewise.domain.matching.board_moves import Found, Join, Leave, Move, Swap, try_move
+from edgewise.domain.phrases import listed
+from edgewise.people.models import Membership
+from edgewise.programmes.board.page.cards import BENCH_SHOWN, around, card, signed
+from edgewise.programmes.board.queries import part_of_draft, touched_by
+from edgewise.programmes.models.runs import MatchRun
+
+
+def changed(run: MatchRun, places: Iterable[int], old_count: int) -> dict[str, object]:
+    """What a move has changed: its cards, the figures and the bench."""
+    touched = sorted(places)
+    draft = part_of_draft(run, touched, bench=BENCH_SHOWN)
+    cards = [card(draft, place, is_new=place >= old_count) for place in touched]
+    return around(draft) | {"cards": cards}
+
+
+def words_of(run: MatchRun, move: Move) -> str:
+    """What a move is, for the list of those that can be taken back."""
+    people = (move.one, move.other) if isinstance(move, Swap) else (move.person,)
+    names = dict(Membership.objects.filter(pk__in=people).values_list("pk", "person__name"))
+    match move:
+        case Swap(one, other):
+            return f"{names[one]} and {names[other]} change places"
+        case Join(person, place):
+            return f"{names[person]} to circle {place + 1}"
+        case Leave(person):
+            return f"{names[person]} to those left over"
+        case Found(person):
+            return f"{names[person]} to a new circle"
+        case _:
+            assert_never(move)
+
+
+def effect(run: MatchRun, move: Move) -> dict[str, object]:
+    """What a move would break, cost and lose, before it is made."""
+    people = (move.one, move.other) if isinstance(move, Swap) else (move.person,)
+    draft = part_of_draft(run, touched_by(run, move), people)
+    found = try_move(list(draft.people.values()), draft.tables, draft.rules, move)
+    known = len(run.tables)
+    names = {
+        change.circle: f"Circle {change.circle + 1}" if change.circle < known else "The new circle"
+        for change in found.changes
+    }
+    return {
+        "fits": found.is_allowed,
+        "breaks": [f"{names[one.circle]} would break: {listed(one.broken)}." for one in found.changes if one.broken],
+        "change": signed(found.after - found.before),
+        "lost": [f"{names[one.circle]}: {words}" for one in found.changes for words in one.lost],
+        "gained": [f"{names[one.circle]}: {words}" for one in found.changes for words in one.gained],
+    }

@@ -1,0 +1,71 @@
+"""Circles, who sits in them, and what is sealed with their keys."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from edgewise.people.models import Person
+from edgewise.programmes.cohorts.queries import cohort_names
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort
+from edgewise.vault.cipher import Cipher, KeyDestroyed
+from edgewise.vault.queries import cipher_of
+
+
+def open_seats(circle: Circle) -> QuerySet[Seat]:
+    return circle.seats.filter(ended_at=None).select_related("membership__person").order_by("position")
+
+
+def seats_of_person(person: Person) -> QuerySet[Seat]:
+    """The person's open seats."""
+    return (
+        Seat.objects.filter(membership__person=person, ended_at=None)
+        .select_related("circle__cohort__programme", "membership")
+        .order_by("circle__name", "pk")
+    )
+
+
+def names_of(circle: Circle) -> dict[str, Any]:
+    """The same of a circle."""
+    return cohort_names(circle.cohort) | {"circle": circle.name}
+
+
+def circles_of(cohort: Cohort) -> QuerySet[Circle]:
+    return cohort.circles.filter(closed_at=None).order_by("name", "pk")
+
+
+def seats_by_circle(cohort: Cohort) -> list[tuple[Circle, list[Seat]]]:
+    """Each circle with its open seats, in two queries."""
+    seats: dict[int, list[Seat]] = {}
+    for seat in (
+        Seat.objects.filter(circle__cohort=cohort, ended_at=None)
+        .select_related("membership__person")
+        .order_by("position")
+    ):
+        seats.setdefault(seat.circle_id, []).append(seat)
+    return [(circle, seats.get(circle.pk, [])) for circle in circles_of(cohort)]
+
+
+def held_seat_at(circle: Circle, person: Person, at: datetime) -> bool:
+    """Did the person sit in the circle at that moment?"""
+    return circle.seats.filter(Q(ended_at=None) | Q(ended_at__gt=at), membership__person=person, since__lte=at).exists()
+
+
+def cipher_for(circle: Circle) -> Cipher | None:
+    if circle.purged_at:  # another process may hold the key for a moment longer
+        return None
+    try:
+        return cipher_of(circle.scope)
+    except KeyDestroyed:
+        return None
+
+
+def opened(cipher: Cipher | None, token: bytes | memoryview, context: bytes) -> str | None:
+    """None once the circle's key is destroyed."""
+    try:
+        return cipher.decrypt(bytes(token), context).decode() if cipher else None
+    except KeyDestroyed:  # in this very moment
+        return None

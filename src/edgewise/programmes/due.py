@@ -1,0 +1,112 @@
+"""What comes due for those who take part, as time passes. Each may be done again: the outbox says nothing twice."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Exists, Max, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
+from django.utils import timezone
+
+from edgewise.domain.coaching.agreements import recall_at
+from edgewise.domain.nudges.kinds import Kind
+from edgewise.domain.nudges.message import Message
+from edgewise.notices.models import Notice
+from edgewise.notices.outbox.actions import tell
+from edgewise.programmes.agreements.actions import link_to
+from edgewise.programmes.agreements.queries import circles_to_purge, to_remind, unsigned_seats
+from edgewise.programmes.circles.queries import names_of
+from edgewise.programmes.enrolments.actions import answer, complete
+from edgewise.programmes.messages import invitation_reminder, pause_ending, profile_reminder
+from edgewise.programmes.models.agreements import Agreement
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
+from edgewise.vault.actions import destroy_key, note_opening
+
+INVITATION_REPEATED_AFTER = timedelta(days=7)  # after an invitation, when it is said once more
+PROFILE_ASKED_AFTER = timedelta(days=7)  # after a yes
+PAUSE_NOTICE = timedelta(days=3)  # before a pause ends
+State = EnrolmentState
+
+
+def do_what_is_due(now: datetime, **_: object) -> None:
+    """Receives `notices.signals.due`."""
+    remind_the_invited(now)
+    remind_of_signing(now)
+    end_pauses(now)
+    end_cohorts(now)
+    purge_circles(now)
+
+
+def _waiting(state: EnrolmentState, before: datetime, key: str) -> QuerySet[Enrolment]:
+    """Those in that state since before a moment, in cohorts that go on, who have not been told of `key` yet."""
+    entries = Enrolment.objects.filter(state=state, cohort__ends_on__gte=before.date()).annotate(
+        since=Max("changes__at")
+    )
+    told = Notice.objects.filter(to=OuterRef("membership"), key=Concat(Value(key), OuterRef("cohort__code")))
+    return entries.filter(~Exists(told), since__lte=before).select_related("cohort__programme", "membership__person")
+
+
+def remind_the_invited(now: datetime) -> None:
+    """Once each: who has not answered, and who said yes and has told nothing of themself."""
+    for entry in _waiting(State.INVITED, now - INVITATION_REPEATED_AFTER, "invitation-reminder:"):
+        tell(entry.membership, invitation_reminder(entry.cohort), now)
+    for entry in _waiting(State.ENROLLED, now - PROFILE_ASKED_AFTER, "profile-reminder:").filter(
+        membership__development_goals=[]
+    ):
+        tell(entry.membership, profile_reminder(entry.cohort), now)
+
+
+def end_pauses(now: datetime) -> None:
+    """A pause is announced to end, and ends by itself, on the day it does where the person is."""
+    soon = (now + PAUSE_NOTICE + timedelta(days=1)).date()
+    pauses = Enrolment.objects.filter(state=State.PAUSED, paused_until__lte=soon)
+    for entry in pauses.select_related("cohort__programme", "membership__person"):
+        today = timezone.localdate(now, ZoneInfo(entry.membership.time_zone))
+        assert entry.paused_until is not None
+        if entry.paused_until <= today:
+            answer(entry, State.ENROLLED)
+        elif entry.paused_until - today <= PAUSE_NOTICE:
+            tell(entry.membership, pause_ending(entry), now)
+
+
+def end_cohorts(now: datetime) -> None:
+    """A cohort that is over has been completed by those who were in it to the end."""
+    over = Enrolment.objects.filter(cohort__ends_on__lt=now.date(), state__in=(State.ACTIVE, State.PAUSED))
+    for entry in over:
+        complete(entry)
+
+
+def remind_of_signing(now: datetime) -> None:
+    """Once for each version, whoever has not signed it some days after it was made."""
+    for agreement in to_remind(now).select_related("circle__cohort__programme"):
+        with transaction.atomic():
+            if Agreement.objects.filter(pk=agreement.pk, reminded_at=None).update(reminded_at=now) == 1:
+                for seat in unsigned_seats(agreement.circle):
+                    _remind(seat, f"agreement-reminder:{agreement.circle.code}:{agreement.version}", now)
+
+
+@transaction.atomic
+def remind_before(circle: Circle, starts_at: datetime, now: datetime) -> None:
+    """Whoever has not signed, from the morning of the working day before a session on; once for each version."""
+    for seat in unsigned_seats(circle):
+        if recall_at(starts_at, seat.membership.time_zone) <= now < starts_at:
+            version = circle.agreements.latest("version").version
+            _remind(seat, f"agreement-before:{circle.code}:{version}", now, starts_at)
+
+
+def _remind(seat: Seat, key: str, now: datetime, starts_at: datetime | None = None) -> None:
+    facts = names_of(seat.circle) | ({"starts_at": starts_at.isoformat()} if starts_at else {})
+    message = Message(Kind.AGREEMENT_REMINDER, key, facts, link_to(seat.circle), not_after=starts_at)
+    tell(seat.membership, message, now)
+
+
+def purge_circles(now: datetime) -> None:
+    """Where the agreed day has come: the key is destroyed for good, and the circle's log says so."""
+    for circle in circles_to_purge(now):
+        with transaction.atomic():
+            if Circle.objects.filter(pk=circle.pk, purged_at=None).update(purged_at=now) == 1:
+                destroy_key(circle.scope)
+                note_opening(circle.scope, None, "Everything said here was deleted, as agreed")

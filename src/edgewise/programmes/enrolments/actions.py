@@ -1,0 +1,128 @@
+"""Who takes part: asked, and active only after a yes of their own. A person may ask for another circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from edgewise.notices.outbox.actions import tell_all
+from edgewise.people.models import Membership
+from edgewise.programmes.circles.actions import end_seat, take_seats_again
+from edgewise.programmes.enrolments.queries import desk_scope, rematch_context
+from edgewise.programmes.messages import invitation
+from edgewise.programmes.models.circles import Seat, SeatEnd
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState, RematchRequest
+from edgewise.vault.actions import open_cipher
+
+State = EnrolmentState
+# What a person may change their own part to, from each state. One click each, no reason asked.
+MAY_BECOME: dict[str, tuple[EnrolmentState, ...]] = {
+    State.INVITED: (State.ENROLLED, State.OPTED_OUT),
+    State.ENROLLED: (State.PAUSED, State.OPTED_OUT),
+    State.ACTIVE: (State.PAUSED, State.COMPLETED, State.OPTED_OUT),
+    State.PAUSED: (State.ENROLLED, State.COMPLETED, State.OPTED_OUT),
+    State.OPTED_OUT: (State.ENROLLED,),
+    State.DROPPED: (State.ENROLLED,),
+    State.COMPLETED: (),
+}
+
+
+@transaction.atomic
+def invite(
+    cohort: Cohort, people: Iterable[Membership], by: Membership | None = None, at: datetime | None = None
+) -> int:
+    """Ask them, by message; whoever was asked before is left as they are. Returns how many are new."""
+    asked = [who for who in people if _enrol(cohort, who, State.INVITED)[1]]
+    tell_all(asked, invitation(cohort, by), at)
+    return len(asked)
+
+
+def join(cohort: Cohort, who: Membership) -> Enrolment:
+    """Somebody's own yes, by the link."""
+    entry, is_new = _enrol(cohort, who, State.ENROLLED)
+    if not is_new and State.ENROLLED in MAY_BECOME[entry.state]:
+        answer(entry, State.ENROLLED)
+    return entry
+
+
+@transaction.atomic
+def answer(entry: Enrolment, wanted: EnrolmentState, until: date | None = None) -> bool:
+    """The person's own choice; False when it is not possible from where they are.
+
+    Leaving and finishing early give up the seat; what was done until then stays theirs. A pause ends by itself on
+    `until`, or not by itself.
+    """
+    if wanted not in MAY_BECOME[entry.state] or not _held(entry):
+        return False
+    seats = list(_open_seats(entry))
+    if wanted in (State.OPTED_OUT, State.COMPLETED):
+        for seat in seats:
+            end_seat(seat, SeatEnd.OPTED_OUT if wanted == State.OPTED_OUT else SeatEnd.FINISHED, timezone.now())
+    elif wanted == State.ENROLLED and (seats or take_seats_again(entry.cohort, entry.membership, timezone.now())):
+        wanted = State.ACTIVE  # back from a pause or a slip, to the same table
+    return _move(entry, wanted, until if wanted == State.PAUSED else None)
+
+
+@transaction.atomic
+def drop(entry: Enrolment, reason: SeatEnd = SeatEnd.DROPPED) -> bool:
+    """The coordinator's note that somebody has gone."""
+    if not _held(entry):
+        return False
+    for seat in _open_seats(entry):
+        end_seat(seat, reason, timezone.now())
+    return _move(entry, State.DROPPED)
+
+
+def complete(entry: Enrolment) -> bool:
+    return _move(entry, State.COMPLETED)
+
+
+def _held(entry: Enrolment) -> bool:
+    """Whoever publishes or repairs circles at this moment comes first or waits; False if the state is another now."""
+    return bool(Enrolment.objects.filter(pk=entry.pk, state=entry.state).select_for_update())
+
+
+def _open_seats(entry: Enrolment) -> Iterable[Seat]:
+    return Seat.objects.filter(circle__cohort_id=entry.cohort_id, membership_id=entry.membership_id, ended_at=None)
+
+
+@transaction.atomic
+def _enrol(cohort: Cohort, who: Membership, state: EnrolmentState) -> tuple[Enrolment, bool]:
+    entry, is_new = Enrolment.objects.get_or_create(cohort=cohort, membership=who, defaults={"state": state})
+    if is_new:
+        entry.changes.create(state=state)
+    return entry, is_new
+
+
+@transaction.atomic
+def _move(entry: Enrolment, to: EnrolmentState, until: date | None = None) -> bool:
+    """The database referees: of two changes at once from the same state, one is made."""
+    if Enrolment.objects.filter(pk=entry.pk, state=entry.state).update(state=to, paused_until=until) != 1:
+        return False
+    entry.state, entry.paused_until = to, until
+    entry.changes.create(state=to)
+    return True
+
+
+@transaction.atomic
+def ask_for_rematch(entry: Enrolment, words: str = "", at: datetime | None = None) -> int:
+    """For each circle of the cohort in which they sit; how many are new. No reason is needed."""
+    words = words.strip()
+    sealed = open_cipher(desk_scope(entry.cohort)).encrypt(words.encode(), rematch_context(entry)) if words else None
+    seats = Seat.objects.filter(circle__cohort=entry.cohort_id, membership=entry.membership_id, ended_at=None)
+    made = 0
+    for seat in seats:
+        row = {"made_at": at or timezone.now(), "words": sealed}
+        made += RematchRequest.objects.get_or_create(
+            enrolment=entry, circle_id=seat.circle_id, closed_at=None, defaults=row
+        )[1]
+    return made
+
+
+def take_rematch_back(entry: Enrolment, at: datetime | None = None) -> int:
+    """The person has changed their mind."""
+    return entry.rematch_requests.filter(closed_at=None).update(closed_at=at or timezone.now(), words=None)

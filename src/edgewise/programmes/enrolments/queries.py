@@ -1,0 +1,103 @@
+"""Who takes part in a cohort, who could, and who asks for another circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, QuerySet
+
+from edgewise.people.models import Membership, Person
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, EnrolmentState, RematchRequest
+from edgewise.vault.queries import cipher_of
+
+
+def enrolments_of(cohort: Cohort) -> QuerySet[Enrolment]:
+    return cohort.enrolments.select_related("membership__person").order_by("membership__person__name", "pk")
+
+
+def state_counts(enrolments: Iterable[Enrolment]) -> list[tuple[str, int]]:
+    """How many are in each state, in the order of the states; states of nobody are left out."""
+    states = [entry.state for entry in enrolments]
+    return [(str(state.label), states.count(state)) for state in EnrolmentState if state in states]
+
+
+def history_of(enrolment: Enrolment) -> QuerySet[EnrolmentChange]:
+    return enrolment.changes.order_by("at", "pk")
+
+
+def invitations_of(person: Person) -> QuerySet[Enrolment]:
+    """What the person has not yet answered."""
+    return (
+        Enrolment.objects.filter(membership__person=person, state=EnrolmentState.INVITED)
+        .select_related("cohort__programme__organisation", "membership")
+        .order_by("cohort__starts_on", "pk")
+    )
+
+
+def enrolments_of_person(person: Person) -> QuerySet[Enrolment]:
+    return (
+        Enrolment.objects.filter(membership__person=person)
+        .select_related("cohort__programme")
+        .order_by("-cohort__starts_on", "pk")
+    )
+
+
+def people_to_invite(cohort: Cohort) -> QuerySet[Membership]:
+    """Everyone of the organisation whom the cohort has not asked yet, with the number of `circles_now`."""
+    return (
+        Membership.objects.filter(organisation_id=cohort.programme.organisation_id, left_on=None)
+        .exclude(enrolments__cohort=cohort)
+        .annotate(circles_now=Count("seats", filter=Q(seats__ended_at=None), distinct=True))
+        .select_related("person")
+        .order_by("person__name", "pk")
+    )
+
+
+def narrowed(people: QuerySet[Membership], words: str, function: str, location: str) -> QuerySet[Membership]:
+    """Those whose name, address or title contains `words`, of that function and location where given."""
+    if words:
+        people = people.filter(
+            Q(person__name__icontains=words) | Q(person__email__icontains=words) | Q(job_title__icontains=words)
+        )
+    exact = {name: value for name, value in (("function", function), ("location", location)) if value}
+    return people.filter(**exact)
+
+
+def kinds_of_people(cohort: Cohort) -> tuple[list[str], list[str]]:
+    """The functions and the locations that occur in the organisation, for choosing from."""
+    everyone = Membership.objects.filter(organisation_id=cohort.programme.organisation_id, left_on=None)
+    pairs = everyone.values_list("function", "location").distinct()
+    return sorted({f for f, _ in pairs if f}), sorted({place for _, place in pairs if place})
+
+
+def waiting_for_a_circle(cohort: Cohort, *, next_round: bool = False) -> QuerySet[Membership]:
+    """Those who said yes and sit in no circle of this cohort; for its next round those who sit in one too."""
+    return Membership.objects.filter(
+        enrolments__cohort=cohort, enrolments__state__in=ready_states(next_round=next_round), left_on=None
+    ).select_related("person")
+
+
+def ready_states(*, next_round: bool) -> tuple[EnrolmentState, ...]:
+    """The states of those who may be matched."""
+    return (EnrolmentState.ENROLLED, EnrolmentState.ACTIVE)[: 1 + next_round]
+
+
+def desk_scope(cohort: Cohort) -> str:
+    """The name of the key for what people write to this cohort's coordinators."""
+    return f"desk:{cohort.code}"
+
+
+def rematch_context(entry: Enrolment) -> bytes:
+    return f"rematch:{entry.pk}".encode()
+
+
+def words_of_rematch(asked: RematchRequest) -> str:
+    if asked.words is None:
+        return ""
+    entry = asked.enrolment
+    return cipher_of(desk_scope(entry.cohort)).decrypt(bytes(asked.words), rematch_context(entry)).decode()
+
+
+def open_rematches(entry: Enrolment) -> QuerySet[RematchRequest]:
+    return entry.rematch_requests.filter(closed_at=None)

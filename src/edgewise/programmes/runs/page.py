@@ -1,0 +1,102 @@
+"""Runs and drafts as their pages show them, and what people would read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from edgewise.domain.matching.audit import violations
+from edgewise.domain.matching.explain.preview import excluded
+from edgewise.domain.matching.explain.reasons import why_us
+from edgewise.domain.matching.explain.wording import labels
+from edgewise.domain.matching.model import Rules
+from edgewise.domain.roster.fields.levels import ROLE_LEVELS
+from edgewise.people.models import Membership
+from edgewise.programmes.enrolments.queries import waiting_for_a_circle
+from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.runs import MatchRun, RunState
+from edgewise.programmes.runs.queries import candidates, rules_of
+
+SAME = "the same circles"
+CHANGED = "people have changed since"
+OTHER = "other circles, though nothing has changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the members of one circle read once it is published."""
+
+    number: int
+    people: tuple[Membership, ...]
+    why: tuple[str, ...]
+
+
+def drafts_of(cohort: Cohort) -> QuerySet[MatchRun]:
+    """What may still be published; a repetition is a proof and no draft."""
+    made = cohort.match_runs.filter(published_at=None, effort__isnull=True, state__in=[RunState.DONE, RunState.STOPPED])
+    return made.defer("result", "tables", "people").order_by("-made_at", "-pk")
+
+
+def runs_of(cohort: Cohort) -> QuerySet[MatchRun]:
+    """Every run that has not been discarded, the newest first."""
+    return cohort.match_runs.select_related("made_by__person", "parent").order_by("-made_at", "-pk")
+
+
+def verdict_of(run: MatchRun) -> str:
+    """What a repetition proved of the run that it repeats; empty for any other."""
+    if run.effort is None or run.parent is None or not run.is_draft:
+        return ""
+    if run.digest != run.parent.digest:
+        return CHANGED
+    return SAME if _tables(run) == _tables(run.parent) else OTHER
+
+
+def _tables(run: MatchRun) -> list[list[int]]:
+    return [circle["members"] for circle in run.result["circles"]]
+
+
+def problems_of(run: MatchRun) -> tuple[str, ...]:
+    """What stands in the way of publishing the circles as they are now: every hard rule by today's facts."""
+    tables = [table for table in run.tables if table]
+    everybody = [pk for table in tables for pk in table]
+    ending = run.cohort if run.ends_round else None
+    facts = {one.id: one for one in candidates(_memberships(everybody), ending=ending)}
+    ready = waiting_for_a_circle(run.cohort, next_round=run.ends_round)
+    waiting = set(ready.filter(pk__in=everybody).values_list("pk", flat=True))
+    later = run.cohort.circles.filter(closed_at=None, made_at__gt=run.as_of)
+    found = ["Circles have been published since this draft was made."] if run.ends_round and later.exists() else []
+    found += [f"{facts[pk].name} is not waiting for a circle any more." for pk in everybody if pk not in waiting]
+    found += [f"{facts[pk].name} is in two circles." for pk, times in Counter(everybody).items() if times > 1]
+    rules = rules_of(run)
+    for number, table in enumerate(tables, 1):
+        broken = labels(violations([facts[pk] for pk in table], rules))
+        found += [f"Circle {number}: {label} does not hold any more." for label in broken]
+    return tuple(found)
+
+
+def exclusions(cohort: Cohort, rules: Rules, *, next_round: bool = False) -> dict[str, str]:
+    """Whom of those to be matched each hard rule leaves without enough partners, in words; the secret ones as one."""
+    people = waiting_for_a_circle(cohort, next_round=next_round)
+    found = excluded(candidates(people, ending=cohort if next_round else None), rules)
+    return {
+        "all" if one.rule is None else "secret" if one.rule.is_secret else one.rule.value: one.words for one in found
+    }
+
+
+def letters_of(run: MatchRun, tables: Sequence[Sequence[int]], first: int = 1) -> list[Letter]:
+    """What the people of these circles would read, numbered from `first`; in one query of people."""
+    everybody = [pk for table in tables for pk in table]
+    members = Membership.objects.select_related("person").in_bulk(everybody)
+    facts = {one.id: one for one in candidates(_memberships(everybody))}
+    rules = rules_of(run)
+    return [
+        Letter(number, tuple(members[pk] for pk in table), why_us([facts[pk] for pk in table], rules, ROLE_LEVELS))
+        for number, table in enumerate(tables, first)
+    ]
+
+
+def _memberships(people: Sequence[int]) -> QuerySet[Membership]:
+    return Membership.objects.filter(pk__in=people).select_related("person")

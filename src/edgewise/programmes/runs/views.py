@@ -1,0 +1,131 @@
+"""A draft of circles: how it is to be made, how far it is, what was tried before; then published or discarded."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from edgewise.people.access import signed_in
+from edgewise.programmes.access import cohort_for_coordinator, draft_for_coordinator, hand_of, run_for_coordinator
+from edgewise.programmes.enrolments.queries import waiting_for_a_circle
+from edgewise.programmes.models.runs import RunState
+from edgewise.programmes.runs import actions, tasks
+from edgewise.programmes.runs.forms import SEEDS, MatchForm
+from edgewise.programmes.runs.page import exclusions, letters_of, problems_of, runs_of, verdict_of
+
+RUNS_A_PAGE = 20
+EXCLUDING = ("hours", "level", "language", "line", "load", "secret", "all")  # the places on the page for their effect
+CIRCLES_A_PAGE = 30
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def match(request: HttpRequest, code: str) -> HttpResponse:
+    person = signed_in(request)
+    cohort = cohort_for_coordinator(person, code)
+    next_round = "next_round" in request.GET
+    waiting = waiting_for_a_circle(cohort, next_round=next_round).count()
+    form = MatchForm(cohort, waiting, request.POST or None, kind=request.GET.get("kind", ""))
+    if form.is_valid():
+        given = form.cleaned_data
+        seed = secrets.randbelow(SEEDS) if given["seed"] is None else given["seed"]
+        by, half_life = hand_of(person, cohort), cohort.programme.half_life_days
+        run = actions.ask_for_draft(
+            cohort, form.rules(), seed=seed, seconds=given["seconds"], by=by, half_life=half_life,
+            next_round=next_round,
+        )  # fmt: skip
+        return redirect("programmes:run", code, run.pk)
+    context = {"cohort": cohort, "form": form, "waiting": waiting, "next_round": next_round}
+    return render(request, "programmes/runs/match.html", context)
+
+
+@require_safe
+def excluded(request: HttpRequest, code: str) -> HttpResponse:
+    """How many people each hard rule leaves without partners, for the rules as the form has them now."""
+    cohort = cohort_for_coordinator(signed_in(request), code)
+    form = MatchForm(cohort, 0, request.GET)
+    form.fields["seconds"].required = False
+    next_round = "next_round" in request.GET
+    found = exclusions(cohort, form.rules(), next_round=next_round) if form.is_valid() else {}
+    return render(request, "programmes/runs/excluded.html", {"found": [(key, found.get(key, "")) for key in EXCLUDING]})
+
+
+@require_safe
+def run(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """How far the search is; it leads on to the draft once that is made."""
+    found = run_for_coordinator(signed_in(request), code, pk)
+    if found.state == RunState.RUNNING and tasks.fail_lost_runs():
+        found.refresh_from_db()
+    if found.is_draft and found.effort is None and found.published_at is None:
+        board = reverse("programmes:draft", args=[code, pk])
+        return HttpResponse(headers={"HX-Redirect": board}) if request.headers.get("HX-Request") else redirect(board)
+    page = "programmes/runs/progress.html" if request.headers.get("HX-Request") else "programmes/runs/run.html"
+    return render(request, page, {"cohort": found.cohort, "run": found, "verdict": verdict_of(found)})
+
+
+@require_POST
+def stop_run(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    actions.stop(run_for_coordinator(signed_in(request), code, pk))
+    return redirect("programmes:run", code, pk)
+
+
+@require_POST
+def retry_run(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    actions.try_again(run_for_coordinator(signed_in(request), code, pk))
+    return redirect("programmes:run", code, pk)
+
+
+@require_POST
+def repeat_run(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    found = run_for_coordinator(person, code, pk)
+    if not found.result:
+        messages.error(request, "There is nothing to repeat: this run found no circles.")
+        return redirect("programmes:runs", code)
+    again = actions.repeat(found, hand_of(person, found.cohort))
+    return redirect("programmes:run", code, again.pk)
+
+
+@require_safe
+def runs(request: HttpRequest, code: str) -> HttpResponse:
+    cohort = cohort_for_coordinator(signed_in(request), code)
+    page = Paginator(runs_of(cohort), RUNS_A_PAGE).get_page(request.GET.get("page"))
+    found = [(one, verdict_of(one)) for one in page]
+    return render(request, "programmes/runs/runs.html", {"cohort": cohort, "page": page, "runs": found})
+
+
+@require_safe
+def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """What each person will read, and what still stands in the way."""
+    made = draft_for_coordinator(signed_in(request), code, pk)
+    tables = Paginator([table for table in made.tables if table], CIRCLES_A_PAGE)
+    page = tables.get_page(request.GET.get("page"))
+    letters = letters_of(made, list(page), page.start_index())
+    seated = sum(map(len, made.tables))
+    context = {"cohort": made.cohort, "run": made, "page": page, "letters": letters, "problems": problems_of(made)}
+    context |= {"seated": seated, "left": len(made.people) - seated}
+    return render(request, "programmes/runs/preview.html", context)
+
+
+@require_POST
+def publish(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    made = draft_for_coordinator(signed_in(request), code, pk)
+    problems = actions.publish_circles(made)
+    for problem in problems:
+        messages.error(request, problem)
+    if problems:
+        return redirect("programmes:preview", code, pk)
+    messages.success(request, "Published. Everyone finds their circle on their first page.")
+    return redirect("programmes:cohort", code)
+
+
+@require_POST
+def discard(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    actions.discard_draft(run_for_coordinator(signed_in(request), code, pk))
+    messages.success(request, "The draft is discarded.")
+    return redirect("programmes:cohort", code)

@@ -1,0 +1,60 @@
+"""Sessions for calendars: a file, and a feed behind a secret address."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from edgewise.domain.calendar.invitations import Appointment, published, session_uid
+from edgewise.people.access import current_memberships
+from edgewise.people.calendars.queries import hashed
+from edgewise.people.models import CalendarKey, Person
+from edgewise.rooms.models.sessions import Session, SessionStatus
+
+FEED_SHOWS_PAST = timedelta(days=60)  # how long a feed goes on showing what is over
+
+
+def uid_of(session: Session) -> str:
+    """The same for as long as the session lives, whatever becomes of its date."""
+    return session_uid(session.code, urlsplit(settings.BASE_URL).hostname or "")
+
+
+def appointment_of(session: Session) -> Appointment:
+    return Appointment(
+        uid=uid_of(session),
+        starts_at=session.starts_at,
+        minutes=session.minutes,
+        sequence=session.sequence,
+        changed_at=session.changed_at,
+        url=f"{settings.BASE_URL}{reverse('rooms:room', args=[session.code])}",
+        meeting_link=session.meeting_link or session.circle.meeting_link,
+        is_cancelled=session.status == SessionStatus.CANCELLED,
+    )
+
+
+def file_of(session: Session) -> str:
+    return published([appointment_of(session)])
+
+
+def has_feed(person: Person) -> bool:
+    return CalendarKey.objects.filter(person=person).exists()
+
+
+def person_of_feed(token: str) -> Person | None:
+    found = CalendarKey.objects.select_related("person").filter(token=hashed(token), person__is_active=True).first()
+    return found.person if found else None
+
+
+def calendar_of_person(person: Person, now: datetime) -> str:
+    """All sessions of the circles they sit in, those of the last weeks included; what was cancelled says so."""
+    return published([appointment_of(one) for one in _sessions(person, now)], "Edgewise")
+
+
+def _sessions(person: Person, now: datetime) -> QuerySet[Session]:
+    seats = Q(circle__seats__membership__in=current_memberships(person), circle__seats__ended_at=None)
+    found = Session.objects.filter(seats, starts_at__gt=now - FEED_SHOWS_PAST, demo=False)
+    return found.select_related("circle").order_by("starts_at", "pk").distinct()

@@ -1,0 +1,71 @@
+"""What comes due for sessions as time passes: who is still to sign before they meet; half of a run is over."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from edgewise.domain.calendar.cadence import middle
+from edgewise.domain.nudges.kinds import Kind
+from edgewise.domain.nudges.message import Message
+from edgewise.notices.outbox.actions import tell_all
+from edgewise.programmes.agreements.queries import unsigned_seats_of
+from edgewise.programmes.circles.queries import names_of, seats_by_circle
+from edgewise.programmes.due import remind_before
+from edgewise.programmes.models.designs import Cohort
+from edgewise.rooms.messages import remind
+from edgewise.rooms.models.sessions import Session, SessionStatus
+from edgewise.rooms.planning.page import midway_of
+from edgewise.rooms.polls.actions import look_after_polls
+
+
+def do_what_is_due(now: datetime, **_: object) -> None:
+    """Receives `notices.signals.due`."""
+    remind_before_sessions(now)
+    remind(now)
+    say_halfway(now)
+    look_after_polls(now)
+
+
+SESSIONS_LOOKED_AHEAD = timedelta(days=5)  # the working day before a Monday is a Friday, wherever it is
+HALFWAY_SAID_WITHIN = timedelta(days=10)
+
+
+def remind_before_sessions(now: datetime) -> None:
+    """Whoever has not signed their circle's agreement hears of it on the working day before they meet."""
+    unsigned = unsigned_seats_of(OuterRef("circle"))
+    coming = Session.objects.filter(Exists(unsigned), status=SessionStatus.PLANNED, demo=False, starts_at__gt=now)
+    for session in (
+        coming.filter(starts_at__lte=now + SESSIONS_LOOKED_AHEAD)
+        .select_related("circle__cohort__programme")
+        .order_by("starts_at")
+    ):
+        remind_before(session.circle, session.starts_at, now)
+
+
+def say_halfway(now: datetime) -> None:
+    """Once to everybody who sits in a circle of a run whose middle has come; when the check-in is, if it is planned.
+
+    A run that was not looked at for longer than `HALFWAY_SAID_WITHIN` after its middle is told nothing.
+    """
+    today = now.date()
+    running = Cohort.objects.filter(halfway_told_at=None, starts_on__lt=today, ends_on__gt=today)
+    for cohort in running.select_related("programme"):
+        halfway = middle(cohort.starts_on, cohort.ends_on)
+        if not halfway <= today < halfway + HALFWAY_SAID_WITHIN:
+            continue
+        with transaction.atomic():
+            if Cohort.objects.filter(pk=cohort.pk, halfway_told_at=None).update(halfway_told_at=now) == 1:
+                _say_halfway(cohort, now)
+
+
+def _say_halfway(cohort: Cohort, now: datetime) -> None:
+    for circle, seats in seats_by_circle(cohort):
+        circle.cohort = cohort
+        planned = midway_of(circle, now)
+        facts = names_of(circle) | ({"starts_at": planned.starts_at.isoformat()} if planned else {})
+        link = reverse("rooms:circle", args=[circle.code])
+        tell_all([seat.membership for seat in seats], Message(Kind.MIDWAY, f"midway:{circle.code}", facts, link), now)

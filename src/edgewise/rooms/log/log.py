@@ -1,0 +1,165 @@
+"""The append-only log of each session, and the states read from it. Used by any thread; each has its own connection."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Max
+
+from edgewise.domain.formats.model import Format
+from edgewise.domain.session import events
+from edgewise.domain.session.evolving.evolve import evolve
+from edgewise.domain.session.state import State
+from edgewise.rooms.models.sessions import Event, Session
+from edgewise.vault.actions import open_cipher
+from edgewise.vault.cipher import Cipher, KeyDestroyed
+
+ROOMS_KEPT = 4096
+KEYS_KEPT = 2048  # requests remembered per session, newest last
+
+INSERT = "INSERT INTO rooms_event (session_id, version, at, payload, key) VALUES (%s, %s, %s, %s, %s)"
+STORE_ERRORS = (OperationalError, InterfaceError)  # the store is away or busy: try again
+Row = tuple[int, int, int, bytes, bytes | None]
+
+
+class NoSuchSession(Exception):
+    """No session has this code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A session and its state at the newest version this process has seen."""
+
+    id: int
+    code: str
+    scope: str
+    state: State
+    keys: dict[bytes, int]  # which request brought which version; shared by all versions of the room
+
+    @property
+    def cipher(self) -> Cipher:
+        return open_cipher(self.scope)
+
+
+class Cache:
+    """The newest state of each room, least recently used first."""
+
+    def __init__(self) -> None:
+        self._rooms: OrderedDict[str, Room] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, code: str) -> Room | None:
+        with self._lock:
+            room = self._rooms.get(code)
+            if room:
+                self._rooms.move_to_end(code)
+            return room
+
+    def put(self, room: Room) -> Room:
+        """Keep the newer of the two, and return it."""
+        with self._lock:
+            kept = self._rooms.get(room.code)
+            if kept is None or kept.id != room.id or kept.state.version < room.state.version:
+                kept = self._rooms[room.code] = room
+            self._rooms.move_to_end(room.code)
+            while len(self._rooms) > ROOMS_KEPT:
+                self._rooms.popitem(last=False)
+            return kept
+
+    def clear(self) -> None:
+        with self._lock:
+            self._rooms.clear()
+
+
+cache = Cache()
+_formats: dict[Format, Format] = {}
+
+
+def room(code: str) -> Room:
+    """The room as this process knows it; read from the log the first time. Raises NoSuchSession."""
+    return cache.get(code) or caught_up(_empty(code))
+
+
+def newest(code: str) -> Room:
+    """The room with every event that is in the log now. Raises NoSuchSession."""
+    return caught_up(cache.get(code) or _empty(code))
+
+
+def load_state(session: Session) -> State:
+    """Raises KeyDestroyed once the circle is purged, also where this process still remembers what was said."""
+    if session.circle.purged_at:  # another process may hold the key for a moment longer
+        raise KeyDestroyed(f"the key of {session.circle.scope} was destroyed")
+    found = newest(session.code)
+    if found.state.version:
+        open_cipher(found.scope)
+    return found.state
+
+
+def _empty(code: str) -> Room:
+    session = Session.objects.select_related("circle").filter(code=code).first()
+    if session is None:
+        raise NoSuchSession(code)
+    return Room(session.pk, code, session.circle.scope, State(), {})
+
+
+def caught_up(known: Room) -> Room:
+    """The room after the events that others have written since."""
+    rows = Event.objects.filter(session_id=known.id, version__gt=known.state.version).order_by("version")
+    found = list(rows.values_list("version", "payload", "key"))
+    if not found:
+        return cache.put(known)
+    state, keys, cipher = known.state, dict(known.keys), known.cipher
+    for version, payload, key in found:
+        state = evolve(state, opened(cipher, known.code, version, payload))
+        if key is not None:
+            remember(keys, bytes(key), version)
+    return cache.put(replace(known, state=_sharing_format(state), keys=keys))
+
+
+def events_since(session: Session, version: int = 0) -> list[events.AnyEvent]:
+    rows = Event.objects.filter(session=session, version__gt=version).order_by("version")
+    cipher = open_cipher(session.circle.scope)
+    return [opened(cipher, session.code, at, payload) for at, payload in rows.values_list("version", "payload")]
+
+
+def _sharing_format(state: State) -> State:
+    """A thousand rooms of one format hold it once."""
+    if state.format is None:
+        return state
+    return msgspec.structs.replace(state, format=_formats.setdefault(state.format, state.format))
+
+
+def remember(keys: dict[bytes, int], key: bytes, version: int) -> None:
+    keys[key] = version
+    if len(keys) > KEYS_KEPT:
+        del keys[next(iter(keys))]
+
+
+def context(code: str, version: int) -> bytes:
+    """What a payload is bound to: moved to another place in the log, it does not open."""
+    return f"{code}:{version}".encode()
+
+
+def sealed(room: Room, cipher: Cipher, version: int, event: events.AnyEvent, key: bytes | None) -> Row:
+    payload = cipher.encrypt(events.to_json(event), context(room.code, version))
+    return room.id, version, event.at, payload, key
+
+
+def opened(cipher: Cipher, code: str, version: int, payload: bytes | memoryview) -> events.AnyEvent:
+    return events.from_json(cipher.decrypt(bytes(payload), context(code, version)))
+
+
+def append(rows: Sequence[Row]) -> None:
+    """All of them, on disk, or none. Raises IntegrityError when another writer took one of the versions."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(INSERT, rows)
+
+
+def newest_versions(ids: Sequence[int]) -> dict[int, int]:
+    rows = Event.objects.filter(session_id__in=ids).values_list("session_id")
+    return dict(rows.annotate(newest=Max("version")))

@@ -1,0 +1,143 @@
+"""The sessions of a circle, who holds the chair, and when everybody could meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from edgewise.domain.calendar.rota import chairs_in_turn
+from edgewise.domain.calendar.slots import Window, Worker, merged, shared_windows
+from edgewise.people.calendars.queries import busy_times_of
+from edgewise.people.hours.queries import absences_of, weekly_hours_of
+from edgewise.people.models import Membership
+from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.runs.queries import FIVE, NINE
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Event, Session, SessionStatus
+
+
+def sessions_of(circle: Circle, since: datetime | None = None) -> QuerySet[Session]:
+    """The circle's sessions, newest first; for a newcomer those from when they sat down."""
+    found = circle.sessions.exclude(status=SessionStatus.CANCELLED).select_related("facilitator__person")
+    return (found.filter(starts_at__gte=since) if since else found).order_by("-starts_at", "-pk")
+
+
+def coming_sessions(circle: Circle) -> QuerySet[Session]:
+    """Planned or live, the nearest first."""
+    ahead = circle.sessions.filter(status__in=(SessionStatus.PLANNED, SessionStatus.LIVE))
+    return ahead.select_related("facilitator__person", "deputy__person").order_by("starts_at", "pk")
+
+
+def cancelled_sessions(circle: Circle, now: datetime) -> QuerySet[Session]:
+    """Those that can still be brought back."""
+    return circle.sessions.filter(status=SessionStatus.CANCELLED, starts_at__gt=now).order_by("starts_at", "pk")
+
+
+def next_session(circle: Circle) -> Session | None:
+    return coming_sessions(circle).first()
+
+
+def chairs_of(circle: Circle) -> list[Membership]:
+    """Those who sit in the circle, in the order in which the chair comes to them."""
+    seats = {seat.membership_id: seat.membership for seat in open_seats(circle)}
+    counted = circle.sessions.exclude(status=SessionStatus.CANCELLED).order_by("starts_at", "pk")
+    last_held = dict(counted.exclude(facilitator=None).values_list("facilitator_id", "starts_at"))
+    return [seats[who] for who in chairs_in_turn(list(seats), last_held)]
+
+
+def next_facilitator(circle: Circle) -> Membership | None:
+    """By the rota: least recently in the chair, then seating order."""
+    return next(iter(chairs_of(circle)), None)
+
+
+def facilitates_after(session: Session) -> str:
+    """Who has the chair next time: by the plan, or else by the rota."""
+    later = coming_sessions(session.circle).filter(starts_at__gt=session.starts_at).first()
+    found = (later and later.facilitator) or next_facilitator(session.circle)
+    return found.person.name if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTime:
+    """When a session is for one of its people."""
+
+    seat: Seat
+    at: datetime  # in their own time zone
+    works: bool  # all of it inside their working hours
+
+
+def local_times(
+    seats: Iterable[Seat], starts_at: datetime, minutes: int, known: Mapping[int, Worker] | None = None
+) -> list[LocalTime]:
+    """What a time is for everybody; `known` spares a query where there are several times."""
+    table = list(seats)
+    workers = known or workers_of(table)
+    return [
+        LocalTime(
+            seat,
+            starts_at.astimezone(ZoneInfo(seat.membership.time_zone)),
+            workers[seat.membership_id].is_at_work(starts_at, minutes),
+        )
+        for seat in table
+    ]
+
+
+def coming_with_times(circle: Circle, seats: Sequence[Seat]) -> list[tuple[Session, list[LocalTime]]]:
+    """The sessions to come, each with what its time is for everybody."""
+    workers = workers_of(seats)
+    return [(one, local_times(seats, one.starts_at, one.minutes, workers)) for one in coming_sessions(circle)]
+
+
+def held_sessions(circle: Circle, since: datetime, most: int) -> QuerySet[Session]:
+    """The last of those held since a moment; `has_record` is false of one that nobody opened."""
+    held = sessions_of(circle, since).filter(status=SessionStatus.CLOSED)
+    return held.annotate(has_record=Exists(Event.objects.filter(session=OuterRef("pk"))))[:most]
+
+
+def workers_of(seats: Iterable[Seat]) -> dict[int, Worker]:
+    """When each can meet, by membership: their week, days away and what else they have to do; four queries."""
+    table = list(seats)
+    members = [seat.membership_id for seat in table]
+    away, weekly = absences_of(members), weekly_hours_of(members)
+    now = timezone.now()
+    busy, meetings = busy_times_of([seat.membership.person_id for seat in table], now), _meetings_elsewhere(table, now)
+    return {
+        seat.membership_id: Worker(
+            seat.membership.time_zone,
+            seat.membership.works_from or NINE,
+            seat.membership.works_until or FIVE,
+            away.get(seat.membership_id, ()),
+            weekly.get(seat.membership_id, ()),
+            tuple(merged((*busy.get(seat.membership.person_id, ()), *meetings.get(seat.membership.person_id, ())))),
+        )
+        for seat in table
+    }
+
+
+def _meetings_elsewhere(seats: Sequence[Seat], now: datetime) -> dict[int, list[Window]]:
+    """When each is expected in another circle, by person: their calendar's feed leaves out what is of Edgewise."""
+    rows = Attendance.objects.filter(
+        seat__membership__person__in=[seat.membership.person_id for seat in seats],
+        seat__ended_at=None,
+        session__status__in=(SessionStatus.PLANNED, SessionStatus.LIVE),
+        session__starts_at__gt=now - timedelta(days=1),
+    ).exclude(status=AttendanceStatus.EXCUSED)
+    elsewhere = rows.exclude(session__circle__in=[seat.circle_id for seat in seats])
+    found: dict[int, list[Window]] = {}
+    for person, begins, minutes in elsewhere.values_list(
+        "seat__membership__person", "session__starts_at", "session__minutes"
+    ):
+        found.setdefault(person, []).append((begins, begins + timedelta(minutes=minutes)))
+    return found
+
+
+def free_together(seats: Iterable[Seat], first: date, days: int, minutes: int, zone: str) -> list[Window]:
+    """When everybody of these seats is at work, in the given time zone."""
+    windows = shared_windows(list(workers_of(seats).values()), first, days, minutes)
+    there = ZoneInfo(zone)
+    return [(begins.astimezone(there), ends.astimezone(there)) for begins, ends in windows]

@@ -1,0 +1,124 @@
+"""The room while it is live: a page that brings its ticket along. Afterwards its record and its replay."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from edgewise.domain.coaching.questions.judge import judge
+from edgewise.people.access import signed_in
+from edgewise.programmes.agreements.queries import is_review_due, must_sign
+from edgewise.programmes.models.circles import Seat
+from edgewise.rooms.access import record_for, session_for_member
+from edgewise.rooms.demonstration.actions import take_as_person
+from edgewise.rooms.live import ticket
+from edgewise.rooms.log import log
+from edgewise.rooms.models.sessions import Session
+from edgewise.rooms.planning.queries import facilitates_after
+from edgewise.rooms.sessions import actions, page
+from edgewise.rooms.sessions.actions import seat_id
+from edgewise.rooms.sessions.forms import VersionForm
+from edgewise.vault.actions import note_opening
+
+LONGEST_CONTRIBUTION = 4000  # letters of a contribution
+
+
+@require_safe
+@never_cache
+def room(request: HttpRequest, code: str) -> HttpResponse:
+    person = signed_in(request)
+    session, seat = session_for_member(person, code)
+    if not page.is_open(session, timezone.now()):
+        return early(request, session)
+    if is_to_sign(session, seat):
+        return to_agreement(session)
+    if session.demo:
+        take_as_person(session, seat_id(seat))
+    return room_page(
+        request, "rooms/sessions/room.html", session, seat_id(seat), person.pk, is_review=is_review_due(seat)
+    )
+
+
+@require_POST
+@never_cache
+def advise(request: HttpRequest, code: str) -> HttpResponse:
+    """What the question coach says of words that are not sent yet: to the writer alone, and kept nowhere."""
+    session_for_member(signed_in(request), code)
+    advice = judge(request.POST.get("text", "")[:LONGEST_CONTRIBUTION])
+    return JsonResponse({**asdict(advice), "because": str(advice.because)})
+
+
+@require_safe
+@never_cache
+def table(request: HttpRequest, code: str) -> HttpResponse:
+    """For a screen on the wall: what everyone sees, and nothing to press."""
+    person = signed_in(request)
+    session, seat = session_for_member(person, code)
+    if not page.is_open(session, timezone.now()):
+        return early(request, session)
+    if is_to_sign(session, seat):
+        return to_agreement(session)
+    return room_page(request, "rooms/sessions/table.html", session, "", person.pk)
+
+
+def is_to_sign(session: Session, seat: Seat) -> bool:
+    """A demonstration has bots at its table, who sign nothing."""
+    return not session.demo and must_sign(seat, page.opened_at(session))
+
+
+def to_agreement(session: Session) -> HttpResponse:
+    return redirect(f"{reverse('programmes:agreement', args=[session.circle.code])}?room={session.code}")
+
+
+def early(request: HttpRequest, session: Session) -> HttpResponse:
+    context = {"session": session, "circle": session.circle, "opens_at": page.opens_at(session)}
+    return render(request, "rooms/sessions/early.html", context)
+
+
+def room_page(
+    request: HttpRequest, template: str, session: Session, seat: str, person: int, *, is_review: bool = False
+) -> HttpResponse:
+    context = {
+        "is_review": is_review,
+        "session": session,
+        "circle": session.circle,
+        "coached": bool(person),
+        "next_facilitator": facilitates_after(session),
+        "ticket": ticket.issue(session.code, seat, person),
+        **page.room_context(actions.open_room(session), seat),
+    }
+    return render(request, template, context)
+
+
+@require_safe
+@never_cache
+def record(request: HttpRequest, code: str) -> HttpResponse:
+    person = signed_in(request)
+    session, seat = record_for(person, code)
+    state = log.load_state(session)
+    if not page.is_over(state):
+        return redirect("rooms:room", code)
+    note_opening(session.circle.scope, person, f"Record of the session of {session.starts_at:%d %B %Y}")
+    context = {"session": session, "circle": session.circle, "record": page.safe_record(state), "me": seat_id(seat)}
+    return render(request, "rooms/sessions/record.html", context)
+
+
+@require_safe
+@never_cache
+def replay(request: HttpRequest, code: str) -> HttpResponse:
+    person = signed_in(request)
+    session, seat = record_for(person, code)
+    if not page.is_over(log.load_state(session)):
+        return redirect("rooms:room", code)
+    asked = VersionForm(request.GET)
+    if not asked.is_valid():
+        note_opening(session.circle.scope, person, f"Replay of the session of {session.starts_at:%d %B %Y}")
+    moment = page.moment(session, asked.cleaned_data["version"] if asked.is_valid() else 1)
+    context = {"session": session, "circle": session.circle, "moment": moment, "regions": moment.regions}
+    return render(request, "rooms/sessions/replay.html", {**context, "me": seat_id(seat)})

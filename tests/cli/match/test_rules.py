@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from edgewise.cli.match.people import BadInput
+from edgewise.cli.match.rules import Said, read_rules
+from edgewise.domain.matching.model import Kind, Weights
+
+IDS = {f"{name}@example.org": number for number, name in enumerate(("amara", "bruno", "chidi", "dana"), 1)}
+GOOD = """
+kind = "group"
+least = 3
+most = 5
+common_minutes = 90
+level_spread = "any"
+nobody_alone = false
+[weights]
+goal = 5
+[[apart]]
+people = ["Amara@example.org", "bruno@example.org", "chidi@example.org"]
+[[never_again]]
+people = ["amara@example.org", "dana@example.org"]
+[[together]]
+people = ["chidi@example.org", "dana@example.org"]
+"""
+
+
+def said(text: str) -> Said:
+    file = io.BytesIO(text.encode())
+    file.name = "rules.toml"
+    return read_rules(file, IDS)
+
+
+def mistakes(text: str) -> list[str]:
+    with pytest.raises(BadInput) as caught:
+        said(text)
+    return str(caught.value).splitlines()
+
+
+def pairs(*found: tuple[int, int]) -> frozenset[frozenset[int]]:
+    return frozenset(map(frozenset, found))
+
+
+def test_a_file_says_what_it_says_and_nothing_more() -> None:
+    assert said(GOOD) == Said(
+        kind=Kind.GROUP,
+        least=3,
+        most=5,
+        common_minutes=90,
+        level_spread="any",
+        nobody_alone=False,
+        weights=Weights(goal=5),
+        apart=pairs((1, 2), (1, 3), (2, 3)),
+        never_again=pairs((1, 4)),
+        together=(frozenset({3, 4}),),
+    )
+    assert said("") == Said()
+
+
+def test_somebody_who_is_not_in_the_file_is_passed_over_and_said() -> None:
+    found = said('[[never_again]]\npeople = ["amara@example.org", "gone@example.org"]\n')
+    assert found == Said(strangers=("rules.toml:2: “gone@example.org” is nobody who can be matched here",))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("min = 4", 'rules.toml:1: min: is not a field here; did you mean "least"?'),
+        ("\nleast = 1", "rules.toml:2: least: must be a whole number from 2 to 14, not 1"),
+        ("level_spread = 9", "rules.toml:1: level_spread: must be a whole number from 0 to 6, not 9"),
+        ("weights = 3", "rules.toml:1: weights: must be a table: [weights]"),
+        ("[weights]\nfaire = 3", 'rules.toml:2: weights.faire: is not a field here; did you mean "fair"?'),
+        ("[weights]\nfair = 6", "rules.toml:2: weights.fair: must be a whole number from 0 to 5, not 6"),
+        ('apart = ["a@b.org"]', 'rules.toml:1: apart[1]: must be written as [[apart]] with people = ["…", "…"]'),
+        ('[[together]]\npeople = ["a@b.org"]', "rules.toml:2: together[1].people: must name two people or more"),
+        (
+            '[[apart]]\npeople = ["a@b.org", 3]',
+            "rules.toml:2: apart[1].people[2]: must be an e-mail address in quotation marks",
+        ),
+        ("least = ", "rules.toml:1: not TOML: Invalid value"),
+    ],
+)
+def test_a_mistake_has_its_line_and_key(text: str, message: str) -> None:
+    assert mistakes(text) == [message]
+
+
+def test_every_mistake_is_told() -> None:
+    assert [line.split(":")[1] for line in mistakes("leest = 4\nmost = 99\nnobody_alone = 1")] == ["1", "2", "3"]

@@ -1,0 +1,34 @@
+"""What docs/desk.md says of each case is what the code does."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+from edgewise.desk.cases import queries
+from edgewise.domain.nudges.cases import KINDS, LEAST_MINUTES, Concern
+
+PAGE = (Path(__file__).parents[3] / "docs" / "desk.md").read_text(encoding="utf-8")
+ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.splitlines() if line.startswith("| ")][
+    1:
+]
+WHEN = {
+    Concern.NO_FIRST: [queries.NO_FIRST_SESSION],
+    Concern.SILENT: [queries.NO_SESSION_SINCE],
+    Concern.WAITING: [queries.YES_WITHOUT_CIRCLE],
+    Concern.UNSIGNED: [queries.AGREEMENT_UNSIGNED],
+    Concern.NO_ANSWER: [queries.INVITATION_UNANSWERED],
+    Concern.NO_PROFILE: [queries.NO_PROFILE],
+    Concern.MIDWAY: [-queries.MIDWAY_FROM, queries.MIDWAY_UNTIL],
+}
+
+
+def test_every_case_stands_in_the_table_with_its_days() -> None:
+    assert [(title, days) for title, _, days in ROWS] == [(kind.title, str(kind.days)) for kind in KINDS.values()]
+
+
+def test_when_a_case_opens_is_what_the_queries_say() -> None:
+    told = {concern: re.findall(r"\d+", when) for concern, (_, when, _) in zip(KINDS, ROWS, strict=True)}
+    days = {concern: [str(one // timedelta(days=1)) for one in WHEN.get(concern, [])] for concern in KINDS}
+    assert told == days | {Concern.LOPSIDED: [str(LEAST_MINUTES // 60)]}
