@@ -46,12 +46,16 @@ def is_title(text: str) -> bool:
     return bool(TITLE.fullmatch(NAMES.sub("", text)))
 
 
-def reads_as_text(text: str) -> bool:
-    """Is a string of code a text for people? Two words that begin or end as a sentence does, or three in a row."""
+def is_sentence(text: str) -> bool:
+    """Two words or more that begin or end as a sentence or a title does."""
     bare = NAMES.sub("", text).strip()
-    if not CODE.search(bare) and THREE.search(bare):
-        return True
     return bool(TWO.search(bare) and (OPENING.match(bare) or CLOSING.search(bare)))
+
+
+def reads_as_text(text: str) -> bool:
+    """Is a string of code a text for people: a sentence, or three words in a row?"""
+    bare = NAMES.sub("", text).strip()
+    return is_sentence(text) or bool(not CODE.search(bare) and THREE.search(bare))
 
 
 def short(text: str) -> str:

@@ -18,7 +18,7 @@ OF_PRACTICE = ("title", "when", "does", "avoids", "name", "meaning", "says", "ad
 
 
 def marked(path: Path, text: str) -> Iterator[Message]:
-    """Each under the key of its format or card; drills have none, and go by the label or the name of their table."""
+    """Each under the key of its format or card; drills have none, and go by the name of their table."""
     document = tomllib.loads(text)
     if FORMATS in path.parents:
         context = f"format {document['key']}"
@@ -29,8 +29,7 @@ def marked(path: Path, text: str) -> Iterator[Message]:
     elif PRACTICE in path.parents:
         for table, rows in document.items():
             for row in rows:
-                key = row.get("key") or (row["label"] if table == "class" else table)
-                yield from _texts(row, OF_PRACTICE, f"card {key}")
+                yield from _texts(row, OF_PRACTICE, f"card {row['key']}" if table == "card" else f"drill {table}")
 
 
 def _texts(table: dict[str, Any], names: tuple[str, ...], context: str) -> Iterator[Message]:

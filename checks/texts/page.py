@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from checks.texts import HOLE, Unmarked, has_words, reads_as_text
+from checks.texts import HOLE, Unmarked, has_words, is_sentence, reads_as_text
 
 READ = {
     "aria-label",
@@ -35,7 +35,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         for name, value in given.items():
-            read = has_words(value) if _is_read(tag, name, given) else name.startswith("data-") and reads_as_text(value)
+            read = has_words(value) if is_read(tag, name, given) else name.startswith("data-") and is_sentence(value)
             if read:
                 self._note(value)
         if tag in NOT_READ or tag == "script":
@@ -59,7 +59,7 @@ class Page(HTMLParser):
         self.found.append(Unmarked(self.getpos()[0] + text.count("\n", 0, before), text))
 
 
-def _is_read(tag: str, name: str, given: dict[str, str]) -> bool:
+def is_read(tag: str, name: str, given: dict[str, str]) -> bool:
     if name in READ:
         return True
     if tag == "input" and name == "value":

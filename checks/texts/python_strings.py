@@ -39,7 +39,9 @@ DEVELOPERS = {
     "Undecipherable",
     "VaultError",
 }
-FOR_MACHINES = re.compile(r"https?://|/[\w/-]*$|[a-z]+/[a-z]+;|(?:SELECT|INSERT|UPDATE|DELETE) |PRAGMA ")
+FOR_MACHINES = re.compile(
+    rf"https?://|/[\w/-]*$|[a-z]+/[a-z]+;|attachment;|(?:SELECT|INSERT|UPDATE|DELETE) |PRAGMA |(?:card|format) {HOLE}$"
+)
 
 
 class Spot(IntEnum):

@@ -36,14 +36,14 @@ def test_every_route_is_in_the_matrix() -> None:
 @pytest.mark.parametrize(("name", "method"), ROWS)
 def test_each_person_gets_what_the_matrix_says(name: str, method: str) -> None:
     row, world, route = MATRIX["routes"][name], seeded(), name.split(maxsplit=1)[0]
-    url = reverse(route, kwargs=_arguments(route, row.get("with", {}), world))
+    url = reverse(route, kwargs=arguments_of(route, row.get("with", {}), world))
 
     answers = {role: _answer(who, method, url, row.get("body", {})) for role, who in world.people.items()}
 
     assert answers == dict(zip(PEOPLE, row[method].split(), strict=True))
 
 
-def _arguments(name: str, said: dict[str, str], world: World) -> dict[str, str]:
+def arguments_of(name: str, said: dict[str, str], world: World) -> dict[str, str]:
     """The route's arguments from the world: each by the name the row gives it, or by its own; others literally."""
     wanted = dict(routes.django_routes(get_resolver()))[name]
     return {argument: world.names.get(called := said.get(argument, argument), called) for argument in wanted}

@@ -63,6 +63,7 @@ def refuse(state: State, name: str) -> Refused:
         raise ValueError(f"there is no phase of {state}")
     logger.warning("The store did not answer (%s).", name)
     key, cell = f"circle-{name}", f"{name}:{state.row}"
+    where, how = f"card {name}", {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     assert name, "There is always a name"
     messages.success(request, ngettext("%(n)s person is asked.", "%(n)s people are asked.", n) % {"n": n})
     return Refused("no_floor", said("{name} has the floor.", name=said("Nobody") if key else name), "")
