@@ -209,7 +209,7 @@ def test_a_whole_run_is_planned_from_one_page(sign_in: SignIn) -> None:
 @pytest.mark.parametrize(
     ("given", "field", "words"),
     [
-        ({"first": "2020-01-01"}, "first", "Choose a day to come."),
+        ({"first": "2020-01-01"}, "first", "Choose today or a later day."),
         ({"last": "2020-01-01"}, "last", "Choose a day after the first, within a year."),
         ({"days": "0"}, "days", "Ensure this value is greater than or equal to 1."),
     ],

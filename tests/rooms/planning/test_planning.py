@@ -101,8 +101,8 @@ def test_a_session_outside_somebodys_hours_is_flagged_for_them(harbour: Circle) 
     ("given", "field", "words"),
     [
         ({"day": "2026-03-29", "at": "01:30"}, "at", "The clocks jump over this time on that day. Choose another."),
-        ({"day": "2026-03-01", "at": "10:00"}, "day", "Choose a time to come, within a year."),
-        ({"day": "2028-03-01", "at": "10:00"}, "day", "Choose a time to come, within a year."),
+        ({"day": "2026-03-01", "at": "10:00"}, "day", "Choose a time in the future, within a year."),
+        ({"day": "2028-03-01", "at": "10:00"}, "day", "Choose a time in the future, within a year."),
     ],
 )
 def test_a_time_that_is_none_is_refused(harbour: Circle, given: dict[str, str], field: str, words: str) -> None:

@@ -101,16 +101,16 @@ def test_ones_own_time_is_asked_about_without_adding_it_first(harbour: Circle, a
 @pytest.mark.parametrize(
     ("more", "field", "words"),
     [
-        ({"times": []}, "times", "Ask about two times at least. A single one can be planned at once."),
+        ({"times": []}, "times", "Ask about two times at least. You can plan a single time without asking."),
         ({"times": ["soon"]}, "times", "One of these times cannot be read. Please open this page again."),
         (
             {"times": ["0001-01-01T00:00+14:00"]},
             "times",
             "One of these times cannot be read. Please open this page again.",
         ),
-        ({"by": "2026-03-01"}, "by", "Choose a day to come, so that everybody has time to answer."),
+        ({"by": "2026-03-01"}, "by", "Choose a day after today, so that everybody has time to answer."),
         ({"by": "9999-12-31"}, "by", "Choose a day before the last of the times."),
-        ({"at": "10:00"}, "day", "A time of your own needs both, a day and a time."),
+        ({"at": "10:00"}, "day", "Your own time needs both a day and a time."),
         ({"day": "2026-02-30"}, "day", "Enter a valid date."),
         (
             {"format_key": "no_such"},
@@ -129,7 +129,7 @@ def test_a_question_that_makes_no_sense_is_refused_where_it_does_not(
 def test_a_time_that_has_passed_stays_on_the_page_to_be_taken_out(harbour: Circle, amara: Client) -> None:
     past, *coming = days_ahead(-1, 10, 11)
     page = amara.post(url("ask-times", harbour), question(past, *coming, ask="yes"))
-    assert page.context["form"].errors == {"times": ["One of these times has passed. Take it out, please."]}
+    assert page.context["form"].errors == {"times": ["One of these times has passed. Please untick it."]}
     assert [one.starts_at for one in page.context["offered"] if one.ticked] == [past, *coming]
 
 
@@ -189,7 +189,7 @@ def test_an_answer_to_a_time_that_has_passed_is_refused_with_words(harbour: Circ
     poll = asked(harbour, at=timezone.now())
     TimeChoice.objects.filter(pk=choices_of(poll)[0].pk).update(starts_at=timezone.now() - DAY)
     page = amara.post(url("times", harbour), answers(poll, "works", "works", "works"))
-    words = "One of these times has passed. Please answer for those that are left."
+    words = "One of these times has passed. Please answer for the others."
     assert (page.context["form"].non_field_errors(), TimeAnswer.objects.count()) == ([words], 0)
     assert words in page.content.decode()
     assert len(page.context["rows"]) == 2
@@ -199,7 +199,7 @@ def test_an_answer_after_the_end_is_refused_with_words(harbour: Circle, amara: C
     poll = asked(harbour, at=timezone.now())
     withdraw_poll(poll)
     sent = amara.post(url("times", harbour), answers(poll, "works", "works", "works"))
-    assert said(sent) == ["Your circle is not being asked any more. Nothing was noted."]
+    assert said(sent) == ["This question is no longer open. Your answers were not saved."]
     assert TimeAnswer.objects.count() == 0
 
 
@@ -231,7 +231,7 @@ def test_a_choice_that_is_out_of_date_plans_nothing_and_says_so(harbour: Circle,
         assert said(sent)[-1:] == ["The answers have changed in the meantime. Please look again."]
     withdraw_poll(poll)
     sent = amara.post(url("plan-time", harbour), {"choice": str(choices_of(poll)[0].pk)})
-    assert (said(sent)[-1:], Session.objects.count()) == (["Your circle is not being asked any more."], 0)
+    assert (said(sent)[-1:], Session.objects.count()) == (["This question is no longer open."], 0)
 
 
 def test_where_no_time_suits_enough_the_page_says_what_to_do(harbour: Circle, amara: Client) -> None:
@@ -246,7 +246,7 @@ def test_anybody_in_the_circle_withdraws_the_question(harbour: Circle, amara: Cl
     poll = asked(harbour, at=timezone.now())
     sent = amara.post(url("withdraw-times", harbour))
     poll.refresh_from_db()
-    assert (poll.end, said(sent)) == (PollEnd.WITHDRAWN, ["Nobody is asked any more."])
+    assert (poll.end, said(sent)) == (PollEnd.WITHDRAWN, ["The question is withdrawn."])
     assert "No question is open" in amara.get(url("times", harbour)).content.decode()
 
 

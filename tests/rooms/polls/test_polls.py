@@ -124,8 +124,8 @@ def test_an_answer_can_be_changed_and_counts_once() -> None:
 @pytest.mark.parametrize(
     ("left_out", "at", "problem"),
     [
-        (1, make.NOW, "Please say something to each of the times."),
-        (0, TIMES[0], "One of these times has passed. Please answer for those that are left."),
+        (1, make.NOW, "Please answer for each of the times."),
+        (0, TIMES[0], "One of these times has passed. Please answer for the others."),
     ],
 )
 def test_what_is_not_a_whole_answer_changes_nothing(left_out: int, at: datetime, problem: str) -> None:
@@ -148,7 +148,7 @@ def test_nobody_answers_for_a_seat_that_has_ended_or_of_another_circle() -> None
     given = {one.pk: WORKS for one in choices_of(poll)}
     gone = seat_of(poll.circle, "Chidi")
     end_seat(gone, SeatEnd.OPTED_OUT, make.NOW)
-    problem = ("Your circle is not being asked any more, so nothing was noted.",)
+    problem = ("This question is no longer open. Your answers were not saved.",)
     assert answer_times(poll, gone, given, make.NOW) == problem
     assert answer_times(poll, seat_of(other, "Jonas"), given, make.NOW) == problem
 
@@ -278,7 +278,7 @@ def test_only_the_best_time_is_planned_and_only_once() -> None:
     assert plan_best_time(poll, first, make.NOW) is not None
     assert plan_best_time(poll, first, make.NOW) is None
     assert Session.objects.count() == 1
-    assert say(poll, "Amara", CANNOT) == ("Your circle is not being asked any more, so nothing was noted.",)
+    assert say(poll, "Amara", CANNOT) == ("This question is no longer open. Your answers were not saved.",)
 
 
 def test_where_too_few_could_come_there_is_no_best_time() -> None:

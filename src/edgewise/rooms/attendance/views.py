@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from edgewise.people.access import signed_in
@@ -22,7 +23,8 @@ def come(request: HttpRequest, code: str, session: str) -> HttpResponse:
     meeting, seat = waiting_session(signed_in(request), code, session)
     comes = request.POST.get("comes") == "yes"
     if actions.excuse(meeting, seat, comes=comes):
-        messages.success(request, "You are expected." if comes else "Noted: you cannot come. Your circle sees it.")
+        words = _("Noted: you can come.") if comes else _("Noted: you cannot come. Your circle sees it.")
+        messages.success(request, words)
     return redirect("rooms:circle", code)
 
 
@@ -31,9 +33,9 @@ def not_held(request: HttpRequest, code: str, session: str) -> HttpResponse:
     """Its time is over and nobody opened the room: I was there."""
     meeting, seat = waiting_session(signed_in(request), code, session)
     if actions.note_not_held(meeting, seat.membership, seat.membership):
-        messages.success(request, "Noted. Your time is counted, and your coordinator knows.")
+        messages.success(request, _("Noted. Your time is counted, and your coordinator knows."))
     else:
-        messages.error(request, "It is not over yet, or the room was opened.")
+        messages.error(request, _("This session is not over yet, or somebody opened its room."))
     return redirect("rooms:circle", code)
 
 
@@ -46,7 +48,7 @@ def attendance(request: HttpRequest, code: str, circle: str) -> HttpResponse:
     if form.is_valid():
         by = hand_of(person, found.cohort)
         if actions.correct_attendance(form.cleaned_data["row"], form.cleaned_data["status"], by, timezone.now()):
-            messages.success(request, "Corrected. The change is in the list below.")
+            messages.success(request, _("Corrected. The change is in the list below."))
         return redirect("rooms:attendance", code, circle)
     context = {
         "cohort": found.cohort,

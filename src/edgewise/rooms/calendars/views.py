@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,7 +25,7 @@ ICS = "text/calendar; charset=utf-8"
 
 @require_safe
 def calendar_file(request: HttpRequest, code: str) -> HttpResponse:
-    session, _ = session_for_member(signed_in(request), code)
+    session, _seat = session_for_member(signed_in(request), code)
     response = HttpResponse(queries.file_of(session), content_type=ICS)
     response["Content-Disposition"] = 'attachment; filename="session.ics"'
     return response
@@ -33,7 +34,7 @@ def calendar_file(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @login_not_required
 def feed(request: HttpRequest, token: str) -> HttpResponse:
-    """What a calendar program fetches; whoever has the address may, so it is secret and can be renewed."""
+    """The dates for a calendar program. Anyone with the address may fetch them, so it is secret and can be renewed."""
     person = queries.person_of_feed(token)
     if person is None:
         raise Http404
@@ -51,7 +52,7 @@ def feed_settings(request: HttpRequest) -> HttpResponse:
     person, address = signed_in(request), ""
     if request.method == "POST" and "end" in request.POST:
         end_feed(person)
-        messages.success(request, "The address is dead. Calendars that had it show nothing new any more.")
+        messages.success(request, _("The calendar link no longer works. Calendars that have it show nothing new."))
         return redirect("rooms:feed-settings")
     if request.method == "POST":
         address = f"{settings.BASE_URL}{reverse('rooms:feed', args=[make_feed(person)])}"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class GuestNameForm(forms.Form):
     name = forms.CharField(
-        label="Your name", max_length=80, help_text="As the others will see it at the table. No account is made."
+        label=_("Your name"),
+        max_length=80,
+        help_text=_("The others see this name at the table. No account is made."),
     )

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -41,12 +42,12 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @never_cache
 def guest_record(request: HttpRequest, token: str) -> HttpResponse:
-    """Only of the session they were invited to, and only if they came."""
+    """The record of the session that the guest was invited to, and only if they came."""
     found = guest_for(token)
     state, me = log.load_state(found.session), f"g{found.pk}"
     if me not in state.seats or not state.seats[me].came_at or not is_over(state):
         return redirect("rooms:guest", token)
-    note_opening(found.session.circle.scope, None, "Record, by a guest of the session")
+    note_opening(found.session.circle.scope, None, _("Record, by a guest of the session"))
     context = {"session": found.session, "circle": found.session.circle, "record": safe_record(state), "me": me}
     return render(request, "rooms/sessions/record.html", context)
 
@@ -56,10 +57,10 @@ def guest_record(request: HttpRequest, token: str) -> HttpResponse:
 def guests(request: HttpRequest, code: str) -> HttpResponse:
     """The link is shown once, on the answer to its making."""
     person = signed_in(request)
-    session, _ = session_for_member(person, code)
+    session, _seat = session_for_member(person, code)
     link = ""
     if request.method == "POST":
-        _, secret = actions.invite_guest(session, person)
+        _guest, secret = actions.invite_guest(session, person)
         link = request.build_absolute_uri(reverse("rooms:guest", args=[secret]))
     context = {"session": session, "circle": session.circle, "guests": queries.guests_of(session), "link": link}
     return render(request, "rooms/guests/guests.html", context)

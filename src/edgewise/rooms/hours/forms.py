@@ -7,23 +7,31 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Seat
 
+FEWEST_MINUTES_NOTED, MOST_MINUTES_NOTED = 5, 480
+
 
 class MinutesForm(forms.Form):
-    minutes = forms.IntegerField(label="Minutes", min_value=5, max_value=480)
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes"), min_value=FEWEST_MINUTES_NOTED, max_value=MOST_MINUTES_NOTED
+    )
 
 
 class HoursForm(MinutesForm):
     """Coaching between two sessions."""
 
-    other = forms.ModelChoiceField(queryset=Membership.objects.none(), label="With whom", empty_label=None)
+    other = forms.ModelChoiceField(queryset=Membership.objects.none(), label=gettext_lazy("With"), empty_label=None)
     who_gave = forms.ChoiceField(
-        label="Who coached", choices=[("me", "I coached"), ("other", "I was coached")], widget=forms.RadioSelect
+        label=gettext_lazy("Who coached"),
+        choices=[("me", gettext_lazy("I coached")), ("other", gettext_lazy("I was coached"))],
+        widget=forms.RadioSelect,
     )
-    on = forms.DateField(label="On", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     field_order = ("other", "who_gave", "minutes", "on")
 
     def __init__(self, seat: Seat, *args: Any, **kwargs: Any) -> None:
@@ -38,7 +46,7 @@ class HoursForm(MinutesForm):
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
         if not self.today - timedelta(days=90) <= on <= self.today:
-            raise forms.ValidationError("Choose a day of the last three months, or today.")
+            raise forms.ValidationError(_("Choose today or a day in the last three months."))
         return on
 
     def sides(self) -> tuple[Membership, Membership]:

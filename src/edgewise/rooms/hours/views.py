@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from edgewise.people.access import signed_in
 from edgewise.programmes.access import seat_of
 from edgewise.rooms.hours import actions, queries
-from edgewise.rooms.hours.forms import HoursForm, MinutesForm
+from edgewise.rooms.hours.forms import FEWEST_MINUTES_NOTED, MOST_MINUTES_NOTED, HoursForm, MinutesForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +23,7 @@ def hours(request: HttpRequest, code: str) -> HttpResponse:
         actions.note_hours(
             seat.circle, seat.membership, *form.sides(), form.cleaned_data["minutes"], form.cleaned_data["on"]
         )
-        messages.success(request, f"Noted. It counts when {other.person.name} confirms it.")
+        messages.success(request, _("Noted. It counts when %(name)s confirms it.") % {"name": other.person.name})
         return redirect("rooms:hours", code)
     context = {
         "circle": seat.circle,
@@ -50,7 +51,8 @@ def answer_hours(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     else:
         done = form.is_valid() and actions.correct_hours(entry, seat.membership, form.cleaned_data["minutes"])
     if done:
-        messages.success(request, "Noted.")
+        messages.success(request, _("Noted."))
     else:
-        messages.error(request, "Say 5 to 480 minutes, or confirm what is there.")
+        limits = {"least": FEWEST_MINUTES_NOTED, "most": MOST_MINUTES_NOTED}
+        messages.error(request, _("Enter %(least)d to %(most)d minutes, or confirm the entry.") % limits)
     return redirect("rooms:hours", code)

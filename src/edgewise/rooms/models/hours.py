@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle
 
 
 class HoursSource(models.TextChoices):
-    ROOM = "room", "In a session"  # counted by the room, before both of them
-    NOTED = "noted", "Noted by hand"  # counts once the other side has confirmed it
-    KEPT_FREE = "kept_free", "Time kept free"  # for somebody who did not come; counts for who waited
+    ROOM = "room", _("In a session")  # counted by the room, before both of them
+    NOTED = "noted", _("Noted by hand")  # counts once the other side has confirmed it
+    KEPT_FREE = "kept_free", _("Time kept free")  # one of a pair did not come; counts for the one who waited
 
 
 class HoursEntry(models.Model):

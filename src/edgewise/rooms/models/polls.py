@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.domain.calendar.polls import Answer
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.models.sessions import Session
 
-ANSWERS = [(Answer.WORKS.value, "Works"), (Answer.IF_NEED_BE.value, "If need be"), (Answer.CANNOT.value, "Cannot")]
+ANSWERS = [
+    (Answer.WORKS.value, _("Works")),
+    (Answer.IF_NEED_BE.value, _("If need be")),
+    (Answer.CANNOT.value, _("Cannot")),
+]
 
 
 class PollEnd(models.TextChoices):
-    CHOSEN = "chosen", "One of its times was chosen"
-    PLANNED = "planned", "A session was planned otherwise"
-    WITHDRAWN = "withdrawn", "It was withdrawn"
-    PAST = "past", "All its times are past"
-    CLOSED = "closed", "Nobody was left to ask"
+    CHOSEN = "chosen", _("One of its times was chosen")
+    PLANNED = "planned", _("A session was planned otherwise")
+    WITHDRAWN = "withdrawn", _("It was withdrawn")
+    PAST = "past", _("All its times are past")
+    CLOSED = "closed", _("Nobody was left to ask")
 
 
 class TimePoll(models.Model):
@@ -28,7 +33,7 @@ class TimePoll(models.Model):
     asked_at = models.DateTimeField()
     closes_at = models.DateTimeField()  # when the time to answer is over
     remind_at = models.DateTimeField(null=True)  # empty: there is nobody left to remind
-    told_at = models.DateTimeField(null=True)  # when whoever asked was told that all have answered, or all who will
+    told_at = models.DateTimeField(null=True)  # when the one who asked was told of the answers
     format_key = models.CharField(max_length=40)
     minutes = models.PositiveSmallIntegerField()
     ended_at = models.DateTimeField(null=True)
@@ -54,7 +59,7 @@ class TimeChoice(models.Model):
 
 
 class TimeAnswer(models.Model):
-    """What a seat says to a time; it counts while the seat is held."""
+    """A seat's answer to a time; it counts while the seat is held."""
 
     choice = models.ForeignKey(TimeChoice, on_delete=models.CASCADE, related_name="answers")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")

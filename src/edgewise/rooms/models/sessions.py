@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.models.circles import Circle, Seat
 
 
 class SessionStatus(models.TextChoices):
-    PLANNED = "planned", "Planned"
-    LIVE = "live", "Live"
-    CLOSED = "closed", "Held"
-    CANCELLED = "cancelled", "Cancelled"
+    PLANNED = "planned", _("Planned")
+    LIVE = "live", _("Live")
+    CLOSED = "closed", _("Held")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class Session(models.Model):
@@ -30,7 +31,7 @@ class Session(models.Model):
     closed_at = models.DateTimeField(null=True)
     sequence = models.PositiveSmallIntegerField(default=0)  # counts moves and cancellations, for calendars
     changed_at = models.DateTimeField(default=timezone.now)  # when its date last changed
-    reminded_of = models.DateTimeField(null=True)  # the start of which its people were reminded
+    reminded_of = models.DateTimeField(null=True)  # its start when its people were last reminded
     meeting_link = models.URLField(max_length=500, blank=True)  # empty: the circle's own
     demo = models.BooleanField(default=False)  # bots hold the free seats
     human_seats = models.JSONField(default=list)  # of a demonstration: the seats that people have taken
@@ -63,11 +64,11 @@ class Guest(models.Model):
 
 
 class AttendanceStatus(models.TextChoices):
-    PLANNED = "planned", "Planned"
-    PRESENT = "present", "Present"
-    LATE = "late", "Late"
-    EXCUSED = "excused", "Excused"
-    NO_SHOW = "no_show", "No-show"
+    PLANNED = "planned", _("Planned")
+    PRESENT = "present", _("Present")
+    LATE = "late", _("Late")
+    EXCUSED = "excused", _("Excused")
+    NO_SHOW = "no_show", _("No-show")
 
 
 CAME = (AttendanceStatus.PRESENT, AttendanceStatus.LATE)  # who was there

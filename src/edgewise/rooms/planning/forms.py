@@ -1,33 +1,55 @@
-"""Dates, and where to meet."""
+"""Dates, the rhythm of a whole run, and the link to the calls."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from edgewise.domain.calendar.cadence import Rhythm
 from edgewise.domain.calendar.slots import exists
-from edgewise.domain.formats.builtin import builtin_format, builtin_formats
+from edgewise.domain.formats.builtin import builtin_format, shown_formats
 from edgewise.domain.formats.model import Format
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Seat
 from edgewise.rooms.planning.page import Wanted
 
 
+def fitting_formats(people: int) -> dict[str, Format]:
+    """The formats for so many people, by key, as pages show them."""
+    return {key: fmt for key, fmt in shown_formats().items() if fmt.people.least <= people <= fmt.people.most}
+
+
+def format_choices(formats: Mapping[str, Format]) -> list[tuple[str, str]]:
+    """Each by its name and its length."""
+    return [(key, _name_and_minutes(fmt)) for key, fmt in formats.items()]
+
+
+def _name_and_minutes(fmt: Format) -> str:
+    words = ngettext("%(format)s, %(minutes)d minute", "%(format)s, %(minutes)d minutes", fmt.minutes)
+    return words % {"format": fmt.name, "minutes": fmt.minutes}
+
+
+def own_time(zone: str) -> str:
+    """Help beside a time of day."""
+    return _("Your own time (%(zone)s).") % {"zone": zone.replace("_", " ")}
+
+
 class WhenForm(forms.Form):
     """A day and a time as the person in front of the page sees them on their own clock."""
 
-    day = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    at = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    at = forms.TimeField(label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
     def __init__(self, zone: str, now: datetime, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone, self.now = zone, now
-        self.fields["at"].help_text = f"Your own time ({zone.replace('_', ' ')})."
+        self.fields["at"].help_text = own_time(zone)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -35,61 +57,68 @@ class WhenForm(forms.Form):
             local = datetime.combine(given["day"], given["at"])
             starts_at = local.replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
             if not exists(local, self.zone):
-                self.add_error("at", "The clocks jump over this time on that day. Choose another.")
+                self.add_error("at", _("The clocks jump over this time on that day. Choose another."))
             elif not self.now < starts_at < self.now + timedelta(days=366):
-                self.add_error("day", "Choose a time to come, within a year.")
+                self.add_error("day", _("Choose a time in the future, within a year."))
             given["starts_at"] = starts_at
         return given
 
 
 class PlanForm(WhenForm):
-    """A new session; the chair comes by the rota unless the circle agrees otherwise."""
+    """A new session. The facilitator is the next in turn, unless the circle chooses another."""
 
-    format_key = forms.ChoiceField(label="Format")
-    facilitator = forms.ModelChoiceField(queryset=Membership.objects.none(), empty_label=None)
+    format_key = forms.ChoiceField(label=gettext_lazy("Format"))
+    facilitator = forms.ModelChoiceField(
+        label=gettext_lazy("Facilitator"), queryset=Membership.objects.none(), empty_label=None
+    )
 
     def __init__(self, chairs: Sequence[Membership], zone: str, now: datetime, *args: Any, **kwargs: Any) -> None:
         super().__init__(zone, now, *args, **kwargs)
         self.chairs = chairs
-        fitting = {key: fmt for key, fmt in builtin_formats().items() if fits(fmt, len(chairs))}
         formats, facilitator = self.fields["format_key"], self.fields["facilitator"]
         assert isinstance(formats, forms.ChoiceField)
         assert isinstance(facilitator, forms.ModelChoiceField)
-        formats.choices = [(key, f"{fmt.name}, {fmt.minutes} minutes") for key, fmt in fitting.items()]
+        formats.choices = format_choices(fitting_formats(len(chairs)))
         facilitator.queryset = Membership.objects.filter(pk__in=[who.pk for who in chairs]).select_related("person")
-        facilitator.help_text = f"By the rota it is {chairs[0].person.name}."
+        facilitator.help_text = _("Next in turn: %(name)s.") % {"name": chairs[0].person.name}
 
     def format(self) -> Format:
         return builtin_format(self.cleaned_data["format_key"])
 
     def deputy(self) -> Membership | None:
-        """The next in the rota after whoever holds the chair."""
+        """The next in turn after the facilitator."""
         chair = self.cleaned_data["facilitator"]
         return next((who for who in self.chairs if who != chair), None)
-
-
-def fits(fmt: Format, people: int) -> bool:
-    return fmt.people.least <= people <= fmt.people.most
 
 
 class SeriesForm(forms.Form):
     """A run's rhythm, in the time of the person in front of the page."""
 
-    first = forms.DateField(label="First day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    at = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    days = forms.IntegerField(label="Every … days", min_value=1, max_value=90)
-    last = forms.DateField(label="Until", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    format_key = forms.ChoiceField(label="Format")
+    first = forms.DateField(
+        label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    at = forms.TimeField(label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    days = forms.IntegerField(label=gettext_lazy("Every … days"), min_value=1, max_value=90)
+    last = forms.DateField(
+        label=gettext_lazy("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    format_key = forms.ChoiceField(label=gettext_lazy("Format"))
     kickoff = forms.BooleanField(
-        label="Begin with a kickoff", required=False, help_text="An hour: norms, drills, goals and first dates."
+        label=gettext_lazy("Begin with a kickoff"),
+        required=False,
+        help_text=gettext_lazy("An hour: norms, drills, goals and first dates."),
     )
     midway = forms.BooleanField(
-        label="A check-in half-way", required=False, help_text="Half an hour, in the place of the middle session."
+        label=gettext_lazy("A check-in half-way"),
+        required=False,
+        help_text=gettext_lazy("Half an hour. It replaces the middle session."),
     )
     rotate = forms.BooleanField(
-        label="Let the awkward hour go round",
+        label=gettext_lazy("Let the awkward hour go round"),
         required=False,
-        help_text="Each day at the hour that is fairest after all before it. The time above is not used then.",
+        help_text=gettext_lazy(
+            "Each session gets the hour that is fairest after all sessions before it. Then the time above is not used."
+        ),
     )
 
     def __init__(self, seat: Seat, now: datetime, *args: Any, **kwargs: Any) -> None:
@@ -98,10 +127,8 @@ class SeriesForm(forms.Form):
         people = seat.circle.seats.filter(ended_at=None).count()
         formats = self.fields["format_key"]
         assert isinstance(formats, forms.ChoiceField)
-        formats.choices = [
-            (key, f"{fmt.name}, {fmt.minutes} minutes") for key, fmt in builtin_formats().items() if fits(fmt, people)
-        ]
-        self.fields["at"].help_text = f"Your own time ({self.zone.replace('_', ' ')})."
+        formats.choices = format_choices(fitting_formats(people))
+        self.fields["at"].help_text = own_time(self.zone)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -109,9 +136,9 @@ class SeriesForm(forms.Form):
         if first and last:
             today = self.now.astimezone(ZoneInfo(self.zone)).date()
             if first < today:
-                self.add_error("first", "Choose a day to come.")
+                self.add_error("first", _("Choose today or a later day."))
             elif not first <= last <= first + timedelta(days=366):
-                self.add_error("last", "Choose a day after the first, within a year.")
+                self.add_error("last", _("Choose a day after the first, within a year."))
         return given
 
     def wanted(self) -> Wanted:
@@ -122,15 +149,15 @@ class SeriesForm(forms.Form):
 
 class LinkForm(forms.Form):
     link = forms.URLField(
-        label="Where you call each other",
+        label=gettext_lazy("Link to your calls"),
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text="A meeting link of any provider: Teams, Zoom, Meet, Jitsi. Empty: none.",
+        help_text=gettext_lazy("Any service will do: Teams, Zoom, Meet, Jitsi. Leave it empty for no link."),
     )
 
     def clean_link(self) -> str:
         link: str = self.cleaned_data["link"]
         if link and not link.lower().startswith("https://"):
-            raise forms.ValidationError("A link that begins with https://, please.")
+            raise forms.ValidationError(_("The link must begin with https://."))
         return link

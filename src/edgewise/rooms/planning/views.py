@@ -10,6 +10,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from edgewise.people.access import signed_in
@@ -34,7 +36,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid() and "plan" in request.POST:
         given = form.cleaned_data
         actions.plan_session(seat.circle, given["starts_at"], form.format(), given["facilitator"], form.deputy())
-        messages.success(request, "Planned. Everyone in the circle is invited.")
+        messages.success(request, _("Planned. Everyone in the circle is invited."))
         return redirect("rooms:circle", code)
     poll = look_at_poll(seat, len(chairs), now)
     context = {"circle": seat.circle, "form": form, "poll": poll, **_times(form, seat, now)}
@@ -50,7 +52,7 @@ def move(request: HttpRequest, code: str, session: str) -> HttpResponse:
     form = WhenForm(seat.membership.time_zone, now, request.POST or None, initial=first | chosen)
     if form.is_valid() and "plan" in request.POST:
         if not actions.move_session(meeting, form.cleaned_data["starts_at"]):
-            messages.error(request, "The room is open already. Cancel this session and plan another.")
+            messages.error(request, _("The room is open already. Cancel this session and plan another."))
         return redirect("rooms:circle", code)
     context = {"circle": seat.circle, "session": meeting, "form": form, **_times(form, seat, now, meeting.minutes)}
     return render(request, "rooms/planning/plan.html", context)
@@ -58,11 +60,11 @@ def move(request: HttpRequest, code: str, session: str) -> HttpResponse:
 
 @require_POST
 def cancel(request: HttpRequest, code: str, session: str) -> HttpResponse:
-    meeting, _ = waiting_session(signed_in(request), code, session)
+    meeting, _seat = waiting_session(signed_in(request), code, session)
     if actions.cancel_session(meeting):
-        messages.success(request, "The session is cancelled.")
+        messages.success(request, _("The session is cancelled."))
     else:
-        messages.error(request, "The session has begun already.")
+        messages.error(request, _("The session has begun already."))
     return redirect("rooms:circle", code)
 
 
@@ -83,7 +85,7 @@ def meeting_link(request: HttpRequest, code: str) -> HttpResponse:
     form = LinkForm(request.POST or None, initial={"link": circle.meeting_link})
     if form.is_valid():
         actions.set_meeting_link(circle, form.cleaned_data["link"])
-        messages.success(request, "Kept. It is on every session of the circle, and in the calendars.")
+        messages.success(request, _("Saved. Every session of the circle and the calendars have the link."))
         return redirect("rooms:circle", code)
     return render(request, "rooms/planning/meeting_link.html", {"circle": circle, "form": form})
 
@@ -95,9 +97,9 @@ def restore(request: HttpRequest, code: str, session: str) -> HttpResponse:
     if meeting is None:
         raise Http404
     if actions.restore_session(meeting):
-        messages.success(request, "It is on again, and everybody is told.")
+        messages.success(request, _("The session is planned again. Everybody is told."))
     else:
-        messages.error(request, "It cannot be brought back: its time is over, or it was not cancelled.")
+        messages.error(request, _("You cannot bring this session back: its time is over, or it was not cancelled."))
     return redirect("rooms:circle", code)
 
 
@@ -109,7 +111,12 @@ def series(request: HttpRequest, code: str) -> HttpResponse:
     proposed = page.series_of(seat, form.wanted(), now) if form.is_valid() else None
     if proposed and proposed.lines and "plan" in request.POST:
         made = actions.plan_series(seat.circle, [actions.Date(*line.date) for line in proposed.lines])
-        messages.success(request, f"{len(made)} sessions are planned, and everybody is told of them in one message.")
+        words = ngettext(
+            "%(count)d session is planned. Everybody is told of it in one message.",
+            "%(count)d sessions are planned. Everybody is told of them in one message.",
+            len(made),
+        )
+        messages.success(request, words % {"count": len(made)})
         return redirect("rooms:circle", code)
     context = {"circle": seat.circle, "form": form, "proposed": proposed, "zone": seat.membership.time_zone}
     with timezone.override(ZoneInfo(seat.membership.time_zone)):

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from edgewise.domain.calendar.polls import Answer
 from edgewise.domain.formats.builtin import builtin_format
@@ -60,16 +61,16 @@ def ask_for_times(
 def answer_times(
     poll: TimePoll, seat: Seat, given: Mapping[int, Answer], at: datetime | None = None
 ) -> tuple[str, ...]:
-    """What a seat says to each time to come, by choice; again as often as they like. Returns what stands against it."""
+    """A seat's answer to each time to come, by choice; again as often as they like. Returns what is wrong with it."""
     now = at or timezone.now()
     if not _is_open_to(poll, seat):
-        return ("Your circle is not being asked any more, so nothing was noted.",)
+        return (_("This question is no longer open. Your answers were not saved."),)
     choices = dict(poll.choices.values_list("pk", "starts_at"))
     coming = {pk for pk, starts_at in choices.items() if starts_at > now}
     if any(pk in choices and pk not in coming for pk in given):
-        return ("One of these times has passed. Please answer for those that are left.",)
+        return (_("One of these times has passed. Please answer for the others."),)
     if set(given) != coming:
-        return ("Please say something to each of the times.",)
+        return (_("Please answer for each of the times."),)
     is_first = not TimeAnswer.objects.filter(seat=seat, choice__in=coming).exists()
     TimeAnswer.objects.bulk_create(
         (TimeAnswer(choice_id=pk, seat=seat, answer=answer.value) for pk, answer in given.items()),
@@ -84,7 +85,7 @@ def answer_times(
 
 @transaction.atomic
 def plan_best_time(poll: TimePoll, choice: int, at: datetime | None = None) -> Session | None:
-    """Plan the time that suits best, with the next of those in the chair who can come; who cannot is excused.
+    """Plan the time that suits best. The next in turn who can come facilitates; people who cannot come are excused.
 
     None if the poll has ended, or if another time suits better by now: of two who choose at once, one plans.
     """
@@ -113,8 +114,8 @@ def withdraw_poll(poll: TimePoll, at: datetime | None = None) -> bool:
 
 
 @transaction.atomic
-def follow_seats(circles: Collection[int], at: datetime | None = None, **_: object) -> None:
-    """Receives `programmes.signals.seats_changed`: who has come is asked too, and nobody waits for who has gone."""
+def follow_seats(circles: Collection[int], at: datetime | None = None, **_signal: object) -> None:
+    """Receives `programmes.signals.seats_changed`: newcomers are asked too, and nobody waits for people who have left."""
     now = at or timezone.now()
     polls = TimePoll.objects.filter(circle__in=circles, ended_at=None)
     end_polls(polls.exclude(circle__closed_at=None), PollEnd.CLOSED, now)
@@ -128,7 +129,7 @@ def follow_seats(circles: Collection[int], at: datetime | None = None, **_: obje
 
 
 def look_after_polls(now: datetime) -> None:
-    """What comes due: a poll without a time to come ends, and those are reminded who have not answered."""
+    """As time passes, a poll whose times are all past ends, and people who have not answered are reminded."""
     end_polls(_past(now), PollEnd.PAST, now)
     waiting = TimePoll.objects.filter(ended_at=None).select_related("asked_by__person", "circle__cohort__programme")
     for poll in waiting.filter(remind_at__lte=now, closes_at__gt=now):
@@ -149,7 +150,7 @@ def _is_open_to(poll: TimePoll, seat: Seat) -> bool:
 
 
 def _ask(poll: TimePoll, seats: Iterable[Seat], now: datetime) -> None:
-    """Each is told once, ever; whoever asked is not."""
+    """Each person is told once, ever; the one who asked is not."""
     others = [seat.membership for seat in seats if seat.membership_id != poll.asked_by_id]
     tell_all(others, _message(poll, "asked", now, person=poll.asked_by.person.name), now)
 
@@ -171,9 +172,9 @@ def _tell_if_all_have(poll: TimePoll, by: int, now: datetime) -> None:
 
 @transaction.atomic
 def _tell_who_asked(poll: TimePoll, by: int, now: datetime) -> None:
-    """Once, when all have answered or the time is over; if whoever asked has left, the next in the chair.
+    """Once, when all have answered or the time is over. If the one who asked has left, the next facilitator is told.
 
-    `by` is who has just answered and sees it on the page.
+    `by` has just answered, and sees it on the page.
     """
     if TimePoll.objects.filter(pk=poll.pk, told_at=None, ended_at=None).update(told_at=now) != 1:
         return

@@ -8,13 +8,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from edgewise.domain.calendar.polls import Answer
-from edgewise.domain.formats.builtin import builtin_format, builtin_formats
+from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.formats.model import Format
 from edgewise.programmes.models.circles import Seat
 from edgewise.rooms.models.polls import ANSWERS, TimeChoice
-from edgewise.rooms.planning.forms import WhenForm, fits
+from edgewise.rooms.planning.forms import WhenForm, fitting_formats, format_choices
 
 
 class MomentsField(forms.Field):
@@ -27,26 +29,29 @@ class MomentsField(forms.Field):
             found = {datetime.fromisoformat(one) for one in value or ()}
             return sorted(one.astimezone(UTC) for one in found if one.tzinfo is not None)
         except (ValueError, OverflowError) as problem:
-            raise forms.ValidationError("One of these times cannot be read. Please open this page again.") from problem
+            words = _("One of these times cannot be read. Please open this page again.")
+            raise forms.ValidationError(words) from problem
 
 
 class AskForm(WhenForm):
-    """Which times to ask the circle about: those that are ticked, and one's own."""
+    """Which times to ask the circle about: the ticked ones, and one's own."""
 
     FEWEST_TIMES, MOST_TIMES = 2, 12  # times
     times = MomentsField(required=False)
-    format_key = forms.ChoiceField(label="Format")
-    by = forms.DateField(label="Answers by", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    format_key = forms.ChoiceField(label=gettext_lazy("Format"))
+    by = forms.DateField(
+        label=gettext_lazy("Answers by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, seat: Seat, now: datetime, *args: Any, **kwargs: Any) -> None:
         super().__init__(seat.membership.time_zone, now, *args, **kwargs)
         self.seat, self.sent = seat, list[datetime]()
         self.fields["day"].required = self.fields["at"].required = False
         people = seat.circle.seats.filter(ended_at=None).count()
-        self.fitting = {key: fmt for key, fmt in builtin_formats().items() if fits(fmt, people)}
+        self.fitting = fitting_formats(people)
         formats = self.fields["format_key"]
         assert isinstance(formats, forms.ChoiceField)
-        formats.choices = [(key, f"{fmt.name}, {fmt.minutes} minutes") for key, fmt in self.fitting.items()]
+        formats.choices = format_choices(self.fitting)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -66,7 +71,7 @@ class AskForm(WhenForm):
         return fmt.minutes if fmt else self.seat.circle.cohort.programme.session_minutes
 
     def moments(self) -> list[datetime]:
-        """What is ticked, and one's own time."""
+        """The ticked times, and one's own."""
         own = [self.cleaned_data["starts_at"]] if "starts_at" in self.cleaned_data else []
         return sorted({*self.sent, *own})
 
@@ -86,28 +91,33 @@ class AskForm(WhenForm):
     def _check_times(self) -> None:
         given = self.cleaned_data
         if bool(given.get("day")) != bool(given.get("at")) and not {"day", "at"} & set(self.errors):
-            self.add_error("at" if given.get("day") else "day", "A time of your own needs both, a day and a time.")
+            self.add_error("at" if given.get("day") else "day", _("Your own time needs both a day and a time."))
         if "times" in self.errors:
             return
         if any(not self.now < one < self.now + timedelta(days=366) for one in self.sent):
-            self.add_error("times", "One of these times has passed. Take it out, please.")
-        elif len(self.moments()) > self.MOST:
-            self.add_error("times", f"Ask about {self.MOST} times at most: more are hard to compare.")
-        elif "ask" in self.data and len(self.moments()) < self.FEWEST:
-            self.add_error("times", "Ask about two times at least. A single one can be planned at once.")
+            self.add_error("times", _("One of these times has passed. Please untick it."))
+        elif len(self.moments()) > self.MOST_TIMES:
+            words = ngettext(
+                "Ask about %(count)d time at most: more are hard to compare.",
+                "Ask about %(count)d times at most: more are hard to compare.",
+                self.MOST_TIMES,
+            )
+            self.add_error("times", words % {"count": self.MOST_TIMES})
+        elif "ask" in self.data and len(self.moments()) < self.FEWEST_TIMES:
+            self.add_error("times", _("Ask about two times at least. You can plan a single time without asking."))
 
     def _check_last_day(self) -> None:
         by, moments = self.cleaned_data.get("by"), self.moments()
         if by is None:
             return
         if by <= self.now.astimezone(ZoneInfo(self.zone)).date():
-            self.add_error("by", "Choose a day to come, so that everybody has time to answer.")
+            self.add_error("by", _("Choose a day after today, so that everybody has time to answer."))
         elif moments and by >= moments[-1].astimezone(ZoneInfo(self.zone)).date():
-            self.add_error("by", "Choose a day before the last of the times.")
+            self.add_error("by", _("Choose a day before the last of the times."))
 
 
 class AnswersForm(forms.Form):
-    """What one person says to each of a poll's times: `time-ID`, for those to come and any that is sent."""
+    """One person's answer to each of a poll's times: `time-ID`, for the times to come and any that is sent."""
 
     def __init__(self, choices: Iterable[TimeChoice], said: Mapping[int, str], now: datetime, *args: Any) -> None:
         super().__init__(*args)
@@ -119,7 +129,7 @@ class AnswersForm(forms.Form):
                     choices=ANSWERS,
                     widget=forms.RadioSelect,
                     initial=said.get(choice.pk),
-                    error_messages={"required": "Please say whether this time would do."},
+                    error_messages={"required": gettext_lazy("Please answer for this time.")},
                 )
 
     def given(self) -> dict[int, Answer]:

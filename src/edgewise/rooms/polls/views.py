@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from edgewise.people.access import signed_in
@@ -17,8 +19,8 @@ from edgewise.programmes.models.circles import Seat
 from edgewise.rooms.polls import actions, queries
 from edgewise.rooms.polls.forms import AnswersForm, AskForm
 
-ALREADY = "Your circle is being asked already."
-OVER = "Your circle is not being asked any more."
+ALREADY = gettext_lazy("A question to your circle is already open.")
+OVER = gettext_lazy("This question is no longer open.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +32,7 @@ def ask_times(request: HttpRequest, code: str) -> HttpResponse:
     form = AskForm(seat, now, request.POST or None, initial=queries.usual_poll(seat, now))
     if form.is_valid() and "ask" in request.POST:
         if actions.ask_for_times(seat, form.format(), form.moments(), form.closes_at(), now):
-            messages.success(request, "Everybody in the circle is asked. Say when you could yourself.")
+            messages.success(request, _("Everybody in the circle is asked. Now say when you can meet."))
         else:
             messages.info(request, ALREADY)
         return redirect("rooms:times", code)
@@ -50,7 +52,7 @@ def times(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         problems = actions.answer_times(poll, seat, form.given(), now)
         if not problems:
-            messages.success(request, "Noted. You can change your answers until a time is planned.")
+            messages.success(request, _("Noted. You can change your answers until a time is planned."))
             return redirect("rooms:times", code)
         form.add_error(None, problems[0])
     rows = [(line, form[f"time-{line.choice.pk}"]) for line in standing.lines]
@@ -62,9 +64,9 @@ def plan_time(request: HttpRequest, code: str) -> HttpResponse:
     seat, now = seat_of(signed_in(request), code), timezone.now()
     poll, choice = queries.open_poll_of(seat.circle, now), request.POST.get("choice", "")
     if poll and choice.isdecimal() and actions.plan_best_time(poll, int(choice), now):
-        messages.success(request, "Planned. Everyone in the circle is invited.")
+        messages.success(request, _("Planned. Everyone in the circle is invited."))
         return redirect("rooms:circle", code)
-    messages.error(request, "The answers have changed in the meantime. Please look again." if poll else OVER)
+    messages.error(request, _("The answers have changed in the meantime. Please look again.") if poll else OVER)
     return redirect("rooms:times", code)
 
 
@@ -73,7 +75,7 @@ def withdraw_times(request: HttpRequest, code: str) -> HttpResponse:
     seat = seat_of(signed_in(request), code)
     poll = queries.open_poll_of(seat.circle, timezone.now())
     if poll and actions.withdraw_poll(poll):
-        messages.success(request, "Nobody is asked any more.")
+        messages.success(request, _("The question is withdrawn."))
     else:
         messages.info(request, OVER)
     return redirect("rooms:circle", code)
@@ -81,7 +83,7 @@ def withdraw_times(request: HttpRequest, code: str) -> HttpResponse:
 
 def _no_poll(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST":
-        messages.error(request, f"{OVER} Nothing was noted.")
+        messages.error(request, _("This question is no longer open. Your answers were not saved."))
         return redirect("rooms:times", seat.circle.code)
     return _rendered(request, seat, "rooms/polls/no_poll.html", {"last": queries.last_poll_of(seat.circle)})
 

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -104,7 +106,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     state = log.load_state(session)
     if not page.is_over(state):
         return redirect("rooms:room", code)
-    note_opening(session.circle.scope, person, f"Record of the session of {session.starts_at:%d %B %Y}")
+    note_opening(session.circle.scope, person, _("Record of the session of %(day)s") % _day_of(session))
     context = {"session": session, "circle": session.circle, "record": page.safe_record(state), "me": seat_id(seat)}
     return render(request, "rooms/sessions/record.html", context)
 
@@ -118,7 +120,11 @@ def replay(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("rooms:room", code)
     asked = VersionForm(request.GET)
     if not asked.is_valid():
-        note_opening(session.circle.scope, person, f"Replay of the session of {session.starts_at:%d %B %Y}")
+        note_opening(session.circle.scope, person, _("Replay of the session of %(day)s") % _day_of(session))
     moment = page.moment(session, asked.cleaned_data["version"] if asked.is_valid() else 1)
     context = {"session": session, "circle": session.circle, "moment": moment, "regions": moment.regions}
     return render(request, "rooms/sessions/replay.html", {**context, "me": seat_id(seat)})
+
+
+def _day_of(session: Session) -> dict[str, str]:
+    return {"day": date_format(session.starts_at, "j F Y")}
