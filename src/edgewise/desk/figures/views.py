@@ -14,8 +14,7 @@ from edgewise.desk.figures.page import desk_of, overview_of, spreadsheet_rows, t
 from edgewise.desk.figures.queries import Tally
 from edgewise.people.access import owner_of, signed_in
 from edgewise.programmes.access import cohort_for_coordinator, hand_of
-from edgewise.programmes.circles.actions import UNDO_WITHIN
-from edgewise.programmes.repair.queries import last_rearrangement
+from edgewise.programmes.repair.queries import UNDO_WITHIN, last_rearrangement
 
 
 @require_safe

@@ -11,10 +11,6 @@ from edgewise.domain.formats.model import ContributionKind, Format, Output, Stag
 from edgewise.domain.session.commands import LastPromise, PromiseStatus
 from edgewise.domain.session.names import Millis, SeatId
 
-UNDO_MS = 10_000
-LEASE_MS = 15_000  # how long the chair may be gone before the chair is offered
-OFFER_MS = 30_000  # how long one person is asked before the next one may take it too
-
 
 class Phase(StrEnum):
     LOBBY = "lobby"

@@ -19,7 +19,7 @@ from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, En
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.signals import seats_changed
 
-UNDO_WITHIN = timedelta(minutes=10)  # after leaving, in which the seat is still there for whoever pressed by mistake
+SEAT_KEPT_FOR = timedelta(minutes=10)  # after leaving, in which the seat is still there for whoever pressed by mistake
 NAMES = (
     "Harbour", "Lantern", "Cedar", "Meridian", "Orchard", "Compass", "Granite", "Willow", "Beacon", "Quarry",
     "Juniper", "Mosaic", "Thistle", "Anchor", "Heron", "Copper", "Maple", "Summit", "Ferry", "Almond",
@@ -106,7 +106,7 @@ def take_seats_again(cohort: Cohort, who: Membership, now: datetime) -> int:
         circle__closed_at=None,
         membership=who,
         reason_ended=SeatEnd.OPTED_OUT,
-        ended_at__gt=now - UNDO_WITHIN,
+        ended_at__gt=now - SEAT_KEPT_FOR,
     )
     free = [seat.pk for seat in left if not seat.circle.seats.filter(position=seat.position, ended_at=None).exists()]
     taken = Seat.objects.filter(pk__in=free)

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.actions import (
-    UNDO_WITHIN,
     become,
     fill_seats,
     free_names,
@@ -22,7 +21,7 @@ from edgewise.programmes.enrolments.actions import drop
 from edgewise.programmes.models.circles import Circle, Rearrangement, Seat, SeatEnd
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
-from edgewise.programmes.repair.queries import Change, Option, problems_with
+from edgewise.programmes.repair.queries import UNDO_WITHIN, Change, Option, problems_with
 from edgewise.programmes.signals import rearranged
 
 

@@ -115,7 +115,7 @@ def withdraw_poll(poll: TimePoll, at: datetime | None = None) -> bool:
 
 @transaction.atomic
 def follow_seats(circles: Collection[int], at: datetime | None = None, **_signal: object) -> None:
-    """Receives `programmes.signals.seats_changed`: newcomers are asked too, and nobody waits for people who have left."""
+    """Receives `programmes.signals.seats_changed`: newcomers are asked, and nobody waits for people who left."""
     now = at or timezone.now()
     polls = TimePoll.objects.filter(circle__in=circles, ended_at=None)
     end_polls(polls.exclude(circle__closed_at=None), PollEnd.CLOSED, now)

@@ -3,8 +3,8 @@ from __future__ import annotations
 from edgewise.domain.formats.model import Floor
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.decisions.due import due, next_due
+from edgewise.domain.session.decisions.lease import LEASE_MS, OFFER_MS
 from edgewise.domain.session.names import SYSTEM
-from edgewise.domain.session.state import LEASE_MS, OFFER_MS
 from tests.domain.session.room import AMARA, BRUNO, CHIDI, DANA, Room, begun, format_of, seated, stage
 
 TALK = stage("talk", Floor.HOLDER)

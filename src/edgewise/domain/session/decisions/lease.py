@@ -13,8 +13,10 @@ from edgewise.domain.session.decisions.turns import carry_on, end_turn
 from edgewise.domain.session.evolving.people import rota_from
 from edgewise.domain.session.names import SYSTEM, Millis, SeatId
 from edgewise.domain.session.refusal import Refused
-from edgewise.domain.session.state import LEASE_MS, OFFER_MS, Phase, State
+from edgewise.domain.session.state import Phase, State
 
+LEASE_MS = 15_000  # how long the facilitator may be gone before the chair is offered
+OFFER_MS = 30_000  # how long one person is asked before the next one may take it too
 AT_ONCE = (Floor.SILENT_WRITING, Floor.ALL)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from edgewise.domain.session import events as e
 from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.names import Millis, SeatId
-from edgewise.domain.session.state import UNDO_MS, State
+from edgewise.domain.session.state import State
+
+UNDO_MS = 10_000  # in which a move of the facilitator can be taken back
 
 
 class Story:
