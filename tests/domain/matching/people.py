@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import combinations
 from random import Random
 from zoneinfo import ZoneInfo
@@ -92,17 +93,24 @@ def is_permitted(circle: Sequence[Candidate], design: Rules) -> bool:
 
 def free_together(circle: Sequence[Candidate], wanted: int, monday: date) -> bool:
     """Does the working week from `monday` hold `wanted` minutes that follow each other, in steps of a quarter hour?"""
-    shared = set.intersection(*(quarters(one, monday) for one in circle))
+    shared = frozenset.intersection(*(quarters(one, monday) for one in circle))
     return any(all(start + step in shared for step in range(wanted // 15)) for start in shared)
 
 
-def quarters(one: Candidate, monday: date) -> set[int]:
+def quarters(one: Candidate, monday: date) -> frozenset[int]:
     """The quarter hours since the epoch that are working time, on the five days from `monday`."""
+    return worked(one.zone, one.works_from, one.works_until, one.week, monday)
+
+
+@cache
+def worked(
+    zone: str, works_from: int, works_until: int, week: Sequence[tuple[int, int, int]], monday: date
+) -> frozenset[int]:
     found: set[int] = set()
-    usual = ((day, one.works_from, one.works_until) for day in range(5))
-    for day, begins, ends in one.week or usual:
-        length = (ends - begins) % 1440 or (1440 if one.week else 0)
-        midnight = datetime.combine(monday + timedelta(days=day), time(), ZoneInfo(one.zone))
+    usual = ((day, works_from, works_until) for day in range(5))
+    for day, begins, ends in week or usual:
+        length = (ends - begins) % 1440 or (1440 if week else 0)
+        midnight = datetime.combine(monday + timedelta(days=day), time(), ZoneInfo(zone))
         start = (midnight + timedelta(minutes=begins)).astimezone(UTC)
         found |= {int(start.timestamp()) // 900 + step for step in range(length // 15)}
-    return found
+    return frozenset(found)

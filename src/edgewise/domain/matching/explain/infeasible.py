@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 
@@ -84,7 +84,7 @@ class _Blocked:
         if found:
             return found
         several = [SECRET, *sorted((a | b for a, b in combinations(may, 2)), key=SECRET.issubset)]
-        return [way for way in several if self.circle(one, way)[0]][:1]
+        return list(islice((way for way in several if self.circle(one, way)[0]), 1))
 
     def _most_blocking(self, one: int) -> tuple[Rule, ...]:
         counted = {rule: self._ruled_out(one, rule) for rule in _COUNTED}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +62,10 @@ class View:
         return found if self.holds(Rule.ALONE) else np.zeros_like(found)
 
     @cached_property
+    def _declares(self) -> bool:
+        return bool(self.declared.any())
+
+    @cached_property
     def pairs(self) -> Ints:
         """Pairs x 2: the rows that may never sit together, whatever their marks and levels are."""
         by_name = self.without & {Rule.LINE, Rule.NEVER_AGAIN, Rule.APART}
@@ -70,9 +75,9 @@ class View:
     def barred(self) -> dict[int, Ints]:
         """For each row in `pairs` the rows it is paired with."""
         both = np.concatenate([self.pairs, self.pairs[:, ::-1]])
-        both = both[np.lexsort((both[:, 1], both[:, 0]))]
-        rows, starts = np.unique(both[:, 0], return_index=True)
-        return dict(zip(rows.tolist(), np.split(both[:, 1], starts[1:]), strict=True)) if len(rows) else {}
+        one, other = both[np.lexsort((both[:, 1], both[:, 0]))].T
+        starts = np.flatnonzero(np.diff(one, prepend=-1)).tolist()
+        return {int(one[a]): other[a:b] for a, b in pairwise([*starts, len(one)])}
 
     def _named_pairs(self) -> Ints:
         rules, place = self.facts.rules, self.facts.position
@@ -107,16 +112,19 @@ class View:
     def fitting(self, members: Sequence[int], among: Ints) -> Flags:
         """Which of `among` could join these rows, which get on; size, locks and "nobody alone" aside."""
         rows = np.array(members, dtype=np.int64)
-        fits: Flags = self.able[among] & ~np.isin(among, rows)
-        common = np.bitwise_and.reduce(self.facts.marks[rows], axis=0)
-        for columns in self.requirements:
-            fits &= (self.facts.marks[among, columns] & common[columns]).any(axis=1)
+        open_to = self.able.copy()
+        open_to[rows] = False
+        for member in members:
+            if member in self.barred:
+                open_to[self.barred[member]] = False
+        fits: Flags = open_to[among]
+        if self.requirements:
+            shared = self.facts.marks[among] & np.bitwise_and.reduce(self.facts.marks[rows], axis=0)
+            for columns in self.requirements:
+                fits &= shared[:, columns].any(axis=1)
         if self.spread is not None and len(rows):
             level, known = self.facts.level[among], self.facts.level[rows]
             fits &= np.maximum(level, known.max()) - np.minimum(level, known.min()) <= self.spread
-        for member in members:
-            if member in self.barred:
-                fits &= ~np.isin(among, self.barred[member])
         return fits
 
     def get_on(self, members: Sequence[int]) -> bool:
@@ -129,6 +137,8 @@ class View:
     def lonely(self, members: Sequence[int]) -> Bits:
         """The attributes, as words of bits, that exactly one of them declares."""
         once = np.zeros(self.declared.shape[1], dtype=np.uint64)
+        if not self._declares:
+            return once
         twice = once.copy()
         for words in self.declared[list(members)]:
             twice |= once & words
