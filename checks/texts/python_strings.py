@@ -19,7 +19,7 @@ READ_CALLS = {
     **dict.fromkeys(("ValidationError", "Wording", "Words", "Finding"), 0),
     **dict.fromkeys(("Refused", "add_error", "success", "error", "warning", "info"), 1),
 }
-CHOICES = {"TextChoices", "IntegerChoices"}
+CHOICES = {"TextChoices", "IntegerChoices", "StrEnum"}
 
 # What stands here is for developers and machines.
 UNREAD_NAMES = {"dispatch_uid", "content_type", "pattern", "__all__"}
@@ -99,6 +99,8 @@ class Reading:
                     match member:
                         case ast.Assign(value=ast.Tuple(elts=[*_, label])):
                             yield from self.of(label, Spot.READ)
+                        case ast.Assign(value=ast.Constant()):
+                            pass  # a value that is stored
                         case _:
                             yield from self.of(member)
             case ast.ClassDef(bases=[base]) if _last(base) == "AppConfig":

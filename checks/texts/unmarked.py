@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from checks.texts import Unmarked, django_templates, jinja_templates, python_marks, python_strings, script, short
-from checks.texts.exempt import EXEMPT, EXEMPT_NAMES
+from checks.texts.exempt import EXEMPT, EXEMPT_NAMES, EXEMPT_TEXTS
 from checks.tree import PACKAGE, files, parsed
 
 
@@ -15,7 +15,7 @@ def problems(root: Path) -> list[str]:
     return [
         *(
             f"{PACKAGE / name}: exempt in checks/texts/exempt.py, and no longer there"
-            for name in (*EXEMPT, *EXEMPT_NAMES)
+            for name in (*EXEMPT, *EXEMPT_NAMES, *EXEMPT_TEXTS)
             if not (root / PACKAGE / name).exists()
         ),
         *(
@@ -32,8 +32,10 @@ def _is_exempt(path: Path) -> bool:
 
 
 def _in(root: Path, path: Path) -> Iterator[str]:
+    exempt = EXEMPT_TEXTS.get(str(path.relative_to(PACKAGE)), {})
     for line, text in sorted(_unmarked(root, path)):
-        yield f"{path}:{line}: the text “{short(text)}” is not marked for translation"
+        if short(text) not in exempt:
+            yield f"{path}:{line}: the text “{short(text)}” is not marked for translation"
     if path.suffix == ".py":
         for line, text in python_marks.glued(parsed(root / path)):
             yield f"{path}:{line}: {short(text)} is put together before it is translated; give a whole text its values"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.texts import exempt, unmarked
+from checks.texts import unmarked
 
 House = Callable[[dict[str, str]], Path]
 
@@ -55,6 +55,7 @@ class Kind(models.TextChoices):
     """What it is."""
 
     PAIR = "pair", _("Pair")
+    NO_PAIR = "no pair at all"  # stored
 
 
 def refuse(state: State, name: str) -> Refused:
@@ -72,9 +73,9 @@ def refuse(state: State, name: str) -> Refused:
 
 @pytest.fixture(autouse=True)
 def _nothing_exempt(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exempt, "EXEMPT", {})
     monkeypatch.setattr(unmarked, "EXEMPT", {})
     monkeypatch.setattr(unmarked, "EXEMPT_NAMES", {"people/seating.py": {"NAMES": "names of circles"}})
+    monkeypatch.setattr(unmarked, "EXEMPT_TEXTS", {"people/seating.py": {"row … of it": "a key"}})
 
 
 @pytest.mark.parametrize(
@@ -195,7 +196,12 @@ def test_a_mark_on_a_text_that_is_put_together_is_a_fault(house: House, glued: s
 
 
 def test_what_is_exempt_passes_and_what_has_gone_is_named(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = house({"people/seating.py": 'NAMES = ("Harbour", "Lantern")\n', "cli/run.py": 'echo("Nothing is lost.")\n'})
+    root = house(
+        {
+            "people/seating.py": 'NAMES = ("Harbour", X)\nx = f"row {y} of it"\n',
+            "cli/run.py": 'echo("Nothing is lost.")\n',
+        }
+    )
     monkeypatch.setattr(unmarked, "EXEMPT", {"cli": "speaks English", "domain/bots": "data"})
 
     assert unmarked.problems(root) == [
