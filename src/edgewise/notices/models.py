@@ -1,4 +1,4 @@
-"""The outbox: what is to be said to whom, written in the transaction of its cause; and how each wants it."""
+"""The outbox: messages and their readers, written in the transaction of the cause; and how each reader wants them."""
 
 from __future__ import annotations
 

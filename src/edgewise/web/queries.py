@@ -1,4 +1,4 @@
-"""Where the person in front of the page can go: the same number of queries for everyone."""
+"""The places that a person can go to: the same number of queries for everyone."""
 
 from __future__ import annotations
 

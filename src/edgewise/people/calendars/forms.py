@@ -1,4 +1,4 @@
-"""The address of somebody's own calendar."""
+"""The address of a person's own calendar."""
 
 from __future__ import annotations
 
