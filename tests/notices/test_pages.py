@@ -73,7 +73,7 @@ def test_wishes_are_kept(sign_in: SignIn) -> None:
 )
 def test_edgewise_is_sent_nowhere_but_to_a_chat(address: str, sign_in: SignIn) -> None:
     page = sign_in(make.membership("Amara").person).post(reverse("notices:preferences"), CHOSEN | {"chat": address})
-    assert page.context["form"].errors["chat"] == ["This is no incoming webhook of Slack or Teams."]
+    assert page.context["form"].errors["chat"] == ["This is not an incoming webhook of Slack or Teams."]
 
 
 def test_one_click_in_a_letter_ends_a_kind_without_signing_in() -> None:

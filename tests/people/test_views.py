@@ -205,7 +205,7 @@ def test_a_person_keeps_their_own_facts(sign_in: SignIn) -> None:
 
 def test_a_preferred_language_is_one_of_those_spoken(sign_in: SignIn) -> None:
     answer = sign_in(membership("Amara").person).post("/me/", PROFILE | {"preferred_language": "Danish"})
-    assert answer.context["form"].errors == {"preferred_language": ["Name it among your languages too."]}
+    assert answer.context["form"].errors == {"preferred_language": ["Add this language to your languages too."]}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from edgewise.web.views import home
 
-# Only these of allauth's pages: no passwords and no open sign-up, so whoever asks for either is led to the code.
+# Only these of allauth's pages: no passwords and no open sign-up: the pages for both lead to the code.
 DOORS = [
     *(
         path("accounts/login/", account.request_login_code, name=name)

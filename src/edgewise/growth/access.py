@@ -1,4 +1,4 @@
-"""Fetching as far as somebody may act: 404 to whoever cannot know of it, 403 to whoever may only read."""
+"""Fetching what a person may act on: 404 if they cannot know of it, 403 if they may only read it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def commitment_of_witness(person: Person, code: str) -> tuple[Commitment, Member
 
 
 def _refusal(person: Person, code: str) -> Exception:
-    """Those who sat there when it was made may read it in their circle, and do nothing more."""
+    """403 to people who sat there when it was made: they may read it in their circle, and do nothing more."""
     found = commitments().filter(code=code).first()
     if found is not None and held_seat_at(found.circle, person, found.made_at):
         return PermissionDenied()
@@ -45,7 +45,7 @@ def commitment_of_author(person: Person, code: str) -> Commitment:
 
 
 def step_of_author(person: Person, code: str) -> Step:
-    """Of an open commitment."""
+    """A step of an open commitment."""
     found = my_steps(person).filter(code=code).first()
     if found is None:
         raise Http404

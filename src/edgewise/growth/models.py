@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle
@@ -10,11 +12,11 @@ from edgewise.programmes.models.enrolments import Enrolment
 
 
 class Status(models.TextChoices):
-    OPEN = "open", "Open"
-    KEPT = "kept", "Kept"
-    PARTLY = "partly", "Partly"
-    CHANGED = "changed", "Changed"
-    NOT = "not", "Not kept"
+    OPEN = "open", pgettext_lazy("commitments", "Open")
+    KEPT = "kept", pgettext_lazy("commitments", "Kept")
+    PARTLY = "partly", pgettext_lazy("commitments", "Partly")
+    CHANGED = "changed", pgettext_lazy("commitments", "Changed")
+    NOT = "not", pgettext_lazy("commitments", "Not kept")
 
 
 class Commitment(models.Model):
@@ -79,12 +81,12 @@ class Step(models.Model):
 
 
 class About(models.TextChoices):
-    SESSION = "session", "A session"
-    PROGRAMME = "programme", "The programme"
+    SESSION = "session", _("A session")
+    PROGRAMME = "programme", _("The programme")
 
 
 class Reflection(models.Model):
-    """What somebody was asked to look back on, and what they wrote: for themselves alone."""
+    """A question to look back on something, and what its author wrote: for themself alone."""
 
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="reflections")  # whose key seals it
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="reflections")
@@ -121,9 +123,9 @@ class BehaviourChange(models.Model):
 
 
 class Seen(models.TextChoices):
-    CLEARLY = "clearly", "Seen clearly"
-    LITTLE = "little", "Seen a little"
-    NOT_YET = "not_yet", "Not yet seen"
+    CLEARLY = "clearly", _("Seen clearly")
+    LITTLE = "little", _("Seen a little")
+    NOT_YET = "not_yet", _("Not yet seen")
 
 
 class Sighting(models.Model):

@@ -19,7 +19,7 @@ def own_notice(person: Person, pk: int) -> Notice:
 
 
 def of_token(token: str) -> tuple[Membership, Kind]:
-    """Whom and what a link in a letter turns off; whoever has the letter has the right."""
+    """The membership and the kind that a link in a letter turns off. The letter gives the right to do it."""
     found = membership_of_token(token)
     if found is None:
         raise Http404

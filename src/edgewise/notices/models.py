@@ -1,10 +1,11 @@
-"""The outbox: what is to be said to whom, written in the transaction of its cause; and how each wants it."""
+"""The outbox: messages and their readers, written in the transaction of the cause; and how each reader wants them."""
 
 from __future__ import annotations
 
 from datetime import time
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.domain.nudges.timing import Digest
 from edgewise.people.models import Membership
@@ -31,16 +32,16 @@ class Notice(models.Model):
 
 
 class Channel(models.TextChoices):
-    MAIL = "mail", "E-mail"
-    CHAT = "chat", "Chat"
+    MAIL = "mail", _("E-mail")
+    CHAT = "chat", _("Chat")
 
 
 class DeliveryState(models.TextChoices):
-    WAITING = "waiting", "Waiting"
-    SENDING = "sending", "Being sent"
-    SENT = "sent", "Sent"
-    DROPPED = "dropped", "Not sent"  # not wanted, or too late
-    FAILED = "failed", "Refused"  # by the address, for good
+    WAITING = "waiting", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    DROPPED = "dropped", _("Not sent")  # not wanted, or too late
+    FAILED = "failed", _("Refused")  # by the address, for good
 
 
 class Delivery(models.Model):
@@ -65,7 +66,7 @@ class Delivery(models.Model):
 
 
 class Preference(models.Model):
-    """How somebody wants to hear of things. Whoever has chosen nothing has no row and gets the defaults."""
+    """How a person wants to be told. A person who has chosen nothing has no row and gets the defaults."""
 
     membership = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="notice_preference")
     off = models.JSONField(default=list)  # kinds that are not sent; they are still there to read

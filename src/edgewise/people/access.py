@@ -1,4 +1,4 @@
-"""Who may come in, and fetching as far as somebody may see."""
+"""Who may come in; and fetching what a person may see."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def current_memberships(person: Person) -> QuerySet[Membership]:
 
 
 def membership_for(person: Person, organisation_slug: str) -> Membership:
-    """The person's own membership; 404 to whoever is not of the organisation, which they thus cannot find."""
+    """The person's own membership; 404 to a person outside the organisation, who so cannot find it."""
     found = current_memberships(person).filter(organisation__slug=organisation_slug).first()
     if found is None:
         raise Http404

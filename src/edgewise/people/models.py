@@ -112,7 +112,7 @@ class WeeklyHours(models.Model):
 
 
 class BusyCalendar(models.Model):
-    """Somebody's own calendar, of which nothing is kept but from when to when they are busy."""
+    """A person's own calendar. Only the times at which they are busy are kept."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="busy_calendar")
     address = models.BinaryField()  # encrypted: who has it can read the calendar

@@ -30,7 +30,7 @@ SCOPE_LENGTH = 60
 
 
 class Reader(Protocol):
-    """Whoever opens something: a Person, without this package knowing of people."""
+    """A person who opens something; this package does not know of people."""
 
     @property
     def pk(self) -> int: ...

@@ -66,7 +66,7 @@ class Cipher:
         return _unseal(self._live_box(), token, self._prefix + context)
 
     def forget(self) -> None:
-        """Drop the key: whoever still holds this object can no longer use it."""
+        """Drop the key: this object is of no use any more."""
         self._box = None
 
 

@@ -108,7 +108,7 @@ def cipher_of(scope: str) -> Cipher:
 
 
 def forget(scope: str) -> None:
-    """Take the key of a scope from whoever in this process holds it."""
+    """Take the key of a scope from every holder in this process."""
     _open.pop(scope, None)
     with _issuing:
         for cipher in [held for held in _issued if held.scope == scope]:

@@ -28,7 +28,7 @@ def demonstration_role(said: str) -> Role:
 def persona_person(key: str) -> Person:
     """The person behind a persona's button."""
     only_in_the_demonstration()
-    email, _ = PERSONAS.get(key, ("", ""))
+    email, _role = PERSONAS.get(key, ("", ""))
     person = Person.objects.filter(email=email, is_active=True).first()
     if person is None:
         raise Http404

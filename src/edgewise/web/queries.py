@@ -1,4 +1,4 @@
-"""Where the person in front of the page can go: the same number of queries for everyone."""
+"""The places that a person can go to: the same number of queries for everyone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from edgewise.notices.inbox.page import unread
 from edgewise.people.models import Membership, Person
@@ -18,10 +20,13 @@ from edgewise.programmes.models.designs import Cohort
 T = TypeVar("T")
 APPEARANCES = ("light", "dark")
 PERSONAS = {  # key -> e-mail in the demonstration, what they do there
-    "participant": ("amara@harbour.example", "Participant: her circle, her commitments, her hours"),
-    "facilitator": ("bruno@harbour.example", "Facilitator: holds the next session of his circle"),
-    "coordinator": ("grace@harbour.example", "Coordinator: who met, who kept a promise, and no word of what was said"),
-    "owner": ("hana@harbour.example", "Programme owner: people, programmes, matching"),
+    "participant": ("amara@harbour.example", gettext_lazy("Participant: her circle, her commitments, her hours")),
+    "facilitator": ("bruno@harbour.example", gettext_lazy("Facilitator: runs the next session of his circle")),
+    "coordinator": (
+        "grace@harbour.example",
+        gettext_lazy("Coordinator: sees who met and who kept a promise, and never what was said"),
+    ),
+    "owner": ("hana@harbour.example", gettext_lazy("Programme owner: people, programmes, matching")),
 }
 
 
@@ -42,7 +47,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Somebody of the demonstration whom a visitor may become."""
+    """A person of the demonstration. A visitor may sign in as them."""
 
     key: str
     person: Person
@@ -72,8 +77,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def personas() -> list[Persona]:
     """Those of the four who are there; an installation without the demonstration's people has none."""
-    people = {person.email: person for person in Person.objects.filter(email__in=[e for e, _ in PERSONAS.values()])}
-    return [Persona(key, people[email], role) for key, (email, role) in PERSONAS.items() if email in people]
+    people = {person.email: person for person in Person.objects.filter(email__in=[e for e, _role in PERSONAS.values()])}
+    return [Persona(key, people[email], str(role)) for key, (email, role) in PERSONAS.items() if email in people]
 
 
 def initials(name: str) -> str:
@@ -86,13 +91,19 @@ def navigation_for(request: HttpRequest) -> Navigation:
     if not isinstance(person, Person):
         return Navigation([], [], "")
     bar = _places(person, request.path)
-    me = _item(request.path, "Me", "people", "people:me")
-    practice = _item(request.path, "Practice and cards", "circle", "web:practice")
+    me = _item(request.path, _("Me"), "people", "people:me")
+    practice = _item(request.path, _("Practice and cards"), "circle", "web:practice")
     news = unread(person, timezone.now())
-    told = _item(request.path, f"Messages ({news} new)" if news else "Messages", "home", "notices:inbox")
+    told = _item(request.path, _messages(news), "home", "notices:inbox")
     return Navigation(
         bar, [told, me, practice, *(item for item in bar if item.wide_only)], initials(person.name), bool(news)
     )
+
+
+def _messages(news: int) -> str:
+    if not news:
+        return _("Messages")
+    return ngettext("Messages (%(count)s new)", "Messages (%(count)s new)", news) % {"count": news}
 
 
 def _places(person: Person, path: str) -> list[Item]:
@@ -106,12 +117,12 @@ def _places(person: Person, path: str) -> list[Item]:
         .values_list("organisation__slug", flat=True)
     )
     return [
-        _item(path, "Home", "home", "home"),
-        _item(path, "Circles", "circle", "programmes:circles"),
-        _item(path, "Commitments", "commitments", "growth:commitments", also=("/changes/", "/reflect/")),
-        *(_item(path, "Desk", "desk", "desk:desk", code) for code in desks[:1]),
-        *(_item(path, "Programmes", "programmes", "programmes:programmes", slug, wide=True) for slug in owned[:1]),
-        *(_item(path, "People", "people", "people:people", slug, wide=True) for slug in owned[:1]),
+        _item(path, _("Home"), "home", "home"),
+        _item(path, _("Circles"), "circle", "programmes:circles"),
+        _item(path, _("Commitments"), "commitments", "growth:commitments", also=("/changes/", "/reflect/")),
+        *(_item(path, _("Desk"), "desk", "desk:desk", code) for code in desks[:1]),
+        *(_item(path, _("Programmes"), "programmes", "programmes:programmes", slug, wide=True) for slug in owned[:1]),
+        *(_item(path, _("People"), "people", "people:people", slug, wide=True) for slug in owned[:1]),
     ]
 
 
@@ -138,6 +149,6 @@ class Place(Generic[T]):
 
 
 def drill_at(row: Sequence[T], number: str) -> Place[T]:
-    """Whatever is asked for, a drill is given: a number beyond the last begins again, and no number is the first."""
+    """There is always a drill: a number after the last begins again, and without a number it is the first."""
     at = (int(number) - 1) % len(row) if number.isdecimal() and len(number) < 6 else 0
     return Place(row[at], at + 1, len(row))

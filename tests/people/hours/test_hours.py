@@ -67,7 +67,7 @@ def test_the_page_begins_with_the_hours_of_the_profile(sign_in: SignIn) -> None:
     [
         ({"monday_1": "09:00-"}, "monday_1_until", "Give both times or neither."),
         ({"tuesday_2": "-17:00"}, "tuesday_2_from", "Give both times or neither."),
-        ({"friday_1": "09:00-09:00"}, "friday_1_until", "It ends when it begins."),
+        ({"friday_1": "09:00-09:00"}, "friday_1_until", "The end is the same time as the beginning."),
         ({"friday_1": "25:00-26:00"}, "friday_1_from", "Give a time like 09:30."),
         (
             {"monday_1": "09:00-12:00", "monday_2": "11:00-17:00"},

@@ -29,7 +29,7 @@ def name_change(seat: Seat, words: str, at: datetime) -> BehaviourChange:
     """Other words until a peer has answered; afterwards a new change, which closes the one before."""
     entry = Enrolment.objects.select_for_update().get(cohort=seat.circle.cohort_id, membership=seat.membership_id)
     words, found = words.strip(), open_change(seat)
-    current = _held(found) if found else None  # whoever answers at this moment comes first, or answers to the new words
+    current = _held(found) if found else None  # a peer who answers now comes first, or answers to the new words
     if current is not None and _words_of(current) == words:
         return current
     if current is not None and not current.sightings.exclude(answered_at=None).exists():
@@ -74,7 +74,7 @@ def _held(change: BehaviourChange) -> BehaviourChange:
 
 
 def _brought_to(change: BehaviourChange, circle: Circle) -> bool:
-    """Whoever sits in another circle by now asks there: the words are sealed anew, with its key."""
+    """An author who sits in another circle now asks there: the words are sealed anew, with its key."""
     if change.circle_id == circle.pk:
         return not circle.purged_at
     words = _words_of(change)

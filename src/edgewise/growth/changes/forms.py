@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.domain.coaching.changes import Example
 from edgewise.growth.models import BehaviourChange, Seen
@@ -14,21 +15,21 @@ from edgewise.programmes.models.circles import Seat
 
 class ChangeForm(forms.Form):
     what = forms.CharField(
-        label="What will others see you do differently?",
+        label=_("What will others see you do differently?"),
         max_length=300,
-        help_text="One thing, in the words of somebody who watches: I let others finish before I answer.",
+        help_text=_("One thing that others can see or hear. For instance: I let others finish before I answer."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 
 class AskForm(forms.Form):
-    """Whom to ask, of those who sit in the circle now."""
+    """The people to ask, from those who sit in the circle now."""
 
     peers = forms.TypedMultipleChoiceField(
-        label="Whom do you ask?",
+        label=_("Who do you want to ask?"),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one person."},
+        error_messages={"required": _("Choose at least one person.")},
     )
 
     def __init__(self, seats: Iterable[Seat], *args: Any, **kwargs: Any) -> None:
@@ -39,19 +40,22 @@ class AskForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """`version` is of the words that the peer has read."""
+    """`version` says which words the peer has read."""
 
     seen = forms.TypedChoiceField(
-        label="Have you seen it?", choices=Seen.choices, coerce=Seen, widget=forms.RadioSelect
+        label=_("Have you seen it?"), choices=Seen.choices, coerce=Seen, widget=forms.RadioSelect
     )
     situation = forms.CharField(
-        label="In which situation?", max_length=300, required=False, help_text="When and where, in a few words."
+        label=_("In which situation?"),
+        max_length=300,
+        required=False,
+        help_text=_("When and where, in a few words."),
     )
     saw = forms.CharField(
-        label="What did you see?",
+        label=_("What did you see?"),
         max_length=1000,
         required=False,
-        help_text="What was done or said, as you saw or heard it. No judgement is needed.",
+        help_text=_("What the person did or said, as you saw or heard it. No judgement is needed."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)

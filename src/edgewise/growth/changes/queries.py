@@ -105,7 +105,7 @@ def _example(row: Sighting, ciphers: Ciphers) -> Example | None:
 
 
 def open_change(seat: Seat) -> BehaviourChange | None:
-    """The change of whoever holds the seat, in the cohort of its circle."""
+    """The open change of the person in the seat, in the cohort of its circle."""
     mine = BehaviourChange.objects.filter(
         enrolment__membership=seat.membership_id, enrolment__cohort=seat.circle.cohort_id, closed_at=None
     )
@@ -113,7 +113,7 @@ def open_change(seat: Seat) -> BehaviourChange | None:
 
 
 def seat_to_ask_from(change: BehaviourChange) -> Seat | None:
-    """Where its author sits now, in its cohort: in the circle it was named in, if they still do."""
+    """The seat of its author now, in its cohort: in the circle where it was named, if they still sit there."""
     seats = Seat.objects.filter(
         membership=change.enrolment.membership_id, circle__cohort=change.enrolment.cohort_id, ended_at=None
     )

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.growth.access import own_open_change, sighting_of_author, sighting_of_peer
@@ -26,13 +28,17 @@ from edgewise.programmes.access import seat_of
 from edgewise.programmes.circles.queries import seats_of_person
 from edgewise.vault.actions import note_opening
 
+# In the access log, which keeps the English words.
+ANSWERS_READ = gettext_noop("answers about their change")
+CHANGE_READ = gettext_noop("a change they were asked about")
+
 
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     named = read_changes(my_changes(person))
     for circle in circles_read(named):
-        note_opening(circle.scope, person, "answers about their change")
+        note_opening(circle.scope, person, ANSWERS_READ)
     seats = {seat.circle.cohort_id: seat for seat in seats_of_person(person)}
     context = {
         "open": [(one, seats.pop(one.row.enrolment.cohort_id, None)) for one in named if not one.row.closed_at],
@@ -52,7 +58,7 @@ def name_change(request: HttpRequest, code: str) -> HttpResponse:
     form = ChangeForm(request.POST or None, initial={"what": words})
     if not seat.circle.purged_at and form.is_valid():
         actions.name_change(seat, form.cleaned_data["what"], timezone.now())
-        messages.success(request, "Named. When you are ready, ask somebody whether they have seen it.")
+        messages.success(request, _("Saved. When you are ready, ask others whether they have seen it."))
         return redirect("growth:changes")
     return render(request, "growth/changes/name_change.html", {"circle": seat.circle, "form": form, "change": known})
 
@@ -64,17 +70,23 @@ def ask_peers(request: HttpRequest, code: str) -> HttpResponse:
     peers = peers_to_ask(row, now)
     form = AskForm(peers, request.POST or None)
     if change.words and form.is_valid():
-        asked = actions.ask_peers(row, form.cleaned_data["peers"], now)
-        messages.success(request, f"{asked} asked." if asked > 1 else "Asked." if asked else "Nobody was asked.")
+        messages.success(request, _asked_so_many(actions.ask_peers(row, form.cleaned_data["peers"], now)))
         return redirect("growth:changes")
     return render(request, "growth/changes/ask_peers.html", {"change": change, "peers": peers, "form": form})
+
+
+def _asked_so_many(count: int) -> str:
+    if not count:
+        return _("Nobody was asked.")
+    return ngettext("You asked one person.", "You asked %(count)s people.", count) % {"count": count}
 
 
 @require_POST
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     row = sighting_of_author(signed_in(request), code)
     if actions.withdraw(row, timezone.now()):
-        messages.success(request, f"Taken back. {row.peer.person.name} is not asked any more.")
+        name = row.peer.person.name
+        messages.success(request, _("Taken back. We do not ask %(name)s any more.") % {"name": name})
     return redirect("growth:changes")
 
 
@@ -86,7 +98,7 @@ def asked(request: HttpRequest, code: str) -> HttpResponse:
     if not row.answered_at and not row.withdrawn_at and not row.circle.purged_at and form.is_valid():
         return _answered(request, row, form)
     if row.withdrawn_at is None:
-        note_opening(row.circle.scope, person, "a change they were asked about")
+        note_opening(row.circle.scope, person, CHANGE_READ)
     (question,) = read_asked([row])
     return render(request, "growth/changes/asked.html", {"question": question, "form": form})
 
@@ -94,7 +106,8 @@ def asked(request: HttpRequest, code: str) -> HttpResponse:
 def _answered(request: HttpRequest, row: Sighting, form: AnswerForm) -> HttpResponse:
     given = form.cleaned_data
     if actions.answer_sighting(row, given["seen"], form.example(), given["version"], timezone.now()):
-        messages.success(request, f"Thank you. {row.change.enrolment.membership.person.name} can read it now.")
+        name = row.change.enrolment.membership.person.name
+        messages.success(request, _("Thank you. %(name)s can read your answer now.") % {"name": name})
         return redirect("growth:witnessing")
-    messages.error(request, "The question has changed since you opened it. Please read it again.")
+    messages.error(request, _("The question has changed since you opened it. Please read it again."))
     return redirect("growth:asked", row.code)

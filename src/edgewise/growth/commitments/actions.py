@@ -15,9 +15,10 @@ from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.growth.commitments.queries import learnt_context, words_context
 from edgewise.growth.models import CheckIn, Commitment, Status
-from edgewise.notices.outbox.actions import call_off, tell
+from edgewise.notices.outbox.actions import call_off, tell, tell_all
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.vault.actions import open_cipher
 
 
@@ -110,3 +111,31 @@ def ask(commitment: Commitment, at: datetime) -> bool:
         link = reverse("growth:check_in", args=[commitment.code])
         tell(commitment.author, Message(Kind.WITNESS_ASKED, key, facts, link=link), at)
     return True
+
+
+def ask_on_its_day(commitment: Commitment, at: datetime) -> None:
+    """Ask the author how it went, and the witness to ask: once for each date that the commitment has had.
+
+    No word of a commitment is in a message; its link leads to where its reader may read it.
+    """
+    by, code, author = commitment.by_date.isoformat(), commitment.code, commitment.author
+    link = reverse("growth:check_in", args=[code])
+    tell(author, Message(Kind.COMMITMENT_DUE, f"commitment:{code}:{by}", {"by": by}, link=link), at)
+    if commitment.witness is not None and _sits_there(commitment, commitment.witness):
+        facts, link = {"by": by, "person": author.person.name}, reverse("growth:witnessing")
+        tell(commitment.witness, Message(Kind.WITNESS_PROMPT, f"witness:{code}:{by}", facts, link=link), at)
+    Commitment.objects.filter(pk=commitment.pk).update(asked_of=commitment.by_date)
+
+
+def _sits_there(commitment: Commitment, who: Membership) -> bool:
+    return commitment.circle.seats.filter(membership=who, ended_at=None).exists()
+
+
+def say_how_many_kept(cohort: int, kept: int, of: int, at: datetime) -> None:
+    """Tell everyone who takes part in the cohort, once in that week."""
+    year, week, _ = at.isocalendar()
+    message = Message(
+        Kind.WELL_KEPT, f"kept:{cohort}:{year}:{week}", {"kept": kept, "of": of}, link=reverse("growth:commitments")
+    )
+    entries = Enrolment.objects.filter(cohort=cohort, state=EnrolmentState.ACTIVE).select_related("membership")
+    tell_all([entry.membership for entry in entries], message, at)

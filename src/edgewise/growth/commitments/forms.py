@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edgewise.domain.coaching.commitments import CommitmentWords, Suggestion, suggestions
 from edgewise.growth.forms import DateInput, new_key
@@ -17,28 +19,28 @@ from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Seat
 
 FAR_AWAY = timedelta(days=366)
-ANSWERS = [
-    (Status.KEPT.value, "Kept"),
-    (Status.PARTLY.value, "Partly kept"),
-    (Status.CHANGED.value, "Changed on the way"),
-    (Status.NOT.value, "Not this time"),
-]
+ANSWERS = [(status.value, status.label) for status in Status if status is not Status.OPEN]
 
 
 def _new_source() -> str:
-    """In the place of a session's code, for what is promised outside of one."""
+    """Stands where a session's code would, for a promise made outside a session."""
     return f"form-{secrets.token_hex(5)}"
 
 
 class CheckInForm(forms.Form):
-    """What became of it. `key` makes a form that is sent twice count once."""
+    """How a commitment went. `key` makes a form that is sent twice count once."""
 
-    status = forms.TypedChoiceField(label="How did it go?", choices=ANSWERS, coerce=Status, widget=forms.RadioSelect)
+    status = forms.TypedChoiceField(
+        label=gettext_lazy("How did it go?"), choices=ANSWERS, coerce=Status, widget=forms.RadioSelect
+    )
     moved_to = forms.DateField(
-        label="New date", required=False, widget=DateInput(), help_text="If it changed and goes on."
+        label=gettext_lazy("New date"),
+        required=False,
+        widget=DateInput(),
+        help_text=gettext_lazy("If the commitment changed and goes on."),
     )
     learnt = forms.CharField(
-        label="What did you learn, and what is your next experiment?",
+        label=gettext_lazy("What did you learn, and what is your next experiment?"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -48,18 +50,18 @@ class CheckInForm(forms.Form):
     def __init__(self, commitment: Commitment, by: Membership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today_of(by)
-        author = commitment.author
-        if by != author:
-            self.fields["status"].label = f"How did it go for {author.person.name}?"
-            self.fields["learnt"].label = f"What did {author.person.name} tell you?"
+        if by != commitment.author:
+            name = {"name": commitment.author.person.name}
+            self.fields["status"].label = _("How did it go for %(name)s?") % name
+            self.fields["learnt"].label = _("What did %(name)s tell you?") % name
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         moved_to, status = given.get("moved_to"), given.get("status")
         if moved_to and status and status != Status.CHANGED:
-            self.add_error("moved_to", "A new date goes with “Changed on the way”.")
+            self.add_error("moved_to", _("Give a new date only with “Changed”."))
         elif moved_to and not self.today <= moved_to <= self.today + FAR_AWAY:
-            self.add_error("moved_to", "The new date is today or later, within a year.")
+            self.add_error("moved_to", _("The new date is today or later, within a year."))
         return given
 
 
@@ -67,16 +69,21 @@ class CommitmentForm(forms.Form):
     """A commitment between sessions. Its words are asked about once, then taken as they are."""
 
     what = forms.CharField(
-        label="I will",
+        label=gettext_lazy("I will"),
         max_length=500,
-        help_text="One action that somebody could see you do.",
+        help_text=gettext_lazy("One action that others can see you do."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    first_step = forms.CharField(label="First step", max_length=300, help_text="Small, and within the next days.")
-    by_date = forms.DateField(label="By", widget=DateInput())
-    measure = forms.CharField(label="How we will know", max_length=300, required=False)
+    first_step = forms.CharField(
+        label=gettext_lazy("First step"), max_length=300, help_text=gettext_lazy("Small, and within the next days.")
+    )
+    by_date = forms.DateField(label=gettext_lazy("By"), widget=DateInput())
+    measure = forms.CharField(label=gettext_lazy("How we will know"), max_length=300, required=False)
     witness = forms.ModelChoiceField(
-        Membership.objects.none(), label="Witness", empty_label="Choose", help_text="Who asks you how it went."
+        Membership.objects.none(),
+        label=gettext_lazy("Witness"),
+        empty_label=gettext_lazy("Choose"),
+        help_text=gettext_lazy("This person asks you how it went."),
     )
     considered = forms.BooleanField(required=False, widget=forms.HiddenInput)
     key = forms.RegexField(r"\Aform-[0-9a-f]{10}\Z", widget=forms.HiddenInput, initial=_new_source)
@@ -93,7 +100,7 @@ class CommitmentForm(forms.Form):
     def clean_by_date(self) -> Any:
         by_date = self.cleaned_data["by_date"]
         if not self.today <= by_date <= self.today + FAR_AWAY:
-            raise forms.ValidationError("The date is today or later, within a year.")
+            raise forms.ValidationError(_("The date is today or later, within a year."))
         return by_date
 
     def words(self) -> CommitmentWords:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
@@ -20,6 +20,8 @@ from edgewise.people.models import Membership, Person
 from edgewise.programmes.circles.queries import cipher_for, open_seats, opened
 from edgewise.programmes.models.circles import Circle
 from edgewise.vault.cipher import Cipher
+
+RECENT = timedelta(days=28)  # within which somebody's last commitment counts for how many keep theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +181,21 @@ def kept_counts(circles: Iterable[Circle] | QuerySet[Circle]) -> dict[int, Count
     for circle_id, status, number in rows.annotate(number=Count("pk")).order_by():
         counts.setdefault(circle_id, Counter())[Status(status)] = number
     return counts
+
+
+def commitments_to_ask_about(since: date, until: date) -> QuerySet[Commitment]:
+    """Open ones with a day after `since` and up to `until`, whose author has not been asked about that day."""
+    due = Commitment.objects.filter(status=Status.OPEN, by_date__gt=since, by_date__lte=until)
+    not_asked = due.filter(Q(asked_of=None) | ~Q(asked_of=F("by_date")))
+    return not_asked.select_related("author__person", "witness__person")
+
+
+def latest_statuses(now: datetime) -> dict[int, dict[int, Status]]:
+    """By running cohort and author: what became of the last commitment whose day was in the last four weeks."""
+    rows = Commitment.objects.filter(
+        by_date__gt=(now - RECENT).date(), by_date__lte=now.date(), circle__cohort__ends_on__gte=now.date()
+    ).order_by("by_date", "pk")
+    found: dict[int, dict[int, Status]] = defaultdict(dict)
+    for cohort, author, status in rows.values_list("circle__cohort_id", "author_id", "status"):
+        found[cohort][author] = Status(status)
+    return found

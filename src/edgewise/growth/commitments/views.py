@@ -7,6 +7,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.growth.access import commitment_of_witness, commitment_to_answer
@@ -22,11 +24,16 @@ from edgewise.programmes.circles.queries import seats_of_person
 from edgewise.vault.actions import note_opening
 
 SAID = {
-    Status.KEPT: "Kept. That is worth telling at your next session.",
-    Status.PARTLY: "Noted. Part of the way is a way.",
-    Status.CHANGED: "Noted. Plans that meet the world change.",
-    Status.NOT: "Noted. What you learnt is where the next experiment begins.",
+    Status.KEPT: gettext_lazy("Kept. Tell your circle at your next session."),
+    Status.PARTLY: gettext_lazy("Noted. Part of the way counts too."),
+    Status.CHANGED: gettext_lazy("Noted. Plans change when they meet the world."),
+    Status.NOT: gettext_lazy("Noted. Your next experiment begins with what you learnt."),
 }
+
+# In the access log, which keeps the English words.
+WITNESSED_READ = gettext_noop("commitments they witness")
+ONE_WITNESSED_READ = gettext_noop("a commitment they witness")
+CIRCLE_READ = gettext_noop("commitments of the circle")
 
 
 @require_safe
@@ -52,7 +59,7 @@ def witnessing(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     promises = read(witnessed_by(person), steps_for_witnesses())
     for circle in {promise.row.circle for promise in promises}:
-        note_opening(circle.scope, person, "commitments they witness")
+        note_opening(circle.scope, person, WITNESSED_READ)
     context = {
         "open": [promise for promise in promises if promise.is_open],
         "over": [promise for promise in reversed(promises) if not promise.is_open],
@@ -74,7 +81,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 def circle(request: HttpRequest, code: str) -> HttpResponse:
     person = signed_in(request)
     seat = seat_of(person, code)
-    note_opening(seat.circle.scope, person, "commitments of the circle")
+    note_opening(seat.circle.scope, person, CIRCLE_READ)
     promises = read(shared_in(seat.circle, person))
     return render(
         request, "growth/commitments/circle.html", {"circle": seat.circle, "me": seat.membership, "open": promises}
@@ -90,16 +97,17 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, SAID[form.cleaned_data["status"]])
         return redirect("growth:commitments" if by == commitment.author else "growth:witnessing")
     if by != commitment.author:
-        note_opening(commitment.circle.scope, by.person, "a commitment they witness")
+        note_opening(commitment.circle.scope, by.person, ONE_WITNESSED_READ)
     (promise,) = read([commitment])
     return render(request, "growth/commitments/check_in.html", {"promise": promise, "form": form, "me": by})
 
 
 @require_POST
 def ask(request: HttpRequest, code: str) -> HttpResponse:
-    commitment, _ = commitment_of_witness(signed_in(request), code)
+    commitment, _witness = commitment_of_witness(signed_in(request), code)
     if actions.ask(commitment, timezone.now()):
-        messages.success(request, f"{commitment.author.person.name} sees your question beside the commitment.")
+        name = commitment.author.person.name
+        messages.success(request, _("%(name)s sees your question next to the commitment.") % {"name": name})
     return redirect("growth:witnessing")
 
 
@@ -118,6 +126,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
             session_code=given["key"],
             made_at=timezone.now(),
         )
-        messages.success(request, f"Promised. {given['witness'].person.name} is your witness.")
+        witness = given["witness"].person.name
+        messages.success(request, _("Promised. %(witness)s is your witness.") % {"witness": witness})
         return redirect("growth:commitments")
     return render(request, "growth/commitments/new.html", {"circle": seat.circle, "form": form})

@@ -39,7 +39,7 @@ def look_back_on_session(circle: Circle, people: Iterable[Membership], session_c
 
 @transaction.atomic
 def look_back_on_programme(entry: Enrolment, now: datetime) -> bool:
-    """Ask whoever has completed it; False if they never had a seat, or nothing can be sealed there any more."""
+    """Ask a person who has completed it. False without a seat there, or if nothing can be sealed there any more."""
     last = Seat.objects.filter(
         circle__cohort=entry.cohort_id, circle__purged_at=None, membership=entry.membership_id
     ).order_by("since", "pk")

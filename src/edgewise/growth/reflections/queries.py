@@ -16,7 +16,7 @@ from edgewise.people.models import Person
 from edgewise.programmes.models.circles import Seat
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 
-ASKED_FOR = timedelta(days=30)  # how long a form that is not filled in is shown to whoever it waits for
+ASKED_FOR = timedelta(days=30)  # how long its author is shown a form that is not filled in
 
 
 @dataclass(frozen=True, slots=True)

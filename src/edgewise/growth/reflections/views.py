@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edgewise.growth.access import own_reflection
@@ -40,8 +41,8 @@ def reflection(request: HttpRequest, code: str) -> HttpResponse:
     form = ReflectionForm(looked, request.POST or None)
     if looked.is_open and form.is_valid():
         if actions.write_reflection(row, form.words(), form.cleaned_data["useful"], now):
-            messages.success(request, "Written down, for you alone.")
+            messages.success(request, _("Saved. Only you can read it."))
         else:
-            messages.error(request, "It could not be saved any more. What was there is as it was.")
+            messages.error(request, _("It is too late to save this. Nothing was changed."))
         return redirect("growth:reflections")
     return render(request, "growth/reflections/reflection.html", {"looked": looked, "form": form})

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from edgewise.domain.coaching.steps import MOST_STEPS, carried_to, monday_of
+from edgewise.domain.nudges.kinds import Kind
+from edgewise.domain.nudges.message import Message
 from edgewise.growth.models import Commitment, Status, Step
 from edgewise.growth.steps.queries import step_context, taken_weeks
-from edgewise.notices.outbox.actions import call_off
+from edgewise.notices.outbox.actions import call_off, tell
 from edgewise.vault.actions import open_cipher
 
 DAY = ("by_date", "week", "since")
@@ -92,6 +95,18 @@ def mark_undone(step: Step) -> bool:
 def remove_step(step: Step) -> bool:
     """One that is not done, and is not wanted any more."""
     return bool(Step.objects.filter(pk=step.pk, done_at=None, commitment__status=Status.OPEN).delete()[0])
+
+
+@transaction.atomic
+def say_step_of_the_week(step: Step, week: date, at: datetime) -> None:
+    """Tell the author once in that week. After the step's day the message has become pointless."""
+    commitment = step.commitment
+    author = commitment.author
+    key, facts = f"step:{step.code}:{week.isoformat()}", {"by": step.by_date.isoformat()}
+    link = f"{reverse('growth:commitments')}#c{commitment.code}"
+    ends = datetime.combine(step.by_date + timedelta(days=1), time(), ZoneInfo(author.time_zone))
+    tell(author, Message(Kind.WEEKLY_TASK, key, facts, link=link, not_after=ends), at)
+    Step.objects.filter(pk=step.pk).update(told_of=week)
 
 
 def _held(commitment: Commitment) -> Commitment:

@@ -55,7 +55,7 @@ def steps_for_witnesses() -> QuerySet[Step]:
 
 
 def my_steps(person: Person) -> QuerySet[Step]:
-    """Of open commitments; what is over is as it was."""
+    """The person's steps of open commitments. Steps of others do not change any more."""
     mine = all_steps().filter(commitment__author__person=person, commitment__status=Status.OPEN)
     return mine.select_related("commitment__circle", "commitment__author__person")
 
@@ -92,7 +92,7 @@ def read_steps(commitment: Commitment, steps: Iterable[Step], ciphers: Ciphers) 
 
 
 def steps_to_tell(since: date, until: date) -> QuerySet[Step]:
-    """Open steps with a day in between, of open commitments, of which their author has not been told in that week."""
+    """Open steps of open commitments, with a day in between, if the author has not been told of it in that week."""
     waiting = Step.objects.filter(
         commitment__status=Status.OPEN,
         commitment__circle__purged_at=None,

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from edgewise.domain.nudges.letters.model import day_in_words
@@ -18,7 +20,7 @@ from edgewise.growth.steps.forms import StepForm
 from edgewise.growth.steps.queries import all_steps
 from edgewise.people.access import signed_in
 
-ANOTHER = "That week has another step by now. Nothing was changed."
+ANOTHER = gettext_lazy("That week has another step now. Nothing was changed.")
 
 
 def _back_to(commitment: Commitment) -> HttpResponse:
@@ -72,9 +74,9 @@ def carry(request: HttpRequest, code: str) -> HttpResponse:
     step = step_of_author(signed_in(request), code)
     day = actions.carry_step(step, timezone.now())
     if day is None:
-        messages.error(request, "It could not be carried. Nothing was changed.")
+        messages.error(request, _("The step could not be moved. Nothing was changed."))
     else:
-        messages.success(request, f"Carried to {day_in_words(day)}.")
+        messages.success(request, _("Moved to %(day)s.") % {"day": day_in_words(day)})
     return _back_to(step.commitment)
 
 
@@ -82,5 +84,5 @@ def carry(request: HttpRequest, code: str) -> HttpResponse:
 def remove(request: HttpRequest, code: str) -> HttpResponse:
     step = step_of_author(signed_in(request), code)
     if actions.remove_step(step):
-        messages.success(request, "The step is removed.")
+        messages.success(request, _("The step is removed."))
     return _back_to(step.commitment)

@@ -95,9 +95,9 @@ def tick(now: datetime | None = None) -> None:
 
 @transaction.atomic
 def call_off(key: str, to: Membership | None = None) -> int:
-    """What is told under keys that begin so, and has not left yet, is not needed any more; it stays among messages.
+    """Messages under keys that begin so are not sent any more, unless they have left. They stay in the inbox.
 
-    Called after whatever makes it needless was written, never before: of two who do so at once, each then waits for
+    Called after the write that makes them needless, never before: of two who do so at once, each then waits for
     the other's row first, and neither for a delivery that the other holds.
     """
     waiting = Delivery.objects.filter(state=DeliveryState.WAITING, notice__key__startswith=key)

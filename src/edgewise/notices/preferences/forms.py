@@ -1,4 +1,4 @@
-"""How somebody wants to be told."""
+"""How a person wants to be told."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.letter import WORDINGS
@@ -21,36 +23,38 @@ TIME = {"type": "time"}
 
 class PreferenceForm(forms.Form):
     kinds = forms.MultipleChoiceField(
-        label="What reaches you by e-mail",
+        label=gettext_lazy("What we send you by e-mail"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="All of it is always there to read among your messages here.",
+        help_text=gettext_lazy("You can always read all of it in your messages here."),
         choices=[(kind.value, WORDINGS[kind].title) for kind in Kind],
     )
-    quiet_from = forms.TimeField(label="Quiet from", widget=forms.TimeInput(attrs=TIME, format="%H:%M"))
-    quiet_until = forms.TimeField(label="until", widget=forms.TimeInput(attrs=TIME, format="%H:%M"))
-    quiet_weekend = forms.BooleanField(label="Quiet on Saturday and Sunday", required=False)
+    quiet_from = forms.TimeField(label=gettext_lazy("Quiet from"), widget=forms.TimeInput(attrs=TIME, format="%H:%M"))
+    quiet_until = forms.TimeField(label=gettext_lazy("until"), widget=forms.TimeInput(attrs=TIME, format="%H:%M"))
+    quiet_weekend = forms.BooleanField(label=gettext_lazy("Quiet on Saturday and Sunday"), required=False)
     digest = forms.ChoiceField(
-        label="What is no date of yours",
-        help_text="Reminders and questions. Invitations, dates and what a person writes to you come at once.",
+        label=gettext_lazy("Reminders and questions"),
+        help_text=gettext_lazy("Invitations, dates and what a person writes to you always come at once."),
         choices=[
-            (Digest.EACH.value, "Comes by itself, when it is written"),
-            (Digest.DAILY.value, "Comes together, once a day"),
-            (Digest.WEEKLY.value, "Comes together, on Monday"),
+            (Digest.EACH.value, gettext_lazy("Each one when it is written")),
+            (Digest.DAILY.value, gettext_lazy("All together, once a day")),
+            (Digest.WEEKLY.value, gettext_lazy("All together, on Monday")),
         ],
     )
     cap = forms.IntegerField(
-        label="Reminders a week at most",
+        label=gettext_lazy("Most reminders in a week"),
         min_value=0,
         max_value=MOST_NUDGES,
-        help_text="More wait for Monday.",
+        help_text=gettext_lazy("If there are more, the others wait for Monday."),
     )
     chat = forms.URLField(
-        label="In your chat too",
+        label=gettext_lazy("In your chat too"),
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text="The address of an incoming webhook of Slack or Teams that writes to you alone. Kept encrypted.",
+        help_text=gettext_lazy(
+            "The address of an incoming webhook of Slack or Teams that writes only to you. We keep it encrypted."
+        ),
     )
 
     def __init__(self, wishes: Wishes, chat: str, data: Any = None) -> None:
@@ -64,13 +68,14 @@ class PreferenceForm(forms.Form):
             "chat": chat,
         }
         super().__init__(data, initial=first)
-        self.fields["quiet_from"].help_text = f"Your own time ({wishes.zone.replace('_', ' ')})."
+        zone = {"zone": wishes.zone.replace("_", " ")}
+        self.fields["quiet_from"].help_text = _("Your own time (%(zone)s).") % zone
 
     def clean_chat(self) -> str:
         """Only to services known to be chats: Edgewise is not to be sent anywhere else from the inside."""
         address: str = self.cleaned_data["chat"]
         if address and not _is_chat(address):
-            raise forms.ValidationError("This is no incoming webhook of Slack or Teams.")
+            raise forms.ValidationError(_("This is not an incoming webhook of Slack or Teams."))
         return address
 
     def given(self) -> dict[str, Any]:

@@ -53,12 +53,12 @@ def chat_of(who: Membership) -> str:
 
 
 def off_token(to: int, kind: str) -> str:
-    """For a link in a letter: whoever has it can turn that kind off, or on again, and do nothing else."""
+    """For a link in a letter: its holder can turn that kind off or on again, and do nothing else."""
     return signing.dumps([to, kind], salt=OFF_SALT, compress=True)
 
 
 def membership_of_token(token: str) -> tuple[Membership, Kind] | None:
-    """Whom and what a link in a letter is about; None if it is none of ours."""
+    """The membership and the kind that a link in a letter is about; None if the link is not ours."""
     try:
         pk, kind = signing.loads(token, salt=OFF_SALT)
         found = Membership.objects.select_related("person", "organisation").filter(pk=pk).first()

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -26,7 +27,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     form = PreferenceForm(queries.wishes_of(chosen), queries.chat_of(chosen), request.POST or None)
     if form.is_valid():
         actions.save_preference(chosen, form.given())
-        messages.success(request, "That is how you are told from now on.")
+        messages.success(request, _("Saved. We follow these settings from now on."))
         return redirect(request.get_full_path())
     return render(
         request, "notices/preferences/preferences.html", {"form": form, "chosen": chosen, "memberships": members}

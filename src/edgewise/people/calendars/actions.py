@@ -1,4 +1,4 @@
-"""Somebody's own calendar, which is read for busy times; and the feed that they may have of their sessions."""
+"""A person's own calendar, which is read for busy times; and the feed of their sessions."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def forget_calendar(person: Person) -> bool:
 
 
 def claim_calendars(now: datetime, most: int) -> list[tuple[BusyCalendar, Wish]]:
-    """What is to be read again, the longest waiting first; of two workers each gets others."""
+    """Calendars that are due to be read again, the longest waiting first. Two workers never get the same."""
     due = BusyCalendar.objects.filter(next_at__lte=now).select_related("person").order_by("next_at", "pk")[:most]
     mine = [row for row in due if _is_mine(row, now)]
     return [(row, _wish(row.person, address_of_calendar(row), _mark(row, now), now)) for row in mine]
@@ -62,7 +62,7 @@ def _is_mine(row: BusyCalendar, now: datetime) -> bool:
 
 
 def _mark(row: BusyCalendar, now: datetime) -> str:
-    """Of the last reading; none once that does not look far enough ahead."""
+    """The mark of the last reading; none if that reading does not look far enough ahead any more."""
     return row.etag if row.covers_until > now + CALENDAR_AHEAD - STALE else ""
 
 
@@ -73,7 +73,7 @@ def _wish(person: Person, address: str, mark: str, now: datetime) -> Wish:
 
 
 def keep_reading(row: BusyCalendar, reading: Reading, now: datetime) -> None:
-    """What came of it; an address that was replaced or taken back meanwhile is left as it is."""
+    """Store the result. An address that was replaced or taken back meanwhile stays as it is."""
     still = BusyCalendar.objects.filter(pk=row.pk, given_at=row.given_at)
     if reading.problem is not None:
         wait = CALENDAR_EVERY * 2 ** min(row.failures, MOST_DOUBLINGS)
@@ -89,5 +89,5 @@ def _read(person_id: int, reading: Reading, now: datetime) -> dict[str, object]:
 
 
 def forget_calendars_of_leavers() -> None:
-    """Of people who are in no organisation any more."""
+    """Delete the calendars of people who are in no organisation any more."""
     BusyCalendar.objects.exclude(person__in=people_at_work()).delete()

@@ -1,4 +1,4 @@
-"""Fetching an address that somebody gave, without being sent to where only this server gets.
+"""Fetching an address that a person gave, without being led to a place that only this server can reach.
 
 Nothing but https on its usual port, and no host that leads into a private network. The address is looked up once, and
 the connection goes to what was looked up and checked: a name that means something else a moment later changes nothing.
@@ -67,7 +67,7 @@ def fetch(
     resolve: Resolve = resolved,
     transport: httpx.BaseTransport | None = None,
 ) -> Fetched:
-    """What is at the address. `allowed` are origins, or hosts, that may be private. Raises Unreadable."""
+    """Fetch the document at the address. `allowed` are origins, or hosts, that may be private. Raises Unreadable."""
     until = time.monotonic() + FETCH_SECONDS
     headers = {**HEADERS, **({"If-None-Match": etag} if etag else {})}
     client = httpx.Client(
@@ -120,7 +120,7 @@ def _checked(url: httpx.URL, allowed: Iterable[str], resolve: Resolve) -> list[s
 
 
 def _asked(client: httpx.Client, url: httpx.URL, addresses: list[str], until: float) -> Fetched | httpx.URL:
-    """What is there, or where it says to look instead; the first of its addresses that takes a connection answers."""
+    """The document, or the address that it redirects to. The first address that takes a connection answers."""
     problem = Problem.NO_ANSWER
     for address in addresses:
         try:

@@ -1,37 +1,50 @@
-"""The address of somebody's own calendar."""
+"""The address of a person's own calendar."""
 
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.domain.calendar.busy import Problem
 
 LONGEST_ADDRESS = 2000
 PROBLEMS = {
-    Problem.NO_ADDRESS: "This is no address. It begins with https:// and often ends with .ics.",
-    Problem.FORBIDDEN: "Only public addresses that begin with https:// are read. If your calendar is in your "
-    "organisation’s own network, ask whoever runs Edgewise to allow it.",
-    Problem.UNKNOWN_HOST: "There is no such host. Please copy the address again.",
-    Problem.NO_ANSWER: "The calendar service does not answer, or not securely. Check the address, or try again later.",
-    Problem.SLOW: "The calendar takes too long to read. Try again later, or publish a shorter part of it.",
-    Problem.REFUSED: "The calendar service does not know this address any more, or does not open it. Copy the secret "
-    "address again; the page you see in the browser is another one.",
-    Problem.BROKEN_SERVICE: "The calendar service has trouble at the moment. Try again later.",
-    Problem.REDIRECTS: "The address leads from one to the next. Copy the address of the calendar itself.",
-    Problem.NO_CALENDAR: "What is there is no iCalendar file, or a broken one. Look for one that ends with .ics.",
-    Problem.TOO_BIG: "The calendar is larger than 5 MB. Publish a shorter part of it.",
-    Problem.TOO_MANY: "The calendar has more than 10,000 events. Publish a shorter part of it.",
-    Problem.TOO_OFTEN: "An event in it repeats too often to be read, such as every minute. Shorten it or leave it out.",
+    Problem.NO_ADDRESS: _("This is not an address. An address begins with https:// and often ends with .ics."),
+    Problem.FORBIDDEN: _(
+        "We read only public addresses that begin with https://. If your calendar is in your organisation’s own "
+        "network, ask the person who runs Edgewise to allow it."
+    ),
+    Problem.UNKNOWN_HOST: _("We cannot find this server. Please copy the address again."),
+    Problem.NO_ANSWER: _(
+        "The calendar service does not answer, or its connection is not secure. Check the address, or try again later."
+    ),
+    Problem.SLOW: _("The calendar takes too long to read. Try again later, or publish a shorter part of it."),
+    Problem.REFUSED: _(
+        "The calendar service does not know this address any more, or does not open it. Copy the secret address again, "
+        "not the address of the page in your browser."
+    ),
+    Problem.BROKEN_SERVICE: _("The calendar service has a problem at the moment. Try again later."),
+    Problem.REDIRECTS: _(
+        "This address leads to other addresses, again and again. Copy the address of the calendar itself."
+    ),
+    Problem.NO_CALENDAR: _(
+        "We find no iCalendar file at this address, or the file is broken. Look for an address that ends with .ics."
+    ),
+    Problem.TOO_BIG: _("The calendar is larger than 5 MB. Publish a shorter part of it."),
+    Problem.TOO_MANY: _("The calendar has more than 10,000 events. Publish a shorter part of it."),
+    Problem.TOO_OFTEN: _(
+        "An event in the calendar repeats too often, such as every minute. Shorten the event, or leave it out."
+    ),
 }
 
 
 class CalendarForm(forms.Form):
     address = forms.CharField(
-        label="Secret address of your calendar",
+        label=_("Secret address of your calendar"),
         max_length=LONGEST_ADDRESS,
         widget=forms.URLInput(attrs={"autocomplete": "off", "spellcheck": "false", "placeholder": "https://"}),
-        help_text="In iCal format. It is read at once, so that you know whether it works.",
-        error_messages={"required": "Paste the address here."},
+        help_text=_("In iCal format. We read it at once, so you know whether it works."),
+        error_messages={"required": _("Paste the address here.")},
     )
 
     def clean_address(self) -> str:
@@ -44,5 +57,5 @@ class CalendarForm(forms.Form):
 
 
 def words_of(problem: str) -> str:
-    """What is said of the last reading's problem; nothing where there was none."""
-    return PROBLEMS[Problem(problem)] if problem else ""
+    """The text for the problem of the last reading; empty if there was no problem."""
+    return str(PROBLEMS[Problem(problem)]) if problem else ""

@@ -56,5 +56,5 @@ def busy_times_of(people: Iterable[int], now: datetime) -> dict[int, tuple[Windo
 
 
 def hashed(token: str) -> str:
-    """What is kept of a link's secret."""
+    """The form in which a link's secret is stored."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -49,6 +49,6 @@ def week_of(who: Membership) -> list[WeeklyWindow]:
 
 
 def people_at_work() -> QuerySet[Person]:
-    """Those who may sign in and are in some organisation."""
+    """People who may sign in and belong to an organisation now."""
     not_left = Q(left_on=None) | Q(left_on__gt=timezone.localdate())
     return Person.objects.filter(is_active=True, pk__in=Membership.objects.filter(not_left).values("person"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from edgewise.people.access import membership_for, signed_in
@@ -19,7 +20,7 @@ def away(request: HttpRequest, slug: str) -> HttpResponse:
     form = AbsenceForm(me, request.POST if "until_on" in request.POST else None)
     if form.is_valid():
         actions.note_absence(me, **form.cleaned_data)
-        messages.success(request, "Noted. No session is proposed on these days.")
+        messages.success(request, _("Noted. We propose no session on these days."))
         return redirect("people:away", slug)
     if "forget" in request.POST and request.POST["forget"].isdecimal():
         actions.forget_absence(me, int(request.POST["forget"]))
@@ -37,7 +38,7 @@ def hours(request: HttpRequest, slug: str) -> HttpResponse:
         form = HoursForm(like_monday(request.POST))
     elif "usual" in request.POST or form.is_valid():
         actions.set_weekly_hours(me, form.week)
-        messages.success(request, "Saved. Sessions are proposed within these hours.")
+        messages.success(request, _("Saved. We propose sessions within these hours."))
         return redirect("people:hours", slug)
     has_own = me.weekly_hours.exists()
     return render(request, "people/hours/hours.html", {"me": me, "form": form, "has_own": has_own})

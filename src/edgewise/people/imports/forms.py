@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edgewise.domain.roster.columns import Columns
 from edgewise.domain.roster.model import LABELS, Meaning, Table, Unreadable
@@ -16,15 +18,17 @@ LEFT_OUT = "leave-out"
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="Spreadsheet",
-        help_text="CSV or Excel (.xlsx), up to 10 MB, one row a person, with a header. Nothing is changed yet.",
+        label=gettext_lazy("Spreadsheet"),
+        help_text=gettext_lazy(
+            "CSV or Excel (.xlsx), up to 10 MB, with a header and one row for each person. This changes nothing yet."
+        ),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
 
     def clean_file(self) -> UploadedFile[bytes]:
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError("The file is larger than 10 MB. Import it in parts.")
+            raise forms.ValidationError(_("The file is larger than 10 MB. Import it in parts."))
         try:
             self.table = table_of_upload(file.read())
         except Unreadable as problem:
@@ -34,14 +38,14 @@ class UploadForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """One question a column: what does it mean?"""
+    """One question for each column: what does it mean?"""
 
     def __init__(self, table: Table, columns: Columns, data: Any = None) -> None:
         super().__init__(data)
-        choices = [(LEFT_OUT, "Leave out"), *((meaning.value, label) for meaning, label in LABELS.items())]
+        choices = [(LEFT_OUT, _("Leave out")), *((meaning.value, label) for meaning, label in LABELS.items())]
         for column in sorted(range(len(table.header)), key=lambda c: c not in columns.unsure):
             self.fields[f"column_{column}"] = forms.ChoiceField(
-                label=table.header[column] or f"Column {column + 1}",
+                label=table.header[column] or _("Column %(number)s") % {"number": column + 1},
                 choices=choices,
                 initial=columns.meanings.get(column, LEFT_OUT),
                 help_text=_example(table, column, asked=column in columns.unsure),
@@ -50,11 +54,11 @@ class ColumnsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         answers = [value for value in self.cleaned_data.values() if value != LEFT_OUT]
         for meaning in sorted({value for value in answers if answers.count(value) > 1}):
-            self.add_error(None, f"Two columns cannot both be “{LABELS[Meaning(meaning)]}”.")
+            self.add_error(None, _("Two columns cannot both be “%(meaning)s”.") % {"meaning": LABELS[Meaning(meaning)]})
         if Meaning.EMAIL not in answers:
-            self.add_error(None, "Say which column holds the e-mail address.")
+            self.add_error(None, _("Say which column holds the e-mail address."))
         if not {Meaning.NAME, Meaning.FIRST_NAME, Meaning.LAST_NAME} & set(answers):
-            self.add_error(None, "Say which column holds the name.")
+            self.add_error(None, _("Say which column holds the name."))
         return self.cleaned_data
 
     def answers(self) -> dict[str, str]:
@@ -68,5 +72,7 @@ class ColumnsForm(forms.Form):
 def _example(table: Table, column: int, *, asked: bool) -> str:
     cells = (row.cells[column] for row in table.rows[:50] if column < len(row.cells))
     example = next((cell for cell in cells if cell), "")
-    start = "Please check. " if asked else ""
-    return f"{start}For instance: {example[:60]}" if example else f"{start}Nothing in the first rows."
+    if example:
+        said = _("Please check. For instance: %(example)s") if asked else _("For instance: %(example)s")
+        return said % {"example": example[:60]}
+    return _("Please check. Nothing in the first rows.") if asked else _("Nothing in the first rows.")

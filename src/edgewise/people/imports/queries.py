@@ -1,4 +1,4 @@
-"""What is known of people before a file is read, and the file that waits."""
+"""The facts that are known about people before a file is read, and the file that waits."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.domain.roster.model import Table
@@ -69,15 +70,17 @@ def preview(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    _, draft, table = _fetched(request, slug, code)
+    _owner, draft, table = _fetched(request, slug, code)
     meanings = queries.columns_of(draft, table)
     try:
         plan = actions.confirm_draft(draft, table, meanings, request.POST.get("digest", ""))
     except actions.WorldChanged:
-        messages.error(request, "Something changed since this preview, so nothing was written. Please look again.")
+        messages.error(
+            request, _("Something has changed since this preview, so nothing was imported. Please check again.")
+        )
         return redirect("people:preview", slug, code)
-    new, updated = len(plan.of(Kind.NEW)), len(plan.of(Kind.UPDATE))
-    messages.success(request, f"Done: {new} new, {updated} updated.")
+    counts = {"new": len(plan.of(Kind.NEW)), "updated": len(plan.of(Kind.UPDATE))}
+    messages.success(request, _("Done: %(new)s new, %(updated)s updated.") % counts)
     return redirect("people:people", slug)
 
 
@@ -85,5 +88,5 @@ def confirm(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def discard(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     owner = owner_of(signed_in(request), slug)
     actions.forget_draft(draft_for(owner, code))
-    messages.success(request, "The file is forgotten. Nothing was changed.")
+    messages.success(request, _("The file is deleted. Nothing was changed."))
     return redirect("people:people", slug)

@@ -1,4 +1,4 @@
-"""The bytes of a CSV file or an Excel workbook to a table."""
+"""From the bytes of a CSV file or an Excel workbook to a table."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 
 import openpyxl
 
+from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.fields.text import MOST_COLUMNS, SAVE_AS, USUAL, Shape, table_of, table_of_text
 from edgewise.domain.roster.model import Table, Unreadable
 
@@ -21,7 +22,8 @@ def table_of_upload(data: bytes) -> Table:
     """The table of an uploaded CSV file or Excel workbook. Raises Unreadable."""
     if len(data) > MOST_BYTES:
         raise Unreadable(
-            "The file is larger than 10 MB", "Leave out columns that are not needed, or import it in parts"
+            phrase("The file is larger than {most} MB", most=MOST_BYTES // 1024**2),
+            phrase("Leave out the columns that are not needed, or import it in parts"),
         )
     return table_of_file(data)
 
@@ -40,7 +42,8 @@ def _is_workbook(data: bytes, most_unpacked: int) -> bool:
     # zipfile never unpacks more of a member than it declares, so the declared sizes are a true bound.
     if sum(member.file_size for member in members) > most_unpacked:
         raise Unreadable(
-            f"The workbook unpacks to more than {most_unpacked // 1024**2} MB", "Save the one sheet as CSV"
+            phrase("The workbook unpacks to more than {most} MB", most=most_unpacked // 1024**2),
+            phrase("Save the sheet with the people as CSV"),
         )
     return any(member.filename == "xl/workbook.xml" for member in members)
 
@@ -53,7 +56,7 @@ def _table_of_workbook(data: bytes, shape: Shape) -> Table:
     except Unreadable:
         raise
     except Exception:  # noqa: BLE001  a broken workbook can fail anywhere in the library, in any way
-        raise Unreadable("The workbook is damaged or protected by a password", SAVE_AS) from None
+        raise Unreadable(phrase("The workbook is damaged or protected by a password"), SAVE_AS) from None
     shown = [tuple(map(_cell, *rows)) for rows in zip(values, formulas, strict=True)]
     width = max((at for row in shown for at, text in enumerate(row, 1) if text), default=0)
     return table_of((row[:width] for row in shown), shape=shape)
@@ -68,7 +71,8 @@ def _records(data: bytes, most_rows: int, *, data_only: bool) -> Iterator[tuple[
             sheet.iter_rows(max_row=most_rows + 1, max_col=MOST_COLUMNS, values_only=True), 1
         ):
             if number > most_rows and any(value is not None for value in record):
-                raise Unreadable(f"The sheet has more than {most_rows:,} rows", "Import it in parts")
+                what = phrase("The sheet has more than {most} rows", most=f"{most_rows:,}")
+                raise Unreadable(what, phrase("Import it in parts"))
             yield record
     finally:
         book.close()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edgewise.domain.roster.fields.languages import language_name, parse_languages
 from edgewise.domain.roster.fields.values import MOST_CIRCLES, parse_list
@@ -16,39 +18,48 @@ LONGEST_LINE = 200
 
 
 class ProfileForm(forms.Form):
-    """What a person says of themself; an import then leaves it alone."""
+    """What a person says about themself. An import then leaves it alone."""
 
-    name = forms.CharField(label="Your name", max_length=200)
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=200)
     languages = forms.CharField(
-        label="Languages you can be coached in", help_text="Separated by commas, the best first: English, Spanish"
+        label=gettext_lazy("Languages you can be coached in"),
+        help_text=gettext_lazy("Separate them by commas, your best first: English, Spanish"),
     )
     preferred_language = forms.CharField(
-        label="Language you would rather speak", required=False, help_text="One of these. Empty: the first of them."
+        label=gettext_lazy("Language you prefer"),
+        required=False,
+        help_text=gettext_lazy("One of the languages above. If you leave this empty, we use the first."),
     )
-    time_zone = forms.ChoiceField(label="Time zone")
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
     works_from = forms.TimeField(
-        label="Your day begins", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=gettext_lazy("Your day begins"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     works_until = forms.TimeField(
-        label="and ends", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=gettext_lazy("Your day ends"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     development_goals = forms.CharField(
-        label="What you want to develop",
+        label=gettext_lazy("What you want to develop"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One a line, in your own words.",
+        help_text=gettext_lazy("One on each line, in your own words."),
     )
     strengths = forms.CharField(
-        label="What you could help others with",
+        label=gettext_lazy("What you could help others with"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One a line. A circle is better where one can help with what another wants to develop.",
+        help_text=gettext_lazy(
+            "One on each line. A circle works better if one person can help with what another wants to develop."
+        ),
     )
     load_cap = forms.IntegerField(
-        label="Circles at once",
+        label=gettext_lazy("Circles at once"),
         min_value=0,
         max_value=MOST_CIRCLES,
-        help_text="Over all programmes. Nobody is matched into more.",
+        help_text=gettext_lazy("In all programmes together. We never match you into more."),
     )
 
     def __init__(self, membership: Membership, data: Any = None) -> None:
@@ -82,18 +93,20 @@ class ProfileForm(forms.Form):
     def _lines(self, name: str) -> list[str]:
         lines = list(parse_list(self.cleaned_data[name].replace("\r", "").replace("\n", ";")))
         if any(len(line) > LONGEST_LINE for line in lines):
-            raise forms.ValidationError(f"Each has at most {LONGEST_LINE} characters; put one on each line.")
+            raise forms.ValidationError(
+                _("Each can have at most %(most)s characters. Put each on its own line.") % {"most": LONGEST_LINE}
+            )
         return lines
 
     def clean(self) -> dict[str, Any]:
         start, end = self.cleaned_data.get("works_from"), self.cleaned_data.get("works_until")
         if (start is None) != (end is None):
-            self.add_error("works_until", "Give both hours or neither.")
+            self.add_error("works_until", _("Give both hours or neither."))
         elif start is not None and end is not None and start >= end:
-            self.add_error("works_until", "The day ends before it begins.")
+            self.add_error("works_until", _("The day ends before it begins."))
         preferred = self.cleaned_data.get("preferred_language")
         if preferred and preferred not in self.cleaned_data.get("languages", [preferred]):
-            self.add_error("preferred_language", "Name it among your languages too.")
+            self.add_error("preferred_language", _("Add this language to your languages too."))
         return self.cleaned_data
 
 

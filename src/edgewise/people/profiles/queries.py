@@ -18,7 +18,7 @@ ZONE = "zone"  # in the HTTP session: where its reader works
 
 
 def zone_of(person: Person) -> str:
-    """Where the person works, by the oldest membership that they have not left."""
+    """The person's time zone, from the oldest membership that they have not left."""
     at_work = Membership.objects.filter(person=person, left_on=None).order_by("pk")
     return at_work.values_list("time_zone", flat=True).first() or "UTC"
 

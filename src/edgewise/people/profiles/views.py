@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edgewise.people.access import current_memberships, owner_of, signed_in
@@ -26,7 +27,7 @@ def me(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         actions.change_profile(chosen, form.cleaned_data)
         actions.remember_zone(request, chosen.person)
-        messages.success(request, "Your profile is saved.")
+        messages.success(request, _("Your profile is saved."))
         return redirect(request.get_full_path())
     return render(
         request,

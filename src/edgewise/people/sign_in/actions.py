@@ -9,7 +9,7 @@ from edgewise.people.sign_in.queries import person_of_link
 
 
 def spend_link(token: str) -> Person | None:
-    """Whom the link signs in; None if it was used, or the person signed in since. Of two at once one wins."""
+    """The person that the link signs in; None if it was used, or they signed in since. Of two at once one wins."""
     person = person_of_link(token)
     if person is None:
         return None

@@ -24,7 +24,7 @@ def link_for(person: Person) -> str:
 
 
 def person_of_link(token: str) -> Person | None:
-    """Whom an unspent, unexpired link signs in."""
+    """The person that a link signs in; None for a link that was used or is too old."""
     try:
         pk, mark = signing.loads(token, salt=LINK_SALT, max_age=LINK_SECONDS)
     except (signing.BadSignature, ValueError, TypeError):
