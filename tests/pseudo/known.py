@@ -13,9 +13,9 @@ import django
 from babel.messages.mofile import read_mo
 from django.apps import apps
 from django.utils import dates
-from edgewise.programmes.actions.seating import NAMES as CIRCLES
 
 from checks.texts import NAMES, has_words
+from edgewise.programmes.circles.actions import NAMES as CIRCLES
 
 # Fields that hold what people wrote, or what was taken over from their organisation.
 FIELDS = {

@@ -1,4 +1,4 @@
-"""Fetching a session as far as somebody may see it: 404 to everyone who never sat there, whatever their office."""
+"""Fetching a session for people who may see it: 404 to everybody who never sat there, whatever their role."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from edgewise.rooms.models.sessions import Event, Guest, Session, SessionStatus
 
 
 def session_for_member(person: Person, code: str) -> tuple[Session, Seat]:
-    """A session of a circle in which the person sits now, and their seat; of a room that is open, since before."""
+    """A session of a circle in which the person sits now, and their seat. If the room is open, they sat down before."""
     opened_at = Event.objects.filter(session=OuterRef("pk"), version=1).values("at")
     live = _sessions().exclude(status=SessionStatus.CANCELLED).annotate(opened_at=Subquery(opened_at))
     found = live.filter(code=code).first()
@@ -39,7 +39,7 @@ def waiting_session(person: Person, circle_code: str, code: str) -> tuple[Sessio
 
 
 def record_for(person: Person, code: str) -> tuple[Session, Seat]:
-    """A session that has been held, for whoever had a seat in the circle at that time; also after they left."""
+    """A session that was held, for people who had a seat in the circle at that time; also after they left."""
     found = _sessions().filter(code=code, events__version=1).annotate(opened_at=F("events__at")).first()
     if found is None:
         raise Http404
@@ -52,7 +52,7 @@ def record_for(person: Person, code: str) -> tuple[Session, Seat]:
 
 
 def guest_for(secret: str) -> Guest:
-    """The guest whom a link is for, while it is good."""
+    """The guest of a link, while the link is good."""
     guests = Guest.objects.select_related("session__circle__cohort__programme")
     found = guests.filter(token=hashed(secret), revoked_at=None).exclude(session__status=SessionStatus.CANCELLED)
     guest = found.first()

@@ -1,4 +1,4 @@
-"""What comes due for sessions as time passes: who is still to sign before they meet; half of a run is over."""
+"""What time does for sessions: reminders to sign and to come, the middle of a run, polls."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ HALFWAY_SAID_WITHIN = timedelta(days=10)
 
 
 def remind_before_sessions(now: datetime) -> None:
-    """Whoever has not signed their circle's agreement hears of it on the working day before they meet."""
+    """People who have not signed their circle's agreement are reminded on the working day before they meet."""
     unsigned = unsigned_seats_of(OuterRef("circle"))
     coming = Session.objects.filter(Exists(unsigned), status=SessionStatus.PLANNED, demo=False, starts_at__gt=now)
     for session in (
@@ -47,9 +47,9 @@ def remind_before_sessions(now: datetime) -> None:
 
 
 def say_halfway(now: datetime) -> None:
-    """Once to everybody who sits in a circle of a run whose middle has come; when the check-in is, if it is planned.
+    """In the middle of a run, tell everybody in its circles once, with the date of the check-in if it is planned.
 
-    A run that was not looked at for longer than `HALFWAY_SAID_WITHIN` after its middle is told nothing.
+    More than `HALFWAY_SAID_WITHIN` after the middle, nobody is told.
     """
     today = now.date()
     running = Cohort.objects.filter(halfway_told_at=None, starts_on__lt=today, ends_on__gt=today)

@@ -1,4 +1,4 @@
-"""What the people of a session are told of its date, with a file for their calendars."""
+"""Messages about the date of a session, with a file for calendars."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ REMINDED_BEFORE_SESSION = timedelta(hours=24)  # before a session, when its peop
 
 
 def expected_at(session: Session) -> list[Membership]:
-    """Those who sit in the circle and are expected."""
+    """The people of the circle who are expected."""
     seats = session.attendance.filter(seat__ended_at=None).select_related("seat__membership__person")
     return [one.seat.membership for one in seats.order_by("seat__position")]
 
 
 def tell_of(session: Session, kind: Kind, people: Iterable[Membership], at: datetime, **more: object) -> None:
-    """The same news to each of them, with the invitation or the cancellation that is theirs."""
+    """The same news to each person, with their own invitation or cancellation."""
     method = Method.CANCEL if kind is Kind.SESSION_CANCELLED else Method.REQUEST
     organiser, appointment = parseaddr(settings.DEFAULT_FROM_EMAIL)[1], appointment_of(session)
     facts = _facts(session) | more
@@ -50,7 +50,7 @@ def tell_of(session: Session, kind: Kind, people: Iterable[Membership], at: date
 
 
 def tell_of_series(sessions: Sequence[Session], at: datetime) -> None:
-    """Several dates set in one go are one message, with one file of them all."""
+    """Several dates, planned at once: one message, with one file of all dates."""
     first = sessions[0]
     if len(sessions) == 1:
         return tell_of(first, Kind.SESSION_PLANNED, expected_at(first), at)
@@ -67,7 +67,7 @@ def tell_of_series(sessions: Sequence[Session], at: datetime) -> None:
 
 
 def remind(now: datetime) -> int:
-    """A day before: everybody expected, once for each date that was set."""
+    """A day before: everybody expected, once for each date of the session."""
     near = Session.objects.filter(
         status=SessionStatus.PLANNED, starts_at__gt=now, starts_at__lte=now + REMINDED_BEFORE_SESSION, demo=False
     )

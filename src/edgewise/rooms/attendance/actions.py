@@ -1,4 +1,4 @@
-"""Who comes: said beforehand by themselves, counted by the room, and corrected afterwards with a trace."""
+"""Attendance: people say beforehand that they cannot come, the room counts, a person corrects it with a trace."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from edgewise.rooms.models.hours import HoursEntry, HoursSource
 from edgewise.rooms.models.sessions import CAME, Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus
 
 Status = AttendanceStatus
-PEOPLE_OF_A_PAIR = 2  # of a session of two, what each would have given
+PEOPLE_OF_A_PAIR = 2  # each of them would have given half of the time
 
 
 def excuse(session: Session, seat: Seat, *, comes: bool) -> bool:
-    """Before it begins somebody says that they cannot come, or that they can after all."""
+    """Before a session, a person says that they cannot come, or that they can after all."""
     expected = Attendance.objects.filter(session=session, seat=seat, session__status=SessionStatus.PLANNED)
     was, becomes = (Status.EXCUSED, Status.PLANNED) if comes else (Status.PLANNED, Status.EXCUSED)
     return expected.filter(status=was).update(status=becomes) == 1
@@ -28,7 +28,7 @@ def excuse(session: Session, seat: Seat, *, comes: bool) -> bool:
 def correct_attendance(
     row: Attendance, to: AttendanceStatus, by: Membership | None, at: datetime | None = None
 ) -> bool:
-    """What the room could not know. Whoever was not there has neither given nor received; False if nothing changes."""
+    """Correct what the room could not know. An absent person gave and received nothing. False if nothing changes."""
     now, was = at or timezone.now(), AttendanceStatus(row.status)
     held = Attendance.objects.filter(pk=row.pk, status=was, session__status=SessionStatus.CLOSED)
     if to in (was, Status.PLANNED) or held.update(status=to, corrected=True) != 1:
@@ -47,7 +47,7 @@ def correct_attendance(
 
 
 def ask_to_look_back(session: Session, over_at: datetime) -> None:
-    """Those who were there, each once; the table of a demonstration is left in peace."""
+    """Ask each person who was there, once; nobody at the table of a demonstration."""
     if session.demo:
         return
     rows = session.attendance.filter(status__in=CAME).select_related("seat__membership__person")
@@ -57,9 +57,9 @@ def ask_to_look_back(session: Session, over_at: datetime) -> None:
 
 @transaction.atomic
 def credit_who_waited(session: Session) -> None:
-    """Two were to meet and one came: their half of the time was given, to somebody who was not there to take it.
+    """Two were to meet and one came: that person gave half of the time, although nobody was there to take it.
 
-    An excuse in time costs nobody anything and earns nothing.
+    An excuse in time costs nothing and earns nothing.
     """
     rows = list(session.attendance.select_related("seat__membership"))
     waited = [row for row in rows if row.status in CAME]
@@ -82,7 +82,7 @@ def credit_who_waited(session: Session) -> None:
 
 @transaction.atomic
 def note_not_held(session: Session, came: Membership, by: Membership, at: datetime | None = None) -> bool:
-    """Its time is over and nobody opened the room: one was there, the others were not. False if it was held."""
+    """The time is over and nobody opened the room: one person was there, the others were not. False if it was held."""
     now = at or timezone.now()
     over = Session.objects.filter(pk=session.pk, status=SessionStatus.PLANNED, events=None, starts_at__lte=now)
     if over.update(status=SessionStatus.CLOSED, closed_at=now) != 1:

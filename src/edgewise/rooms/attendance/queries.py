@@ -9,12 +9,12 @@ from edgewise.rooms.models.sessions import Attendance, AttendanceChange, Attenda
 
 
 def excused_from(seat: Seat) -> set[int]:
-    """The sessions to which the person has said that they cannot come."""
+    """The sessions that the person cannot come to, as they said."""
     return set(seat.attendance.filter(status=AttendanceStatus.EXCUSED).values_list("session_id", flat=True))
 
 
 def attendance_of(circle: Circle) -> list[tuple[Session, list[Attendance]]]:
-    """Who came to each session held, the newest first: no word of what was said there."""
+    """Who came to each session held, the newest first; nothing of what was said there."""
     rows = Attendance.objects.filter(session__circle=circle, session__status=SessionStatus.CLOSED)
     found: dict[int, tuple[Session, list[Attendance]]] = {}
     for row in rows.select_related("session", "seat__membership__person").order_by(

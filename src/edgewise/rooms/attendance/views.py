@@ -30,7 +30,7 @@ def come(request: HttpRequest, code: str, session: str) -> HttpResponse:
 
 @require_POST
 def not_held(request: HttpRequest, code: str, session: str) -> HttpResponse:
-    """Its time is over and nobody opened the room: I was there."""
+    """The time is over and nobody opened the room: I was there."""
     meeting, seat = waiting_session(signed_in(request), code, session)
     if actions.note_not_held(meeting, seat.membership, seat.membership):
         messages.success(request, _("Noted. Your time is counted, and your coordinator knows."))
@@ -41,7 +41,7 @@ def not_held(request: HttpRequest, code: str, session: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def attendance(request: HttpRequest, code: str, circle: str) -> HttpResponse:
-    """A coordinator corrects what the room could not know; who did is kept."""
+    """A coordinator corrects what the room could not know; their name is kept."""
     person = signed_in(request)
     found = circle_for_coordinator(person, code, circle)
     form = AttendanceForm(found, request.POST or None)

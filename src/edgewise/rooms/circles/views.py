@@ -53,7 +53,7 @@ def circle(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _promised(seat: Seat, person: Person, now: datetime) -> dict[str, Any]:
-    """What is open in the circle, and what was kept lately."""
+    """Open commitments of the circle, and those kept lately."""
     kept = wins_in(seat.circle, person, now - LATELY)[:WINS_SHOWN]
     return {"promises": read(shared_in(seat.circle, person)), "wins": read(kept)}
 

@@ -28,7 +28,7 @@ COHORT = "welcome"
 
 @transaction.atomic
 def start_demo_session(role: Role) -> tuple[Session, Person]:
-    """A live Decision round in which a newcomer sits, as participant or in the chair, and bots do the rest."""
+    """A live Decision round with a newcomer as participant or facilitator, and bots in the other seats."""
     cohort = _cohort()
     organisation = cohort.programme.organisation
     newcomer = _newcomer(organisation)
@@ -62,7 +62,7 @@ def take_as_person(session: Session, seat: str) -> None:
 
 
 def _cohort() -> Cohort:
-    """The newcomers' own cohort, looked after by whoever coordinates in the demonstration's organisation."""
+    """The newcomers' own cohort; the coordinators of the demonstration's organisation look after it."""
     found = Cohort.objects.filter(code=COHORT).select_related("programme__organisation").first()
     return found or _new_cohort()
 

@@ -1,4 +1,4 @@
-"""Hours of coaching that no room has counted: noted by one side, confirmed or corrected by the other."""
+"""Hours of coaching that no room has counted: one side notes them, the other confirms or corrects them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def note_hours(
     circle: Circle, by: Membership, giver: Membership, receiver: Membership, minutes: int, on: date,
     at: datetime | None = None,
 ) -> HoursEntry:  # fmt: skip
-    """One of the two says so; it counts when the other confirms it, and they are asked to."""
+    """One of the two notes hours; the other is asked, and the hours count when they confirm."""
     entry = HoursEntry.objects.create(
         circle=circle,
         giver=giver,
@@ -39,23 +39,23 @@ def note_hours(
 
 
 def other_side(entry: HoursEntry) -> Membership:
-    """Whose word is wanted."""
+    """The person who has to confirm."""
     return entry.receiver if entry.noted_by_id == entry.giver_id else entry.giver
 
 
 def confirm_hours(entry: HoursEntry, by: Membership) -> bool:
-    """The other side's yes; False where it is not theirs to say, or has been said."""
+    """The other side's yes; False if somebody else has to confirm, or the answer is there already."""
     return by == other_side(entry) and _open(entry).update(confirmed_at=timezone.now()) == 1
 
 
 def decline_hours(entry: HoursEntry, by: Membership) -> bool:
-    """It did not take place. What was noted stays to be read by the two, and counts for nobody."""
+    """It did not take place. The entry stays for the two to read, and counts for nobody."""
     return by == other_side(entry) and _open(entry).update(declined_at=timezone.now()) == 1
 
 
 @transaction.atomic
 def correct_hours(entry: HoursEntry, by: Membership, minutes: int) -> bool:
-    """Other minutes; now it is for who noted it first to confirm."""
+    """Other minutes; now the person who noted it first has to confirm."""
     if by != other_side(entry) or _open(entry).update(minutes=minutes, noted_by=by) != 1:
         return False
     entry.refresh_from_db()

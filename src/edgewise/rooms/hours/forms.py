@@ -50,6 +50,6 @@ class HoursForm(MinutesForm):
         return on
 
     def sides(self) -> tuple[Membership, Membership]:
-        """Who gave, and who received."""
+        """The giver and the receiver."""
         other: Membership = self.cleaned_data["other"]
         return (self.me, other) if self.cleaned_data["who_gave"] == "me" else (other, self.me)

@@ -1,4 +1,4 @@
-"""The hours ledger: given and received by person, towards as many each way; and who coaches whom next."""
+"""The hours ledger: hours that each person gave and received, towards the target; and who coaches whom next."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def balances(circle: Circle) -> list[Balance]:
 
 
 def entries_of(circle: Circle, who: Membership) -> QuerySet[HoursEntry]:
-    """What concerns the person, the newest first."""
+    """The person's own entries, the newest first."""
     mine = Q(giver=who) | Q(receiver=who)
     rows = HoursEntry.objects.filter(mine, circle=circle).select_related(
         "giver__person", "receiver__person", "noted_by"
@@ -78,7 +78,7 @@ def entries_of(circle: Circle, who: Membership) -> QuerySet[HoursEntry]:
 
 
 def to_confirm(circle: Circle, who: Membership) -> QuerySet[HoursEntry]:
-    """What waits for the person's word."""
+    """Entries that wait for the person's answer."""
     waiting = entries_of(circle, who).filter(source=HoursSource.NOTED, confirmed_at=None, declined_at=None)
     return waiting.exclude(noted_by=who)
 
@@ -86,8 +86,8 @@ def to_confirm(circle: Circle, who: Membership) -> QuerySet[HoursEntry]:
 def turns_next(circle: Circle) -> list[Turn]:
     """Who coaches whom next, so that everybody gives and receives the same and nobody simply swaps.
 
-    Made anew from the hours that did take place, so a missed session is made up for; whoever has said that they cannot
-    come is left out. Empty for pairs, who can only swap, and for circles too large to take turns two by two.
+    Made anew from the hours that did take place, so a missed session is made up for; people who have said that they
+    cannot come are left out. Empty for pairs, who can only swap, and for circles too large to take turns two by two.
     """
     seats = list(open_seats(circle))
     people = [seat.membership_id for seat in seats]
@@ -104,7 +104,7 @@ def turns_next(circle: Circle) -> list[Turn]:
 
 
 def _held(circle: Circle, place: dict[int, int]) -> Sequence[Hour]:
-    """Whole hours between two who still sit there."""
+    """Whole hours between two people who still sit there."""
     rows = HoursEntry.objects.filter(counted(), circle=circle).exclude(source=HoursSource.KEPT_FREE)
     sums = rows.values_list("giver_id", "receiver_id").annotate(Sum("minutes")).order_by("giver_id", "receiver_id")
     return [

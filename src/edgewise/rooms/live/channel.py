@@ -47,7 +47,7 @@ class Channel:
         return own_part(self.state, seat) if seat in self.state.seats else None
 
     def greet(self, stream: Stream, since: int | None) -> None:
-        """First words to a screen: the time, what is its own, and the regions if it shows another version."""
+        """First words to a screen: the time, its own part, and the regions if it shows another version."""
         state = self.state
         stream.push(frames.hello(state.version, wall_clock(), self.own(stream.seat)))
         if since == state.version:
@@ -65,7 +65,7 @@ class Channel:
             stream.push(frames.own(self.state.version, own))
 
     def publish(self, state: State, by: Collection[str] = ()) -> None:
-        """To every screen what changed; `by`: the seats whose own answer already told them of their own part."""
+        """Send each screen what changed. The seats in `by` got their own part with their answer."""
         if state.version <= self.state.version:
             return
         before, self.state = self.state, state

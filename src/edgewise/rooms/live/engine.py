@@ -1,4 +1,4 @@
-"""What runs in a serving process: the writer and the hub, the clock, the relay, the heartbeat and the bots."""
+"""All that runs in a serving process: the hub with its writer, the clock, the relay, the heartbeat and the bots."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Engine:
         _running.remove(self)
 
     def _settle(self, written: Written) -> None:
-        """The rows around the log follow it, after the answer; what a crash leaves out is done at the next start."""
+        """Bring the rows around the log up to it, after the answer. After a crash, the next start does it."""
         if any(isinstance(event, SessionBegan | SessionClosed) for event in written.events):
             self.hub.later(lambda: settle_code(written.code, written.state))
 
@@ -89,7 +89,7 @@ class Engine:
                 await self.relay.renew()
 
     async def _renew_doors(self) -> None:
-        """Who may be where is read beside the clicks, many rooms at once, so that no click waits for it."""
+        """Read beside the clicks who may be in which room, many rooms at once, so that no click waits for it."""
         while True:
             await asyncio.sleep(seat_check.RENEWED_EVERY)
             codes = list(self.hub.channels)

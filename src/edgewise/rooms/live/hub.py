@@ -1,4 +1,4 @@
-"""The rooms that have screens open on this process, and the way of a wish through the writer to all of them."""
+"""The rooms with screens on this process, and the way of a wish through the writer to all of these screens."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class Hub:
             self._tell_moved(channel)
 
     def learn(self, code: str, newer: Done | log.Room) -> None:
-        """A state that somebody else wrote, or that an earlier attempt did."""
+        """Show a state that another process, or an earlier attempt, has written."""
         channel = self.channels.get(code)
         if channel is not None:
             channel.publish(newer.state)

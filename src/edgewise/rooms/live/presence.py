@@ -73,7 +73,7 @@ class Presence:
             self._hub.send_by_system(channel.code, Drop(seat=seat))
 
     def reconcile(self, channel: Channel) -> None:
-        """After a restart, or a message that got lost: the state says what the screens say."""
+        """After a restart or a lost message: make the state agree with the open screens."""
         if channel.is_closed or monotonic() - channel.opened_at < RESTART_SECONDS:
             return
         here = channel.here()

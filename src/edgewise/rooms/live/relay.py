@@ -108,7 +108,7 @@ class Relay:
         await self._read(list(self._hub.channels))
 
     async def _read(self, codes: list[str]) -> None:
-        """Show what the log has and these rooms do not."""
+        """Show events of the log that these rooms have not shown yet."""
         codes = [code for code in codes if code not in self._fresh]
         self._fresh.update(codes)
         try:
@@ -122,7 +122,7 @@ class Relay:
     # -- who is here -----------------------------------------------------------------------------------------------
 
     async def elsewhere(self, code: str) -> set[str] | None:
-        """The seats of a room on other processes, and withdraw what we said of our own; None while Redis is away."""
+        """Renew this process's own seats of a room, and return those on other processes; None while Redis is away."""
         try:
             await self._say_here(code)
             members = await self._redis.zrangebyscore(HERE + code, time(), "+inf")

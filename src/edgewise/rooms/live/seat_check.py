@@ -22,7 +22,7 @@ class Admitted:
     until: float
 
     def has(self, ticket: Ticket) -> bool:
-        if not ticket.seat:  # a screen on the wall belongs to whoever sits in the circle
+        if not ticket.seat:  # a screen on the wall belongs to everybody in the circle
             return any(person == ticket.person for _, person in self.seats)
         return (ticket.seat, ticket.person) in self.seats
 

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a seat, or the system, asks of a session."""
+    """A command that a seat, or the system, sends to a session."""
 
     code: str
     command: AnyCommand
@@ -68,7 +68,7 @@ class Draft:
         return replace(self.room, state=self.state)
 
     def add(self, events: Sequence[AnyEvent], state: State, key: bytes | None) -> None:
-        """Nothing of it counts before all of it is sealed."""
+        """Seal all events first, so that a failure leaves nothing half added."""
         first = self.state.version + 1
         sealed = [
             log.sealed(self.room, self.cipher, version, event, key if version == first else None)

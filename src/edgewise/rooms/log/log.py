@@ -141,7 +141,7 @@ def remember(keys: dict[bytes, int], key: bytes, version: int) -> None:
 
 
 def context(code: str, version: int) -> bytes:
-    """What a payload is bound to: moved to another place in the log, it does not open."""
+    """A payload is bound to its place: moved to another place in the log, it does not open."""
     return f"{code}:{version}".encode()
 
 

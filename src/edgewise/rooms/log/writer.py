@@ -1,4 +1,4 @@
-"""One writer per process: a thread that takes whatever wishes wait, and commits them together."""
+"""One writer per process: a thread that takes all wishes that wait, and commits them together."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RACES_MOST = 100  # nobody loses as many; the log refuses for another reason
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What one batch did to one session."""
+    """The events that one batch added to one session."""
 
     code: str
     state: State
@@ -95,7 +95,7 @@ def _catch_up(wishes: Sequence[Wish]) -> None:
 
 
 def _reconnect(error: Exception) -> None:
-    """What was cut off in mid-commit may be in the log: the keys of the wishes tell after reloading."""
+    """A commit that was cut off may be in the log: after reloading, the keys of the wishes tell."""
     logger.warning("The store did not answer (%s); trying again.", type(error).__name__)
     connection.close()
     log.cache.clear()
@@ -129,7 +129,7 @@ class Writer:
             connection.close()
 
     def _waiting(self) -> list[Wish]:
-        """At least one wish, and whoever queued up meanwhile; nothing: the end."""
+        """At least one wish, and those that queued up meanwhile; an empty list means the end."""
         first = self._queue.get()
         wishes = [] if first is None else [first]
         while wishes and len(wishes) < MOST_AT_ONCE and not self._queue.empty():

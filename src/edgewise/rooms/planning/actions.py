@@ -1,4 +1,4 @@
-"""Sessions as a circle plans them: with the chair by the rota and everybody expected."""
+"""Sessions as a circle plans them: people facilitate by the rota, and everybody is expected."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def plan_session(
     deputy: Membership | None,
     at: datetime | None = None,
 ) -> Session:
-    """A session that keeps the format as it is now, whatever becomes of the built-in one; its people are invited."""
+    """A session that keeps the format as it is now, even if the built-in one changes; its people are invited."""
     return plan_series(circle, [Date(starts_at, fmt, facilitator, deputy)], at)[0]
 
 
 @transaction.atomic
 def plan_series(circle: Circle, dates: Sequence[Date], at: datetime | None = None) -> list[Session]:
-    """Several sessions at once, told of in one message to each. A poll of times that is open has its answer by that."""
+    """Several sessions at once; each person gets one message. This ends an open poll of the circle."""
     now = at or timezone.now()
     end_polls(TimePoll.objects.filter(circle=circle), PollEnd.PLANNED, now)
     made = [_planned(circle, one, now) for one in dates]
@@ -62,7 +62,7 @@ def plan_series(circle: Circle, dates: Sequence[Date], at: datetime | None = Non
 
 @transaction.atomic
 def end_polls(polls: QuerySet[TimePoll], how: PollEnd, now: datetime) -> bool:
-    """Nobody is asked any more, and nobody hears of it who has not yet; False if they have ended already."""
+    """Nobody is asked any more, and messages not sent yet are called off. False if the polls have ended already."""
     waiting = polls.filter(ended_at=None).order_by("pk").select_for_update(of=("self",))
     ended = list(waiting.values_list("pk", flat=True))
     TimePoll.objects.filter(pk__in=ended).update(ended_at=now, end=how)
@@ -72,9 +72,9 @@ def end_polls(polls: QuerySet[TimePoll], how: PollEnd, now: datetime) -> bool:
 
 
 def plan_as_before(change: Rearrangement, **_: object) -> None:
-    """Receives `programmes.signals.rearranged`: a new circle meets when the one met from which its people come.
+    """Receives `programmes.signals.rearranged`: a new circle takes over the dates of the circle its people left.
 
-    Each of its people has the chair in turn. A date whose format is for more people or fewer is left out.
+    Its people facilitate in turn. A date whose format is for more people or fewer is left out.
     """
     stays = Circle.objects.filter(pk__in=set(change.circles) - set(change.made), closed_at=None).order_by("pk").first()
     if stays is None:
@@ -107,7 +107,7 @@ def _planned(circle: Circle, date: Date, now: datetime) -> Session:
 
 @transaction.atomic
 def move_session(session: Session, starts_at: datetime, at: datetime | None = None) -> bool:
-    """Another time; False once the room is open, since what it began with stands in its log."""
+    """Another time; False once the room is open, since its log says when it was to begin."""
     now, was_at = at or timezone.now(), session.starts_at
     waiting = Session.objects.filter(pk=session.pk, status=SessionStatus.PLANNED, events=None)
     if starts_at == was_at:
@@ -147,7 +147,7 @@ def restore_session(session: Session, at: datetime | None = None) -> bool:
 
 
 def set_meeting_link(circle: Circle, link: str, at: datetime | None = None) -> None:
-    """Where the circle's calls are; calendars learn it with the next change, and feeds at once."""
+    """The link to the circle's calls; calendars learn it with the next change, and feeds at once."""
     Circle.objects.filter(pk=circle.pk).update(meeting_link=link)
     waiting = Session.objects.filter(circle=circle, status=SessionStatus.PLANNED, meeting_link="")
     waiting.update(changed_at=at or timezone.now())
@@ -155,10 +155,10 @@ def set_meeting_link(circle: Circle, link: str, at: datetime | None = None) -> N
 
 @transaction.atomic
 def follow_seats(circles: Collection[int], at: datetime | None = None, **_: object) -> None:
-    """Sessions that nobody has opened yet expect those who sit in the circle now, and no chair who has left it.
+    """Sessions that nobody has opened yet expect the people who sit in the circle now, and a facilitator among them.
 
-    A room that is open goes on with those who were at its table; what a closed circle has planned is called off.
-    Who has left is told that it is not for them any more, and who has come is invited.
+    An open room goes on with the people at its table. A closed circle's sessions are cancelled.
+    People who have left are told that the session is off for them; newcomers are invited.
     """
     now = at or timezone.now()
     waiting = Session.objects.filter(circle__in=circles, status=SessionStatus.PLANNED, events=None)
@@ -188,9 +188,9 @@ def follow_seats(circles: Collection[int], at: datetime | None = None, **_: obje
 
 
 def _tell_of_seats(coming: Mapping[int, Session], seats: Sequence[tuple[int, Seat]], kind: Kind, now: datetime) -> None:
-    """Who has left is told that a session is off for them, who has come that it is on.
+    """People who have left hear that a session is off for them, newcomers that it is on.
 
-    Each is a change in their calendars, which heed only a higher number than before.
+    Calendars take a change only if its number is higher than before.
     """
     for session in {pk: coming[pk] for pk, _ in seats if pk in coming}.values():
         Session.objects.filter(pk=session.pk).update(sequence=F("sequence") + 1, changed_at=now)
@@ -199,7 +199,7 @@ def _tell_of_seats(coming: Mapping[int, Session], seats: Sequence[tuple[int, Sea
 
 
 def _call_off(session: Session, now: datetime) -> None:
-    """Those who sat there last are told, although their seats have ended with the circle."""
+    """The last people of the circle are told, although their seats have ended with it."""
     people = [one.seat.membership for one in session.attendance.select_related("seat__membership__person")]
     Session.objects.filter(pk=session.pk).update(
         status=SessionStatus.CANCELLED, sequence=F("sequence") + 1, changed_at=now
@@ -210,7 +210,7 @@ def _call_off(session: Session, now: datetime) -> None:
 
 
 def _keep_chair(session: Session, here: Collection[int]) -> None:
-    """The deputy follows a facilitator who has left; where both have, it is whoever the rota says."""
+    """The deputy follows a facilitator who has left; if both have left, the rota gives the next."""
     planned = (session.facilitator_id, session.deputy_id)
     kept = [who for who in planned if who in here]
     if len(kept) < len([who for who in planned if who]):

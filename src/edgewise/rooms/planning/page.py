@@ -66,12 +66,12 @@ class Share:
 @dataclass(frozen=True, slots=True)
 class Series:
     lines: list[SeriesLine]
-    shares: list[Share]  # of those who bear any, the heaviest first
+    shares: list[Share]  # of people who bear any, the heaviest first
     at_night: list[str]  # who would meet at night or on a weekend
 
 
 def usual_series(seat: Seat, now: datetime) -> dict[str, Any]:
-    """What most circles would choose: from the first day on which all are at work, in the programme's rhythm."""
+    """The usual choice: from the first day on which all are at work, in the programme's rhythm."""
     circle, zone = seat.circle, seat.membership.time_zone
     cohort = circle.cohort
     today = now.astimezone(ZoneInfo(zone)).date()
@@ -93,7 +93,7 @@ def usual_series(seat: Seat, now: datetime) -> dict[str, Any]:
 
 
 def series_of(seat: Seat, wanted: Wanted, now: datetime) -> Series:
-    """The series as it would be planned. What lies in the past, or is planned already at that minute, is left out."""
+    """The series as it would be planned, without dates in the past and dates that are planned already."""
     seats = list(open_seats(seat.circle))
     workers = workers_of(seats)
     script = builtin_format(wanted.format_key)
@@ -120,7 +120,7 @@ def _hours_of(day: date, zone: str) -> list[datetime]:
 def _lines(
     circle: Circle, seats: Sequence[Seat], workers: Mapping[int, Worker], planned: Sequence[Planned], script: Format
 ) -> list[SeriesLine]:
-    """With the chair going round from where it is."""
+    """Everybody facilitates in turn, from where the rota is."""
     members = {seat.membership_id: seat.membership for seat in seats}
     counted = circle.sessions.exclude(status=SessionStatus.CANCELLED).exclude(facilitator=None).order_by("starts_at")
     last_held: dict[int, datetime] = dict(counted.values_list("facilitator_id", "starts_at"))

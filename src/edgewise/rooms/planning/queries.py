@@ -1,4 +1,4 @@
-"""The sessions of a circle, who holds the chair, and when everybody could meet."""
+"""The sessions of a circle, who facilitates, and when everybody could meet."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def coming_sessions(circle: Circle) -> QuerySet[Session]:
 
 
 def cancelled_sessions(circle: Circle, now: datetime) -> QuerySet[Session]:
-    """Those that can still be brought back."""
+    """Cancelled sessions that can still be brought back."""
     return circle.sessions.filter(status=SessionStatus.CANCELLED, starts_at__gt=now).order_by("starts_at", "pk")
 
 
@@ -43,7 +43,7 @@ def next_session(circle: Circle) -> Session | None:
 
 
 def chairs_of(circle: Circle) -> list[Membership]:
-    """Those who sit in the circle, in the order in which the chair comes to them."""
+    """The people of the circle, in the order in which they facilitate."""
     seats = {seat.membership_id: seat.membership for seat in open_seats(circle)}
     counted = circle.sessions.exclude(status=SessionStatus.CANCELLED).order_by("starts_at", "pk")
     last_held = dict(counted.exclude(facilitator=None).values_list("facilitator_id", "starts_at"))
@@ -51,12 +51,12 @@ def chairs_of(circle: Circle) -> list[Membership]:
 
 
 def next_facilitator(circle: Circle) -> Membership | None:
-    """By the rota: least recently in the chair, then seating order."""
+    """By the rota: the person who has not facilitated for longest, then seating order."""
     return next(iter(chairs_of(circle)), None)
 
 
 def facilitates_after(session: Session) -> str:
-    """Who has the chair next time: by the plan, or else by the rota."""
+    """The name of the next facilitator: by the plan, or else by the rota."""
     later = coming_sessions(session.circle).filter(starts_at__gt=session.starts_at).first()
     found = (later and later.facilitator) or next_facilitator(session.circle)
     return found.person.name if found else ""
@@ -74,7 +74,7 @@ class LocalTime:
 def local_times(
     seats: Iterable[Seat], starts_at: datetime, minutes: int, known: Mapping[int, Worker] | None = None
 ) -> list[LocalTime]:
-    """What a time is for everybody; `known` spares a query where there are several times."""
+    """A time on everybody's own clock; `known` saves queries where there are several times."""
     table = list(seats)
     workers = known or workers_of(table)
     return [
@@ -88,19 +88,19 @@ def local_times(
 
 
 def coming_with_times(circle: Circle, seats: Sequence[Seat]) -> list[tuple[Session, list[LocalTime]]]:
-    """The sessions to come, each with what its time is for everybody."""
+    """The sessions to come, each with its time on everybody's own clock."""
     workers = workers_of(seats)
     return [(one, local_times(seats, one.starts_at, one.minutes, workers)) for one in coming_sessions(circle)]
 
 
 def held_sessions(circle: Circle, since: datetime, most: int) -> QuerySet[Session]:
-    """The last of those held since a moment; `has_record` is false of one that nobody opened."""
+    """The last sessions held since a moment; `has_record` is false if nobody opened the room."""
     held = sessions_of(circle, since).filter(status=SessionStatus.CLOSED)
     return held.annotate(has_record=Exists(Event.objects.filter(session=OuterRef("pk"))))[:most]
 
 
 def workers_of(seats: Iterable[Seat]) -> dict[int, Worker]:
-    """When each can meet, by membership: their week, days away and what else they have to do; four queries."""
+    """When each person can meet, by membership: their week, days away, calendar and other sessions; four queries."""
     table = list(seats)
     members = [seat.membership_id for seat in table]
     away, weekly = absences_of(members), weekly_hours_of(members)
@@ -120,7 +120,7 @@ def workers_of(seats: Iterable[Seat]) -> dict[int, Worker]:
 
 
 def _meetings_elsewhere(seats: Sequence[Seat], now: datetime) -> dict[int, list[Window]]:
-    """When each is expected in another circle, by person: their calendar's feed leaves out what is of Edgewise."""
+    """When each is expected in another circle, by person: the reading of their calendar leaves out Edgewise."""
     rows = Attendance.objects.filter(
         seat__membership__person__in=[seat.membership.person_id for seat in seats],
         seat__ended_at=None,

@@ -69,7 +69,7 @@ def cancel(request: HttpRequest, code: str, session: str) -> HttpResponse:
 
 
 def _times(form: WhenForm, seat: Seat, now: datetime, minutes: int = 0) -> dict[str, Any]:
-    """What the chosen time is for everybody, and when all are at work in the next two weeks."""
+    """The chosen time on everybody's own clock, and when all are at work in the next two weeks."""
     seats, zone = list(open_seats(seat.circle)), seat.membership.time_zone
     minutes = minutes or (form.format().minutes if isinstance(form, PlanForm) and form.is_valid() else 0)
     minutes = minutes or seat.circle.cohort.programme.session_minutes

@@ -35,12 +35,12 @@ FIRST_DAY_ASKED, DAYS_ASKED = (
     3,
     18,
 )  # times are proposed from the third day on, so that all can answer, for so many days
-TO_ANSWER = timedelta(days=7)  # unless whoever asks says otherwise
+TO_ANSWER = timedelta(days=7)  # unless the person who asks says otherwise
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Those for whom a time is the same, and is or is not inside their working hours."""
+    """People with the same local time, all inside or all outside their working hours."""
 
     at: datetime  # in their own time zone
     works: bool
@@ -49,7 +49,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class OfferedTime:
-    """A time to ask about, with what it is for everybody."""
+    """A time to ask about, with everybody's own time."""
 
     starts_at: datetime
     clocks: list[Clock]
@@ -58,7 +58,7 @@ class OfferedTime:
 
 @dataclass(frozen=True, slots=True)
 class PollLine:
-    """One of a poll's times that are to come, with what it is for everybody and what they say to it."""
+    """One of a poll's times to come, with everybody's own time and their answers."""
 
     choice: TimeChoice
     times: list[LocalTime]
@@ -90,7 +90,7 @@ class Standing:
 
     @property
     def mine(self) -> dict[int, str]:
-        """What the person in front of the page has said, by choice."""
+        """The answers of the person in front of the page, by choice."""
         return {line.choice.pk: line.mine for line in self.lines if line.mine}
 
     @property
@@ -119,7 +119,7 @@ class PollLook:
 
 
 def open_polls(now: datetime) -> QuerySet[TimePoll]:
-    """Those that ask about a time to come."""
+    """Open polls that ask about a time to come."""
     coming = TimeChoice.objects.filter(poll=OuterRef("pk"), starts_at__gt=now)
     return TimePoll.objects.filter(Exists(coming), ended_at=None).select_related(
         "asked_by__person", "circle__cohort__programme"
@@ -135,7 +135,7 @@ def last_poll_of(circle: Circle) -> TimePoll | None:
 
 
 def polls_waiting_for(person: Person, now: datetime) -> QuerySet[TimePoll]:
-    """Those that wait for the person's answer."""
+    """Open polls that wait for the person's answer."""
     said = TimeAnswer.objects.filter(
         choice__poll=OuterRef("pk"), choice__starts_at__gt=now, seat__membership__person=person, seat__ended_at=None
     )
@@ -144,7 +144,7 @@ def polls_waiting_for(person: Person, now: datetime) -> QuerySet[TimePoll]:
 
 
 def answered_seats(poll: TimePoll, now: datetime) -> set[int]:
-    """Who of those who sit there has answered: always to every time that is to come."""
+    """The seats of the circle that have answered; an answer is always for every time to come."""
     answers = TimeAnswer.objects.filter(choice__poll=poll, choice__starts_at__gt=now, seat__ended_at=None)
     return set(answers.values_list("seat_id", flat=True))
 
@@ -164,7 +164,7 @@ def look_at_poll(seat: Seat, people: int, now: datetime) -> PollLook | None:
 
 
 def times_to_propose(seat: Seat, minutes: int, now: datetime) -> list[datetime]:
-    """From the third day on, at full hours of the clock of whoever asks, and never while a session is planned."""
+    """From the third day on, at full hours on the clock of the asking person, never while a session is planned."""
     return _proposed(seat, workers_of(open_seats(seat.circle)), minutes, now)
 
 
@@ -182,7 +182,7 @@ def usual_poll(seat: Seat, now: datetime) -> dict[str, object]:
 
 
 def offered_times(seat: Seat, ticked: Collection[datetime] | None, minutes: int, now: datetime) -> list[OfferedTime]:
-    """What is proposed and what is ticked; all of it is ticked where `ticked` is None."""
+    """The proposed and the ticked times; all are ticked if `ticked` is None."""
     seats = list(open_seats(seat.circle))
     workers = workers_of(seats)
     proposed = _proposed(seat, workers, minutes, now)
@@ -201,7 +201,7 @@ def clocks_of(times: Sequence[LocalTime]) -> list[Clock]:
 
 
 def borne_by(circle: Circle, workers: Mapping[int, Worker]) -> dict[int, float]:
-    """What each has borne in this circle's sessions so far, those that are planned included."""
+    """The burden of awkward hours that each person has borne in this circle's sessions, planned ones included."""
     rows = (
         Attendance.objects.filter(session__circle=circle, seat__membership__in=list(workers))
         .exclude(session__status=SessionStatus.CANCELLED)
@@ -240,7 +240,7 @@ def standing_of(poll: TimePoll, me: int, now: datetime) -> Standing:
 
 
 def _answers_to(poll: TimePoll) -> dict[int, dict[int, Answer]]:
-    """By choice and membership, of those who sit there."""
+    """By choice and membership, of people who still sit there."""
     rows = TimeAnswer.objects.filter(choice__poll=poll, seat__ended_at=None)
     found: dict[int, dict[int, Answer]] = defaultdict(dict)
     for choice, who, answer in rows.values_list("choice_id", "seat__membership_id", "answer"):

@@ -1,4 +1,4 @@
-"""Commands from a page or a command line; and the rows around a log follow it, as often as one likes."""
+"""Commands from a page or a command line; and the rows around a log, brought up to it as often as needed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def obey(session: Session, command: AnyCommand, by: str, now: int = 0, recorder:
 
 
 def open_room(session: Session, now: int = 0) -> State:
-    """The state of the session; opened with those who sit in the circle now, if nobody has opened it yet."""
+    """The state of the session. If nobody has opened it yet, it is opened with the people of the circle now."""
     state = log.load_state(session)
     if state.format is None:
         obey(session, opening(session), SYSTEM, now)
@@ -60,7 +60,7 @@ def opening(session: Session) -> OpenSession:
 
 
 def seat_id(seat: Seat) -> str:
-    """How a seat of the circle is called in a session."""
+    """The name of a circle's seat in a session."""
     return f"s{seat.position}"
 
 
@@ -99,7 +99,7 @@ def settle(session: Session, state: State) -> None:
 
 
 def settle_what_a_stop_left_open() -> None:
-    """At the start of a server: sessions that the log has begun or closed, and the rows have not."""
+    """At the start of a server: sessions that began or closed in the log, but not yet in the rows."""
     waiting = Session.objects.filter(status__in=(SessionStatus.PLANNED, SessionStatus.LIVE))
     for session in waiting.filter(events__isnull=False).distinct().select_related("circle"):
         settle(session, log.load_state(session))
@@ -119,7 +119,7 @@ def _settle_closed(session: Session, state: State) -> None:
 
 
 def _seats(session: Session, opened_at: int) -> dict[str, Seat]:
-    """Who sat where when the room was opened; somebody else may sit there by now."""
+    """The seats as they were when the room was opened; other people may sit there by now."""
     there = session.circle.seats.filter(since__lte=_moment(opened_at)).select_related("membership")
     return {f"s{seat.position}": seat for seat in there.order_by("since", "pk")}
 

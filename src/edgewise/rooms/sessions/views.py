@@ -50,7 +50,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @never_cache
 def advise(request: HttpRequest, code: str) -> HttpResponse:
-    """What the question coach says of words that are not sent yet: to the writer alone, and kept nowhere."""
+    """The question coach's advice on words that are not sent yet: for the writer alone, and kept nowhere."""
     session_for_member(signed_in(request), code)
     advice = judge(request.POST.get("text", "")[:LONGEST_CONTRIBUTION])
     return JsonResponse({**asdict(advice), "because": str(advice.because)})
