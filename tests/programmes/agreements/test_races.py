@@ -14,7 +14,7 @@ from edgewise.programmes.circles.actions import end_seat, open_circle
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.enrolments.actions import answer
 from edgewise.programmes.models.agreements import Agreement
-from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.circles import Circle, SeatEnd
 from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.runs.actions import draft_match, publish_circles
 from edgewise.vault.actions import ensure_installation_key
@@ -40,7 +40,7 @@ def versions(circle: Circle) -> list[int]:
 def test_two_who_leave_at_once_make_two_versions() -> None:
     circle = opened()
     leaving = circle.seats.order_by("position")[:2]
-    at_once(*(done(partial(end_seat, seat, "opted out", make.NOW)) for seat in leaving))
+    at_once(*(done(partial(end_seat, seat, SeatEnd.OPTED_OUT, make.NOW)) for seat in leaving))
     current = agreement_of(circle)
     assert current is not None
     assert (versions(circle), set(current.seats)) == ([1, 2, 3], {seat.pk for seat in open_seats(circle)})
