@@ -35,7 +35,7 @@ EXEMPT_TEXTS = {
     "domain/session/decisions/stages.py": {"to the exit gate": "stored, and shown to nobody"},
     "notices/delivery/actions.py": {
         "one …": "a key",
-        "A worker died while it was sent; it was not repeated.": "kept with the letter, for whoever runs the installation",
+        "A worker died while it was sent; it was not repeated.": "kept with the letter, for the operator",
         "has left the organisation": "the same",
     },
     "notices/delivery/channels.py": dict.fromkeys(

@@ -9,7 +9,7 @@ from django.test import override_settings
 from checks.texts import catalogue
 from checks.tree import ROOT
 from edgewise.config.pseudo import LANGUAGE, write_locale
-from edgewise.rooms.live import render
+from edgewise.rooms.regions import render
 
 
 @pytest.fixture(scope="session")

@@ -14,10 +14,10 @@ from edgewise.domain.nudges.cases import Concern, draft
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.letter import WORDINGS
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.actions.choosing import save_preference
-from edgewise.notices.actions.sending import post
-from edgewise.notices.actions.telling import tell
+from edgewise.notices.delivery.channels import post
 from edgewise.notices.models import Channel, Notice
+from edgewise.notices.outbox.actions import tell
+from edgewise.notices.preferences.actions import save_preference
 from edgewise.people.models import Membership
 from tests import make
 from tests.notices.post import Chat, chat_server, free_port

@@ -17,7 +17,7 @@ from edgewise.domain.session.state import State
 from edgewise.domain.session.views.audience import view_for
 from edgewise.domain.session.views.view import Audience
 from edgewise.domain.simulation.table import NAMES, Sent
-from edgewise.rooms.live.render import render_record, render_regions
+from edgewise.rooms.regions.render import render_record, render_regions
 from tests import bots
 from tests.pseudo import known
 from tests.pseudo.reading import of_page, without_brackets
