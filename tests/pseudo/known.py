@@ -41,7 +41,7 @@ DATES = (dates.WEEKDAYS, dates.WEEKDAYS_ABBR, dates.MONTHS, dates.MONTHS_3, date
 
 def unknown(texts: Iterable[str], data: Iterable[str] = ()) -> list[str]:
     """Those of the texts that have words of their own: neither data, nor a date, nor Django's."""
-    given = _pattern(frozenset(data))
+    given = _pattern(frozenset(data) | _always())
     return [text.strip() for text in texts if has_words(text) and has_words(_rest(text, given))]
 
 
@@ -64,7 +64,7 @@ def _pieces(text: str) -> Iterator[str]:
 def _rest(text: str, given: re.Pattern[str]) -> str:
     if _of_django().fullmatch(" ".join(text.split())):
         return ""
-    return NAMES.sub(" ", given.sub(" ", _always().sub(" ", ADDRESS.sub(" ", text))))
+    return NAMES.sub(" ", given.sub(" ", ADDRESS.sub(" ", text)))
 
 
 @cache
@@ -74,11 +74,11 @@ def _pattern(words: frozenset[str]) -> re.Pattern[str]:
 
 
 @cache
-def _always() -> re.Pattern[str]:
+def _always() -> frozenset[str]:
     """Days, months, circles' names, time zones."""
     said = {each for table in DATES for name in table.values() for each in (str(name), str(name).capitalize())}
     zones = {each for name in available_timezones() if "/" in name for each in (name, name.replace("_", " "))}
-    return _pattern(frozenset({*said, *CIRCLES, *zones}))
+    return frozenset({*said, *CIRCLES, *zones})
 
 
 @cache
