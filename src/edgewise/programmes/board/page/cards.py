@@ -153,8 +153,12 @@ def other_drafts(run: MatchRun) -> QuerySet[MatchRun]:
 def locks_in_words(run: MatchRun) -> str:
     people = sum(map(len, run.locked.get("seats", ())))
     pairs = len(run.locked.get("together", ())) + len(run.locked.get("apart", ()))
-    kept = ngettext("%(n)d person stays as locked.", "%(n)d people stay as locked.", people) % {"n": people}
-    paired = ngettext("%(n)d pair stays as locked.", "%(n)d pairs stay as locked.", pairs) % {"n": pairs}
+    kept = ngettext("%(n)d person stays as you locked them.", "%(n)d people stay as you locked them.", people) % {
+        "n": people
+    }
+    paired = ngettext("%(n)d pair stays as you locked it.", "%(n)d pairs stay as you locked them.", pairs) % {
+        "n": pairs
+    }
     return sentences(kept if people else "", paired if pairs else "")
 
 
