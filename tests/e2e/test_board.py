@@ -120,7 +120,7 @@ def test_whoever_drops_second_sees_what_the_first_has_done(board: Page, context:
     row(board, "Amara").drag_to(circle(board, 2).locator(".circle-head"))
     expect(circle(board, 2)).to_contain_text("Amara")
     row(late, "Bruno").drag_to(circle(late, 3).locator(".circle-head"))
-    expect(late.locator("#last")).to_contain_text("Somebody else has just changed this draft.")
+    expect(late.locator("#last")).to_contain_text("Another person has just changed this draft.")
     expect(circle(late, 2)).to_contain_text("Amara")
     expect(circle(late, 1)).to_contain_text("Bruno")
 

@@ -82,7 +82,7 @@ def invite_everyone_from_the_file(page: Page) -> str:
     page.get_by_role("button", name="Show").click()
     page.get_by_label("Everybody found here: 12 people").check()
     page.get_by_role("button", name="Invite", exact=True).click()
-    expect(page.get_by_text("12 invited, by message. Nobody takes part before saying yes.")).to_be_visible()
+    expect(page.get_by_text("12 people invited, by message. Nobody takes part before saying yes.")).to_be_visible()
     return page.url
 
 

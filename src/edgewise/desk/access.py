@@ -1,4 +1,4 @@
-"""Fetching what is on a desk, for whoever sits at it."""
+"""Fetching what is on a desk, for the person at it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from edgewise.programmes.cohorts.queries import coordinates
 
 
 def case_for_coordinator(person: Person, code: str, pk: int) -> tuple[DeskCase, Membership | None]:
-    """A case of a cohort that the person looks after, and as whom they do."""
+    """A case of a cohort that the person looks after, and the membership in whose name they do."""
     cohort = cohort_for_coordinator(person, code)
     found = cohort.desk_cases.filter(pk=pk).select_related("membership__person", "circle").first()
     if found is None:
@@ -22,5 +22,5 @@ def case_for_coordinator(person: Person, code: str, pk: int) -> tuple[DeskCase, 
 
 
 def may_read_reasons(me: Membership | None, case: DeskCase) -> bool:
-    """What somebody wrote to their coordinator is for the coordinators, not for the programme's owner."""
+    """Words to a coordinator are for the coordinators, not for the programme's owner."""
     return me is not None and coordinates(me, case.cohort, timezone.localdate())

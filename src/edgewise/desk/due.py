@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from edgewise.desk.cases.actions import is_due, review_cohort, tell_coordinators
 from edgewise.programmes.models.designs import Cohort
 
-REVIEWED_AFTER_THE_END = timedelta(days=7)  # a cohort, so that what its last days left open is seen
+REVIEWED_AFTER_THE_END = timedelta(days=7)  # so long a cohort that is over stays in view
 REVIEWED_BEFORE_THE_START = timedelta(days=60)
 
 

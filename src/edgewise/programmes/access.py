@@ -1,4 +1,4 @@
-"""Fetching as far as somebody may see: 404 to a stranger, 403 to whoever may know of it but not do this."""
+"""Fetching as far as a person may see: 404 to a stranger, 403 to a person who may know of it but not do this."""
 
 from __future__ import annotations
 
@@ -81,12 +81,12 @@ def circle_for_coordinator(person: Person, code: str, circle: str) -> Circle:
 
 
 def hand_of(person: Person, cohort: Cohort) -> Membership | None:
-    """As whom the person changes something in a cohort that they may change."""
+    """The membership in whose name the person changes something in a cohort."""
     return current_memberships(person).filter(organisation=cohort.programme.organisation_id).first()
 
 
 def own_enrolment(person: Person, code: str) -> Enrolment:
-    """The person's own part in a cohort; everyone else's is nobody's business."""
+    """The person's own part in a cohort; no other person's is shown."""
     found = (
         Enrolment.objects.filter(cohort__code=code, membership__in=current_memberships(person))
         .select_related("cohort__programme__organisation", "membership__person")

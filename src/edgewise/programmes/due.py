@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from edgewise.domain.coaching.agreements import recall_at
 from edgewise.domain.nudges.kinds import Kind
@@ -50,7 +51,7 @@ def _waiting(state: EnrolmentState, before: datetime, key: str) -> QuerySet[Enro
 
 
 def remind_the_invited(now: datetime) -> None:
-    """Once each: who has not answered, and who said yes and has told nothing of themself."""
+    """Once each: people who have not answered, and people who said yes and have no profile yet."""
     for entry in _waiting(State.INVITED, now - INVITATION_REPEATED_AFTER, "invitation-reminder:"):
         tell(entry.membership, invitation_reminder(entry.cohort), now)
     for entry in _waiting(State.ENROLLED, now - PROFILE_ASKED_AFTER, "profile-reminder:").filter(
@@ -80,7 +81,7 @@ def end_cohorts(now: datetime) -> None:
 
 
 def remind_of_signing(now: datetime) -> None:
-    """Once for each version, whoever has not signed it some days after it was made."""
+    """Remind people who have not signed a version some days after it was made; once for each version."""
     for agreement in to_remind(now).select_related("circle__cohort__programme"):
         with transaction.atomic():
             if Agreement.objects.filter(pk=agreement.pk, reminded_at=None).update(reminded_at=now) == 1:
@@ -90,7 +91,7 @@ def remind_of_signing(now: datetime) -> None:
 
 @transaction.atomic
 def remind_before(circle: Circle, starts_at: datetime, now: datetime) -> None:
-    """Whoever has not signed, from the morning of the working day before a session on; once for each version."""
+    """Remind people who have not signed, from the morning of the working day before a session; once a version."""
     for seat in unsigned_seats(circle):
         if recall_at(starts_at, seat.membership.time_zone) <= now < starts_at:
             version = circle.agreements.latest("version").version
@@ -104,9 +105,9 @@ def _remind(seat: Seat, key: str, now: datetime, starts_at: datetime | None = No
 
 
 def purge_circles(now: datetime) -> None:
-    """Where the agreed day has come: the key is destroyed for good, and the circle's log says so."""
+    """On the agreed day the key of a circle is destroyed for good, and the circle's log says so."""
     for circle in circles_to_purge(now):
         with transaction.atomic():
             if Circle.objects.filter(pk=circle.pk, purged_at=None).update(purged_at=now) == 1:
                 destroy_key(circle.scope)
-                note_opening(circle.scope, None, "Everything said here was deleted, as agreed")
+                note_opening(circle.scope, None, gettext_noop("Everything said here was deleted, as agreed"))

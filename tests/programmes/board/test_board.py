@@ -123,7 +123,7 @@ def test_whoever_has_said_yes_since_is_on_the_bench(grace: Client, run: MatchRun
     bench = grace.get(url(run)).context["bench"]
     assert [(one.name, why) for one, why in bench] == [
         ("Mei", "No room."),
-        ("Omar", "Said yes since this draft was made."),
+        ("Omar", "Said yes after this draft was made."),
     ]
 
 
@@ -215,7 +215,10 @@ def test_whoever_comes_second_is_told_and_sees_the_newest(grace: Client, run: Ma
     moved(run, "Amara", 1)
     late = {"person": member("Bruno").pk, "to": "2", "version": 0}
     answer = grace.post(url(run, "draft_move"), late, headers=HTMX)
-    told = "Somebody else has just changed this draft. You see the newest; yours was not made, so please look again."
+    told = (
+        "Another person has just changed this draft. This is the newest. "
+        "Your change was not made, so please check again."
+    )
     assert (answer.status_code, answer.context["said"], answer.context["run"].version) == (409, told, 1)
     assert {one.number: len(one.members) for one in answer.context["cards"]} == {1: 3, 2: 5}
 
@@ -245,9 +248,9 @@ def test_without_javascript_a_move_leads_back_to_the_board(grace: Client, run: M
     ("body", "words"),
     [
         ({"to": "1"}, "That is where they sit."),
-        ({"to": "3"}, "Choose somebody of this draft, and where to."),
+        ({"to": "3"}, "Choose a person of this draft, and where to."),
         ({"to": "nowhere"}, "Enter a valid value."),
-        ({}, "Choose somebody of this draft, and where to."),
+        ({}, "Choose a person of this draft, and where to."),
     ],
 )
 def test_a_move_to_nowhere_is_refused_in_words(grace: Client, run: MatchRun, body: dict[str, str], words: str) -> None:
@@ -259,7 +262,7 @@ def test_a_move_to_nowhere_is_refused_in_words(grace: Client, run: MatchRun, bod
 def test_a_stranger_to_the_cohort_is_not_moved_in(grace: Client, run: MatchRun) -> None:
     lena = make.membership("Lena", make.organisation("Elsewhere"))
     answer = grace.post(url(run, "draft_move"), {"person": lena.pk, "to": "1", "version": 0}, headers=HTMX)
-    assert (answer.context["said"], names(run)[0]) == ("Choose somebody of this draft, and where to.", list(FIRST))
+    assert (answer.context["said"], names(run)[0]) == ("Choose a person of this draft, and where to.", list(FIRST))
 
 
 def test_what_a_move_would_break_is_said_before_it_is_made(grace: Client, run: MatchRun) -> None:
@@ -304,7 +307,7 @@ def test_the_board_lists_the_pairs_that_are_kept(grace: Client, run: MatchRun) -
     lock(run, 0, "together", [member("Amara").pk, member("Elif").pk])
     board = grace.get(url(run)).context
     kept = [([name for _, name in people], how) for people, how in board["pairs"]]
-    assert (kept, board["locks"]) == ([(["Amara", "Elif"], "together")], "1 pair")
+    assert (kept, board["locks"]) == ([(["Amara", "Elif"], "together")], "1 pair stays as you locked it.")
 
 
 def test_locks_follow_their_people_when_a_move_is_taken_back(run: MatchRun) -> None:
@@ -352,7 +355,7 @@ def test_a_way_to_sit_together_is_taken_with_one_press(grace: Client, run: Match
 def test_a_way_that_nobody_offered_is_not_taken(grace: Client, run: MatchRun) -> None:
     answer = grace.post(url(run, "draft_plan"), {"plan": f"nonsense:{PLAN}"}, headers=HTMX)
     assert (answer.context["said"], names(run)) == (
-        "That way is not open any more. Please look again.",
+        "That way is not open any more. Please check again.",
         [list(FIRST), list(SECOND)],
     )
 

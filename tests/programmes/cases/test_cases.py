@@ -136,7 +136,7 @@ def test_a_secret_rule_is_a_case_that_names_neither_the_rule_nor_anybody(harbour
     found = dict(words(harbour))
     assert sorted(found) == ["confidential", "line"]
     assert found["confidential"] == (
-        "A confidential rule does not hold any more. Which, and for whom, is told to nobody."
+        "A confidential rule does not hold any more. Nobody is told which rule, or about which people."
     )
     assert found["line"].startswith("Elif and Farid: ")
     assert Case.objects.get(kind="confidential").people == []
@@ -157,7 +157,7 @@ def test_both_secret_rules_make_one_case_of_the_same_words(harbour: Circle) -> N
 def test_somebody_who_left_the_organisation_is_a_case_until_an_export_has_them_again(harbour: Circle) -> None:
     Membership.objects.filter(person__name="Dana").update(left_on=timezone.localdate())
     review_circles([harbour.pk])
-    assert words(harbour) == [("gone", "Dana: not in the organisation any more, and the seat is not given up.")]
+    assert words(harbour) == [("gone", "Dana: not in the organisation any more, but still has a seat.")]
     bring_in([reports("Dana", "")])
     assert words(harbour) == []
 

@@ -19,12 +19,14 @@ from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.models.runs import MatchRun, RunState
 from edgewise.programmes.runs.actions import draft_match, match_again, publish_circles, repeat
+from edgewise.programmes.runs.page import Verdict
 from tests import make
 from tests.programmes.forms import filled
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
 HTMX = {"HX-Request": "true"}
+SAME = Verdict("The same circles.", is_same=True)
 NOBODY_WORKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 
@@ -130,7 +132,9 @@ def test_a_run_around_locks_leads_on_to_its_draft_and_a_repetition_to_its_verdic
     first = draft_match(cohort, seed=1)
     again, proof = match_again(first, None), repeat(first, None)
     assert grace.get(page("run", cohort.code, again.pk))["Location"] == page("draft", cohort.code, again.pk)
-    assert grace.get(page("run", cohort.code, proof.pk)).context["verdict"] == "the same circles"
+    assert grace.get(page("run", cohort.code, proof.pk)).context["verdict"] == Verdict(
+        "The same circles.", is_same=True
+    )
 
 
 def test_a_run_whose_worker_fell_silent_is_failed_when_it_is_looked_at(grace: Client, cohort: Cohort) -> None:
@@ -146,7 +150,10 @@ def test_a_run_of_another_cohort_is_not_found(grace: Client, cohort: Cohort) -> 
 def test_the_history_says_what_a_repetition_proved(grace: Client, cohort: Cohort) -> None:
     repeat(draft_match(cohort, seed=9), None)
     shown = grace.get(page("runs", cohort.code)).context["runs"]
-    assert [(run.seed, verdict) for run, verdict in shown] == [(9, "the same circles"), (9, "")]
+    assert [(run.seed, verdict) for run, verdict in shown] == [
+        (9, Verdict("The same circles.", is_same=True)),
+        (9, None),
+    ]
 
 
 def test_the_history_asks_as_many_questions_for_three_runs_as_for_one(grace: Client, cohort: Cohort) -> None:

@@ -19,7 +19,7 @@ from edgewise.programmes.models.designs import Cohort, Kind
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.runs.actions import draft_match, match_again, publish_circles, repeat
-from edgewise.programmes.runs.page import verdict_of
+from edgewise.programmes.runs.page import Verdict, verdict_of
 from edgewise.programmes.runs.tasks import work_on
 from edgewise.rooms.models.sessions import SessionStatus
 from tests import make
@@ -134,7 +134,7 @@ def test_a_round_is_repeated_to_the_same_pairs(sprint: Cohort) -> None:
     again = repeat(run, None)
     work_on(again.pk)
     again.refresh_from_db()
-    assert (again.tables, verdict_of(again)) == (run.tables, "the same circles")
+    assert (again.tables, verdict_of(again)) == (run.tables, Verdict("The same circles.", is_same=True))
 
 
 def test_matched_again_it_is_still_for_the_next_round(sprint: Cohort) -> None:

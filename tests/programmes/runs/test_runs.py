@@ -23,7 +23,7 @@ from edgewise.programmes.runs.actions import (
     stop,
     try_again,
 )
-from edgewise.programmes.runs.page import verdict_of
+from edgewise.programmes.runs.page import Verdict, verdict_of
 from edgewise.programmes.runs.queries import digest_of, freshness, people_of, rules_for, rules_of
 from edgewise.programmes.runs.tasks import fail_lost_runs, work_on
 from tests import make
@@ -116,7 +116,7 @@ def test_a_search_that_breaks_says_so_and_no_more(cohort: Cohort) -> None:
     run.refresh_from_db()
     assert (run.state, run.problem) == (
         RunState.FAILED,
-        "Something went wrong inside the search. What happened is in the log of the worker.",
+        "Something went wrong inside the search. The log of the worker says what happened.",
     )
 
 
@@ -126,20 +126,20 @@ def test_a_repeated_run_makes_the_same_circles(cohort: Cohort) -> None:
     assert (again.seed, again.result["circles"], verdict_of(again)) == (
         5,
         first.result["circles"],
-        "the same circles",
+        Verdict("The same circles.", is_same=True),
     )
 
 
 def test_a_repeated_run_is_the_same_after_its_circles_were_published(cohort: Cohort) -> None:
     first = draft_match(cohort, seed=5)
     assert publish_circles(first) == ()
-    assert verdict_of(MatchRun.objects.get(pk=repeat(first, None).pk)) == "the same circles"
+    assert verdict_of(MatchRun.objects.get(pk=repeat(first, None).pk)) == Verdict("The same circles.", is_same=True)
 
 
 def test_a_repeated_run_says_that_people_have_changed(cohort: Cohort) -> None:
     first = draft_match(cohort, seed=5)
     Membership.objects.filter(pk=member("Dana").pk).update(function="Legal")
-    assert verdict_of(MatchRun.objects.get(pk=repeat(first, None).pk)) == "people have changed since"
+    assert verdict_of(MatchRun.objects.get(pk=repeat(first, None).pk)) == Verdict("People have changed since.")
 
 
 def test_the_digest_knows_of_secret_facts_and_tells_none(cohort: Cohort) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from edgewise.desk.cases.page import receivers_of, waiting_at
 from edgewise.desk.cases.queries import Found, concerns_of
@@ -15,6 +16,7 @@ from edgewise.desk.models import DeskCase, DeskNote, DeskReview
 from edgewise.domain.nudges.cases import KINDS, Concern, due_on
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
+from edgewise.domain.phrases import phrase
 from edgewise.notices.outbox.actions import tell, tell_all
 from edgewise.people.models import Membership
 from edgewise.programmes.cohorts.queries import cohort_names, handovers_on
@@ -39,7 +41,7 @@ def follow_facts(members: Collection[int], **_: object) -> None:
 
 
 def is_due(cohort: Cohort, now: datetime) -> bool:
-    """Of several workers one looks, and not again for some minutes."""
+    """True for one of several workers, and not again for some minutes."""
     if DeskReview.objects.get_or_create(cohort=cohort, defaults={"at": now})[1]:
         return True
     return DeskReview.objects.filter(cohort=cohort, at__lte=now - BETWEEN_REVIEWS).update(at=now) == 1
@@ -88,17 +90,17 @@ def _case(cohort: Cohort, found: Found, now: datetime) -> DeskCase:
 
 @transaction.atomic
 def write_about(case: DeskCase, words: str, by: Membership | None, at: datetime | None = None) -> int:
-    """Send the coordinator's words to whom the case is about; how many."""
+    """Send the coordinator's words to the people of the case; how many."""
     now = at or timezone.now()
     number = case.notes.count()
     message = Message(
         Kind.FROM_COORDINATOR,
         f"desk:{case.pk}:{number}",
-        {"sender": by.person.name if by else "Your coordinator", "words": words},
+        {"sender": by.person.name if by else phrase("Your coordinator"), "words": words},
         link=reverse("programmes:part", args=[case.cohort.code]),
     )
     told = tell_all(receivers_of(case), message, now)
-    note(case, by, "Wrote to them.", now)
+    note(case, by, gettext_noop("Wrote to them."), now)
     return told
 
 
@@ -110,7 +112,7 @@ def close_case(case: DeskCase, by: Membership | None, at: datetime | None = None
         return False
     if case.concern == Concern.REMATCH:
         RematchRequest.objects.filter(pk=int(case.key.partition(":")[2])).update(closed_at=now, words=None)
-    note(case, by, "Closed it.", now)
+    note(case, by, gettext_noop("Closed it."), now)
     return True
 
 
@@ -119,7 +121,7 @@ def reopen_case(case: DeskCase, by: Membership | None) -> bool:
     """A slip is taken back."""
     if DeskCase.objects.filter(pk=case.pk).exclude(closed_at=None).update(closed_at=None, closed_by=None) != 1:
         return False
-    note(case, by, "Opened it again.", timezone.now())
+    note(case, by, gettext_noop("Opened it again."), timezone.now())
     return True
 
 
@@ -128,7 +130,7 @@ def put_off(case: DeskCase, until: date, by: Membership | None) -> bool:
     """Out of sight until that day."""
     if DeskCase.objects.filter(pk=case.pk, closed_at=None).update(snoozed_until=until) != 1:
         return False
-    note(case, by, f"Put it off until {until:%d %B}.", timezone.now())
+    note(case, by, phrase("Put it off until {day}.", day=f"{until:%d %B}"), timezone.now())
     return True
 
 

@@ -1,4 +1,4 @@
-"""The desk's list, ranked, and one case with all that is to be known of it."""
+"""The desk's list, ranked, and one case with all that is known about it."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ class Waiting:
 
 
 def today_at(desk: Membership | None, now: datetime) -> date:
-    """The day of whoever sits at the desk."""
+    """The day where the person at the desk is."""
     return timezone.localdate(now, ZoneInfo(desk.time_zone)) if desk else now.date()
 
 
 def waiting_at(cohort: Cohort, today: date) -> list[Waiting]:
-    """What waits now, the most pressing first; one query."""
+    """The cases that wait now, the most pressing first; one query."""
     rows = DeskCase.objects.filter(cohort=cohort, closed_at=None).select_related("membership__person", "circle")
     now = [row for row in rows if row.snoozed_until is None or row.snoozed_until <= today]
     now.sort(key=lambda row: (*urgency(Concern(row.concern), row.due_on, today), row.pk))
@@ -57,7 +57,7 @@ def put_off_at(cohort: Cohort, today: date) -> list[Waiting]:
 
 
 def done_at(cohort: Cohort, most: int = 20) -> Sequence[DeskCase]:
-    """What was dealt with last."""
+    """The cases that were closed last."""
     rows = DeskCase.objects.filter(cohort=cohort).exclude(closed_at=None).order_by("-closed_at", "-pk")
     return list(rows.select_related("membership__person", "circle", "closed_by__person")[:most])
 
@@ -68,7 +68,7 @@ def _line(row: DeskCase, today: date) -> Waiting:
 
 
 def receivers_of(case: DeskCase) -> list[Membership]:
-    """Whom a message about it goes to: the person, or those who sit in the circle."""
+    """The people that a message about it goes to: the person, or everybody in the circle."""
     if case.membership is not None:
         return [case.membership]
     seats = Seat.objects.filter(circle=case.circle_id, ended_at=None).select_related("membership__person")
@@ -87,7 +87,7 @@ def may_be_written_to(case: DeskCase) -> bool:
 
 
 def reason_of(case: DeskCase) -> str:
-    """What somebody who asks for another circle wrote to the coordinator; empty if nothing."""
+    """The words of a person who asks for another circle, to the coordinator; empty if there are none."""
     asked = (
         RematchRequest.objects.filter(pk=int(case.key.partition(":")[2])).select_related("enrolment__cohort").first()
     )

@@ -1,4 +1,7 @@
-"""What of a cohort needs a person now, from the facts alone: a fixed number of queries, whatever its size."""
+"""Cases of a cohort that need a person now, from the facts alone: a fixed number of queries, whatever its size.
+
+The reasons are phrases: the database keeps them in English.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from django.db.models import Count, F, Max, Min, Q, Sum
 
 from edgewise.domain.calendar.cadence import middle
 from edgewise.domain.nudges.cases import Concern, lopsided
+from edgewise.domain.phrases import counted, phrase
 from edgewise.notices.models import Delivery, DeliveryState
 from edgewise.programmes.agreements.queries import unsigned_of_cohort
 from edgewise.programmes.cases.queries import open_cases
@@ -61,17 +65,27 @@ def _of_people(cohort: Cohort, now: datetime) -> Iterator[Found]:
             concern, why = said
             yield Found(concern, f"{concern.value}:{entry.pk}:{entry.since:%Y%m%d}", why, entry.membership_id)
         if entry.state in (State.OPTED_OUT, State.DROPPED) and gone < EVENTS_LOOKED_BACK:
-            why = "Takes no part any more. Whoever sat with them may need company."
+            why = phrase("Takes no part any more. People who sat with them may need company.")
             yield Found(Concern.DROP_OUT, f"drop_out:{entry.pk}:{entry.since:%Y%m%d%H%M}", why, entry.membership_id)
 
 
 def _said_of(entry: Enrolment, gone: timedelta, is_seated: bool) -> tuple[Concern, str] | None:
     if entry.state == State.INVITED and gone >= INVITATION_UNANSWERED:
-        return Concern.NO_ANSWER, f"Invited {gone.days} days ago, and neither yes nor no."
+        return Concern.NO_ANSWER, counted(
+            "Invited {count} day ago, no answer yet.", "Invited {count} days ago, no answer yet.", gone.days
+        )
     if entry.state == State.ENROLLED and not entry.membership.development_goals and gone >= NO_PROFILE:
-        return Concern.NO_PROFILE, f"Said yes {gone.days} days ago and has told nothing to be matched by."
+        return Concern.NO_PROFILE, counted(
+            "Said yes {count} day ago and has no profile to be matched by.",
+            "Said yes {count} days ago and has no profile to be matched by.",
+            gone.days,
+        )
     if entry.state == State.ENROLLED and not is_seated and gone >= YES_WITHOUT_CIRCLE:
-        return Concern.WAITING, f"Said yes {gone.days} days ago and sits in no circle."
+        return Concern.WAITING, counted(
+            "Said yes {count} day ago and sits in no circle.",
+            "Said yes {count} days ago and sits in no circle.",
+            gone.days,
+        )
     return None
 
 
@@ -81,13 +95,14 @@ def _of_missing(cohort: Cohort, now: datetime) -> Iterator[Found]:
     )
     recent = rows.filter(session__starts_at__gte=now - EVENTS_LOOKED_BACK).select_related("session__circle", "seat")
     for row in recent.order_by("pk"):
-        why = f"Did not come to the session of {row.session.circle.name} on {_day(row.session.starts_at.date())}."
+        facts = {"circle": row.session.circle.name, "day": _day(row.session.starts_at.date())}
+        why = phrase("Did not come to the session of {circle} on {day}.", **facts)
         yield Found(Concern.NO_SHOW, f"no_show:{row.pk}", why, row.seat.membership_id, row.session.circle_id)
 
 
 def _of_rematches(cohort: Cohort) -> Iterator[Found]:
     for ask in RematchRequest.objects.filter(enrolment__cohort=cohort, closed_at=None).select_related("enrolment"):
-        why = "Would rather sit in another circle. The circle does not know, and need not."
+        why = phrase("Would prefer another circle. The circle does not know, and need not know.")
         yield Found(Concern.REMATCH, f"rematch:{ask.pk}", why, ask.enrolment.membership_id, ask.circle_id)
 
 
@@ -100,7 +115,7 @@ def _of_mail(cohort: Cohort, now: datetime) -> Iterator[Found]:
         claimed_at__gte=now - EVENTS_LOOKED_BACK,
     )
     for who in sorted(set(failed.values_list("notice__to_id", flat=True))):
-        why = "The mail server refuses their address for good. Their messages are in Edgewise only."
+        why = phrase("The mail server refuses their address for good. Their messages are in Edgewise only.")
         yield Found(Concern.UNREACHED, f"unreached:{who}", why, who)
 
 
@@ -112,19 +127,17 @@ def _of_circles(cohort: Cohort, circles: Iterable[Circle], now: datetime) -> Ite
         there = dates.get(circle.pk, _Dates())
         last = there.last
         if last is None and there.coming is None and now - circle.made_at >= NO_FIRST_SESSION:
-            days = (now - circle.made_at).days
-            yield Found(
-                Concern.NO_FIRST,
-                f"no_first:{circle.pk}",
-                f"Made {days} days ago, and nothing is planned.",
-                None,
-                circle.pk,
+            why = counted(
+                "Made {count} day ago, and nothing is planned.",
+                "Made {count} days ago, and nothing is planned.",
+                (now - circle.made_at).days,
             )
+            yield Found(Concern.NO_FIRST, f"no_first:{circle.pk}", why, None, circle.pk)
         if last is not None and there.coming is None and now - last >= NO_SESSION_SINCE:
-            why = f"Last met on {_day(last.date())}, and nothing is planned."
+            why = phrase("Last met on {day}, and nothing is planned.", day=_day(last.date()))
             yield Found(Concern.SILENT, f"silent:{circle.pk}:{last:%Y%m%d}", why, None, circle.pk)
         if is_midway and there.first is not None and not there.midway:
-            why = f"The middle of the run is {_day(halfway)}, and no check-in is planned or held."
+            why = phrase("The middle of the run is {day}, and no check-in is planned or held.", day=_day(halfway))
             yield Found(Concern.MIDWAY, f"midway:{circle.pk}", why, None, circle.pk)
 
 
@@ -171,23 +184,35 @@ def _of_hours(cohort: Cohort) -> Iterator[Found]:
     for circle, hours in circles.items():
         for who in lopsided(hours):
             given, received = hours[who]
-            why = f"{_hours(given)} given and {_hours(received)} received so far, far from what is usual in the circle."
+            why = phrase(
+                "{given} given and {received} received so far, far from what is usual in the circle.",
+                given=_hours(given),
+                received=_hours(received),
+            )
             yield Found(Concern.LOPSIDED, f"lopsided:{who}:{circle}", why, who, circle)
 
 
 def _of_load(cohort: Cohort) -> Iterator[Found]:
-    """Whoever sits in this cohort and, over all programmes, in more circles than they said."""
+    """People of this cohort who, over all programmes, sit in more circles than they wished."""
     here = Seat.objects.filter(circle__cohort=cohort, ended_at=None).values("membership")
     open_now = Seat.objects.filter(membership__in=here, ended_at=None, circle__closed_at=None)
     rows = open_now.values_list("membership_id", "membership__load_cap").annotate(circles=Count("pk")).order_by()
     for who, cap, circles in rows.filter(circles__gt=F("membership__load_cap")):
-        why = f"Sits in {circles} circles and wished for {cap} at most."
+        why = counted(
+            "Sits in {count} circle and wished for {cap} at most.",
+            "Sits in {count} circles and wished for {cap} at most.",
+            circles,
+            cap=cap,
+        )
         yield Found(Concern.OVERLOADED, f"overloaded:{who}:{circles}", why, who)
 
 
 def _of_signing(cohort: Cohort, now: datetime) -> Iterator[Found]:
     for seat in unsigned_of_cohort(cohort, now - AGREEMENT_UNSIGNED):
-        why = f"The agreement of {seat.circle.name} waits for their signature, and nobody enters the room without one."
+        why = phrase(
+            "The agreement of {circle} waits for their signature. Nobody enters the room without signing.",
+            circle=seat.circle.name,
+        )
         yield Found(Concern.UNSIGNED, f"unsigned:{seat.pk}", why, seat.membership_id, seat.circle_id)
 
 

@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.desk.access import case_for_coordinator, may_read_reasons
@@ -25,7 +27,8 @@ def case(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = MessageForm(request.POST or None, initial={"words": page.draft_of(found)})
     if page.may_be_written_to(found) and form.is_valid():
         told = actions.write_about(found, form.cleaned_data["words"], me)
-        messages.success(request, f"Written to {told} {'person' if told == 1 else 'people'}.")
+        said = ngettext("Written to %(n)d person.", "Written to %(n)d people.", told)
+        messages.success(request, said % {"n": told})
         return redirect("desk:case", code, pk)
     context = {
         "case": found,
@@ -45,18 +48,18 @@ def act(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found, me = case_for_coordinator(signed_in(request), code, pk)
     match request.POST.get("do"):
         case "done":
-            done, words = actions.close_case(found, me), "Done. It is in the log, where it can be opened again."
+            done, words = actions.close_case(found, me), _("Done. You can open it again in the log.")
         case "reopen":
-            done, words = actions.reopen_case(found, me), "It is on the desk again."
+            done, words = actions.reopen_case(found, me), _("It is on the desk again.")
         case "later":
             until = page.today_at(me, timezone.now()) + PUT_OFF_FOR
-            done, words = actions.put_off(found, until, me), "It comes back in a week."
+            done, words = actions.put_off(found, until, me), _("It comes back in a week.")
         case _:
             done, words = False, ""
     if done:
         messages.success(request, words)
     else:
-        messages.error(request, "Something changed in the meantime. Please look again.")
+        messages.error(request, _("Something changed in the meantime. Please check again."))
     return redirect("desk:desk", code)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max, Min, Q, Sum
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.desk.figures.queries import Tally, tallies_of
 from edgewise.domain.roster.cells import harmless
@@ -74,7 +75,7 @@ def desk_of(cohort: Cohort, now: datetime) -> Desk:
 
 
 def total_of(cohort: Cohort) -> Tally:
-    """Of all its circles; four queries."""
+    """The figures of all its circles together; four queries."""
     return sum(tallies_of(circles_of(cohort)).values(), Tally())
 
 
@@ -91,7 +92,7 @@ def _circle_lines(cohort: Cohort, circles: Sequence[Circle], now: datetime) -> l
 
 
 def _session_dates(circles: Sequence[Circle], now: datetime) -> Iterable[tuple[int, datetime | None, datetime | None]]:
-    """Of each circle: when it last met, and when it meets next."""
+    """The last and the next session of each circle."""
     ahead = Q(status=SessionStatus.LIVE) | Q(status=SessionStatus.PLANNED, starts_at__gte=now)
     last, coming = Max("starts_at", filter=Q(status=SessionStatus.CLOSED)), Min("starts_at", filter=ahead)
     rows = Session.objects.filter(circle__in=circles).values_list("circle_id")
@@ -168,8 +169,8 @@ def overview_of(organisation: Organisation) -> list[CohortLine]:
 
 
 HEADINGS = (
-    "Name", "E-mail", "Part", "Circles", "Sessions attended", "Sessions missed", "Hours given", "Hours received",
-    "Hours each way to reach",
+    _("Name"), _("E-mail"), _("Part"), _("Circles"), _("Sessions attended"), _("Sessions missed"), _("Hours given"),
+    _("Hours received"), _("Hours each way to reach"),
 )  # fmt: skip
 
 
@@ -189,4 +190,4 @@ def spreadsheet_rows(desk: Desk) -> list[list[str]]:
         )
         for line in desk.people
     ]
-    return [list(HEADINGS), *([harmless(str(cell)) for cell in row] for row in rows)]
+    return [list(map(str, HEADINGS)), *([harmless(str(cell)) for cell in row] for row in rows)]

@@ -1,4 +1,4 @@
-"""Who looks after a cohort for some days."""
+"""A colleague looks after a cohort for some days."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edgewise.people.models import Membership
 from edgewise.programmes.models.designs import Cohort
@@ -17,10 +19,14 @@ MOST_DAYS = 60
 class HandoverForm(forms.Form):
     """A colleague for some days."""
 
-    to = forms.ModelChoiceField(queryset=Membership.objects.none(), label="Colleague")
-    from_on = forms.DateField(label="From", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    to = forms.ModelChoiceField(queryset=Membership.objects.none(), label=gettext_lazy("Colleague"))
+    from_on = forms.DateField(
+        label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     until_on = forms.DateField(
-        label="until", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text="The last day."
+        label=gettext_lazy("until"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("The last day."),
     )
 
     def __init__(self, cohort: Cohort, *args: Any, **kwargs: Any) -> None:
@@ -30,13 +36,13 @@ class HandoverForm(forms.Form):
         field = self.fields["to"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = people.select_related("person").order_by("person__name", "pk")
-        field.help_text = "Of your organisation, and not one of those who take part."
+        field.help_text = _("A person of your organisation who does not take part.")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         begins, ends, today = given.get("from_on"), given.get("until_on"), timezone.localdate()
         if begins and begins < today:
-            self.add_error("from_on", "Choose today or a day to come.")
+            self.add_error("from_on", _("Choose today or a day in the future."))
         elif begins and ends and not begins <= ends <= begins + timedelta(days=MOST_DAYS):
-            self.add_error("until_on", f"Choose a day after the first, within {MOST_DAYS} days.")
+            self.add_error("until_on", _("Choose a day after the first, within %(days)d days.") % {"days": MOST_DAYS})
         return given

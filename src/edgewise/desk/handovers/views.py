@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from edgewise.desk.handovers.forms import HandoverForm
@@ -23,7 +24,8 @@ def handover(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         hand_over(cohort, given["to"], hand_of(person, cohort), given["from_on"], given["until_on"])
-        messages.success(request, f"{given['to'].person.name} looks after {cohort.name} in those days.")
+        said = _("%(name)s looks after %(cohort)s on these days.")
+        messages.success(request, said % {"name": given["to"].person.name, "cohort": cohort.name})
         return redirect("desk:handover", code)
     context = {"cohort": cohort, "form": form, "handovers": coming_handovers(cohort, timezone.localdate())}
     return render(request, "desk/handovers/handover.html", context)
@@ -33,5 +35,5 @@ def handover(request: HttpRequest, code: str) -> HttpResponse:
 def end_handover(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     cohort = cohort_for_coordinator(signed_in(request), code)
     if take_back(cohort, pk):
-        messages.success(request, "Taken back.")
+        messages.success(request, _("Taken back."))
     return redirect("desk:handover", code)

@@ -1,4 +1,4 @@
-"""What a person has to do now."""
+"""The first page: everything that a person has to do now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person finds first."""
+"""The first page of a person."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from edgewise.people.access import signed_in
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page of whoever is signed in; it has no address of its own, `web` shows it at `/`."""
+    """The first page of a person who is signed in; it has no address of its own, `web` shows it at `/`."""
     found = home_for(signed_in(request))
     with timezone.override(ZoneInfo(found.zone)):
         return render(request, "desk/home/home.html", {"home": found})

@@ -33,14 +33,14 @@ from edgewise.vault.actions import open_cipher
 
 
 def save_agreement_design(programme: Programme, text: str, review_weeks: int, purge_days: int) -> None:
-    """Of the agreements that are made from now on; an empty text brings the usual words back."""
+    """It holds for agreements that are made from now on; an empty text brings the usual words back."""
     programme.agreement_text, programme.review_weeks, programme.purge_days = text, review_weeks, purge_days
     programme.save(update_fields=["agreement_text", "review_weeks", "purge_days"])
 
 
 @transaction.atomic
 def agree_anew(circles: Collection[int], at: datetime | None = None, **_: object) -> None:
-    """Whose members are not those of their agreement any more, or who have none yet, get a version to sign."""
+    """Make a version to sign for each circle that has no agreement, or whose members have changed since."""
     now = at or timezone.now()
     # The lock makes of two changes at once two versions, and of a signature one that comes before or is refused.
     here = Circle.objects.filter(pk__in=circles, closed_at=None, purged_at=None).select_related("cohort__programme")
@@ -118,7 +118,7 @@ def _ready(agreement: Agreement, seats: Iterable[Seat]) -> list[tuple[Membership
 
 
 def _held(circle_id: int) -> Circle:
-    """Whoever changes the agreement of this circle at this moment comes first, or waits."""
+    """The circle, locked: two changes of its agreement come one after the other."""
     locked = Circle.objects.select_for_update(of=("self",)).select_related("cohort__programme")
     return locked.get(pk=circle_id)
 

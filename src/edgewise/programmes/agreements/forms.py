@@ -8,6 +8,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edgewise.domain.coaching.agreements import DEFAULT_TEXT, MOST_LETTERS, Clause, clauses, text_problems
 from edgewise.programmes.agreements.queries import terms_of, text_of
@@ -22,22 +24,24 @@ class AgreementTextForm(forms.Form):
     """A programme's text, whose fields are filled in for each circle."""
 
     text = forms.CharField(
-        label="Text of the agreement",
+        label=gettext_lazy("Text of the agreement"),
         max_length=MOST_LETTERS,
-        help_text="A line that begins with # is a heading. An empty line begins a new paragraph.",
+        help_text=gettext_lazy("A line that begins with # is a heading. An empty line begins a new paragraph."),
         widget=paragraphs(24),
     )
     review_weeks = forms.IntegerField(
-        label="Weeks until a circle looks at it again",
+        label=gettext_lazy("Weeks until a circle looks at it again"),
         min_value=1,
         max_value=52,
-        help_text="At most; half of the run where that is sooner. One member’s word is enough if it still holds.",
+        help_text=gettext_lazy(
+            "Or half of the run, if that is sooner. If it still holds, one member’s word is enough."
+        ),
     )
     purge_days = forms.IntegerField(
-        label="Days after the end until everything said is deleted",
+        label=gettext_lazy("Days after the end until everything said is deleted"),
         min_value=0,
         max_value=3650,
-        help_text="Counted from the cohort’s last day. From then on nobody can read it, whatever key they have.",
+        help_text=gettext_lazy("Counted from the cohort’s last day. After that nobody can read it, with any key."),
     )
 
     def clean_text(self) -> str:
@@ -52,7 +56,7 @@ class AgreementTextForm(forms.Form):
         self.design = design
 
     def kept(self, usual: bool) -> tuple[str, int, int]:
-        """What to keep of it, weeks and days too: no text where it is the usual one, which may be improved one day."""
+        """The text, the weeks and the days to keep; no text where it is the usual one, which may improve one day."""
         if usual:
             return "", self.design.review_weeks, self.design.purge_days
         given = self.cleaned_data
@@ -60,7 +64,7 @@ class AgreementTextForm(forms.Form):
         return text, given["review_weeks"], given["purge_days"]
 
     def as_read(self, today: date) -> tuple[Clause, ...]:
-        """As a circle would read it whose cohort begins today; nothing while something is wrong with it."""
+        """As a circle would read it if its cohort began today; nothing while the form has an error."""
         if self.errors:
             return ()
         given = self.cleaned_data if self.is_bound else self.initial
@@ -70,7 +74,7 @@ class AgreementTextForm(forms.Form):
 
 
 class SignForm(forms.Form):
-    """Which version was read, and the room that its reader was on the way to."""
+    """The version that was read, and the room that its reader was on the way to."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     room = forms.SlugField(max_length=16, required=False, widget=forms.HiddenInput)
@@ -82,17 +86,22 @@ class VersionedForm(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def overtake(self, field: str, version: int, now: str) -> None:
-        """Somebody else was faster. What was written is kept, and sent again it takes the place of theirs."""
-        self.add_error(field, f"Somebody changed this while you were writing. It now says: “{now}”")
-        self.add_error(field, "Yours is still here. Save it again, and it takes the place of theirs.")
+        """Another member was faster. What was written is kept; sent again, it takes the place of theirs."""
+        self.add_error(
+            field,
+            _("Another member changed this while you were writing. It now says: “%(words)s”") % {"words": now},
+        )
+        self.add_error(field, _("Your words are still here. If you save them again, they replace the others."))
         self.data = {name: self.data[name] for name in self.data} | {"version": str(version)}
 
 
 class ObjectivesForm(VersionedForm):
     objectives = forms.CharField(
-        label="What you want to reach together",
+        label=gettext_lazy("What you want to reach together"),
         max_length=2000,
-        help_text="Everybody in the circle signs again, so agree on it first. Coordinators and owners never see it.",
+        help_text=gettext_lazy(
+            "Everybody in the circle signs again, so agree on it first. Coordinators and owners never see it."
+        ),
         widget=paragraphs(6),
     )
 

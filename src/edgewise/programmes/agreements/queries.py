@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.domain.coaching.agreements import (
     DEFAULT_TEXT,
@@ -26,7 +27,7 @@ from edgewise.programmes.models.agreements import Agreement, Signature
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort, Programme
 
-PURGED = "These words have been deleted."  # in the place of objectives that nobody can read any more
+PURGED = _("These words have been deleted.")  # in the place of objectives that nobody can read any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Version:
 
 
 def current_agreements() -> QuerySet[Agreement]:
-    """Of each circle that has one, the version that counts."""
+    """The version that counts, of each circle that has one."""
     later = Agreement.objects.filter(circle=OuterRef("circle"), version__gt=OuterRef("version"))
     return Agreement.objects.filter(~Exists(later))
 
@@ -58,7 +59,7 @@ def agreement_of(circle: Circle) -> Agreement | None:
 
 
 def unsigned_seats(circle: Circle) -> QuerySet[Seat]:
-    """Who sits in the circle and has not signed its current agreement; nobody where there is none, or nothing left."""
+    """Seats of the circle that have not signed its current agreement; none without one, and none after the purge."""
     return _unsigned(open_seats(circle))
 
 
@@ -73,7 +74,7 @@ def unsigned_seats_of(circle: OuterRef) -> QuerySet[Seat]:
 
 
 def unsigned_of_cohort(cohort: Cohort, before: datetime) -> QuerySet[Seat]:
-    """Whoever of the cohort has not signed an agreement that has been there since before a moment; one query."""
+    """Seats of the cohort that have not signed an agreement made before a moment; one query."""
     old = current_agreements().filter(circle=OuterRef("circle"), made_at__lte=before)
     seats = Seat.objects.filter(Exists(old), circle__cohort=cohort, circle__closed_at=None, ended_at=None)
     return _unsigned(seats).select_related("circle").order_by("pk")
@@ -121,7 +122,7 @@ def objectives_of(agreement: Agreement) -> str | None:
 def clauses_of(agreement: Agreement) -> tuple[Clause, ...]:
     said = objectives_of(agreement)
     terms = Terms(
-        PURGED if said is None else said,
+        str(PURGED) if said is None else said,
         agreement.session_minutes,
         agreement.cadence_days,
         agreement.purge_on,
@@ -191,7 +192,7 @@ def to_remind(now: datetime) -> QuerySet[Agreement]:
 
 
 def circles_to_purge(now: datetime) -> list[Circle]:
-    """Those whose members agreed that nothing said there can be read any more by now."""
+    """Circles whose day has come: by now, as their members agreed, nobody can read what was said there."""
     today = now.date()
     over = Q(circle__cohort__ends_on__lt=today) | ~Q(circle__closed_at=None)
     due = current_agreements().filter(over, circle__purged_at=None, purge_on__lte=today)

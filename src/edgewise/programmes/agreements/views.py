@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from edgewise.domain.coaching.agreements import FIELDS, NEEDED
@@ -18,7 +20,7 @@ from edgewise.programmes.agreements import actions, queries
 from edgewise.programmes.agreements.forms import AgreementTextForm, ObjectivesForm, SignForm
 from edgewise.programmes.models.circles import Seat
 
-OVERTAKEN = "It was changed while you were reading. Please read it again."
+OVERTAKEN = gettext_lazy("It was changed while you were reading. Please read it again.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +32,7 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
         if not signed:
             messages.error(request, OVERTAKEN)
             return _to_agreement(code, form.cleaned_data.get("room", ""))
-        messages.success(request, "Signed. Thank you.")
+        messages.success(request, _("Signed. Thank you."))
         room = form.cleaned_data["room"]
         return redirect("rooms:room", room) if room else redirect("programmes:agreement", code)
     return render(request, "programmes/agreements/page.html", _agreement_page(seat, request.GET.get("room", "")))
@@ -72,7 +74,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def still_right(request: HttpRequest, code: str) -> HttpResponse:
     if actions.find_still_right(seat_of(signed_in(request), code)):
-        messages.success(request, "Noted. The day on which you look at it again stands below.")
+        messages.success(request, _("Noted. The day of the next review is shown below."))
     return redirect("programmes:agreement", code)
 
 
@@ -87,7 +89,7 @@ def objectives(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         if actions.change_objectives(seat, given["version"], given["objectives"]):
-            messages.success(request, "Changed. Everybody in the circle is asked to sign again, you too.")
+            messages.success(request, _("Changed. We ask everybody in the circle to sign again, you too."))
             return redirect("programmes:agreement", code)
         form.overtake("objectives", current.version, queries.objectives_of(current) or "")
     return render(request, "programmes/agreements/objectives.html", {"circle": seat.circle, "form": form})
@@ -99,7 +101,7 @@ def agreement_text(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form, is_new = AgreementTextForm(design, request.POST or None), not design.cohorts.exists()
     if "usual" in request.POST or (form.is_valid() and "preview" not in request.POST):
         actions.save_agreement_design(design, *form.kept("usual" in request.POST))
-        messages.success(request, "Saved. Circles that have an agreement keep the words of theirs.")
+        messages.success(request, _("Saved. Existing circles keep their agreement."))
         onward = "new_cohort" if is_new and "usual" not in request.POST else "agreement_text"
         return redirect(f"programmes:{onward}", slug, pk)
     fields = [(name, told, name in NEEDED) for name, told in FIELDS.items()]

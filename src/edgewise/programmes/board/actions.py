@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from edgewise.domain.matching.board_moves import Move, moved
 from edgewise.domain.matching.given.points import Points
@@ -22,7 +23,7 @@ TOGETHER, APART, SEATS = "together", "apart", "seats"
 
 
 class Overtaken(Exception):
-    """Somebody else has changed the draft since this hand looked at it."""
+    """Another person has changed the draft since this hand looked at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def _step(run: MatchRun, version: int, move: DraftMove | None, *, undone: bool) 
     with transaction.atomic():
         points = _write(run, version, tables)
         run.moves.filter(pk=move.pk).update(undone=undone)
-    return Change(f"{'Taken back' if undone else 'Done again'}: {move.words}", tuple(sorted(tables)), points)
+    said = _("Taken back: %(move)s") if undone else _("Done again: %(move)s")
+    return Change(said % {"move": move.words}, tuple(sorted(tables)), points)
 
 
 def _write(run: MatchRun, version: int, changed: Tables) -> int:
@@ -116,7 +118,7 @@ def lock_people(run: MatchRun, version: int, people: Iterable[int]) -> Change:
     now = locked | wanted if is_on else locked - wanted
     _referee(run, version, locked=run.locked | {SEATS: _seats(run.tables, now)})
     places = {place for place, table in enumerate(run.tables) if wanted.intersection(table)}
-    return Change("Locked." if is_on else "Unlocked.", tuple(sorted(places)))
+    return Change(_("Locked.") if is_on else _("Unlocked."), tuple(sorted(places)))
 
 
 def lock_pair(run: MatchRun, version: int, pair: list[int], how: str) -> Change:
@@ -126,7 +128,7 @@ def lock_pair(run: MatchRun, version: int, pair: list[int], how: str) -> Change:
     kept[how] += [pair] * is_on
     _referee(run, version, locked=run.locked | kept)
     places = {place for person in pair if (place := home_of(run, person)) is not None}
-    words = {TOGETHER: "Kept together.", APART: "Kept apart."}[how] if is_on else "Free again."
+    words = {TOGETHER: _("Kept together."), APART: _("Kept apart.")}[how] if is_on else _("Free again.")
     return Change(words, tuple(sorted(places)))
 
 
@@ -135,6 +137,6 @@ def _locked(run: MatchRun) -> set[int]:
 
 
 def _seats(tables: Iterable[Iterable[int]], locked: set[int]) -> list[list[int]]:
-    """Locked people by the circle they sit in; whoever has no seat is locked no longer."""
+    """Locked people by the circle they sit in; a person without a seat is locked no longer."""
     groups = [[person for person in table if person in locked] for table in tables]
     return [group for group in groups if group]

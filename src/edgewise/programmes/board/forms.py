@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edgewise.domain.matching.board_moves import Found, Join, Leave, Move, Swap
 from edgewise.programmes.board.actions import APART, TOGETHER
@@ -15,11 +17,11 @@ from edgewise.programmes.board.queries import home_of, may_sit, refusal
 from edgewise.programmes.models.runs import MatchRun
 
 DAY = 24 * 60 * 60  # seconds
-NOBODY = "Choose somebody of this draft, and where to."
+NOBODY = gettext_lazy("Choose a person of this draft, and where to.")
 
 
 class DraftForm(forms.Form):
-    """Whatever changes a draft says which version of it the hand looked at."""
+    """Each change of a draft says which version of it the hand looked at."""
 
     version = forms.IntegerField(min_value=0, max_value=2**31)
 
@@ -33,7 +35,7 @@ class DraftForm(forms.Form):
 
 
 class MoveForm(DraftForm):
-    """Somebody to another circle, the bench or a new circle, or in exchange for somebody else: gives `move`."""
+    """A person to another circle, to the bench, to a new circle, or in exchange for another person: gives `move`."""
 
     person = forms.IntegerField()
     to = forms.RegexField(r"^(bench|new|[1-9]\d{0,5})$", required=False)
@@ -94,7 +96,7 @@ class LockForm(DraftForm):
         cleaned = super().clean() or {}
         people = self._people(cleaned.get("what"), cleaned)
         if not people or not all(may_sit(self.run, one) for one in people):
-            raise forms.ValidationError("Choose somebody of this draft.")
+            raise forms.ValidationError(_("Choose a person of this draft."))
         return cleaned | {"people": people}
 
     def _people(self, what: str | None, cleaned: dict[str, Any]) -> list[int]:
@@ -113,7 +115,7 @@ class StepForm(DraftForm):
 
 
 class BoardForm(forms.Form):
-    """Which circles of a draft to show, and in which order; whatever makes no sense is the usual."""
+    """Which circles of a draft to show, and in which order; an answer that makes no sense counts as the usual."""
 
     q = forms.CharField(required=False, max_length=100)
     order = forms.ChoiceField(required=False, choices=ORDERS)

@@ -1,7 +1,7 @@
 """What the draft board reads: how each circle stands, and who may sit in one.
 
 Scores need every pair of people once; they are kept in the cache under a digest of the very facts they come from, so
-that a change of facts is seen at the next opening. A move reads only the people whom it concerns.
+that a change of facts is seen at the next opening. A move reads only the people it concerns.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cached_property
 
 import numpy as np
 from django.core.cache import cache
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from edgewise.domain.matching.audit import violations
@@ -22,15 +23,16 @@ from edgewise.domain.matching.given.facts import compile_facts
 from edgewise.domain.matching.given.ground import ground_of
 from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rule, Rules
+from edgewise.domain.phrases import phrase
 from edgewise.people.models import Membership
 from edgewise.programmes.enrolments.queries import waiting_for_a_circle
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.runs.queries import candidates, digest_of, rules_of
 
 SCORES_KEPT_SECONDS = 24 * 60 * 60  # seconds in the cache
-MOST_WITH_BEST_PARTNERS = 4_000  # people up to whom everybody's best partners are looked up while somebody waits
+MOST_WITH_BEST_PARTNERS = 4_000  # people; beyond that nobody's best partners are looked up, which would take too long
 PEOPLE_A_BATCH = 100  # circles
-GONE = "somebody has gone"
+GONE = phrase("somebody has gone")
 Table = tuple[int, ...]
 
 
@@ -121,7 +123,7 @@ def part_of_draft(run: MatchRun, places: Iterable[int], others: Iterable[int] = 
 
 
 def left_over(run: MatchRun, waiting: frozenset[int]) -> list[int]:
-    """Who waits and has no seat: as the search left them, then whoever came later."""
+    """People who wait and have no seat: first as the search left them, then people who came later."""
     left = waiting.difference(*run.tables)
     told = [one["member"] for one in run.result.get("unplaced", ()) if one["member"] in left]
     return [*told, *sorted(left.difference(told))]
@@ -151,13 +153,13 @@ def refusal(run: MatchRun, move: Move) -> str:
     homes = [home_of(run, person) for person in people]
     locked = {one for group in run.locked.get("seats", ()) for one in group}
     if locked.intersection(people):
-        return "Locked to the circle. Unlock first."
+        return _("Locked to the circle. Unlock first.")
     if isinstance(move, Swap) and homes[0] == homes[1]:
-        return "They sit together already." if homes[0] is not None else "Neither has a seat."
+        return _("They sit together already.") if homes[0] is not None else _("Neither has a seat.")
     if isinstance(move, Join) and homes[0] == move.circle:
-        return "That is where they sit."
+        return _("That is where they sit.")
     if isinstance(move, Leave) and homes[0] is None:
-        return "They have no seat to leave."
+        return _("They have no seat to leave.")
     return ""
 
 
@@ -169,7 +171,7 @@ def touched_by(run: MatchRun, move: Move) -> set[int]:
 
 
 def may_sit(run: MatchRun, person: int) -> bool:
-    """Whether somebody belongs to the draft: of its people, or waiting for a circle now."""
+    """Whether a person belongs to the draft: one of its people, or waiting for a circle now."""
     return person in run.people or (
         waiting_for_a_circle(run.cohort, next_round=run.ends_round).filter(pk=person).exists()
     )

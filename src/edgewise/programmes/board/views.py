@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from edgewise.people.access import signed_in
@@ -23,10 +25,9 @@ from edgewise.programmes.board.queries import may_sit, whole_draft
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.runs.actions import match_again
 
-OVERTAKEN = "Somebody else has just changed this draft. You see the newest; yours was not made, so please look again."
-
-NOT_OFFERED = "That way is not open any more. Please look again."
-NOTHING = "There is nothing left to take back or to do again."
+OVERTAKEN = gettext_lazy(
+    "Another person has just changed this draft. This is the newest. Your change was not made, so please check again."
+)
 
 
 @require_safe
@@ -64,7 +65,7 @@ def plan(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     run, me = _run_and_hand(request, code, pk)
     form = PlanForm(run, request.POST)
     if not form.is_valid():
-        return _answered(request, run, lambda: Change(NOT_OFFERED, ()))
+        return _answered(request, run, lambda: Change(_("That way is not open any more. Please check again."), ()))
     said = form.cleaned_data["plan"]
     return _answered(
         request, run, lambda: actions.change_tables(run, me, said["version"], said["tables"], said["words"])
@@ -73,17 +74,18 @@ def plan(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def step(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    run, _ = _run_and_hand(request, code, pk)
+    run = draft_for_coordinator(signed_in(request), code, pk)
     form = StepForm(run, request.POST)
     if not form.is_valid():
         return _answered(request, run, lambda: Change(form.problem, ()))
+    nothing = Change(_("There is nothing left to take back or to do again."), ())
     which = {"undo": actions.undo, "redo": actions.redo}[form.cleaned_data["step"]]
-    return _answered(request, run, lambda: which(run, form.cleaned_data["version"]) or Change(NOTHING, ()))
+    return _answered(request, run, lambda: which(run, form.cleaned_data["version"]) or nothing)
 
 
 @require_POST
 def lock(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    run, _ = _run_and_hand(request, code, pk)
+    run = draft_for_coordinator(signed_in(request), code, pk)
     form = LockForm(run, request.POST)
     if not form.is_valid():
         return _answered(request, run, lambda: Change(form.problem, ()))
@@ -136,7 +138,7 @@ def _run_and_hand(request: HttpRequest, code: str, pk: int) -> tuple[MatchRun, M
 
 
 def _answered(request: HttpRequest, run: MatchRun, do: Callable[[], Change]) -> HttpResponse:
-    """The parts of the board that a change touches; the whole newest board to whoever comes second."""
+    """The parts of the board that a change touches; the whole newest board to the hand that comes second."""
     before = len(run.tables)
     try:
         change = do()

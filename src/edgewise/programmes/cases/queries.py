@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from edgewise.domain.matching.explain.wording import hours, several
+from edgewise.domain.matching.explain.wording import hours
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.matching.repair import recheck
-from edgewise.domain.phrases import listed
+from edgewise.domain.phrases import counted, listed, phrase
 from edgewise.people.models import Membership
 from edgewise.programmes.models.cases import Case, CaseKind
 from edgewise.programmes.models.circles import Circle, Seat
@@ -38,7 +38,7 @@ def with_runs(circles: QuerySet[Circle]) -> list[Circle]:
 
 
 def circles_touched_by(members: set[int]) -> set[int]:
-    """The circles in which somebody of these sits, or somebody whose manager one of these is: a line has two steps."""
+    """The circles in which these people sit, or people whom they manage: a reporting line has two steps."""
     seats = Seat.objects.filter(ended_at=None, circle__in=circles_in_force().values("pk"))
     found = seats.values_list("circle_id", "membership_id", "membership__manager_id")
     return {circle for circle, who, manager in found if who in members or manager in members}
@@ -59,7 +59,7 @@ def those_seated(circles: Iterable[Circle]) -> QuerySet[Membership]:
 
 
 def those_gone(members: QuerySet[Membership]) -> set[int]:
-    """Which of them have left the organisation by today."""
+    """The ids of those members who have left the organisation by today."""
     return set(members.filter(left_on__lte=timezone.localdate()).values_list("pk", flat=True))
 
 
@@ -80,7 +80,7 @@ def rules_of_circle(circle: Circle) -> Rules:
 
 
 def wrong_with(circles: Sequence[Circle]) -> dict[int, Found]:
-    """What is wrong with each of the circles, by its key; in a fixed number of queries for each of their cohorts."""
+    """The broken rules of each circle, by its key; in a fixed number of queries for each of their cohorts."""
     tables, rules = tables_of(circles), rules_by_circle(circles)
     members = those_seated(circles)
     facts = {one.id: one for one in candidates(members)}
@@ -102,7 +102,7 @@ def _wrong(members: Sequence[Candidate], rules: Rules) -> Found:
 
 
 def _concerned(members: Sequence[Candidate], table: list[int], rules: Rules, rule: Rule) -> Found:
-    """Whom one rule is about: asked of it alone, since a secret one beside it would make it everybody."""
+    """The people that one rule is about: checked alone, since with a secret rule beside it they would be everybody."""
     if rule.is_secret:
         return {CaseKind.CONFIDENTIAL: []}
     alone = replace(rules, relaxed=frozenset(Rule) - {rule})
@@ -130,23 +130,36 @@ def open_cases(cohort: Cohort, circle: Circle | None = None) -> list[CaseLine]:
 
 
 def _words(case: Case, people: Mapping[int, Membership]) -> str:
+    """A phrase: the desk keeps it in English."""
     names = listed([people[who].person.name for who in case.people if who in people])
     design = case.circle.run.rules if case.circle.run else vars(case.circle.cohort.programme)
     least: Any = design.get("least", design.get("size_least"))
     match CaseKind(case.kind):
         case CaseKind.LINE:
-            return f"{names}: one of them now reports to another, directly or through one more person."
+            return phrase(
+                "{names}: one of them now reports to another, directly or through one more person.", names=names
+            )
         case CaseKind.LANGUAGE:
-            return f"{names}: there is no language that all in the circle speak."
+            return phrase("{names}: there is no language that all in the circle speak.", names=names)
         case CaseKind.HOURS:
-            return f"{names}: less than {hours(design['common_minutes'])} of working time in common for the circle."
+            return phrase(
+                "{names}: less than {hours} of working time in common for the circle.",
+                names=names,
+                hours=hours(design["common_minutes"]),
+            )
         case CaseKind.LEVEL:
-            return f"{names}: the role levels are further apart than the rules allow."
+            return phrase("{names}: the role levels are further apart than the rules allow.", names=names)
         case CaseKind.APART:
-            return f"{names} were to be kept apart."
+            return phrase("{names} must be kept apart.", names=names)
         case CaseKind.CONFIDENTIAL:
-            return "A confidential rule does not hold any more. Which, and for whom, is told to nobody."
+            return phrase(
+                "A confidential rule does not hold any more. Nobody is told which rule, or about which people."
+            )
         case CaseKind.GONE:
-            return f"{names}: not in the organisation any more, and the seat is not given up."
+            return phrase("{names}: not in the organisation any more, but still has a seat.", names=names)
         case CaseKind.SMALL:
-            return f"It takes at least {several(least, 'person', 'people')}, and fewer sit here."
+            return counted(
+                "It takes at least {count} person, and fewer sit here.",
+                "It takes at least {count} people, and fewer sit here.",
+                least,
+            )

@@ -19,7 +19,10 @@ from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, En
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.signals import seats_changed
 
-SEAT_KEPT_FOR = timedelta(minutes=10)  # after leaving, in which the seat is still there for whoever pressed by mistake
+BACK = "taken back"  # the reason of a seat that was given by mistake
+OPTED_OUT = SeatEnd.OPTED_OUT  # the reason of a seat that its holder gave up
+FINISHED = SeatEnd.FINISHED  # the same, with what was done counted
+UNDO_WITHIN = timedelta(minutes=10)  # after leaving: so long a slip can be taken back
 NAMES = (
     "Harbour", "Lantern", "Cedar", "Meridian", "Orchard", "Compass", "Granite", "Willow", "Beacon", "Quarry",
     "Juniper", "Mosaic", "Thistle", "Anchor", "Heron", "Copper", "Maple", "Summit", "Ferry", "Almond",
@@ -125,7 +128,7 @@ def end_seat(seat: Seat, reason: SeatEnd, at: datetime) -> bool:
 
 
 def seats_have_changed(circles: set[int], at: datetime, back: Collection[int] = ()) -> None:
-    """Tell whoever keeps something by who sits in these circles; a circle may have become too small.
+    """Tell those who keep facts about these circles; a circle may have become too small.
 
     `back` are seats that had ended and are their holders' again.
     """
@@ -135,7 +138,7 @@ def seats_have_changed(circles: set[int], at: datetime, back: Collection[int] = 
 
 
 def _tell_of_changes(circles: set[int], at: datetime, back: Collection[int]) -> None:
-    """Whoever stays hears who has come and who has gone; why is nobody's business."""
+    """The people who stay learn who has come and who has gone, and not why."""
     for circle in Circle.objects.filter(pk__in=circles, closed_at=None).select_related("cohort__programme"):
         seats = list(circle.seats.select_related("membership__person").order_by("position"))
         joined = [seat.membership for seat in seats if seat.ended_at is None and (seat.since == at or seat.pk in back)]

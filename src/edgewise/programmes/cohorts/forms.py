@@ -1,4 +1,4 @@
-"""A cohort as its owner wants it, and who is kept apart."""
+"""A cohort as its owner wants it, and two people to keep apart."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edgewise.people.models import Membership
 from edgewise.programmes.models.designs import Cohort, Programme
@@ -18,18 +20,26 @@ else:
 
 class CohortForm(CohortBase):
     coordinators = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Coordinators"),
         queryset=Membership.objects.none(),
-        help_text="They look after the people of this cohort. They never see what is said in a session.",
+        help_text=gettext_lazy("They look after the people of this cohort. They never see what is said in a session."),
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )
 
     class Meta:
         model = Cohort
         fields = ["name", "starts_on", "ends_on", "is_erg", "coordinators"]
-        labels = {"starts_on": "First day", "ends_on": "Last day", "is_erg": "This is a cohort of a resource group"}
+        labels = {
+            "name": gettext_lazy("Name"),
+            "starts_on": gettext_lazy("First day"),
+            "ends_on": gettext_lazy("Last day"),
+            "is_erg": gettext_lazy("This is a cohort of a resource group"),
+        }
         help_texts = {
-            "ends_on": "Empty: after the programme's number of weeks.",
-            "is_erg": "Taking part then says something about a person: the cohort's name stays out of calendars.",
+            "ends_on": gettext_lazy("Empty: after the programme's number of weeks."),
+            "is_erg": gettext_lazy(
+                "Taking part says something about a person: calendars do not show the cohort's name."
+            ),
         }
         widgets = {
             name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("starts_on", "ends_on")
@@ -50,15 +60,19 @@ class CohortForm(CohortBase):
         if starts and not ends:
             ends = given["ends_on"] = starts + timedelta(weeks=self.programme.weeks)
         if starts and ends and not starts <= ends <= starts + timedelta(days=1100):
-            self.add_error("ends_on", "The last day comes after the first, within three years.")
+            self.add_error("ends_on", _("Choose a last day after the first, within three years."))
         return given
 
 
 class ApartForm(forms.Form):
-    """Two people of the cohort never to be matched."""
+    """Two people of the cohort who are never matched."""
 
-    one = forms.ModelChoiceField(queryset=Membership.objects.none(), label="This person", empty_label="Choose")
-    other = forms.ModelChoiceField(queryset=Membership.objects.none(), label="and this one", empty_label="Choose")
+    one = forms.ModelChoiceField(
+        queryset=Membership.objects.none(), label=gettext_lazy("This person"), empty_label=gettext_lazy("Choose")
+    )
+    other = forms.ModelChoiceField(
+        queryset=Membership.objects.none(), label=gettext_lazy("and this one"), empty_label=gettext_lazy("Choose")
+    )
 
     def __init__(self, cohort: Cohort, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,5 +84,5 @@ class ApartForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("one") and given.get("one") == given.get("other"):
-            raise forms.ValidationError("Choose two different people.")
+            raise forms.ValidationError(_("Choose two different people."))
         return given

@@ -33,7 +33,7 @@ class OutlookLine:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """`circles` of other cohorts, and `a_week`: minutes on average, this cohort included. Which ones is not said."""
+    """`circles` of other cohorts, and `a_week`: minutes on average, this cohort included. No page shows which ones."""
 
     member: Membership
     circles: int

@@ -39,17 +39,17 @@ def as_of(today: date, cohort: Cohort) -> str:
 
 
 def cohort_names(cohort: Cohort) -> dict[str, Any]:
-    """What letters may say of a cohort; `discreet`: who belongs to a resource group is nobody's business."""
+    """What letters may say of a cohort; `discreet`: letters do not show who belongs to a resource group."""
     return {"programme": cohort.programme.name, "cohort": cohort.name, "discreet": cohort.is_erg}
 
 
 def handovers_on(cohort: Cohort, day: date) -> QuerySet[Handover]:
-    """Those that hold on that day."""
+    """The handovers that hold on that day."""
     return cohort.handovers.filter(from_on__lte=day, until_on__gte=day, ended_at=None).select_related("to__person")
 
 
 def coming_handovers(cohort: Cohort, day: date) -> QuerySet[Handover]:
-    """Those that hold then or later."""
+    """The handovers that hold on that day or later."""
     later = cohort.handovers.filter(until_on__gte=day, ended_at=None)
     return later.select_related("to__person", "by__person").order_by("from_on", "pk")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.people.access import signed_in
@@ -41,7 +42,7 @@ def edit_cohort(request: HttpRequest, code: str) -> HttpResponse:
     form = CohortForm(run.programme, request.POST or None, instance=run)
     if form.is_valid():
         save_cohort(run.programme, form.save(commit=False), form.cleaned_data["coordinators"])
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return redirect("programmes:cohort", code)
     return render(
         request, "programmes/cohorts/cohort_form.html", {"programme": run.programme, "cohort": run, "form": form}
@@ -65,9 +66,9 @@ def apart(request: HttpRequest, code: str) -> HttpResponse:
     form = ApartForm(run, request.POST)
     if form.is_valid():
         keep_apart(form.cleaned_data["one"], form.cleaned_data["other"])
-        messages.success(request, "Noted. They will not sit together, and no page shows it.")
+        messages.success(request, _("Noted. They will not sit together, and no page shows it."))
     else:
-        messages.error(request, "Choose two different people of this cohort.")
+        messages.error(request, _("Choose two different people of this cohort."))
     return redirect("programmes:cohort", code)
 
 

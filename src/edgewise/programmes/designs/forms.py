@@ -7,8 +7,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _t
 
-from edgewise.domain.formats.builtin import builtin_format, builtin_formats
+from edgewise.domain.formats.builtin import builtin_format, shown_formats
 from edgewise.domain.formats.model import FEWEST_PEOPLE, MOST_PEOPLE
 from edgewise.domain.matching.model import Weights
 from edgewise.programmes.models.designs import Programme
@@ -17,14 +19,23 @@ MOST_WEIGHT = 5
 
 
 WEIGHTS = {  # name in domain Weights -> label, meaning
-    "level": ("Close role levels", "Two of the same level earn all of it, two at the ends of the band nothing."),
-    "location": ("Different places", "Two who work in different places earn it."),
-    "language": ("Their preferred language", "Two who would rather speak the same language earn it."),
-    "function": ("Different functions", "Two who work in different functions earn it."),
-    "goal": ("A goal in common", "Two who want to develop the same thing earn it."),
-    "strength": ("Help for a goal", "Earned where one is strong in what the other wants to develop, and both ways."),
-    "fresh": ("New to one another", "Lost by two who shared a circle before, less as time goes by."),
-    "fair": ("No circle far behind", "The worst-off circle is raised even where the sum loses a little by it."),
+    "level": (_t("Close role levels"), _t("The closer the levels, the higher the score.")),
+    "location": (_t("Different places"), _t("Two people who work in different places earn it.")),
+    "language": (_t("Their preferred language"), _t("Two people who prefer the same language earn it.")),
+    "function": (_t("Different functions"), _t("Two people who work in different functions earn it.")),
+    "goal": (_t("A goal in common"), _t("Two people who want to develop the same thing earn it.")),
+    "strength": (
+        _t("Help for a goal"),
+        _t("Two people earn it if one is strong in what the other wants to develop. It counts in both directions."),
+    ),
+    "fresh": (
+        _t("New to one another"),
+        _t("Two people who shared a circle before lose it. The longer ago, the less they lose."),
+    ),
+    "fair": (
+        _t("No circle far behind"),
+        _t("The worst circle gets better, even if the total score falls a little."),
+    ),
 }
 
 
@@ -51,9 +62,10 @@ def size_problem(format_key: str, least: int, target: int, most: int) -> tuple[s
     """The field and what is wrong with the sizes, if anything is."""
     fmt = builtin_format(format_key)
     if not least <= target <= most:
-        return "size_target", "The best number lies between the fewest and the most."
+        return "size_target", _("The best number lies between the fewest and the most.")
     if least < fmt.people.least or most > fmt.people.most:
-        words = f"{fmt.name} takes {fmt.people.least} to {fmt.people.most} people."
+        facts = {"format": fmt.said(fmt.name), "least": fmt.people.least, "most": fmt.people.most}
+        words = _("%(format)s takes %(least)d to %(most)d people.") % facts
         return ("size_least" if least < fmt.people.least else "size_most"), words
     return None
 
@@ -66,8 +78,12 @@ else:
 
 def format_choices() -> list[tuple[str, str]]:
     return [
-        (key, f"{fmt.name}: {fmt.people.least}–{fmt.people.most} people, {fmt.minutes} min")
-        for key, fmt in builtin_formats().items()
+        (
+            key,
+            _("%(format)s: %(least)d–%(most)d people, %(minutes)d min")
+            % {"format": fmt.name, "least": fmt.people.least, "most": fmt.people.most, "minutes": fmt.minutes},
+        )
+        for key, fmt in shown_formats().items()
     ]
 
 
@@ -84,7 +100,9 @@ LIMITS = (  # of a programme's numbers: name, least, most
 
 
 class ProgrammeForm(ProgrammeBase):
-    format_key = forms.ChoiceField(label="Format", help_text="The script of each session. A session can take another.")
+    format_key = forms.ChoiceField(
+        label=_t("Format"), help_text=_t("The script of each session. A session can use another format.")
+    )
 
     class Meta:
         model = Programme
@@ -94,25 +112,29 @@ class ProgrammeForm(ProgrammeBase):
             "half_life_days",
         ]  # fmt: skip
         labels = {
-            "kind": "Kind of circle",
-            "size_least": "Fewest people",
-            "size_target": "Best number",
-            "size_most": "Most people",
-            "session_minutes": "Minutes of a session",
-            "cadence_days": "Days between sessions",
-            "weeks": "Weeks of one run",
-            "hours_target": "Hours to give and to receive",
-            "common_minutes": "Shared working time, in minutes",
-            "level_spread": "Level band",
-            "nobody_alone": "Nobody sits alone",
-            "half_life_days": "Days after which having met counts half",
+            "name": _t("Name"),
+            "purpose": _t("Purpose"),
+            "kind": _t("Kind of circle"),
+            "size_least": _t("Fewest people"),
+            "size_target": _t("Best number"),
+            "size_most": _t("Most people"),
+            "session_minutes": _t("Minutes of a session"),
+            "cadence_days": _t("Days between sessions"),
+            "weeks": _t("Weeks of one run"),
+            "hours_target": _t("Hours to give and to receive"),
+            "common_minutes": _t("Shared working time, in minutes"),
+            "level_spread": _t("Level band"),
+            "nobody_alone": _t("Nobody sits alone"),
+            "half_life_days": _t("Days after which having met counts half"),
         }
         help_texts = {
-            "purpose": "What this programme is for, in a sentence or two. People read it before they say yes.",
-            "hours_target": "Each person coaches others, and is coached, for this many hours.",
-            "common_minutes": "Unbroken and inside everybody's working hours, in every week of the run.",
-            "level_spread": "How many role levels may lie between the highest and the lowest in a circle. Empty: any.",
-            "nobody_alone": "Nobody is the only one of a group they declared. What they declared is never shown.",
+            "purpose": _t("What this programme is for, in a sentence or two. People read it before they say yes."),
+            "hours_target": _t("Each person coaches others, and is coached, for this many hours."),
+            "common_minutes": _t("Unbroken and inside everybody's working hours, in every week of the run."),
+            "level_spread": _t(
+                "How many role levels may lie between the highest and the lowest in a circle. Empty: any."
+            ),
+            "nobody_alone": _t("Nobody is the only one of a group they declared. What they declared is never shown."),
         }
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
 
@@ -130,7 +152,7 @@ class ProgrammeForm(ProgrammeBase):
         for name, least, most in LIMITS:
             value = given.get(name)
             if value is not None and not least <= value <= most:
-                self.add_error(name, f"Choose a number from {least} to {most}.")
+                self.add_error(name, _("Choose a number from %(least)d to %(most)d.") % {"least": least, "most": most})
         if not self.errors:
             sizes = given["size_least"], given["size_target"], given["size_most"]
             problem = size_problem(given["format_key"], *sizes)

@@ -1,10 +1,11 @@
-"""What the programme owner designs."""
+"""The programmes of an organisation, as their owner designs them."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edgewise.domain.formats.builtin import shown_formats
@@ -55,7 +56,7 @@ def edit_programme(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = ProgrammeForm(request.POST or None, instance=design)
     if form.is_valid():
         save_programme(design.organisation, form.save(commit=False))
-        messages.success(request, "Saved. Circles already published stay as they are.")
+        messages.success(request, _("Saved. Existing circles stay as they are."))
         return redirect("programmes:programme", slug, pk)
     context = {"organisation": design.organisation, "programme": design, "form": form}
     return render(request, "programmes/designs/programme_form.html", context)

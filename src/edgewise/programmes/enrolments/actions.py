@@ -35,7 +35,7 @@ MAY_BECOME: dict[str, tuple[EnrolmentState, ...]] = {
 def invite(
     cohort: Cohort, people: Iterable[Membership], by: Membership | None = None, at: datetime | None = None
 ) -> int:
-    """Ask them, by message; whoever was asked before is left as they are. Returns how many are new."""
+    """Ask them, by message; people who were asked before stay as they are. Returns how many are new."""
     asked = [who for who in people if _enrol(cohort, who, State.INVITED)[1]]
     tell_all(asked, invitation(cohort, by), at)
     return len(asked)
@@ -82,7 +82,7 @@ def complete(entry: Enrolment) -> bool:
 
 
 def _held(entry: Enrolment) -> bool:
-    """Whoever publishes or repairs circles at this moment comes first or waits; False if the state is another now."""
+    """Lock the enrolment: publishing or repairing circles comes before or after. False if its state has changed."""
     return bool(Enrolment.objects.filter(pk=entry.pk, state=entry.state).select_for_update())
 
 

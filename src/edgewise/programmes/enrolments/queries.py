@@ -44,7 +44,7 @@ def enrolments_of_person(person: Person) -> QuerySet[Enrolment]:
 
 
 def people_to_invite(cohort: Cohort) -> QuerySet[Membership]:
-    """Everyone of the organisation whom the cohort has not asked yet, with the number of `circles_now`."""
+    """People of the organisation that the cohort has not asked yet, each with the number of `circles_now`."""
     return (
         Membership.objects.filter(organisation_id=cohort.programme.organisation_id, left_on=None)
         .exclude(enrolments__cohort=cohort)
@@ -72,7 +72,7 @@ def kinds_of_people(cohort: Cohort) -> tuple[list[str], list[str]]:
 
 
 def waiting_for_a_circle(cohort: Cohort, *, next_round: bool = False) -> QuerySet[Membership]:
-    """Those who said yes and sit in no circle of this cohort; for its next round those who sit in one too."""
+    """People who said yes and sit in no circle of this cohort; for its next round also those who sit in one."""
     return Membership.objects.filter(
         enrolments__cohort=cohort, enrolments__state__in=ready_states(next_round=next_round), left_on=None
     ).select_related("person")

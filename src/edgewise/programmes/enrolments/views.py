@@ -1,4 +1,4 @@
-"""Who is asked, and a person's own part: the invitation, a yes, a pause, a way out."""
+"""The people to invite, and a person's own part: the invitation, a yes, a pause, a way out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from edgewise.people.access import signed_in
@@ -28,7 +30,12 @@ def invite_people(request: HttpRequest, code: str) -> HttpResponse:
     form = InvitationForm(shown, request.POST if request.method == "POST" else None)
     if form.is_valid():
         asked = invite(run, form.chosen(), by=hand_of(signed_in(request), run))
-        messages.success(request, f"{asked} invited, by message. Nobody takes part before saying yes.")
+        said = ngettext(
+            "%(n)d person invited, by message. Nobody takes part before saying yes.",
+            "%(n)d people invited, by message. Nobody takes part before saying yes.",
+            asked,
+        )
+        messages.success(request, said % {"n": asked})
         return redirect("programmes:cohort", code)
     page = Paginator(shown, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     context = {"cohort": run, "filter": chosen, "form": form, "page": page, "is_new": sets_up(signed_in(request), run)}
@@ -42,12 +49,14 @@ def join_link(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("programmes:cohort", code)
 
 
-ANSWERED: dict[str, str] = {  # what a person reads after a choice of their own
-    EnrolmentState.ENROLLED: "Thank you. When your circle is made, you find it on your first page.",
-    EnrolmentState.ACTIVE: "Welcome back. Your seat was kept.",
-    EnrolmentState.PAUSED: "You are on a pause. Your seat is kept, and you come back with one click.",
-    EnrolmentState.COMPLETED: "You have finished here. Your hours and promises stay yours.",
-    EnrolmentState.OPTED_OUT: "Noted: you take no part. A slip? Take part again below: your seat waits ten minutes.",
+ANSWERED = {  # what a person reads after a choice of their own
+    EnrolmentState.ENROLLED: gettext_lazy("Thank you. When your circle is made, you find it on your first page."),
+    EnrolmentState.ACTIVE: gettext_lazy("Welcome back. We kept your seat."),
+    EnrolmentState.PAUSED: gettext_lazy("You are on a pause. We keep your seat, and you come back with one click."),
+    EnrolmentState.COMPLETED: gettext_lazy("You have finished here. Your hours and commitments stay yours."),
+    EnrolmentState.OPTED_OUT: gettext_lazy(
+        "You no longer take part. A mistake? Take part again below: we keep your seat for ten minutes."
+    ),
 }
 
 
@@ -57,9 +66,9 @@ def part(request: HttpRequest, code: str) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if form.is_valid():
         if actions.answer(entry, form.cleaned_data["state"], form.cleaned_data["until"]):
-            messages.success(request, ANSWERED[entry.state])
+            messages.success(request, ANSWERED[EnrolmentState(entry.state)])
         else:
-            messages.error(request, "Something changed in the meantime. Please look again.")
+            messages.error(request, _("Something changed in the meantime. Please check again."))
         return redirect("programmes:part", code)
     context = {"enrolment": entry, "cohort": entry.cohort, "choices": MAY_BECOME[entry.state], "form": form}
     context |= {"history": history_of(entry), "asked": open_rematches(entry).exists(), "rematch": RematchForm()}
@@ -73,11 +82,11 @@ def rematch(request: HttpRequest, code: str) -> HttpResponse:
     form = RematchForm(request.POST)
     if "back" in request.POST:
         actions.take_rematch_back(entry)
-        messages.success(request, "Taken back. Nobody else learnt of it.")
+        messages.success(request, _("Taken back. Nobody else knows about it."))
     elif form.is_valid() and actions.ask_for_rematch(entry, form.cleaned_data["words"]):
-        messages.success(request, "Asked. Your coordinator writes to you within a few days.")
+        messages.success(request, _("Asked. Your coordinator writes to you within a few days."))
     else:
-        messages.error(request, "You sit in no circle at the moment, or the word is longer than 1,000 letters.")
+        messages.error(request, _("You sit in no circle at the moment, or your message is longer than 1,000 letters."))
     return redirect("programmes:part", code)
 
 

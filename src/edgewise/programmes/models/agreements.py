@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.domain.coaching.agreements import Why
 from edgewise.people.models import Membership
@@ -10,9 +11,9 @@ from edgewise.programmes.models.circles import Circle, Seat
 
 
 class AgreementWhy(models.TextChoices):
-    FIRST = Why.FIRST.value, "The first"
-    MEMBERS = Why.MEMBERS.value, "Somebody has joined or left"
-    EDITED = Why.EDITED.value, "New objectives"
+    FIRST = Why.FIRST.value, _("The first")
+    MEMBERS = Why.MEMBERS.value, _("Somebody has joined or left")
+    EDITED = Why.EDITED.value, _("New objectives")
 
 
 class Agreement(models.Model):

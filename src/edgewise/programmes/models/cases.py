@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.programmes.models.circles import Circle
 
@@ -10,14 +11,14 @@ from edgewise.programmes.models.circles import Circle
 class CaseKind(models.TextChoices):
     """What may be wrong with a circle. One kind stands for both secret rules, as on every page."""
 
-    LINE = "line", "A reporting line"
-    LANGUAGE = "language", "No common language"
-    HOURS = "hours", "Too few shared working hours"
-    LEVEL = "level", "Levels too far apart"
-    APART = "apart", "Kept apart by hand"
-    CONFIDENTIAL = "confidential", "A confidential rule"
-    GONE = "gone", "Somebody has left the organisation"
-    SMALL = "small", "Too few people"
+    LINE = "line", _("A reporting line")
+    LANGUAGE = "language", _("No common language")
+    HOURS = "hours", _("Too few shared working hours")
+    LEVEL = "level", _("Levels too far apart")
+    APART = "apart", _("Kept apart by hand")
+    CONFIDENTIAL = "confidential", _("A confidential rule")
+    GONE = "gone", _("Somebody has left the organisation")
+    SMALL = "small", _("Too few people")
 
 
 class Case(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.domain.coaching.agreements import PURGE_DAYS, REVIEW_WEEKS
 from edgewise.domain.matching.model import Weights
@@ -12,13 +13,13 @@ from edgewise.people.models import Membership, Organisation
 
 
 class Kind(models.TextChoices):
-    PAIR = "pair", "Pair"
-    TRIAD = "triad", "Triad"
-    CIRCLE = "circle", "Circle"
-    GROUP = "group", "Group"
-    EXECUTIVE = "executive", "Executive circle"
-    SPRINT = "sprint", "Network sprint"
-    ERG = "erg", "Resource group circle"
+    PAIR = "pair", _("Pair")
+    TRIAD = "triad", _("Triad")
+    CIRCLE = "circle", _("Circle")
+    GROUP = "group", _("Group")
+    EXECUTIVE = "executive", _("Executive circle")
+    SPRINT = "sprint", _("Network sprint")
+    ERG = "erg", _("Resource group circle")
 
 
 def usual_weights() -> dict[str, int]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.people.models import Membership
 from edgewise.programmes.models.designs import Cohort
 
 
 class EnrolmentState(models.TextChoices):
-    INVITED = "invited", "Invited"
-    ENROLLED = "enrolled", "Said yes"
-    ACTIVE = "active", "In a circle"
-    PAUSED = "paused", "Paused"
-    OPTED_OUT = "opted_out", "Opted out"
-    DROPPED = "dropped", "Dropped"
-    COMPLETED = "completed", "Completed"
+    INVITED = "invited", _("Invited")
+    ENROLLED = "enrolled", _("Said yes")
+    ACTIVE = "active", _("In a circle")
+    PAUSED = "paused", _("Paused")
+    OPTED_OUT = "opted_out", _("Opted out")
+    DROPPED = "dropped", _("Dropped")
+    COMPLETED = "completed", _("Completed")
 
 
 class Enrolment(models.Model):

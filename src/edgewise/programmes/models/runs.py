@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.domain.matching.model import BoundKind
 from edgewise.people.models import Membership
-from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.designs import Cohort, Kind
 
 
 class RunState(models.TextChoices):
-    WAITING = "waiting", "Waiting for a worker"
-    RUNNING = "running", "Running"
-    DONE = "done", "Done"
-    STOPPED = "stopped", "Stopped early"  # by a coordinator; what was found until then is kept
-    FAILED = "failed", "Failed"
+    WAITING = "waiting", _("Waiting for a worker")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    STOPPED = "stopped", _("Stopped early")  # by a coordinator; what was found until then is kept
+    FAILED = "failed", _("Failed")
 
 
 class MatchRun(models.Model):
@@ -28,9 +29,9 @@ class MatchRun(models.Model):
     made_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     as_of = models.DateTimeField()  # the moment whose seats and meetings count
-    worker = models.CharField(max_length=100, blank=True)  # host and process id of whoever is at it
+    worker = models.CharField(max_length=100, blank=True)  # host and process id of the one that works on it
     started_at = models.DateTimeField(null=True)
-    beat_at = models.DateTimeField(null=True)  # when the worker last said that it is at it
+    beat_at = models.DateTimeField(null=True)  # when the worker last gave a sign of life
     finished_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=8, choices=RunState, default=RunState.WAITING)
@@ -62,6 +63,11 @@ class MatchRun(models.Model):
     def ends_round(self) -> bool:
         """Do the present circles of its cohort end when it is published? It is for those who sit in them too."""
         return bool(self.rules.get("ends_round"))
+
+    @property
+    def kind_label(self) -> str:
+        """The kind of circle that it makes."""
+        return str(Kind(self.rules["kind"]).label)
 
     @property
     def is_draft(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a circle writes for itself: the norms it shares, and what each tells of themselves. All of it encrypted."""
+"""A circle writes for itself: the norms it shares, and what its people tell about themselves. All of it encrypted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from edgewise.vault.actions import open_cipher
 def write_norms(seat: Seat, version: int, text: str, at: datetime | None = None) -> bool:
     """The circle's rules in new words, to which their writer holds; `version` is the one that was changed, 0 for none.
 
-    False if somebody else has changed it meanwhile, or the seat is given up: nothing is written.
+    False if another member has changed it meanwhile, or the seat is given up: nothing is written.
     """
     now, circle = at or timezone.now(), _held(seat)
     current = norms_of(circle) if circle else None
@@ -36,7 +36,7 @@ def write_norms(seat: Seat, version: int, text: str, at: datetime | None = None)
 
 @transaction.atomic
 def confirm_norms(seat: Seat, version: int, at: datetime | None = None) -> bool:
-    """Hold to the norms as they are; again, nothing changes. False if they are others by now."""
+    """Hold to the norms as they are; a second time changes nothing. False if the norms have changed by now."""
     circle = _held(seat)
     current = norms_of(circle) if circle else None
     if current is None or current.version != version:

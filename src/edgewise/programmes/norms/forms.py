@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.programmes.agreements.forms import VersionedForm, paragraphs, plain_lines
 
 
 class NormsForm(VersionedForm):
     text = forms.CharField(
-        label="Our norms",
+        label=_("Our norms"),
         max_length=4000,
-        help_text="For instance: how you begin, who may interrupt, what silence means, phones, coming late.",
+        help_text=_("For instance: how you begin, who may interrupt, what silence means, phones, coming late."),
         widget=paragraphs(8),
     )
 
@@ -25,9 +26,9 @@ class ConfirmForm(forms.Form):
 
 class IntroductionForm(forms.Form):
     text = forms.CharField(
-        label="About me",
+        label=_("About me"),
         max_length=800,
-        help_text="What you do, what you would like to be asked about, what you bring. A few sentences.",
+        help_text=_("What you do, what you would like to be asked about, what you bring. A few sentences."),
         widget=paragraphs(5),
     )
 

@@ -1,4 +1,4 @@
-"""A circle's own rules, what its people tell one another of themselves, and where its page says they stand."""
+"""A circle's own rules, what its people tell one another about themselves, and how far they are with both."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def introduction_context(seat_id: int) -> bytes:
 
 
 def introductions_of(circle: Circle) -> list[Introduced]:
-    """Of everybody who sits in the circle, in seating order."""
+    """Everybody who sits in the circle, in seating order."""
     sealed = {row.seat_id: row.text for row in _introductions(circle)}
     cipher = cipher_for(circle) if sealed else None
     seats = list(open_seats(circle))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from edgewise.people.access import signed_in
@@ -24,10 +26,10 @@ def norms(request: HttpRequest, code: str) -> HttpResponse:
     form = NormsForm(request.POST or None, initial={"version": version, "text": said})
     if form.is_valid():
         if actions.write_norms(seat, form.cleaned_data["version"], form.cleaned_data["text"]):
-            messages.success(request, "Saved. Each of the others is asked to confirm it.")
+            messages.success(request, _("Saved. We ask each of the others to confirm it."))
             return redirect("programmes:norms", code)
         form.overtake("text", version, said or "")
-    note_opening(seat.circle.scope, seat.membership.person, "norms of the circle")
+    note_opening(seat.circle.scope, seat.membership.person, gettext_noop("norms of the circle"))
     held = queries.confirmed_seats(current)
     people = [(one, one.pk in held) for one in open_seats(seat.circle)]
     context = {"circle": seat.circle, "norms": current, "said": said, "form": form, "people": people}
@@ -38,7 +40,7 @@ def norms(request: HttpRequest, code: str) -> HttpResponse:
 def confirm_norms(request: HttpRequest, code: str) -> HttpResponse:
     seat, form = seat_of(signed_in(request), code), ConfirmForm(request.POST)
     if form.is_valid() and actions.confirm_norms(seat, form.cleaned_data["version"]):
-        messages.success(request, "Confirmed.")
+        messages.success(request, _("Confirmed."))
     else:
         messages.error(request, OVERTAKEN)
     return redirect("programmes:norms", code)
@@ -52,9 +54,9 @@ def introductions(request: HttpRequest, code: str) -> HttpResponse:
     form = IntroductionForm(request.POST or None, initial={"text": mine})
     if form.is_valid():
         actions.introduce(seat, form.cleaned_data["text"])
-        messages.success(request, f"Shared with {seat.circle.name}.")
+        messages.success(request, _("Shared with %(circle)s.") % {"circle": seat.circle.name})
         return redirect("programmes:introductions", code)
-    note_opening(seat.circle.scope, seat.membership.person, "introductions")
+    note_opening(seat.circle.scope, seat.membership.person, gettext_noop("introductions"))
     context = {"circle": seat.circle, "seat": seat, "everybody": everybody, "mine": mine, "form": form}
     return render(request, "programmes/norms/introductions.html", context)
 
@@ -62,5 +64,5 @@ def introductions(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def withdraw_introduction(request: HttpRequest, code: str) -> HttpResponse:
     actions.withdraw_introduction(seat_of(signed_in(request), code))
-    messages.success(request, "Withdrawn. Nobody can read it any more.")
+    messages.success(request, _("Withdrawn. Nobody can read it any more."))
     return redirect("programmes:introductions", code)

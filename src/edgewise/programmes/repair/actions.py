@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from edgewise.domain.phrases import phrase
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.actions import (
     become,
@@ -75,7 +76,7 @@ def _apply(option: Option, now: datetime) -> tuple[set[int], set[int]]:
 
 
 def _let_go(option: Option) -> None:
-    """Whoever has left the organisation takes no part any more."""
+    """People who have left the organisation take no part any more."""
     gone = [who.id for who in option.gone]
     for entry in Enrolment.objects.filter(cohort=option.situation.circle.cohort, membership__in=gone):
         drop(entry, SeatEnd.LEFT)
@@ -117,7 +118,7 @@ def end_circle(circle: Circle, at: datetime | None = None, by: Membership | None
     active = Enrolment.objects.filter(cohort=circle.cohort, state=EnrolmentState.ACTIVE, membership__in=people)
     become(active.exclude(membership__in=elsewhere), EnrolmentState.ENROLLED)
     seats_have_changed({circle.pk}, now)
-    note_rearrangement(circle.cohort, [circle.pk], (), by, f"{circle.name} has ended.", now)
+    note_rearrangement(circle.cohort, [circle.pk], (), by, phrase("{circle} has ended.", circle=circle.name), now)
     return True
 
 
@@ -166,7 +167,7 @@ def _has_moved_on(change: Rearrangement) -> bool:
 
 
 def _follow_seats(cohort: Cohort, people: Iterable[int]) -> None:
-    """Who sits somewhere in the cohort takes part; who does not waits for a circle again."""
+    """People with a seat in the cohort take part; people without one wait for a circle again."""
     seated = Seat.objects.filter(circle__cohort=cohort, ended_at=None).values("membership")
     concerned = Enrolment.objects.filter(cohort=cohort, membership__in=people)
     become(concerned.filter(state=EnrolmentState.ENROLLED, membership__in=seated), EnrolmentState.ACTIVE)

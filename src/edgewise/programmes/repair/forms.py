@@ -1,10 +1,11 @@
-"""Who has left the organisation."""
+"""A person has left the circle."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle
@@ -12,9 +13,9 @@ from edgewise.programmes.models.enrolments import Enrolment
 
 
 class GoneForm(forms.Form):
-    """Who of a circle has gone, as the coordinator has heard."""
+    """The person of a circle who has gone, as the coordinator has heard."""
 
-    who = forms.ModelChoiceField(queryset=Membership.objects.none(), label="Who", empty_label="Choose")
+    who = forms.ModelChoiceField(queryset=Membership.objects.none(), label=_("Who"), empty_label=_("Choose"))
 
     def __init__(self, circle: Circle, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

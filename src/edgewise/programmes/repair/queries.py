@@ -10,6 +10,8 @@ from functools import cached_property
 
 from django.db.models import Min, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edgewise.domain.matching.audit import violations
 from edgewise.domain.matching.explain.reasons import why_us
@@ -28,13 +30,13 @@ from edgewise.programmes.runs.queries import candidates, freshness
 
 UNDO_WITHIN = timedelta(minutes=10)  # after circles were rearranged by hand
 TITLES = {
-    RepairKind.CONTINUE: "Go on as they are",
-    RepairKind.BACKFILL: "Fill up from those who wait",
-    RepairKind.MOVE: "Move one person",
-    RepairKind.SWAP: "Change two places",
-    RepairKind.MERGE: "Make one circle of two",
-    RepairKind.SPREAD: "Join other circles",
-    RepairKind.SPLIT: "Make two circles",
+    RepairKind.CONTINUE: gettext_lazy("Go on as they are"),
+    RepairKind.BACKFILL: gettext_lazy("Fill up from those who wait"),
+    RepairKind.MOVE: gettext_lazy("Move one person"),
+    RepairKind.SWAP: gettext_lazy("Change two places"),
+    RepairKind.MERGE: gettext_lazy("Make one circle of two"),
+    RepairKind.SPREAD: gettext_lazy("Join other circles"),
+    RepairKind.SPLIT: gettext_lazy("Make two circles"),
 }
 KEY = 20  # hexadecimal digits
 
@@ -58,7 +60,7 @@ class Situation:
 
     @property
     def seated(self) -> list[tuple[Candidate, bool]]:
-        """Who sits in the circle, and whether they have left the organisation."""
+        """The people who sit in the circle, and whether each has left the organisation."""
         return [(self.people[who], who in self.gone) for who in self.tables[self.at]]
 
 
@@ -82,7 +84,7 @@ class Option:
 
     @property
     def title(self) -> str:
-        return TITLES[self.repair.kind]
+        return str(TITLES[self.repair.kind])
 
     @property
     def moved(self) -> list[Candidate]:
@@ -90,13 +92,13 @@ class Option:
 
     @property
     def gone(self) -> list[Candidate]:
-        """Those whose seat ends because they have left the organisation."""
+        """The people who lose their seat because they have left the organisation."""
         found = {who for change in self.changes for who in change.before} & self.situation.gone
         return [self.situation.people[who] for who in sorted(found)]
 
     @property
     def told(self) -> list[Candidate]:
-        """Those whose circle is another one afterwards, or whose company is."""
+        """The people who sit in another circle or with other people afterwards."""
         people = {who for change in self.changes if set(change.table) != set(change.before) for who in change.table}
         return sorted((self.situation.people[who] for who in people), key=lambda one: (one.name, one.id))
 
@@ -138,7 +140,7 @@ def situation_of(circle: Circle) -> Situation:
 
 def options_of(now: Situation) -> list[Option]:
     """What may be done about the circle: the fewest people moved first, then the most points; nothing that changes
-    nothing. Where a secret rule is broken it is the first of them alone: several side by side would tell of whom.
+    nothing. Where a secret rule is broken it is the first alone: several side by side would show whose it is.
     """
     found = repairs(
         list(now.people.values()),
@@ -180,7 +182,7 @@ def problems_with(option: Option) -> tuple[str, ...]:
     open_ones = Circle.objects.filter(pk__in=before, closed_at=None)
     tables = tables_of(open_ones)
     if {pk: set(table) for pk, table in tables.items()} != {pk: set(table) for pk, table in before.items()}:
-        return ("The circles are not as they were a moment ago. See what is possible now.",)
+        return (_("The circles changed a moment ago. See what is possible now."),)
     return tuple(_broken(option, {who for table in tables.values() for who in table}))
 
 
@@ -194,11 +196,21 @@ def _broken(option: Option, seated: Collection[int]) -> Iterable[str]:
     asked = Enrolment.objects.filter(cohort=option.situation.circle.cohort, state=EnrolmentState.ENROLLED)
     ready = set(asked.filter(membership__in=wanted).values_list("membership_id", flat=True)) | set(seated)
     names = option.situation.people
-    yield from (f"{names[who].name} cannot come any more." for who in wanted if who not in ready & facts.keys())
+    yield from (
+        _("%(name)s cannot come any more.") % {"name": names[who].name}
+        for who in wanted
+        if who not in ready & facts.keys()
+    )
     for change in option.changes:
         if change.table and facts.keys() >= set(change.table):
             broken = labels(violations([facts[who] for who in change.table], rules))
-            yield from (f"{change.circle or 'The new circle'}: {label} does not hold any more." for label in broken)
+            yield from (_broken_rule(change.circle, label) for label in broken)
+
+
+def _broken_rule(circle: Circle | None, rule: str) -> str:
+    if circle is None:
+        return _("The new circle: %(rule)s does not hold any more.") % {"rule": rule}
+    return _("%(circle)s: %(rule)s does not hold any more.") % {"circle": circle, "rule": rule}
 
 
 def _first_seat(circles: Iterable[Circle]) -> datetime:
@@ -226,7 +238,7 @@ def _stored(circle: Circle) -> object:
 
 
 def _joint_rules(circle: Circle, circles: Iterable[Circle], here: Collection[int]) -> Rules:
-    """The rules of the circle, with whoever is kept together or apart in any of these and still is here."""
+    """The rules of the circle, and the locks of all these circles between people who are still here."""
     runs = {one.run.pk: one.run for one in circles if one.run}.values()
     together = [frozenset(ids) & frozenset(here) for run in runs for ids in run.locked.get("together", ())]
     apart = [frozenset(ids) for run in runs for ids in run.locked.get("apart", ())]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.people.access import signed_in
@@ -15,7 +17,7 @@ from edgewise.programmes.repair import actions
 from edgewise.programmes.repair.forms import GoneForm
 from edgewise.programmes.repair.queries import is_secret, is_sound, option_with, options_of, situation_of
 
-CHANGED = "That is not possible any more. This is what is possible now."
+CHANGED = gettext_lazy("That is not possible any more. This is what is possible now.")
 
 
 @require_safe
@@ -48,19 +50,19 @@ def repair_option(request: HttpRequest, code: str, circle: str, key: str) -> Htt
         messages.error(request, problem)
     if problems:
         return redirect("programmes:repair", code, circle)
-    messages.success(request, "Done. Everybody concerned finds their circle as it is now on their first page.")
+    messages.success(request, _("Done. Each person concerned finds the changed circle on their first page."))
     return redirect("desk:desk", code)
 
 
 @require_POST
 def gone(request: HttpRequest, code: str, circle: str) -> HttpResponse:
-    """Somebody has dropped out: their seats in the cohort end, and what can be done is on the page that follows."""
+    """A person has dropped out: their seats in the cohort end, and the next page shows what can be done."""
     found = circle_for_coordinator(signed_in(request), code, circle)
     form = GoneForm(found, request.POST)
     if form.is_valid() and drop(form.enrolment()):
-        messages.success(request, f"{form.cleaned_data['who']} takes no part any more.")
+        messages.success(request, _("%(name)s takes no part any more.") % {"name": form.cleaned_data["who"]})
     else:
-        messages.error(request, "Choose somebody who sits here.")
+        messages.error(request, _("Choose a person who sits here."))
     return redirect("programmes:repair", code, circle)
 
 
@@ -68,7 +70,7 @@ def gone(request: HttpRequest, code: str, circle: str) -> HttpResponse:
 def end_circle(request: HttpRequest, code: str, circle: str) -> HttpResponse:
     found = circle_for_coordinator(signed_in(request), code, circle)
     if actions.end_circle(found, by=hand_of(signed_in(request), found.cohort)):
-        messages.success(request, f"{found.name} has ended.")
+        messages.success(request, _("%(circle)s has ended.") % {"circle": found.name})
     return redirect("desk:desk", code)
 
 
@@ -78,7 +80,7 @@ def undo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     cohort = cohort_for_coordinator(signed_in(request), code)
     change = get_object_or_404(cohort.rearrangements, pk=pk)
     if actions.take_rearrangement_back(change):
-        messages.success(request, "Taken back. Sessions that were called off can be brought back by the circle.")
+        messages.success(request, _("Taken back. The circle can bring back its cancelled sessions."))
     else:
-        messages.error(request, "Too late: it was longer ago than ten minutes, or something has changed since.")
+        messages.error(request, _("Too late: it was more than ten minutes ago, or something has changed since."))
     return redirect("desk:desk", code)

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from edgewise.domain.matching.model import Rules
 from edgewise.people.models import Membership
@@ -21,6 +23,7 @@ from edgewise.programmes.runs.page import letters_of, problems_of
 from edgewise.programmes.runs.queries import rules_as_stored, rules_for
 from edgewise.programmes.runs.tasks import make_draft, work_on
 
+STOPPED_EARLY = gettext_noop("Stopped before it began.")
 LOCKS = {"seats": 1, "together": 2, "apart": 2}  # what may be locked, and the fewest people that takes
 
 
@@ -82,7 +85,7 @@ def stop(run: MatchRun) -> None:
     """The worker keeps what it has found so far; a run that nobody has begun fails at once."""
     MatchRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(stop_asked=True)
     waiting = MatchRun.objects.filter(pk=run.pk, state=RunState.WAITING)
-    waiting.update(state=RunState.FAILED, problem="Stopped before it began.", finished_at=timezone.now())
+    waiting.update(state=RunState.FAILED, problem=STOPPED_EARLY, finished_at=timezone.now())
 
 
 def draft_match(cohort: Cohort, seed: int, seconds: float = 1.0, *, next_round: bool = False) -> MatchRun:
@@ -123,7 +126,7 @@ def _enqueued(run: MatchRun) -> MatchRun:
 def end_round(cohort: Cohort, at: datetime) -> None:
     """Nobody sits in a circle of the cohort any more, and those who sat wait for one; in a fixed number of writes."""
     sitting = Enrolment.objects.filter(cohort=cohort, state=EnrolmentState.ACTIVE)
-    entries = list(sitting.order_by("pk").select_for_update())  # whoever opts out comes first, or waits
+    entries = list(sitting.order_by("pk").select_for_update())  # a person who opts out comes first, or waits
     circles = set(cohort.circles.filter(closed_at=None).values_list("pk", flat=True))
     Seat.objects.filter(circle__in=circles, ended_at=None).update(ended_at=at, reason_ended=SeatEnd.ROUND_OVER)
     cohort.circles.filter(pk__in=circles).update(closed_at=at)
@@ -156,15 +159,15 @@ def publish_circles(run: MatchRun, at: datetime | None = None) -> tuple[str, ...
 def _publish(run: MatchRun, now: datetime, why: dict[frozenset[int], tuple[str, ...]]) -> None:
     cohort = run.cohort
     if MatchRun.objects.filter(pk=run.pk, published_at=None).update(published_at=now) != 1:
-        raise _Changed("This draft has been published already.")
-    run.refresh_from_db(fields=["tables", "locked"])  # whoever moved somebody a moment ago is heard
+        raise _Changed(_("This draft has been published already."))
+    run.refresh_from_db(fields=["tables", "locked"])  # a move made a moment ago counts
     tables = [table for table in run.tables if table]
     everybody = [pk for table in tables for pk in table]
     # The lock on the people makes a second cohort's publication wait, so that two cannot use the last free load.
-    # It does not lock their keys: whoever opts out at this moment writes to people of their circle, and goes on.
+    # It does not lock their keys: a person who opts out at this moment writes to people of their circle, and goes on.
     locked = Membership.objects.filter(pk__in=everybody).order_by("pk").select_for_update(no_key=True)
     people = {who.pk: who for who in locked}
-    # Whoever opts out at this moment either comes first, and is missed below, or finds that they are in a circle.
+    # A person who opts out at this moment either comes first, and is missed below, or finds a seat in a circle.
     entries = Enrolment.objects.filter(cohort=cohort)
     concerned = entries if run.ends_round else entries.filter(membership__in=everybody)
     list(concerned.order_by("pk").select_for_update())

@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from edgewise.domain.formats.model import FEWEST_PEOPLE, MOST_PEOPLE
 from edgewise.domain.matching.model import Kind as MatchKind
@@ -28,32 +29,32 @@ def usual_seconds(people: int) -> int:
 class MatchForm(forms.Form):
     """The programme's rules to begin with, to be changed for this draft alone."""
 
-    kind = forms.ChoiceField(label="Kind of circle", choices=Kind.choices)
-    size_least = forms.IntegerField(label="Fewest people", min_value=FEWEST_PEOPLE, max_value=MOST_PEOPLE)
-    size_target = forms.IntegerField(label="Best number", min_value=FEWEST_PEOPLE, max_value=MOST_PEOPLE)
-    size_most = forms.IntegerField(label="Most people", min_value=FEWEST_PEOPLE, max_value=MOST_PEOPLE)
+    kind = forms.ChoiceField(label=_("Kind of circle"), choices=Kind.choices)
+    size_least = forms.IntegerField(label=_("Fewest people"), min_value=FEWEST_PEOPLE, max_value=MOST_PEOPLE)
+    size_target = forms.IntegerField(label=_("Best number"), min_value=FEWEST_PEOPLE, max_value=MOST_PEOPLE)
+    size_most = forms.IntegerField(label=_("Most people"), min_value=FEWEST_PEOPLE, max_value=MOST_PEOPLE)
     common_minutes = forms.IntegerField(
-        label="Shared working time, in minutes",
-        help_text="Unbroken and inside everybody's working hours, in every week of the run.",
+        label=_("Shared working time, in minutes"),
+        help_text=_("Unbroken and inside everybody's working hours, in every week of the run."),
         min_value=0,
         max_value=480,
     )
     level_spread = forms.IntegerField(
-        label="Level band",
-        help_text="How many role levels may lie between the highest and the lowest. Empty: any.",
+        label=_("Level band"),
+        help_text=_("How many role levels may lie between the highest and the lowest. Empty: any."),
         min_value=0,
         max_value=6,
         required=False,
     )
     seconds = forms.IntegerField(
-        label="Seconds to search",
-        help_text="Of one processor. The search ends sooner where it proves that nothing is better.",
+        label=_("Seconds to search"),
+        help_text=_("Of one processor. The search ends sooner if it proves that nothing is better."),
         min_value=1,
         max_value=MOST_SECONDS,
     )
     seed = forms.IntegerField(
-        label="Seed",
-        help_text="The same people, rules and seed give the same circles. Empty: a new one.",
+        label=_("Seed"),
+        help_text=_("The same people, rules and seed give the same circles. Empty: a new one."),
         min_value=0,
         max_value=SEEDS - 1,
         required=False,

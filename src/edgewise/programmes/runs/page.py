@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from edgewise.domain.matching.audit import violations
 from edgewise.domain.matching.explain.preview import excluded
@@ -20,14 +21,18 @@ from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.runs import MatchRun, RunState
 from edgewise.programmes.runs.queries import candidates, rules_of
 
-SAME = "the same circles"
-CHANGED = "people have changed since"
-OTHER = "other circles, though nothing has changed"
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a repetition proved of the run that it repeats."""
+
+    words: str
+    is_same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What the members of one circle read once it is published."""
+    """Read by the members of one circle once it is published."""
 
     number: int
     people: tuple[Membership, ...]
@@ -35,7 +40,7 @@ class Letter:
 
 
 def drafts_of(cohort: Cohort) -> QuerySet[MatchRun]:
-    """What may still be published; a repetition is a proof and no draft."""
+    """Drafts that may still be published; a repetition is a proof and no draft."""
     made = cohort.match_runs.filter(published_at=None, effort__isnull=True, state__in=[RunState.DONE, RunState.STOPPED])
     return made.defer("result", "tables", "people").order_by("-made_at", "-pk")
 
@@ -45,13 +50,15 @@ def runs_of(cohort: Cohort) -> QuerySet[MatchRun]:
     return cohort.match_runs.select_related("made_by__person", "parent").order_by("-made_at", "-pk")
 
 
-def verdict_of(run: MatchRun) -> str:
-    """What a repetition proved of the run that it repeats; empty for any other."""
+def verdict_of(run: MatchRun) -> Verdict | None:
+    """None for a run that repeats no other."""
     if run.effort is None or run.parent is None or not run.is_draft:
-        return ""
+        return None
     if run.digest != run.parent.digest:
-        return CHANGED
-    return SAME if _tables(run) == _tables(run.parent) else OTHER
+        return Verdict(_("People have changed since."))
+    if _tables(run) == _tables(run.parent):
+        return Verdict(_("The same circles."), is_same=True)
+    return Verdict(_("Other circles, though nothing has changed."))
 
 
 def _tables(run: MatchRun) -> list[list[int]]:
@@ -67,18 +74,25 @@ def problems_of(run: MatchRun) -> tuple[str, ...]:
     ready = waiting_for_a_circle(run.cohort, next_round=run.ends_round)
     waiting = set(ready.filter(pk__in=everybody).values_list("pk", flat=True))
     later = run.cohort.circles.filter(closed_at=None, made_at__gt=run.as_of)
-    found = ["Circles have been published since this draft was made."] if run.ends_round and later.exists() else []
-    found += [f"{facts[pk].name} is not waiting for a circle any more." for pk in everybody if pk not in waiting]
-    found += [f"{facts[pk].name} is in two circles." for pk, times in Counter(everybody).items() if times > 1]
+    is_late = run.ends_round and later.exists()
+    found = [_("Circles have been published since this draft was made.")] if is_late else []
+    gone = _("%(name)s is not waiting for a circle any more.")
+    found += [gone % {"name": facts[pk].name} for pk in everybody if pk not in waiting]
+    found += [
+        _("%(name)s is in two circles.") % {"name": facts[pk].name}
+        for pk, times in Counter(everybody).items()
+        if times > 1
+    ]
     rules = rules_of(run)
     for number, table in enumerate(tables, 1):
         broken = labels(violations([facts[pk] for pk in table], rules))
-        found += [f"Circle {number}: {label} does not hold any more." for label in broken]
+        said = _("Circle %(number)d: %(rule)s does not hold any more.")
+        found += [said % {"number": number, "rule": label} for label in broken]
     return tuple(found)
 
 
 def exclusions(cohort: Cohort, rules: Rules, *, next_round: bool = False) -> dict[str, str]:
-    """Whom of those to be matched each hard rule leaves without enough partners, in words; the secret ones as one."""
+    """How many people each hard rule leaves without enough partners, in words; the secret rules count as one."""
     people = waiting_for_a_circle(cohort, next_round=next_round)
     found = excluded(candidates(people, ending=cohort if next_round else None), rules)
     return {
@@ -87,7 +101,7 @@ def exclusions(cohort: Cohort, rules: Rules, *, next_round: bool = False) -> dic
 
 
 def letters_of(run: MatchRun, tables: Sequence[Sequence[int]], first: int = 1) -> list[Letter]:
-    """What the people of these circles would read, numbered from `first`; in one query of people."""
+    """The letters that the people of these circles would read, numbered from `first`; in one query of people."""
     everybody = [pk for table in tables for pk in table]
     members = Membership.objects.select_related("person").in_bulk(everybody)
     facts = {one.id: one for one in candidates(_memberships(everybody))}

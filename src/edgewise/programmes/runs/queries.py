@@ -176,7 +176,7 @@ def people_of(run: MatchRun) -> list[Candidate]:
 
 
 def met_too_lately(run: MatchRun, people: Sequence[Candidate]) -> list[list[int]]:
-    """The pairs whom a sprint keeps apart in this run, since each has somebody newer to meet; none elsewhere."""
+    """The pairs that a sprint keeps apart in this run, since each has newer people to meet; none elsewhere."""
     if run.rules["kind"] != Kind.SPRINT or run.rules["least"] != Kind.SPRINT.sizes[0]:
         return []
     last_met = last_met_in(run.cohort, run.people, run.as_of)

@@ -1,4 +1,4 @@
-"""What a worker does with a run: claims it, searches, says how far it is, and writes what it found."""
+"""A worker claims a run, searches, says how far it is, and writes what it found."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from threading import Event, Thread
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from django_tasks import task
 
 from edgewise.domain.matching.match import match
@@ -25,8 +26,8 @@ logger = logging.getLogger(__name__)
 BEAT_SECONDS = 5.0  # seconds between two signs of life
 WORKER_SILENT = timedelta(seconds=60)  # after which a worker counts as gone
 PROGRESS_SECONDS = 0.5  # seconds between two writes of progress
-LOST = "The worker stopped in the middle. Nothing was lost but its time: try again."
-BROKEN = "Something went wrong inside the search. What happened is in the log of the worker."
+LOST = gettext_noop("The worker stopped in the middle. Only its time was lost: try again.")
+BROKEN = gettext_noop("Something went wrong inside the search. The log of the worker says what happened.")
 
 
 class Abandoned(Exception):
@@ -68,7 +69,7 @@ def fail_lost_runs() -> int:
 
 
 def hand_back_runs() -> None:
-    """What this process is at waits again, for another worker to begin it anew."""
+    """The runs of this process wait again, for another worker to begin them anew."""
     mine = MatchRun.objects.filter(state=RunState.RUNNING, worker=_worker())
     for pk in mine.values_list("pk", flat=True):
         with transaction.atomic():

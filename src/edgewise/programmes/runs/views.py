@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.people.access import signed_in
@@ -85,7 +86,7 @@ def repeat_run(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     person = signed_in(request)
     found = run_for_coordinator(person, code, pk)
     if not found.result:
-        messages.error(request, "There is nothing to repeat: this run found no circles.")
+        messages.error(request, _("There is nothing to repeat: this run found no circles."))
         return redirect("programmes:runs", code)
     again = actions.repeat(found, hand_of(person, found.cohort))
     return redirect("programmes:run", code, again.pk)
@@ -120,12 +121,12 @@ def publish(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         messages.error(request, problem)
     if problems:
         return redirect("programmes:preview", code, pk)
-    messages.success(request, "Published. Everyone finds their circle on their first page.")
+    messages.success(request, _("Published. Everyone finds their circle on their first page."))
     return redirect("programmes:cohort", code)
 
 
 @require_POST
 def discard(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actions.discard_draft(run_for_coordinator(signed_in(request), code, pk))
-    messages.success(request, "The draft is discarded.")
+    messages.success(request, _("The draft is discarded."))
     return redirect("programmes:cohort", code)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.core import signing
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from edgewise.domain.matching.board_moves import Swap
 from edgewise.domain.matching.explain.reasons import why_me, why_us
 from edgewise.domain.matching.explain.why_not import Option, why_not_with
 from edgewise.domain.matching.model import Candidate
+from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.fields.languages import language_name
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 from edgewise.people.models import Membership
@@ -27,7 +30,7 @@ def about_circle(run: MatchRun, place: int) -> dict[str, object]:
     return {
         "run": run,
         "cohort": run.cohort,
-        "title": f"Circle {place + 1}",
+        "title": _("Circle %(number)d") % {"number": place + 1},
         "card": card(draft, place),
         "reasons": why_us(draft.circle(place), draft.rules, ROLE_LEVELS),
     }
@@ -45,7 +48,7 @@ def about_person(run: MatchRun, person: int, words: str) -> dict[str, object]:
         "title": one.name,
         "who": one_shown(draft, one),
         "languages": ", ".join(sorted(str(language_name(code)) for code in one.languages)),
-        "works": f"{'hours of their own' if one.week else _usual_hours(one)} in {one.zone}",
+        "works": _working_hours(one),
         "wants": ", ".join(sorted(one.goals)),
         "offers": ", ".join(sorted(one.offers)),
         "card": None if home is None else card(draft, home),
@@ -57,8 +60,11 @@ def about_person(run: MatchRun, person: int, words: str) -> dict[str, object]:
     }
 
 
-def _usual_hours(one: Candidate) -> str:
-    return f"{_clock(one.works_from)} to {_clock(one.works_until)}"
+def _working_hours(one: Candidate) -> str:
+    if one.week:
+        return _("hours of their own in %(zone)s") % {"zone": one.zone}
+    facts = {"from": _clock(one.works_from), "until": _clock(one.works_until), "zone": one.zone}
+    return _("%(from)s to %(until)s in %(zone)s") % facts
 
 
 def _clock(minute: int) -> str:
@@ -66,13 +72,16 @@ def _clock(minute: int) -> str:
 
 
 def _places(run: MatchRun, home: int | None) -> list[tuple[str, str]]:
-    """Where somebody may be put, for a list to choose from."""
+    """The places to which a person may be moved, for a list to choose from."""
     circles = [
-        (str(place + 1), f"Circle {place + 1}, {len(table)} {'person' if len(table) == 1 else 'people'}")
-        for place, table in enumerate(run.tables)
-        if table and place != home
+        (str(place + 1), _size_of(place, table)) for place, table in enumerate(run.tables) if table and place != home
     ]
-    return [*circles, ("new", "A new circle"), *[("bench", "Those left over")] * (home is not None)]
+    return [*circles, ("new", _("A new circle")), *[("bench", _("The people left over"))] * (home is not None)]
+
+
+def _size_of(place: int, table: Sequence[int]) -> str:
+    said = ngettext("Circle %(number)d, %(n)d person", "Circle %(number)d, %(n)d people", len(table))
+    return said % {"number": place + 1, "n": len(table)}
 
 
 def _found(draft: Draft, person: int, words: str) -> list[tuple[Shown, str]]:
@@ -85,7 +94,9 @@ def _found(draft: Draft, person: int, words: str) -> list[tuple[Shown, str]]:
 
 
 def where(draft: Draft, person: int) -> str:
-    return f"Circle {draft.home[person] + 1}" if person in draft.home else "left over"
+    if person in draft.home:
+        return _("Circle %(number)d") % {"number": draft.home[person] + 1}
+    return _("left over")
 
 
 def about_pair(run: MatchRun, one: int, other: int) -> dict[str, object]:
@@ -93,21 +104,22 @@ def about_pair(run: MatchRun, one: int, other: int) -> dict[str, object]:
     draft = whole_draft(run)
     kept = [place for place, table in enumerate(draft.tables) if table]
     found = why_not_with(list(draft.people.values()), [draft.tables[place] for place in kept], draft.rules, one, other)
-    names = " and ".join(draft.people[who].name for who in (one, other))
+    names = {"one": draft.people[one].name, "other": draft.people[other].name}
+    together = phrase("{one} and {other} together", **names)  # kept with the move, and so in English
     swap = Swap(one, other)
     words = refusal(run, swap)
     pair = sorted((one, other))
     return {
         "run": run,
         "cohort": run.cohort,
-        "title": names,
+        "title": _("%(one)s and %(other)s") % names,
         "who": one_shown(draft, draft.people[one]),
         "other": one_shown(draft, draft.people[other]),
         "where_one": where(draft, one),
         "where_other": where(draft, other),
         "are_together": one in draft.home and draft.home[one] == draft.home.get(other),
         "why_not": () if found.options else found.words,
-        "ways": [(option.words, plan_for(run, option, kept, f"{names} together")) for option in found.options],
+        "ways": [(option.words, plan_for(run, option, kept, together)) for option in found.options],
         "effect": {"refusal": words} if words else effect(run, swap),
         "kept_together": pair in run.locked.get("together", ()),
         "kept_apart": pair in run.locked.get("apart", ()),

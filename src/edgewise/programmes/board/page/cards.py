@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from edgewise.domain.matching.model import BoundKind, Candidate
+from edgewise.domain.phrases import sentences
 from edgewise.people.models import Membership
 from edgewise.programmes.board.page.drawing import Shown, Strip, languages_of, seat_points, shown, strip_of
 from edgewise.programmes.board.queries import Draft, Mark, worst_first
@@ -19,16 +22,16 @@ BENCH_SHOWN = 60
 PEOPLE_FOUND = 8  # people found by a name
 LOW_PERCENT = 70  # percent of the ideal, below which a circle is worth a second look
 ORDERS = (
-    ("worst", "Worst first"),
-    ("name", "By number"),
-    ("size", "Largest first"),
-    ("broken", "Only those that break a rule"),
+    ("worst", gettext_lazy("Worst first")),
+    ("name", gettext_lazy("By number")),
+    ("size", gettext_lazy("Largest first")),
+    ("broken", gettext_lazy("Only circles that break a rule")),
 )
 MINUS = "\N{MINUS SIGN}"
 
 
-SINCE = "Said yes since this draft was made."
-BY_HAND = "Taken out by hand."
+SINCE = gettext_lazy("Said yes after this draft was made.")
+BY_HAND = gettext_lazy("Taken out by hand.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,37 +125,41 @@ def figures(draft: Draft) -> Figures:
 
 
 def signed(points: int) -> str:
-    return f"+{points:,}" if points > 0 else f"{MINUS}{-points:,}" if points else "unchanged"
+    return f"+{points:,}" if points > 0 else f"{MINUS}{-points:,}" if points else _("unchanged")
 
 
 def bench(draft: Draft) -> list[tuple[Shown, str]]:
     """The first of those left over, each with the reason."""
-    told = {one["member"]: " ".join(one["reasons"]) for one in draft.run.result.get("unplaced", ())}
+    told = {one["member"]: sentences(*map(_, one["reasons"])) for one in draft.run.result.get("unplaced", ())}
     of_run = set(draft.run.people)
     return [
-        (one_shown(draft, draft.people[one]), told.get(one, BY_HAND if one in of_run else SINCE))
+        (one_shown(draft, draft.people[one]), told.get(one) or str(BY_HAND if one in of_run else SINCE))
         for one in draft.left_over[:BENCH_SHOWN]
     ]
 
 
 def steps(run: MatchRun) -> list[tuple[str, str, str]]:
-    """What can be taken back and done again: the step, what it was, the word on the button."""
+    """The moves that can be taken back and done again: the step, the move in words, the word on the button."""
     last = run.moves.filter(undone=False).order_by("-number").first()
     following = run.moves.filter(undone=True).order_by("number").first()
-    return [("undo", last.words if last else "", "Undo"), ("redo", following.words if following else "", "Redo")]
+    return [("undo", last.words if last else "", _("Undo")), ("redo", following.words if following else "", _("Redo"))]
 
 
 def other_drafts(run: MatchRun) -> QuerySet[MatchRun]:
-    """What a draft can be compared with."""
+    """The drafts that a draft can be compared with."""
     return drafts_of(run.cohort).exclude(pk=run.pk)
 
 
 def locks_in_words(run: MatchRun) -> str:
     people = sum(map(len, run.locked.get("seats", ())))
     pairs = len(run.locked.get("together", ())) + len(run.locked.get("apart", ()))
-    words = [f"{people} {'person' if people == 1 else 'people'}"] * bool(people)
-    words += [f"{pairs} {'pair' if pairs == 1 else 'pairs'}"] * bool(pairs)
-    return " and ".join(words)
+    kept = ngettext("%(n)d person stays as you locked them.", "%(n)d people stay as you locked them.", people) % {
+        "n": people
+    }
+    paired = ngettext("%(n)d pair stays as you locked it.", "%(n)d pairs stay as you locked them.", pairs) % {
+        "n": pairs
+    }
+    return sentences(kept if people else "", paired if pairs else "")
 
 
 def pairs_kept(run: MatchRun) -> Iterator[tuple[list[tuple[int, str]], str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
 
 from edgewise.domain.matching.given.points import Points
 from edgewise.programmes.board.page.cards import Figures, figures, one_shown, other_drafts, signed
@@ -18,7 +19,7 @@ ROWS = 100  # people a page
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Somebody who sits with other people, or with none, in the other draft."""
+    """A person who sits with other people, or with none, in the other draft."""
 
     one: Shown
     here: str
@@ -63,7 +64,7 @@ def _pairs(draft: Draft) -> set[tuple[int, ...]]:
 
 
 def _moved(here: Draft, there: Draft) -> list[Moved]:
-    """Those whose companions differ: first whoever loses most, then by name."""
+    """People whose companions differ: people who lose most come first, then by name."""
     people = here.people | there.people
     points = Points(list(people.values()), here.rules) if len(people) <= MOST_WITH_BEST_PARTNERS else None
     found = []
@@ -87,7 +88,7 @@ def _moved(here: Draft, there: Draft) -> list[Moved]:
 
 
 def _gained(points: Points, person: int, others: frozenset[int]) -> int:
-    """What the person's pairs with the others are worth."""
+    """The points of the person's pairs with the others."""
     return points.of((person, *others)) - points.of(others)
 
 
@@ -98,4 +99,4 @@ def _companions(draft: Draft, person: int) -> frozenset[int]:
 
 def _where(draft: Draft, person: int) -> str:
     place = draft.home.get(person)
-    return "Left over" if place is None else f"Circle {place + 1}"
+    return _("Left over") if place is None else _("Circle %(number)d") % {"number": place + 1}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
+from django.utils.translation import gettext as _
+
 from edgewise.domain.matching.board_moves import Found, Join, Leave, Move, Swap, try_move
-from edgewise.domain.phrases import listed
+from edgewise.domain.phrases import listed, phrase
 from edgewise.people.models import Membership
 from edgewise.programmes.board.page.cards import BENCH_SHOWN, around, card, signed
 from edgewise.programmes.board.queries import part_of_draft, touched_by
@@ -14,7 +16,7 @@ from edgewise.programmes.models.runs import MatchRun
 
 
 def changed(run: MatchRun, places: Iterable[int], old_count: int) -> dict[str, object]:
-    """What a move has changed: its cards, the figures and the bench."""
+    """The parts of the board that a move has changed: its cards, the figures and the bench."""
     touched = sorted(places)
     draft = part_of_draft(run, touched, bench=BENCH_SHOWN)
     cards = [card(draft, place, is_new=place >= old_count) for place in touched]
@@ -22,18 +24,18 @@ def changed(run: MatchRun, places: Iterable[int], old_count: int) -> dict[str, o
 
 
 def words_of(run: MatchRun, move: Move) -> str:
-    """What a move is, for the list of those that can be taken back."""
+    """A move in words, in English: the list of moves that can be taken back keeps them."""
     people = (move.one, move.other) if isinstance(move, Swap) else (move.person,)
     names = dict(Membership.objects.filter(pk__in=people).values_list("pk", "person__name"))
     match move:
         case Swap(one, other):
-            return f"{names[one]} and {names[other]} change places"
+            return phrase("{one} and {other} change places", one=names[one], other=names[other])
         case Join(person, place):
-            return f"{names[person]} to circle {place + 1}"
+            return phrase("{name} to circle {number}", name=names[person], number=place + 1)
         case Leave(person):
-            return f"{names[person]} to those left over"
+            return phrase("{name} to the people left over", name=names[person])
         case Found(person):
-            return f"{names[person]} to a new circle"
+            return phrase("{name} to a new circle", name=names[person])
         case _:
             assert_never(move)
 
@@ -45,13 +47,23 @@ def effect(run: MatchRun, move: Move) -> dict[str, object]:
     found = try_move(list(draft.people.values()), draft.tables, draft.rules, move)
     known = len(run.tables)
     names = {
-        change.circle: f"Circle {change.circle + 1}" if change.circle < known else "The new circle"
+        change.circle: _("Circle %(number)d") % {"number": change.circle + 1}
+        if change.circle < known
+        else _("The new circle")
         for change in found.changes
     }
     return {
         "fits": found.is_allowed,
-        "breaks": [f"{names[one.circle]} would break: {listed(one.broken)}." for one in found.changes if one.broken],
+        "breaks": [
+            _("%(circle)s would break: %(rules)s.") % {"circle": names[one.circle], "rules": listed(one.broken)}
+            for one in found.changes
+            if one.broken
+        ],
         "change": signed(found.after - found.before),
-        "lost": [f"{names[one.circle]}: {words}" for one in found.changes for words in one.lost],
-        "gained": [f"{names[one.circle]}: {words}" for one in found.changes for words in one.gained],
+        "lost": [_about(names[one.circle], words) for one in found.changes for words in one.lost],
+        "gained": [_about(names[one.circle], words) for one in found.changes for words in one.gained],
     }
+
+
+def _about(circle: str, words: str) -> str:
+    return _("%(circle)s: %(words)s") % {"circle": circle, "words": words}
