@@ -143,7 +143,7 @@ def test_a_reading_of_yesterday_says_nothing_any_more(amara: Membership, service
     assert found == [True, False]
     BusyCalendar.objects.update(read_at=timezone.now() - STALE, problem="refused")
     page = sign_in(amara.person).get(URL).content.decode()
-    assert ("so only your hours count now" in page, PROBLEMS[Problem.REFUSED] in page) == (True, True)
+    assert ("so only your hours count now" in page, str(PROBLEMS[Problem.REFUSED]) in page) == (True, True)
 
 
 def test_it_is_read_again_every_half_hour_and_not_sent_again_if_it_has_not_changed(
