@@ -59,7 +59,7 @@ def test_nothing_is_written_when_the_world_changed_since_the_preview(owner: Clie
     membership("Amara", function="Finance")
     response = owner.post(f"{preview}confirm/", {"digest": digest(html)}, follow=True)
     assert response.redirect_chain == [(preview, 302)]
-    assert "nothing was written. Please look again." in response.content.decode()
+    assert "nothing was imported. Please check again." in response.content.decode()
     assert not Person.objects.filter(email="bruno@example.org").exists()
 
 

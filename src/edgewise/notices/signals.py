@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
-# Time has passed: `now` is a moment, and receivers that keep dates do what is due by then. Sent about once a minute, by
-# any worker, perhaps more than once for the same moment; so a receiver claims what it does by a conditional update.
+# Time has passed: `now` is a moment, and receivers that keep dates do what is due by then. Any worker sends it, about
+# once a minute, perhaps more than once for the same moment; so a receiver claims its work by a conditional update.
 due = Signal()
