@@ -27,7 +27,7 @@ UNREAD_KEYS = {"weight", "size", "User-Agent", "Accept", "Host"}
 UNREAD_CALLS = {
     *("compile", "TypeVar", "NewType", "cast", "execute", "Meta", "getattr", "setattr", "hasattr", "import_string"),
     *("strptime", "strftime", "encode", "removeprefix", "removesuffix", "startswith", "endswith", "split", "replace"),
-    *("build_request", "field", "reverse", "redirect", "TextElement"),
+    *("build_request", "field", "reverse", "redirect", "date_format"),
 }
 LOGS = {"log", "logger", "logging"}
 EXAMPLES = {"Wording"}  # whose dicts are examples of what is said
