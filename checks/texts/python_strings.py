@@ -44,6 +44,9 @@ FOR_MACHINES = re.compile(
 )
 
 
+WORDLESS = (ast.Name, ast.Pass, ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)  # no strings inside
+
+
 class Spot(IntEnum):
     """Where a string stands."""
 
@@ -86,7 +89,8 @@ class Reading:
 
     def _all(self, nodes: Iterable[ast.AST], spot: Spot = Spot.ANYWHERE) -> Iterator[Unmarked]:
         for node in nodes:
-            yield from self.of(node, spot)
+            if not isinstance(node, WORDLESS):
+                yield from self.of(node, spot)
 
     def _statement(self, node: ast.AST) -> Iterator[Unmarked]:
         match node:
