@@ -10,6 +10,8 @@ from itertools import cycle
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from django.core.exceptions import ImproperlyConfigured
+
 LANGUAGE = "en-xa"
 LOCALE = "en_XA"
 OPEN, CLOSE = "⟦", "⟧"
@@ -44,9 +46,11 @@ def _filler(length: int) -> str:
 
 def write_locale(catalogue: Path, folder: Path) -> Path:
     """Compiles the pseudo-locale of an English catalogue (a PO file) into `folder`, for Django's LOCALE_PATHS."""
-    from babel.messages.mofile import write_mo  # noqa: PLC0415  only developers have it
-    from babel.messages.pofile import read_po  # noqa: PLC0415
-
+    try:
+        from babel.messages.mofile import write_mo  # noqa: PLC0415  only developers have it
+        from babel.messages.pofile import read_po  # noqa: PLC0415
+    except ModuleNotFoundError:
+        raise ImproperlyConfigured("EDGEWISE_PSEUDO needs what is in requirements/dev.txt") from None
     with catalogue.open("rb") as file:
         messages = read_po(file, locale="en")
     for message in messages:
