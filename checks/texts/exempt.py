@@ -48,6 +48,8 @@ EXEMPT_TEXTS = {
         ),
         "the same",
     ),
+    "programmes/cohorts/page.py": {"Amara Okafor": "an invented reader's name"},
+    "rooms/log/batch.py": {"no such session": "for the log; a person is told that the server could not keep it"},
     "rooms/log/writer.py": {
         "the log refuses this session": "for the log; a person is told that the server could not keep it",
         "the store is away": "the same",
