@@ -50,6 +50,7 @@ EXEMPT_TEXTS = {
     ),
     "programmes/cohorts/page.py": {"Amara Okafor": "an invented reader's name"},
     "rooms/log/batch.py": {"no such session": "for the log; a person is told that the server could not keep it"},
+    "rooms/sessions/views.py": {"j F Y": "how a date is written"},
     "rooms/log/writer.py": {
         "the log refuses this session": "for the log; a person is told that the server could not keep it",
         "the store is away": "the same",
