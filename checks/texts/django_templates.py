@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 
 from django.template.base import FilterExpression, Lexer, Parser, Token, TokenType
@@ -79,12 +80,17 @@ class Template:
                 self.strings.append(Unmarked(self._line, text))
 
 
+@cache  # both what is marked and what is not are asked for
+def _taken_apart(source: str) -> Template:
+    return Template(source)
+
+
 def marked(source: str) -> Iterator[Message]:
-    yield from Template(source).marked
+    yield from _taken_apart(source).marked
 
 
 def unmarked(source: str, *, html: bool = True) -> Iterator[Unmarked]:
-    template = Template(source)
+    template = _taken_apart(source)
     yield from template.strings
     yield from in_html(template.rest) if html else in_lines(template.rest)
 

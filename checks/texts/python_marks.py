@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from checks.texts import Message, Unmarked
@@ -79,11 +80,11 @@ def branches(node: ast.expr) -> Iterator[ast.expr]:
         yield node
 
 
-def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, Mark]]:
+@cache  # both what is marked and what is glued are asked for
+def _calls(tree: ast.Module) -> tuple[tuple[ast.Call, Mark], ...]:
     names = Names(tree)
-    for node in ast.walk(tree) if names else ():
-        if isinstance(node, ast.Call) and (mark := names.mark(node)):
-            yield node, mark
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call)) if names else ()
+    return tuple((call, mark) for call in calls if (mark := names.mark(call)))
 
 
 def _arguments(call: ast.Call, position: int | None) -> Iterator[ast.expr]:

@@ -27,7 +27,7 @@ UNREAD_KEYS = {"weight", "size", "User-Agent", "Accept", "Host"}
 UNREAD_CALLS = {
     *("compile", "TypeVar", "NewType", "cast", "execute", "Meta", "getattr", "setattr", "hasattr", "import_string"),
     *("strptime", "strftime", "encode", "removeprefix", "removesuffix", "startswith", "endswith", "split", "replace"),
-    *("build_request", "field", "reverse", "redirect", "TextElement"),
+    *("build_request", "field", "reverse", "redirect", "date_format", "ForeignKey", "OneToOneField"),
 }
 LOGS = {"log", "logger", "logging"}
 EXAMPLES = {"Wording"}  # whose dicts are examples of what is said
@@ -42,6 +42,9 @@ DEVELOPERS = {
 FOR_MACHINES = re.compile(
     rf"https?://|/[\w/-]*$|[a-z]+/[a-z]+;|attachment;|(?:SELECT|INSERT|UPDATE|DELETE) |PRAGMA |(?:card|format) {HOLE}$"
 )
+
+
+WORDLESS = (ast.Name, ast.Pass, ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)  # no strings inside
 
 
 class Spot(IntEnum):
@@ -86,7 +89,8 @@ class Reading:
 
     def _all(self, nodes: Iterable[ast.AST], spot: Spot = Spot.ANYWHERE) -> Iterator[Unmarked]:
         for node in nodes:
-            yield from self.of(node, spot)
+            if not isinstance(node, WORDLESS):
+                yield from self.of(node, spot)
 
     def _statement(self, node: ast.AST) -> Iterator[Unmarked]:
         match node:
@@ -132,21 +136,24 @@ class Reading:
                 yield from self.of(value, Spot.READ if named in READ_KEYS else spot)
 
     def _call(self, call: ast.Call) -> Iterator[Unmarked]:
-        name, mark = _last(call.func), self.marks.mark(call)
+        name = _last(call.func)
+        yield from self.of(call.func)
         if name in UNREAD_CALLS or _is_log(call.func):
             yield from self._all(_no_constants(call.args))
-            return
-        yield from self.of(call.func)
-        first_read = READ_CALLS.get(name, len(call.args))
+        else:
+            yield from self._arguments(call, name)
+        for keyword in call.keywords:
+            yield from self._assigned({keyword.arg or ""}, keyword.value)
+
+    def _arguments(self, call: ast.Call, name: str) -> Iterator[Unmarked]:
+        mark, first_read = self.marks.mark(call), READ_CALLS.get(name, len(call.args))
         for position, argument in enumerate(call.args):
             if mark and position in {mark.text, mark.plural, mark.context}:
                 yield from self._all(_no_constants(branches(argument)))
             elif not isinstance(argument, ast.Dict):
-                yield from self.of(argument, Spot.READ if position >= first_read else Spot.ANYWHERE)
+                yield from self.of(argument, Spot.READ if position >= first_read else Spot.LISTED)
             elif name not in EXAMPLES:
                 yield from self.of(argument)
-        for keyword in call.keywords:
-            yield from self._assigned({keyword.arg or ""}, keyword.value)
 
 
 def _parts(node: ast.AST) -> Iterator[ast.AST]:

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.utils import dates
 
 from checks.texts import NAMES, has_words
+from edgewise.domain.nudges.letters.letter import WORDINGS
 from edgewise.programmes.circles.actions import NAMES as CIRCLES
 
 # Fields that hold what people wrote, or what was taken over from their organisation.
@@ -26,6 +27,8 @@ FIELDS = {
     "programmes.Cohort": ("name", "code", "join_code"),
     "programmes.Circle": ("name", "code"),
     "programmes.Agreement": ("text", "purpose"),  # as it was signed
+    "programmes.Rearrangement": ("words",),  # stored in English, as docs/adr/0012 has it
+    "desk.DeskCase": ("why",),  # the same
     "rooms.Session": ("code",),
     "rooms.Guest": ("name",),
 }
@@ -47,12 +50,19 @@ def unknown(texts: Iterable[str], data: Iterable[str] = ()) -> list[str]:
 
 def written() -> set[str]:
     """What stands in the database as people wrote it."""
-    found = set(WRITTEN)
+    found = {*WRITTEN, *examples()}
     for label, names in FIELDS.items():
         model = apps.get_model(label)
         for row in model._default_manager.values_list(*names):
             found.update(piece for value in row if value for piece in _pieces(str(value)))
     return found
+
+
+def examples() -> set[str]:
+    """Facts of the letters that an owner reads beforehand."""
+    facts = [fact for wording in WORDINGS.values() for fact in wording.example.values()]
+    said = [each for fact in facts for each in (fact if isinstance(fact, list | tuple) else [fact])]
+    return {piece for text in said if isinstance(text, str) for piece in _pieces(text)}
 
 
 def _pieces(text: str) -> Iterator[str]:

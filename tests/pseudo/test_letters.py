@@ -35,7 +35,7 @@ MACHINE = re.compile(
 def test_a_mail_of_every_kind_is_marked(kind: Kind, mailoutbox: list[EmailMessage]) -> None:
     post(Channel.MAIL, "1", [_notice(make.membership("Amara"), kind)])
 
-    assert _english(kind, _read(mailoutbox[0])) == []
+    assert _english(_read(mailoutbox[0])) == []
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -45,14 +45,14 @@ def test_a_chat_is_told_every_kind_in_the_same_language(kind: Kind) -> None:
         save_preference(who, {"chat": address})
         post(Channel.CHAT, "1", [_notice(who, kind)])
 
-    assert _english(kind, [str(chat.said[0]["text"])]) == []
+    assert _english([str(chat.said[0]["text"])]) == []
 
 
 def test_a_digest_is_marked(mailoutbox: list[EmailMessage]) -> None:
     who = make.membership("Amara")
     post(Channel.MAIL, "1", [_notice(who, kind) for kind in (Kind.MIDWAY, Kind.REFLECTION)])
 
-    assert _english(Kind.MIDWAY, _read(mailoutbox[0])) == []
+    assert _english(_read(mailoutbox[0])) == []
 
 
 @pytest.mark.parametrize("email", ["amara@example.org", "nobody@example.org"])
@@ -61,7 +61,7 @@ def test_the_mails_of_the_sign_in_are_marked(email: str, mailoutbox: list[EmailM
 
     Client().post(reverse("account_request_login_code"), {"email": email})
 
-    assert (len(mailoutbox), _english(None, _read(mailoutbox[0]))) == (1, [])
+    assert (len(mailoutbox), _english(_read(mailoutbox[0]))) == (1, [])
 
 
 def test_what_a_calendar_shows_is_marked() -> None:
@@ -69,13 +69,13 @@ def test_what_a_calendar_shows_is_marked() -> None:
     calendar = invitation(appointment, Method.REQUEST, "a@example.org", "b@example.org").replace("\r\n ", "")
     texts = re.findall(r"^(?:SUMMARY|DESCRIPTION|LOCATION):(.*)\r$", calendar, re.MULTILINE)
 
-    assert (len(texts) > 1, _english(None, texts)) == (True, [])
+    assert (len(texts) > 1, _english(texts)) == (True, [])
 
 
 @pytest.mark.parametrize("concern", list(Concern))
 @pytest.mark.parametrize("circle", ["Harbour", ""])
 def test_what_a_coordinator_may_write_is_marked(concern: Concern, circle: str) -> None:
-    assert _english(None, [str(draft(concern, "Amara", circle, "Leading Together"))]) == []
+    assert _english([str(draft(concern, "Amara", circle, "Leading Together"))]) == []
 
 
 def _notice(to: Membership, kind: Kind) -> Notice:
@@ -89,10 +89,7 @@ def _read(mail: EmailMessage) -> list[str]:
     return [str(mail.subject), str(mail.body), *(text for page in pages for text in of_page(page))]
 
 
-def _english(kind: Kind | None, texts: list[str]) -> list[str]:
-    """Lines with words outside of the brackets, the facts of the example taken away."""
-    facts = WORDINGS[kind].example.values() if kind else ()
-    said = [str(each) for fact in facts for each in (fact if isinstance(fact, list | tuple) else [fact])]
-    data = {line for text in said for line in text.split("\n")} | {"Amara", "Harbour", "Leading Together"}
+def _english(texts: list[str]) -> list[str]:
+    """Lines with words outside of the brackets that are no facts of an example."""
     lines = [line for text in texts for line in MACHINE.sub("", without_brackets(text)).splitlines()]
-    return known.unknown(lines, data)
+    return known.unknown(lines, {*known.examples(), "Amara", "Harbour", "Leading Together"})

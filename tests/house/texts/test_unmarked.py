@@ -66,6 +66,8 @@ def refuse(state: State, name: str) -> Refused:
     key, cell = f"circle-{name}", f"{name}:{state.row}"
     where, how = f"card {name}", {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     assert name, "There is always a name"
+    circle = models.ForeignKey("Circle", related_name="seats")
+    day = date_format(state.day, "D j F")
     messages.success(request, ngettext("%(n)s person is asked.", "%(n)s people are asked.", n) % {"n": n})
     return Refused("no_floor", said("{name} has the floor.", name=said("Nobody") if key else name), "")
 '''
@@ -163,6 +165,7 @@ def test_a_text_in_a_script_is_named(house: House, line: str, text: str) -> None
         ('yield "a rule does not hold any more"', "a rule does not hold any more"),
         ('return f"{name} has the floor."', "… has the floor."),
         ('words = {"kept": "Kept"}[answer]', "Kept"),
+        ('yield item("Home", "home")', "Home"),
         ('DAYS = ("Monday", X)', "Monday"),
         ('attrs = {"placeholder": "name"}', "name"),
         ('messages.success(request, "Saved.")', "Saved."),
