@@ -43,7 +43,7 @@ def world(kept: Kept) -> Iterator[World]:
 @pytest.mark.parametrize(("name", "method"), ROWS)
 def test_each_person_gets_what_the_matrix_says(world: World, name: str, method: str) -> None:
     row, route = MATRIX["routes"][name], name.split(maxsplit=1)[0]
-    url = reverse(route, kwargs=_arguments(route, row.get("with", {}), world))
+    url = reverse(route, kwargs=arguments_of(route, row.get("with", {}), world))
 
     answers = {role: _answer(who, method, url, row.get("body", {})) for role, who in world.people.items()}
 
