@@ -6,26 +6,34 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from edgewise.people.models import Person
-from tests import machine, template
+from tests import emptying, machine, template
+
+World = TypeVar("World")
 
 # Two cores shared with a browser and two databases: slow is no failure here.
 hypothesis_settings.register_profile("edgewise", deadline=None)
 hypothesis_settings.load_profile("edgewise")
 
 
+class Kept(Protocol):
+    def __call__(self, build: Callable[[], World]) -> Iterator[World]: ...
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         os.environ[template.RUN] = secrets.token_hex(4)
+    emptying.instead_of_flush()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -66,6 +74,27 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
         database["NAME"] = connection.settings_dict["NAME"] = kept
         if not is_file:
             template.drop_database(os.environ["EDGEWISE_DATABASE_URL"], own)
+
+
+@pytest.fixture(scope="session")
+def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Kept:
+    """`yield from kept(build)` in a fixture of a module: a world that is built once, and that each test finds as built.
+
+    It is in a transaction that ends with the fixture; each test's own is a savepoint in it. Not for tests with
+    transactions of their own, nor where it matters what is sent or logged while it is built.
+    """
+
+    def kept(build: Callable[[], World]) -> Iterator[World]:
+        outer = transaction.atomic()
+        with django_db_blocker.unblock():
+            outer.__enter__()
+            world = build()
+        yield world
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+
+    return kept
 
 
 @pytest.fixture(autouse=True)

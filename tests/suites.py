@@ -1,8 +1,10 @@
-"""A pytest plugin: carry the results of the runs before it into the last run's own closing line."""
+"""A pytest plugin of `python -m tests`: one run adds the results of the others to its own closing line."""
 
 from __future__ import annotations
 
 import json
+import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,22 @@ from _pytest.terminal import TerminalReporter
 
 from tests import machine
 
+BROWSER = "tests/e2e"
+ON_SERVICES = ("store", "postgres", "redis")
+
+
+def on_services(root: Path) -> list[str]:
+    """The files with tests for the services. To collect all the others there takes longer than many of these tests."""
+    marks = [f"mark.{name}" for name in ON_SERVICES]
+    files = sorted((root / "tests").rglob("test_*.py"))
+    return [str(path.relative_to(root)) for path in files if any(mark in path.read_text() for mark in marks)]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("edgewise")
     group.addoption("--record", type=Path, help="write every result to this file")
     group.addoption("--add", type=Path, action="append", help="add the results in this file to those of this run")
+    group.addoption("--after", type=Path, help="add them when this file is there")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -23,7 +36,14 @@ def pytest_configure(config: pytest.Config) -> None:
     if path := config.getoption("--record"):
         config.pluginmanager.register(Recorder(config, path))
     if paths := config.getoption("--add"):
-        config.pluginmanager.register(Adder(config, [path for path in paths if path.exists()]))
+        config.pluginmanager.register(Adder(config, paths, config.getoption("--after")))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests go first, the slowest before the others, so that no process waits long for the last one."""
+    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    items.sort(key=lambda item: -slow[item.path])
 
 
 class Recorder:
@@ -41,12 +61,14 @@ class Recorder:
 class Adder:
     """Before the summary is written: count the other runs' results, and fail if they failed."""
 
-    def __init__(self, config: pytest.Config, paths: list[Path]) -> None:
-        self.config, self.paths = config, paths
+    def __init__(self, config: pytest.Config, paths: list[Path], after: Path | None) -> None:
+        self.config, self.paths, self.after = config, paths, after
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        for path in self.paths:
+        while self.after is not None and not self.after.exists():
+            time.sleep(0.2)
+        for path in filter(Path.exists, self.paths):
             for line in path.read_text().splitlines():
                 if self._count(self._report(path.stem, json.loads(line))) in {"failed", "error"}:
                     session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from checks import routes
 from checks.tree import ROOT
 from edgewise.people.models import Person
 from tests.access_matrix.world import PEOPLE, World, seeded
+from tests.conftest import Kept
 
 MATRIX: dict[str, Any] = tomllib.loads((ROOT / routes.MATRIX).read_text())
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -32,10 +34,15 @@ def test_every_route_is_in_the_matrix() -> None:
     assert routes.problems(ROOT) == []
 
 
+@pytest.fixture(scope="module")
+def world(kept: Kept) -> Iterator[World]:
+    yield from kept(seeded)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "method"), ROWS)
-def test_each_person_gets_what_the_matrix_says(name: str, method: str) -> None:
-    row, world, route = MATRIX["routes"][name], seeded(), name.split(maxsplit=1)[0]
+def test_each_person_gets_what_the_matrix_says(world: World, name: str, method: str) -> None:
+    row, route = MATRIX["routes"][name], name.split(maxsplit=1)[0]
     url = reverse(route, kwargs=arguments_of(route, row.get("with", {}), world))
 
     answers = {role: _answer(who, method, url, row.get("body", {})) for role, who in world.people.items()}

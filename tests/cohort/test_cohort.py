@@ -29,6 +29,7 @@ FIFTH = BEGINS + timedelta(weeks=4)
 OUTAGE = (FIFTH, FIFTH + timedelta(weeks=1))
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_cohort_lives_through_its_twelve_weeks() -> None:
     life = invited()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from checks.tree import ROOT
+from tests.suites import ON_SERVICES, on_services
 
 TESTS = """
 import os, pytest
@@ -49,3 +50,8 @@ def test_a_failure_on_the_services_fails_the_whole(tmp_path: Path, workers: str)
     failed = run(tmp_path, "-n", workers, "--record", "PostgreSQL", store="broken")
     assert failed == (1, "1 failed, 1 passed, 1 skipped")
     assert run(tmp_path, "-n", workers, "--add", "PostgreSQL") == (1, "1 failed, 3 passed, 2 skipped")
+
+
+def test_who_is_marked_for_the_services_is_in_a_file_that_says_so(request: pytest.FixtureRequest) -> None:
+    marked = {item.path for item in request.session.items if any(map(item.get_closest_marker, ON_SERVICES))}
+    assert {str(path.relative_to(ROOT)) for path in marked} <= set(on_services(ROOT))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -13,15 +14,21 @@ from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.rooms.log.log import load_state
 from edgewise.rooms.models.sessions import AttendanceStatus, Event, Session, SessionStatus
 from edgewise.web.queries import personas
+from tests.conftest import Kept
 
 pytestmark = pytest.mark.django_db
 
 MONDAY, SUNDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC), datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("now", [MONDAY, SUNDAY])
+@pytest.fixture(scope="module", params=[MONDAY, SUNDAY])
+def now(kept: Kept, request: pytest.FixtureRequest) -> Iterator[datetime]:
+    """When the story was told."""
+    for _ in kept(lambda: tell(request.param)):
+        yield request.param
+
+
 def test_the_demonstration_has_three_circles_with_six_weeks_behind_them(now: datetime) -> None:
-    tell(now)
     circles = Circle.objects.order_by("pk")
     assert Membership.objects.count() == 48
     assert [circle.seats.count() for circle in circles] == [6, 6, 6]
@@ -35,8 +42,8 @@ def test_the_demonstration_has_three_circles_with_six_weeks_behind_them(now: dat
     assert planned.starts_at > now
 
 
-def test_what_the_bots_did_stands_in_the_rows_as_a_persons_would() -> None:
-    tell(MONDAY)
+@pytest.mark.parametrize("now", [MONDAY], indirect=True)
+def test_what_the_bots_did_stands_in_the_rows_as_a_persons_would(now: datetime) -> None:
     circle = Circle.objects.order_by("pk")[0]
     first = circle.sessions.order_by("starts_at")[0]
     assert list(Event.objects.filter(session=first).order_by("version").values_list("version", flat=True)) == list(
@@ -54,7 +61,7 @@ def test_what_the_bots_did_stands_in_the_rows_as_a_persons_would() -> None:
     )
 
 
-def test_the_four_personas_are_among_the_people() -> None:
-    tell(MONDAY)
+@pytest.mark.parametrize("now", [MONDAY], indirect=True)
+def test_the_four_personas_are_among_the_people(now: datetime) -> None:
     assert [persona.key for persona in personas()] == ["participant", "facilitator", "coordinator", "owner"]
     assert Person.objects.exclude(email__endswith=".example").count() == 0

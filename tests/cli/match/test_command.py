@@ -15,7 +15,7 @@ import pytest
 from edgewise.cli.match.report import Report, schema
 from tests.cli.match.cast import AMARA, BRUNO, CHIDI, DANA, ELIF, FARID, FIVE, HEADER, WHEN, file, named, run, text
 
-SCHEMA = Path(__file__).parents[2] / "docs/match.schema.json"
+SCHEMA = Path(__file__).parents[3] / "docs/match.schema.json"
 TEN = (*FIVE, FARID, *named("Grace", "Hana", "Ivo", "Jonas"))
 
 

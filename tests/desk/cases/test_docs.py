@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-from edgewise.desk.cases import queries
+from edgewise.domain.nudges import cases
 from edgewise.domain.nudges.cases import KINDS, LEAST_MINUTES, Concern
 
 PAGE = (Path(__file__).parents[3] / "docs" / "desk.md").read_text(encoding="utf-8")
@@ -14,13 +14,13 @@ ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.s
     1:
 ]
 WHEN = {
-    Concern.NO_FIRST: [queries.NO_FIRST_SESSION],
-    Concern.SILENT: [queries.NO_SESSION_SINCE],
-    Concern.WAITING: [queries.YES_WITHOUT_CIRCLE],
-    Concern.UNSIGNED: [queries.AGREEMENT_UNSIGNED],
-    Concern.NO_ANSWER: [queries.INVITATION_UNANSWERED],
-    Concern.NO_PROFILE: [queries.NO_PROFILE],
-    Concern.MIDWAY: [-queries.MIDWAY_FROM, queries.MIDWAY_UNTIL],
+    Concern.NO_FIRST: [cases.NO_FIRST_SESSION],
+    Concern.SILENT: [cases.NO_SESSION_SINCE],
+    Concern.WAITING: [cases.YES_WITHOUT_CIRCLE],
+    Concern.UNSIGNED: [cases.AGREEMENT_UNSIGNED],
+    Concern.NO_ANSWER: [cases.INVITATION_UNANSWERED],
+    Concern.NO_PROFILE: [cases.NO_PROFILE],
+    Concern.MIDWAY: [-cases.MIDWAY_FROM, cases.MIDWAY_UNTIL],
 }
 
 

@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from edgewise.desk.figures.page import desk_of, overview_of, spreadsheet_rows
+from edgewise.desk.figures.page.cohort import desk_of
+from edgewise.desk.figures.page.overview import overview_of
+from edgewise.desk.figures.page.spreadsheet import spreadsheet_rows
 from edgewise.desk.home.page import home_for
 from edgewise.growth.models import Commitment, Status
 from edgewise.programmes.agreements.actions import sign

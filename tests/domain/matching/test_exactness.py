@@ -13,8 +13,8 @@ import pytest
 
 from edgewise.domain.matching.exact.bounds import cheap_bound, lp_bound
 from edgewise.domain.matching.exact.columns import all_columns, arena_of
-from edgewise.domain.matching.exact.improve import improve
 from edgewise.domain.matching.exact.pricing import Sweep, likely, profits
+from edgewise.domain.matching.exact.proof import improve
 from edgewise.domain.matching.exact.small import solved
 from edgewise.domain.matching.given.facts import compile_facts
 from edgewise.domain.matching.given.ground import Ground, ground_of

@@ -15,8 +15,8 @@ from edgewise.domain.session.decisions.decide import decide
 from edgewise.domain.session.decisions.due import due, next_due
 from edgewise.domain.session.decisions.guards import IN_TURN
 from edgewise.domain.session.evolving.evolve import evolve
+from edgewise.domain.session.gates import exit_needs, needs_of, open_needs
 from edgewise.domain.session.names import SeatId
-from edgewise.domain.session.needs import exit_needs, needs_of, open_needs
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Phase, State, from_snapshot, snapshot
 from edgewise.domain.session.views.audience import audience_of, own_part, view_for

@@ -132,9 +132,7 @@ def test_a_run_around_locks_leads_on_to_its_draft_and_a_repetition_to_its_verdic
     first = draft_match(cohort, seed=1)
     again, proof = match_again(first, None), repeat(first, None)
     assert grace.get(page("run", cohort.code, again.pk))["Location"] == page("draft", cohort.code, again.pk)
-    assert grace.get(page("run", cohort.code, proof.pk)).context["verdict"] == Verdict(
-        "The same circles.", is_same=True
-    )
+    assert grace.get(page("run", cohort.code, proof.pk)).context["verdict"] == SAME
 
 
 def test_a_run_whose_worker_fell_silent_is_failed_when_it_is_looked_at(grace: Client, cohort: Cohort) -> None:
@@ -151,7 +149,7 @@ def test_the_history_says_what_a_repetition_proved(grace: Client, cohort: Cohort
     repeat(draft_match(cohort, seed=9), None)
     shown = grace.get(page("runs", cohort.code)).context["runs"]
     assert [(run.seed, verdict) for run, verdict in shown] == [
-        (9, Verdict("The same circles.", is_same=True)),
+        (9, SAME),
         (9, None),
     ]
 

@@ -13,7 +13,19 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, F, Max, Min, Q, Sum
 
 from edgewise.domain.calendar.cadence import middle
-from edgewise.domain.nudges.cases import Concern, lopsided
+from edgewise.domain.nudges.cases import (
+    AGREEMENT_UNSIGNED,
+    EVENTS_LOOKED_BACK,
+    INVITATION_UNANSWERED,
+    MIDWAY_FROM,
+    MIDWAY_UNTIL,
+    NO_FIRST_SESSION,
+    NO_PROFILE,
+    NO_SESSION_SINCE,
+    YES_WITHOUT_CIRCLE,
+    Concern,
+    lopsided,
+)
 from edgewise.domain.phrases import counted, phrase
 from edgewise.notices.models import Delivery, DeliveryState
 from edgewise.programmes.agreements.queries import unsigned_of_cohort
@@ -26,11 +38,6 @@ from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState, Rem
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 from edgewise.rooms.planning.page import IS_MIDWAY
 
-INVITATION_UNANSWERED, NO_PROFILE, YES_WITHOUT_CIRCLE = timedelta(days=14), timedelta(days=7), timedelta(days=14)
-AGREEMENT_UNSIGNED = timedelta(days=7)
-NO_FIRST_SESSION, NO_SESSION_SINCE = timedelta(days=10), timedelta(days=21)
-EVENTS_LOOKED_BACK = timedelta(days=28)  # for what happened and is not over by itself
-MIDWAY_FROM, MIDWAY_UNTIL = timedelta(days=-7), timedelta(days=14)  # around the middle of the run
 State = EnrolmentState
 
 

@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from edgewise.desk.cases.page import put_off_at, today_at, waiting_at
-from edgewise.desk.figures.page import desk_of, overview_of, spreadsheet_rows, total_of
+from edgewise.desk.figures.page.cohort import desk_of, total_of
+from edgewise.desk.figures.page.overview import overview_of
+from edgewise.desk.figures.page.spreadsheet import spreadsheet_rows
 from edgewise.desk.figures.queries import Tally
 from edgewise.people.access import owner_of, signed_in
 from edgewise.programmes.access import cohort_for_coordinator, hand_of
-from edgewise.programmes.repair.queries import UNDO_WITHIN, last_rearrangement
+from edgewise.programmes.repair.actions import UNDO_WITHIN
+from edgewise.programmes.repair.queries import last_rearrangement
 
 
 @require_safe

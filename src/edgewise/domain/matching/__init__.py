@@ -11,10 +11,10 @@ A match goes through these steps, all called by `match.py`:
 3. `given/shards.py` parts people who can never mix, and cuts what is too large. Steps 4 to 7 are for each part.
 4. `given/ground.py`: the points of every two people, or that they may not meet. `given/sizes.py`: how many circles.
 5. Pairs go to `exact/pairs.py` and then to step 8; a handful of people goes straight to step 7. All others go to
-   `search/circles.py`: it builds (`start.py`), improves by one kind of move (`seating.py`), and rescues people left
+   `search/sweeps.py`: it builds (`start.py`), improves by one kind of move (`seating.py`), and rescues people left
    over (`rescue.py`).
 6. `explain/advice.py` (`seated_more`) makes places for people left over by moving a few others (`change/`).
-7. `exact/improve.py` finds better circles where it can, and proves how good they are.
+7. `exact/proof.py` finds better circles where it can, and proves how good they are.
 8. `search/rejoin.py` seats people left over across the parts, where step 3 has cut.
 9. `audit.py` checks every circle by the facts, apart from the arrays. A circle that breaks a rule is undone.
 10. `explain/infeasible.py` says why each person is left over, and which rule to relax.

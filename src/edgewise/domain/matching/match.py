@@ -15,8 +15,8 @@ import numpy as np
 
 from edgewise.domain.matching.audit import violations
 from edgewise.domain.matching.exact.columns import columns_of
-from edgewise.domain.matching.exact.improve import Improved, improve
 from edgewise.domain.matching.exact.pairs import best_pairs
+from edgewise.domain.matching.exact.proof import Improved, improve
 from edgewise.domain.matching.exact.small import MOST_SOLVED_OUTRIGHT
 from edgewise.domain.matching.explain.advice import seated_more
 from edgewise.domain.matching.explain.infeasible import explain_left
@@ -38,8 +38,8 @@ from edgewise.domain.matching.model import (
     Proposal,
     Rules,
 )
-from edgewise.domain.matching.search.circles import LEGS, Seen, Spent, Timer, search
 from edgewise.domain.matching.search.rejoin import rejoined
+from edgewise.domain.matching.search.sweeps import LEGS, Seen, Spent, Timer, search
 from edgewise.domain.phrases import counted
 
 PROVABLE = 130  # people of one part for whom the linear programme over circles always pays

@@ -14,6 +14,16 @@ from edgewise.domain.phrases import Phrase, phrase
 
 NOTHING = Phrase("")
 
+# When a case opens; what each is about stands in KINDS.
+INVITATION_UNANSWERED = timedelta(days=14)
+NO_PROFILE = timedelta(days=7)  # after a yes
+YES_WITHOUT_CIRCLE = timedelta(days=14)
+AGREEMENT_UNSIGNED = timedelta(days=7)  # after it was ready
+NO_FIRST_SESSION = timedelta(days=10)  # after the circle was made
+NO_SESSION_SINCE = timedelta(days=21)
+MIDWAY_FROM, MIDWAY_UNTIL = timedelta(days=-7), timedelta(days=14)  # around the middle of the run
+EVENTS_LOOKED_BACK = timedelta(days=28)  # for what happened and is not over by itself
+
 
 class Concern(StrEnum):
     """The most pressing first. The value is kept in the database."""

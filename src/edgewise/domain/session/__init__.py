@@ -11,7 +11,7 @@ The contract, which the log, the wire and the pages share:
 
 What several of the folders ask of a state:
 
-- `plan.py`: the running order and its minutes. `needs.py`: what a stage or the end still needs.
+- `plan.py`: the running order and its minutes. `gates.py`: what a stage or the end still needs.
 - `airtime.py`: who held the floor how long. `coaching_minutes.py`: who coached whom, read from all events.
 
 `decisions/`, in the order in which a command meets them:

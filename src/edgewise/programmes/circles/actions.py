@@ -19,10 +19,7 @@ from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, En
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.signals import seats_changed
 
-BACK = "taken back"  # the reason of a seat that was given by mistake
-OPTED_OUT = SeatEnd.OPTED_OUT  # the reason of a seat that its holder gave up
-FINISHED = SeatEnd.FINISHED  # the same, with what was done counted
-UNDO_WITHIN = timedelta(minutes=10)  # after leaving: so long a slip can be taken back
+SEAT_KEPT_FOR = timedelta(minutes=10)  # after leaving: so long a slip can be taken back
 NAMES = (
     "Harbour", "Lantern", "Cedar", "Meridian", "Orchard", "Compass", "Granite", "Willow", "Beacon", "Quarry",
     "Juniper", "Mosaic", "Thistle", "Anchor", "Heron", "Copper", "Maple", "Summit", "Ferry", "Almond",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -22,8 +22,10 @@ from edgewise.programmes.enrolments.actions import drop
 from edgewise.programmes.models.circles import Circle, Rearrangement, Seat, SeatEnd
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
-from edgewise.programmes.repair.queries import UNDO_WITHIN, Change, Option, problems_with
+from edgewise.programmes.repair.queries import Change, Option, problems_with
 from edgewise.programmes.signals import rearranged
+
+UNDO_WITHIN = timedelta(minutes=10)  # after circles were rearranged by hand
 
 
 class _Changed(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Min, Q
@@ -28,7 +28,6 @@ from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.programmes.runs.queries import candidates, freshness
 
-UNDO_WITHIN = timedelta(minutes=10)  # after circles were rearranged by hand
 TITLES = {
     RepairKind.CONTINUE: gettext_lazy("Go on as they are"),
     RepairKind.BACKFILL: gettext_lazy("Fill up from those who wait"),

@@ -12,8 +12,8 @@ from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.contributions import empty
 from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.decisions.turns import carry_on, end_turn, start_turn
+from edgewise.domain.session.gates import needs_of, open_needs
 from edgewise.domain.session.names import SeatId
-from edgewise.domain.session.needs import needs_of, open_needs
 from edgewise.domain.session.plan import spare_ms
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import State, stage_named

@@ -12,8 +12,8 @@ from edgewise.domain.session.decisions.issues import set_issues
 from edgewise.domain.session.decisions.moves import gate
 from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.decisions.turns import enter, leave
+from edgewise.domain.session.gates import EACH, exit_needs, needs_of, open_needs
 from edgewise.domain.session.names import SeatId
-from edgewise.domain.session.needs import EACH, exit_needs, needs_of, open_needs
 from edgewise.domain.session.plan import chooses_issues, issues_planned, plan
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Phase, State

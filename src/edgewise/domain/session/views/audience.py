@@ -10,8 +10,8 @@ from edgewise.domain.formats.model import Floor
 from edgewise.domain.phrases import phrase
 from edgewise.domain.session.airtime import shares
 from edgewise.domain.session.decisions.guards import why_paused
+from edgewise.domain.session.gates import exit_needs
 from edgewise.domain.session.names import Millis, SeatId
-from edgewise.domain.session.needs import exit_needs
 from edgewise.domain.session.plan import later_ms
 from edgewise.domain.session.state import Phase, State
 from edgewise.domain.session.views.board import all_withheld, appreciations, boards, commitments, promises, said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from edgewise.domain.session.decisions.guards import IN_TURN
 from edgewise.domain.session.decisions.stages import may_go_on
-from edgewise.domain.session.needs import Need, needs_of
+from edgewise.domain.session.gates import Need, needs_of
 from edgewise.domain.session.plan import spare_ms
 from edgewise.domain.session.state import Phase, State, stage_named
 from edgewise.domain.session.views.view import NeedView, StageView, StepView

@@ -6,8 +6,8 @@ import numpy as np
 
 from edgewise.domain.matching.given.facts import compile_facts
 from edgewise.domain.matching.given.ground import Ground, ground_of
-from edgewise.domain.matching.search.circles import LEGS, SEATINGS_KEPT, Seen, Spent, search
 from edgewise.domain.matching.search.seating import Seating
+from edgewise.domain.matching.search.sweeps import LEGS, SEATINGS_KEPT, Seen, Spent, search
 from tests.domain.matching.people import crowd, rules
 
 

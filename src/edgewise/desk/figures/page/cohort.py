@@ -1,4 +1,4 @@
-"""The figures of one cohort and of all, in a fixed number of queries; on a page and for a spreadsheet."""
+"""The results of one cohort, in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max, Min, Q, Sum
-from django.utils.translation import gettext_lazy as _
 
 from edgewise.desk.figures.queries import Tally, tallies_of
-from edgewise.domain.roster.cells import harmless
 from edgewise.growth.changes.queries import Following, following_of
-from edgewise.people.models import Organisation
 from edgewise.programmes.circles.queries import circles_of
 from edgewise.programmes.enrolments.queries import enrolments_of, state_counts
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort
-from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
+from edgewise.programmes.models.enrolments import Enrolment
 from edgewise.rooms.models.sessions import CAME, Attendance, AttendanceStatus, Session, SessionStatus
 
 
@@ -128,66 +125,3 @@ def _figures(cohort: Cohort) -> Iterable[tuple[int, int, int, int, int]]:
         )
         .order_by()
     )
-
-
-TAKING_PART = (EnrolmentState.ENROLLED, EnrolmentState.ACTIVE)
-
-
-@dataclass(frozen=True, slots=True)
-class CohortLine:
-    cohort: Cohort
-    asked: int
-    taking_part: int
-    circles: int
-    tally: Tally
-    hours: float  # of coaching given
-
-
-def overview_of(organisation: Organisation) -> list[CohortLine]:
-    """Every cohort of every programme with the same figures; newest first."""
-    cohorts = list(
-        Cohort.objects.filter(programme__organisation=organisation)
-        .select_related("programme")
-        .annotate(
-            asked=Count("enrolments"),
-            taking_part=Count("enrolments", filter=Q(enrolments__state__in=["enrolled", "active"])),
-        )
-        .order_by("-starts_on", "name", "pk")
-    )
-    circles = list(Circle.objects.filter(cohort__in=cohorts))
-    tallies = tallies_of(circles)
-    given = Attendance.objects.filter(session__circle__cohort__in=cohorts, session__status=SessionStatus.CLOSED)
-    minutes = dict(given.values_list("session__circle__cohort_id").annotate(Sum("minutes_given")).order_by())
-    lines = []
-    for cohort in cohorts:
-        mine = [circle.pk for circle in circles if circle.cohort_id == cohort.pk]
-        facts = vars(cohort)
-        total = sum((tallies[pk] for pk in mine), Tally())
-        hours = round((minutes.get(cohort.pk) or 0) / 60, 1)
-        lines.append(CohortLine(cohort, facts["asked"], facts["taking_part"], len(mine), total, hours))
-    return lines
-
-
-HEADINGS = (
-    _("Name"), _("E-mail"), _("Part"), _("Circles"), _("Sessions attended"), _("Sessions missed"), _("Hours given"),
-    _("Hours received"), _("Hours each way to reach"),
-)  # fmt: skip
-
-
-def spreadsheet_rows(desk: Desk) -> list[list[str]]:
-    """The people of a cohort for a spreadsheet, in which no cell can act as a formula."""
-    rows = [
-        (
-            line.enrolment.membership.person.name,
-            line.enrolment.membership.person.email,
-            line.enrolment.get_state_display(),
-            line.circles,
-            line.figures.came,
-            line.figures.missed,
-            line.figures.hours_given,
-            line.figures.hours_received,
-            line.target,
-        )
-        for line in desk.people
-    ]
-    return [list(map(str, HEADINGS)), *([harmless(str(cell)) for cell in row] for row in rows)]
