@@ -20,7 +20,7 @@ def locale(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_locale(folder / "django.po", folder)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _in_the_pseudo_locale(locale: Path) -> Iterator[None]:
     with override_settings(LANGUAGE_CODE=LANGUAGE, LANGUAGES=[(LANGUAGE, "Pseudo")], LOCALE_PATHS=[locale]):
         _forget()

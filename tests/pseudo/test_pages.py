@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -13,19 +15,25 @@ from django.urls import reverse
 
 from edgewise.people.models import Person
 from tests.access_matrix.test_matrix import MATRIX, ROWS, arguments_of
-from tests.access_matrix.world import PEOPLE, seeded
+from tests.access_matrix.world import PEOPLE, World, seeded
+from tests.conftest import Kept
 from tests.pseudo import known
 from tests.pseudo.reading import of_page
 
 ANSWERED = {"200", "302"}
 
 
+@pytest.fixture(scope="module")
+def world(kept: Kept) -> Iterator[World]:
+    yield from kept(seeded)
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", PEOPLE)
-def test_nothing_on_a_page_is_without_a_mark(role: str) -> None:
+def test_nothing_on_a_page_is_without_a_mark(world: World, role: str) -> None:
     """As one of the eight asks for every page and sends every form."""
-    world, place = seeded(), list(PEOPLE).index(role)
+    place = list(PEOPLE).index(role)
     found = dict[str, list[str]]()
     for name, method in ((str(name), str(method)) for name, method in (row.values for row in ROWS)):
         row, route = MATRIX["routes"][name], name.split(maxsplit=1)[0]

@@ -71,20 +71,12 @@ def test_every_text_of_a_card_and_a_drill_is_in_the_catalogue() -> None:
 
 
 def _moments(key: str) -> Iterator[State]:
-    """The session whenever something new is on the page: another stage, phase, pause, check or back turned."""
+    """The session after each sort of command in each of its stages, running and paused."""
     seen = set[object]()
     for sent in played(key):
         state = sent.after
-        control = state.control
-        mark = (
-            *(
-                control.phase,
-                state.stage and state.stage.key,
-                bool(control.clock.paused_at),
-                bool(control.floor.holder),
-            ),
-            *(bool(control.floor.holder), bool(control.floor.hands), type(sent.command).__name__),
-        )
+        where = state.stage.key if state.stage else state.control.phase
+        mark = where, type(sent.command), bool(state.control.clock.paused_at)
         if mark not in seen:
             seen.add(mark)
             yield state
