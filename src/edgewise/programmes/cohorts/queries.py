@@ -31,13 +31,6 @@ def cohorts_run_by(person: Person) -> QuerySet[Cohort]:
     )
 
 
-def as_of(today: date, cohort: Cohort) -> str:
-    """Where a cohort stands: planned, running or over."""
-    if today < cohort.starts_on:
-        return "planned"
-    return "running" if today <= cohort.ends_on else "over"
-
-
 def cohort_names(cohort: Cohort) -> dict[str, Any]:
     """What letters may say of a cohort; `discreet`: letters do not show who belongs to a resource group."""
     return {"programme": cohort.programme.name, "cohort": cohort.name, "discreet": cohort.is_erg}

@@ -10,10 +10,7 @@ from edgewise.desk.figures.queries import Tally, tallies_of
 from edgewise.people.models import Organisation
 from edgewise.programmes.models.circles import Circle
 from edgewise.programmes.models.designs import Cohort
-from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.rooms.models.sessions import Attendance, SessionStatus
-
-TAKING_PART = (EnrolmentState.ENROLLED, EnrolmentState.ACTIVE)
 
 
 @dataclass(frozen=True, slots=True)
