@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -39,6 +40,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput") and connection.vendor == "postgresql":
         template.end_run(os.environ["EDGEWISE_DATABASE_URL"])
+
+
+def pytest_collection_finish() -> None:
+    gc.enable()
+    gc.freeze()  # what every test needs is not looked through again and again
 
 
 @pytest.hookimpl(trylast=True)

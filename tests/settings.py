@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
+
+gc.disable()  # until all tests are collected (tests/conftest.py): nothing is garbage before
 
 _home = tempfile.TemporaryDirectory(prefix="edgewise-test-")
 os.environ["EDGEWISE_HOME"] = _home.name

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
 from django.utils.translation import gettext, ngettext
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 from msgspec.structs import replace
 
@@ -81,8 +81,7 @@ def _seat_said(seat: SeatView) -> Markup:
 
 
 environment.globals.update(GLOBALS, seat_drawn=seat_drawn, seat_said=seat_said)
-_templates = {name: environment.get_template(f"rooms/live/{name}.html") for name in REGIONS}
-_encode = msgspec.json.Encoder(enc_hook=str.__str__).encode  # a phrase by its English: it is only compared
+_encode = msgspec.json.Encoder().encode
 
 
 class Mark(NamedTuple):
@@ -94,6 +93,12 @@ class Mark(NamedTuple):
 
 
 Marks = dict[str, Mark]
+
+
+@cache
+def templates() -> dict[str, Template]:
+    """One for each region; a server compiles them as it starts, and a process that draws no room never does."""
+    return {name: environment.get_template(f"rooms/live/{name}.html") for name in REGIONS}
 
 
 class Made:
@@ -132,7 +137,7 @@ class Watched:
 
 def render_regions(view: RoomView) -> dict[str, str]:
     """Every region, for a first page or a stream that is behind."""
-    return {name: template.render(view=view) for name, template in _templates.items()}
+    return {name: template.render(view=view) for name, template in templates().items()}
 
 
 def render_record(view: RoomView) -> str:
@@ -160,7 +165,7 @@ def _shared(name: str, view: RoomView, made: Made) -> tuple[Mark, str] | None:
 
 def _rendered(name: str, view: RoomView, made: Made) -> tuple[Mark, str]:
     watched = Watched(view)
-    html = _templates[name].render(view=watched)
+    html = templates()[name].render(view=watched)
     fields = watched.fields()
     result = Mark(fields, made.hash_of(view, fields), hash(html)), html
     made.regions.setdefault(name, []).append(result)
