@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from edgewise.domain.phrases import Phrase, counted, phrase, phrase_in
+from edgewise.domain.date_words import MONTHS
+from edgewise.domain.phrases import Phrase, counted, phrase
 
 REVIEW_WEEKS = 6  # at most, until the circle looks at its agreement again, unless its programme says otherwise
 PURGE_DAYS = 90  # after the last day of the cohort, the same
@@ -66,21 +67,6 @@ nobody can read it again.
 # When we look at this again
 On {review_on}, or earlier if one of us asks. When a person joins or leaves, all of us sign again.
 """)
-
-MONTHS = (
-    phrase_in("in a date", "January"),
-    phrase_in("in a date", "February"),
-    phrase_in("in a date", "March"),
-    phrase_in("in a date", "April"),
-    phrase_in("in a date", "May"),
-    phrase_in("in a date", "June"),
-    phrase_in("in a date", "July"),
-    phrase_in("in a date", "August"),
-    phrase_in("in a date", "September"),
-    phrase_in("in a date", "October"),
-    phrase_in("in a date", "November"),
-    phrase_in("in a date", "December"),
-)
 
 
 class Why(StrEnum):

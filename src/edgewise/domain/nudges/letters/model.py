@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import TypeVar
 
-from edgewise.domain.calendar.words import DAYS, MONTHS
+from edgewise.domain.date_words import DAYS, MONTHS
 from edgewise.domain.phrases import listed, phrase
 
 MOST_LETTERS = 120  # of a name

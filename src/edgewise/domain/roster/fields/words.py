@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from edgewise.domain.calendar.words import MONTHS
+from edgewise.domain.date_words import MONTHS
 from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.fields.languages import language_name
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
