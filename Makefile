@@ -19,8 +19,9 @@ demo: .venv/run.stamp  ## an organisation with six weeks of history on http://lo
 test: check chromium  ## the rules, then every suite that this machine can run
 	$(BIN)/python -m tests
 
-RULES := style layout templates imports migrations own types
+RULES := types own migrations imports style layout templates
 check: export EDGEWISE_HOME := var/check
+check: export PYTHONDONTWRITEBYTECODE :=
 check: .venv/dev.stamp  ## the rules: style, types, import order, templates, sizes, migrations, routes
 	@mkdir -p $(EDGEWISE_HOME)
 	@$(MAKE) --no-print-directory --keep-going --output-sync --jobs=2 $(RULES:%=check-%) && echo "Every rule holds."

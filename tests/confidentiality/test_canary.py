@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -29,6 +31,7 @@ from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.sessions.actions import obey, open_room, settle
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
+from tests.conftest import Kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
@@ -41,6 +44,7 @@ class Meeting:
     """A Decision round in which everything that is said is the canary."""
 
     def __init__(self) -> None:
+        self.log, self.mails = Listener(), list[EmailMessage]()
         ensure_installation_key()
         self.coordinator = make.membership("Grace")
         self.owner = make.membership("Hana", is_owner=True)
@@ -139,12 +143,40 @@ def crawl(client: Client) -> Iterator[tuple[str, str]]:
                 waiting.append(found)
 
 
-@pytest.fixture
-def meeting(caplog: pytest.LogCaptureFixture) -> Meeting:
-    caplog.set_level(logging.DEBUG)
-    held = Meeting()
-    held.hold()
-    return held
+class Listener(logging.Handler):
+    """Hears everything that is logged, of whatever level."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        root = logging.getLogger()
+        level = root.level
+        root.setLevel(logging.DEBUG)
+        root.addHandler(self)
+        try:
+            yield
+        finally:
+            root.removeHandler(self)
+            root.setLevel(level)
+
+
+def a_meeting() -> Meeting:
+    found = Meeting()
+    with found.log.listening():
+        found.hold()
+    found.mails = list(mail.outbox)
+    return found
+
+
+@pytest.fixture(scope="module")
+def meeting(kept: Kept) -> Iterator[Meeting]:
+    yield from kept(a_meeting)
 
 
 def test_what_was_said_is_in_no_table(meeting: Meeting) -> None:
@@ -154,13 +186,13 @@ def test_what_was_said_is_in_no_table(meeting: Meeting) -> None:
     assert [value for value in rows() if "canary" in value] == []
 
 
-def test_what_was_said_is_in_no_log_and_no_mail(
-    meeting: Meeting, caplog: pytest.LogCaptureFixture, sign_in: SignIn
-) -> None:
-    invite_guest(meeting.session, meeting.owner.person)
-    list(crawl(sign_in(make.person("Amara"))))
-    assert [record.getMessage() for record in caplog.records if "canary" in record.getMessage()] == []
-    assert [message.subject + str(message.body) for message in mail.outbox if "canary" in str(message.message())] == []
+def test_what_was_said_is_in_no_log_and_no_mail(meeting: Meeting, sign_in: SignIn) -> None:
+    with meeting.log.listening():
+        invite_guest(meeting.session, meeting.owner.person)
+        list(crawl(sign_in(make.person("Amara"))))
+    assert [words for words in meeting.log.heard if "canary" in words] == []
+    mails = [*meeting.mails, *mail.outbox]
+    assert [message.subject + str(message.body) for message in mails if "canary" in str(message.message())] == []
 
 
 @pytest.mark.parametrize("who", ["coordinator", "owner"])
