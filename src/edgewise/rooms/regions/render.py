@@ -81,7 +81,7 @@ def _seat_said(seat: SeatView) -> Markup:
 
 
 environment.globals.update(GLOBALS, seat_drawn=seat_drawn, seat_said=seat_said)
-_encode = msgspec.json.Encoder().encode
+_encode = msgspec.json.Encoder(enc_hook=str.__str__).encode  # a phrase by its English: it is only compared
 
 
 class Mark(NamedTuple):
