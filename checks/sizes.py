@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from checks.tree import files, lines, parsed
+from checks.tree import files, lines
 
 FILE, FILE_ELSEWHERE, FUNCTION, VIEW, TEMPLATE, LINE = 350, 500, 50, 20, 150, 120  # lines; letters of a line
 FOLDERS = ("src", "tests", "checks", "benchmarks")
