@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
 
-from checks.tree import files, lines
+from checks.tree import files, lines, parsed
 
 FILE, FILE_ELSEWHERE, FUNCTION, VIEW, TEMPLATE, LINE = 350, 500, 50, 20, 150, 120  # lines; letters of a line
 FOLDERS = ("src", "tests", "checks", "benchmarks")
-STATEMENTS = (ast.stmt, ast.excepthandler, ast.match_case)
-
-
-class Function(NamedTuple):
-    name: str
-    line: int
-    length: int
-    takes_request: bool
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def problems(root: Path) -> list[str]:
@@ -32,7 +23,7 @@ def medians(root: Path) -> str:
     """The median file and function of the package, in lines; empty files do not count."""
     sources = list(files(root, ("src",), ".py"))
     file_lengths = [length for path in sources if (length := lines(root / path))]
-    lengths = [function.length for path in sources for function in _functions(root / path)]
+    lengths = [_length(function) for path in sources for function in _functions(root / path)]
     if not lengths:
         return "no functions"
     return f"median file {median(file_lengths):g} lines, median function {median(lengths):g}"
@@ -49,24 +40,34 @@ def _long_functions(root: Path) -> Iterator[str]:
     for path in files(root, FOLDERS, ".py"):
         for function in _functions(root / path):
             kind, most = ("view", VIEW) if _is_view(path, function) else ("function", FUNCTION)
-            if function.length > most:
-                yield f"{path}:{function.line}: {kind} {function.name} has {function.length} lines, at most {most}"
+            if (length := _length(function)) > most:
+                yield f"{path}:{function.lineno}: {kind} {function.name} has {length} lines, at most {most}"
 
 
-@cache
-def _functions(path: Path) -> list[Function]:
-    """Looked for in statements alone: most of a tree are expressions, and in those there is none."""
-    nodes: list[ast.AST] = [ast.parse(path.read_text())]
-    for node in nodes:
-        nodes += [child for child in ast.iter_child_nodes(node) if isinstance(child, STATEMENTS)]
-    return [_measured(node) for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+def _long_lines(root: Path) -> Iterator[str]:
+    for path in files(root, ("src",), ".html"):
+        for number, line in enumerate((root / path).read_text().splitlines(), start=1):
+            if len(line) > LINE:
+                yield f"{path}:{number}: a line of {len(line)} characters, at most {LINE}"
 
 
-def _measured(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Function:
-    length = (node.end_lineno or node.lineno) - node.lineno + 1
-    return Function(node.name, node.lineno, length, [one.arg for one in node.args.args][:1] == ["request"])
+def _functions(path: Path) -> Iterator[Function]:
+    return _within(parsed(path))
+
+
+def _within(node: ast.AST) -> Iterator[Function]:
+    """Through statements only: no expression holds a function that counts."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
+            if isinstance(child, Function):
+                yield child
+            yield from _within(child)
+
+
+def _length(function: Function) -> int:
+    return (function.end_lineno or function.lineno) - function.lineno + 1
 
 
 def _is_view(path: Path, function: Function) -> bool:
     in_views = path.stem == "views" or path.parent.name == "views"
-    return in_views and function.takes_request
+    return in_views and [argument.arg for argument in function.args.args][:1] == ["request"]

@@ -158,7 +158,7 @@ def test_an_option_is_gone_once_somebody_concerned_sits_elsewhere(run: Cohort) -
     waits(run, "Mei")
     first, second = options(harbour)
     assert apply_repair(first) == ()
-    assert apply_repair(second) == ("The circles are not as they were a moment ago. See what is possible now.",)
+    assert apply_repair(second) == ("The circles changed a moment ago. See what is possible now.",)
     assert len(table(harbour)) == 4
 
 
