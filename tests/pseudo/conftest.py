@@ -9,7 +9,7 @@ from django.test import override_settings
 from checks.texts import catalogue
 from checks.tree import ROOT
 from edgewise.config.pseudo import LANGUAGE, write_locale
-from edgewise.rooms.regions import render
+from edgewise.rooms.regions import drawing, render
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +30,6 @@ def _in_the_pseudo_locale(locale: Path) -> Iterator[None]:
 
 def _forget() -> None:
     """The room keeps what it has drawn in the one language of its installation."""
-    for value in vars(render).values():
+    for value in (*vars(drawing).values(), *vars(render).values()):
         if hasattr(value, "cache_clear"):
             value.cache_clear()
