@@ -86,6 +86,14 @@ def sentences(first: str, /, *others: str) -> str:
     return said
 
 
+def as_data(text: str) -> object:
+    """A text as JSON can hold it: itself, or a phrase as [message, values, many, number, context]."""
+    if not isinstance(text, Phrase):
+        return text
+    values = {name: as_data(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return [text.message, values, text.many, text.number, text.context]
+
+
 def speak(translate: Callable[[Phrase], str]) -> None:
     """From now on phrases are said as `translate` says: from a phrase to its message in the reader's language."""
     global _translate  # noqa: PLW0603  set once, when the pages start

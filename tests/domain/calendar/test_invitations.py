@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import vobject
 
-from edgewise.domain.calendar.invitations import TITLE, Appointment, Method, invitation, published
+from edgewise.domain.calendar.invitations import (
+    TITLE,
+    Appointment,
+    MarkedDay,
+    Method,
+    commitment_uid,
+    day_of_commitment,
+    invitation,
+    published,
+)
 
 STARTS = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)  # half an hour before Europe's clocks jump
 SESSION = Appointment(
@@ -66,3 +75,18 @@ def test_a_link_that_is_long_is_folded_and_comes_back_whole() -> None:
     words = published([call])
     assert max(len(line.encode()) for line in words.split("\r\n")) <= 75
     assert read(words).vevent.location.value == link
+
+
+def test_the_day_of_a_commitment_takes_no_time_away_and_says_nothing_of_it() -> None:
+    day = MarkedDay(
+        commitment_uid("abc", "e.example"), date(2026, 3, 12), 2, STARTS, "https://e.example/commitments/abc/"
+    )
+    event = read(day_of_commitment(day)).vevent
+    assert (event.dtstart.value, event.dtend.value) == (date(2026, 3, 12), date(2026, 3, 13))
+    assert (event.uid.value, event.sequence.value, event.transp.value) == (
+        "commitment-abc@e.example",
+        "2",
+        "TRANSPARENT",
+    )
+    assert event.summary.value == "A commitment of yours"
+    assert event.__getattr__("class").value == "PRIVATE"

@@ -18,6 +18,18 @@ def test_a_design_goes_together_with_its_format(key: str) -> None:
     assert design.cadence_days <= 7 * design.weeks
 
 
+def test_a_design_is_as_large_as_its_kind_and_no_larger_than_its_format() -> None:
+    found = {key: (one.size_least, one.size_target, one.size_most, one.level_spread) for key, one in DESIGNS.items()}
+    assert found == {
+        "one_to_one": (2, 2, 2, 2),
+        "circle": (4, 5, 6, 2),
+        "group": (4, 6, 8, 2),
+        "executive": (5, 6, 8, 0),
+        "sprint": (2, 2, 2, 3),
+        "erg": (4, 5, 6, 3),
+    }
+
+
 @pytest.mark.parametrize(
     ("people", "coordinators", "words"),
     [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.domain.hours.coaching_schedule import Hour, Impossible, Schedule, coaching_schedule, repaired
+from edgewise.domain.hours.coaching_schedule import Had, Hour, Impossible, Schedule, coaching_schedule, repaired
 
 AMARA, BRUNO, CHIDI, DANA, ELIF = range(5)
 
@@ -170,3 +170,26 @@ def test_whatever_was_held_everybody_gets_their_hours(people: int, hours: int, d
     assert min(received) >= hours
     assert all(hour.coach != hour.client for hour in again.all_hours)
     assert list(moments(again, held))[-1:] in ([], [(given_, received)])
+
+
+@given(st.integers(3, 8), st.integers(1, 6), st.data())
+def test_hours_with_people_who_have_left_are_not_owed_again(people: int, hours: int, data: st.DataObject) -> None:
+    each = st.builds(Had, st.integers(0, hours), st.integers(0, hours))
+    before = data.draw(st.lists(each, min_size=people, max_size=people))
+    again = repaired(perfect(people, hours), [], before=before)
+    given_, received = counts(people, again.all_hours)
+    ends = [(mine.given + given_[who], mine.received + received[who]) for who, mine in enumerate(before)]
+    assert all(min(both) >= hours for both in ends)
+    assert all(hour.coach != hour.client for hour in again.all_hours)
+    owed = max(sum(hours - mine.given for mine in before), sum(hours - mine.received for mine in before))
+    assert owed <= len(again.all_hours) <= owed + people  # and nothing is added but what others cannot do without
+
+
+@pytest.mark.parametrize(("people", "hours"), [(14, 45), (3, 200), (6, 100), (5, 120)])
+def test_a_long_programme_is_repaired_as_a_short_one_is(people: int, hours: int) -> None:
+    schedule = perfect(people, hours)
+    held = [hour for hour in schedule.sessions[0][0] if AMARA not in hour]
+    again = repaired(schedule, held)
+    assert counts(people, [*held, *again.all_hours]) == ([hours] * people, [hours] * people)
+    assert swaps([*held, *again.all_hours]) == set()
+    assert max(spread(one) for moment in moments(again, held) for one in moment) == 1

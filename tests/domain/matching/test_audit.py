@@ -153,3 +153,20 @@ def test_a_week_of_one_s_own_counts_in_the_place_of_the_usual_hours() -> None:
     assert violations([mornings, *late], rules()) == (Rule.HOURS,)
     assert violations([mornings, *early], rules()) == ()
     assert violations([mornings, *early], rules(common_minutes=240)) == (Rule.HOURS,)
+
+
+@given(seeds)
+def test_two_colleagues_may_pair_unless_a_line_a_secret_or_a_full_load_is_between_them(seed: int) -> None:
+    people, design = crowd(7, Random(seed), mess=0.5)
+    for one, other in combinations(people, 2):
+        has_line = one.id in other.line_up or other.id in one.line_up
+        is_apart = frozenset((one.id, other.id)) in design.never_again
+        is_full = min(one.free_load, other.free_load) < 1
+        assert (violations((one, other), design.of_colleagues) == ()) == (not (has_line or is_apart or is_full))
+
+
+@given(seeds)
+def test_a_pair_of_colleagues_is_two_people(seed: int) -> None:
+    people, design = crowd(7, Random(seed), mess=0)
+    sizes = [len(violations(people[:size], design.of_colleagues)) for size in (1, 2, 3)]
+    assert sizes == [1, 0, 1]

@@ -4,7 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from edgewise.domain.nudges.cases import KINDS, RANK, Concern, draft, due_on, lopsided, urgency
+from edgewise.domain.nudges.cases import (
+    KINDS,
+    RANK,
+    Concern,
+    draft,
+    due_on,
+    lopsided,
+    pair_hours_by,
+    pair_hours_lag,
+    urgency,
+)
 
 TODAY = date(2026, 3, 2)
 BLAME = ("failed", "did not", "didn't", "have not", "haven't", "never", "must", "should", "others", "many", "missed")
@@ -59,3 +69,19 @@ def test_hours_lean_only_far_from_what_is_usual_in_the_circle(
     hours: dict[int, tuple[int, int]], who: list[int]
 ) -> None:
     assert lopsided(hours) == who
+
+
+@pytest.mark.parametrize(("day", "due"), [(-3, 0), (0, 0), (45, 15), (89, 29), (90, 30), (200, 30)])
+def test_pair_hours_are_due_evenly_over_the_run(day: int, due: int) -> None:
+    ends = TODAY + timedelta(days=90)
+    assert pair_hours_by(5, 6, TODAY, ends, TODAY + timedelta(days=day)) == due
+
+
+def test_a_run_of_no_length_is_over_when_it_ends() -> None:
+    assert pair_hours_by(5, 6, TODAY, TODAY, TODAY) == 30
+    assert pair_hours_by(5, 6, TODAY + timedelta(days=9), TODAY + timedelta(days=9), TODAY) == 0
+
+
+@pytest.mark.parametrize(("held", "lags"), [(5, False), (4, True), (15, False), (20, False)])
+def test_a_circle_lags_that_is_over_two_hours_a_person_behind(held: int, lags: bool) -> None:
+    assert pair_hours_lag(held, 15, 5) is lags

@@ -40,7 +40,8 @@ def _in_brackets() -> Iterator[None]:
 @kinds
 def test_every_line_is_said_in_the_readers_language(kind: Kind) -> None:
     found = letter(kind, example(kind), AMARA)
-    lines = () if kind is Kind.FROM_COORDINATOR else found.paragraphs  # a person wrote those
+    own = example(kind).get("words")  # a person wrote those
+    lines = () if kind is Kind.FROM_COORDINATOR else [line for line in found.paragraphs if line != own]
     said = [str(line) for line in (found.subject, found.greeting, *lines, found.action, found.why)]
     said += [str(text) for text in (WORDINGS[kind].title, WORDINGS[kind].to, WORDINGS[kind].when)]
     assert [line for line in said if (line[0], line[-1]) != ("[", "]")] == []
@@ -125,3 +126,23 @@ def test_a_hostile_name_stays_on_one_line_and_shows_what_it_is(name: str, kind: 
         given_facts.pop("by", None)  # a day
     found = letter(kind, example(kind, **given_facts), Reader(name, BERLIN))
     assert all(line.isprintable() for line in (found.subject, found.greeting, *found.paragraphs))
+
+
+OF_SESSIONS = [
+    Kind.SESSION_PLANNED, Kind.SESSION_MOVED, Kind.SESSION_CHANGED, Kind.SESSION_CANCELLED, Kind.SESSION_SOON,
+    Kind.SESSION_CLOSED_ITSELF,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", OF_SESSIONS)
+def test_a_letter_about_a_pair_hour_speaks_of_no_meeting_of_the_circle(kind: Kind) -> None:
+    facts = example(kind, **NAMES, pair=True, person="Chidi Balogun", dates=1)
+    said = " ".join(letter(kind, facts, AMARA).paragraphs)
+    assert ("coaching hour" in said, "Canary-circle" in said) == (True, False)
+
+
+def test_a_letter_about_a_pair_hour_names_the_other_unless_it_is_discreet() -> None:
+    facts = example(Kind.SESSION_SOON, pair=True, person="Chidi Balogun")
+    said = [whole(letter(Kind.SESSION_SOON, {**facts, "discreet": discreet}, AMARA)) for discreet in (False, True)]
+    assert ["Chidi Balogun" in one for one in said] == [True, False]
+    assert "You and Chidi Balogun have a coaching hour on Thursday 12 March" in said[0]

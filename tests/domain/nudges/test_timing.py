@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.domain.nudges.timing import Digest, Drop, Send, Wait, Wishes, is_quiet, next_digest, next_open, verdict
+from edgewise.domain.nudges.timing import (
+    KNOWN_BEFORE,
+    Digest,
+    Drop,
+    Send,
+    Wait,
+    Wishes,
+    is_quiet,
+    next_digest,
+    next_open,
+    verdict,
+)  # fmt: skip
 
 PLAIN = Wishes()
 TUESDAY = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
@@ -105,3 +116,42 @@ def test_what_is_not_wanted_or_has_become_pointless_is_not_sent() -> None:
 def test_who_wants_no_quiet_has_none() -> None:
     never = Wishes(quiet_from=time(8), quiet_until=time(8), quiet_weekend=False)
     assert next_open(datetime(2026, 3, 7, 3, tzinfo=UTC), never) == datetime(2026, 3, 7, 3, tzinfo=UTC)
+
+
+@given(st.sampled_from(Kind), moments, wishes, st.integers(0, 8), st.integers(0, 10_000))
+def test_what_must_be_known_is_told_before_it_happens(
+    kind: Kind, made_at: datetime, wanted: Wishes, sent: int, later: int
+) -> None:
+    happens_at, at = made_at + timedelta(minutes=later + 1), made_at
+    while isinstance(found := verdict(kind, made_at, None, None, wanted, sent, at, happens_at), Wait):
+        at = found.until
+    assert isinstance(found, Send)
+    assert at <= max(made_at, happens_at - KNOWN_BEFORE)
+
+
+@given(st.sampled_from(Kind), moments, wishes, st.integers(0, 8))
+def test_what_happens_later_wakes_nobody(kind: Kind, made_at: datetime, wanted: Wishes, sent: int) -> None:
+    far = made_at + timedelta(days=40)
+    quiet = verdict(kind, made_at, None, None, wanted, sent, made_at)
+    assert verdict(kind, made_at, None, None, wanted, sent, made_at, far) == quiet
+    assert verdict(kind, made_at, None, None, wanted, sent, made_at, made_at) == quiet  # nor what is over
+
+
+@pytest.mark.parametrize(
+    ("kind", "happens", "wanted", "leaves"),
+    [
+        (Kind.SESSION_CANCELLED, "2026-03-04T07:30", PLAIN, "2026-03-03T22:00"),
+        (Kind.SESSION_CANCELLED, "2026-03-04T08:30", PLAIN, "2026-03-03T22:00"),  # half an hour is not enough
+        (Kind.SESSION_CANCELLED, "2026-03-04T09:00", PLAIN, "2026-03-04T08:00"),
+        (Kind.AGREEMENT_REMINDER, "2026-03-04T07:30", Wishes(digest=Digest.WEEKLY), "2026-03-03T22:00"),
+        (Kind.AGREEMENT_REMINDER, "2026-03-05T14:00", Wishes(digest=Digest.WEEKLY), "2026-03-04T08:00"),
+        (Kind.AGREEMENT_REMINDER, "2026-03-05T14:00", Wishes(cap=0), "2026-03-04T08:00"),
+        (Kind.AGREEMENT_REMINDER, "2026-03-10T14:00", Wishes(digest=Digest.WEEKLY), "2026-03-09T08:00"),
+    ],
+)
+def test_it_waits_as_long_as_it_is_still_in_time(kind: Kind, happens: str, wanted: Wishes, leaves: str) -> None:
+    at = night = datetime(2026, 3, 3, 22, 0, tzinfo=UTC)
+    happens_at = datetime.fromisoformat(happens).replace(tzinfo=UTC)
+    while isinstance(found := verdict(kind, night, None, None, wanted, 0, at, happens_at), Wait):
+        at = found.until
+    assert f"{at:%Y-%m-%dT%H:%M}" == leaves

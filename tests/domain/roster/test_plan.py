@@ -6,9 +6,9 @@ from zoneinfo import available_timezones
 from edgewise.domain.roster.columns import meanings_of
 from edgewise.domain.roster.fields.text import table_of_text
 from edgewise.domain.roster.fields.zones import Zones
+from edgewise.domain.roster.lines.reporting_lines import cycles
 from edgewise.domain.roster.model import Facts
 from edgewise.domain.roster.plan import Kind, Known, Outcome, Plan, plan_import
-from edgewise.domain.roster.reporting_lines import cycles
 
 ZONES = Zones(available_timezones())
 HEADER = "email,name,employee_id,function,time_zone,languages,manager,working_hours"
@@ -167,7 +167,9 @@ def test_every_circle_is_found_once() -> None:
 def test_an_error_in_one_row_leaves_the_others() -> None:
     found = plan(AMARA, "bruno,Bruno,E2,,UTC,en,,", "chidi@example.org,Chidi,E3,,UTC,en,,25:00-26:00")
     assert [outcome.kind for outcome in found.outcomes] == [Kind.NEW, Kind.ERROR, Kind.ERROR]
-    assert said(found.outcomes[2]) == ["working_hours: “25:00” is a time that does not exist. Write it like 09:00"]
+    assert said(found.outcomes[2]) == [
+        "working_hours: “25:00-26:00” is a time that does not exist. Write it like 09:00"
+    ]
 
 
 def test_nothing_of_a_declared_identity_is_said() -> None:
@@ -197,3 +199,37 @@ def test_strengths_and_the_preferred_language_are_read() -> None:
 def test_where_only_a_preferred_language_is_given_it_is_the_one_spoken() -> None:
     facts = facts_of(only(plan("amara@example.org,Amara,Lisbon,pt", header="email,name,location,preferred language")))
     assert (facts["languages"], facts["preferred_language"]) == (("pt",), "pt")
+
+
+def test_a_manager_is_found_by_another_of_their_addresses() -> None:
+    header = "userPrincipalName,mail,name,manager,time_zone,languages"
+    found = plan(
+        "amara@upn.example,amara@example.org,Amara,,UTC,en",
+        "bruno@upn.example,,Bruno,amara@upn.example,UTC,en",
+        header=header,
+    )
+    assert [outcome.email for outcome in found.outcomes] == ["amara@example.org", "bruno@upn.example"]
+    assert {change.fact: change.after for change in found.outcomes[1].changes}["manager"] == "amara@example.org"
+
+
+def test_a_manager_who_can_be_two_people_is_asked_about() -> None:
+    found = plan(
+        AMARA, AMARA.replace("amara@", "other@").replace("E1", "E2"), "bruno@example.org,Bruno,,,UTC,en,Amara Okafor,"
+    )
+    assert said(found.outcomes[2]) == [
+        (
+            "Manager: “Amara Okafor” can be amara@example.org and other@example.org; the manager stays as it was. "
+            "Write the e-mail address"
+        )
+    ]
+
+
+def test_a_place_in_several_zones_is_said_beside_the_zone_that_is_assumed() -> None:
+    outcome = only(plan("amara@example.org,Amara,Cambridge,en", header="email,name,location,languages"))
+    assert said(outcome) == [
+        "Time zone: None given: UTC is assumed until the person sets it",
+        (
+            "Location: “Cambridge” can be in several time zones. "
+            "Write one such as America/Toronto, Europe/London, Pacific/Auckland"
+        ),
+    ]

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from edgewise.domain.roster.columns import meanings_of
@@ -107,7 +108,12 @@ def test_oneself_and_nobody_are_no_managers() -> None:
     assert [one.above for one in found.people] == [frozenset(), frozenset()]
     assert [said(one) for one in found.people] == [
         ["Manager (address, number or name): The person is their own manager; that line is left out"],
-        ["Manager (address, number or name): The manager is nobody in this file, so no reporting line is drawn"],
+        [
+            (
+                "Manager (address, number or name): “nobody@example.org” is nobody in this file, so no reporting line "
+                "is drawn"
+            )
+        ],
     ]
 
 
@@ -118,11 +124,44 @@ def test_no_finding_names_the_column_of_what_somebody_declares() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Amara <amara@example.org>", "mailto:amara@example.org", "Amara (10011)", "[E1] Amara", "E1.0",
+     '"CN=Amara,OU=Staff,DC=example,DC=org"', "AMARA@example.org"],
+)  # fmt: skip
+def test_nobody_sits_with_a_manager_however_they_are_written(written: str) -> None:
+    found = pool(AMARA, f"bruno@example.org,Bruno,,,,Europe/Lisbon,en,{written},,,,")
+    assert [sorted(one.above) for one in found.people] == [[], ["amara@example.org"]]
+    assert [said(one) for one in found.people] == [[], []]
+
+
+def test_of_several_people_who_can_be_the_manager_nobody_is_a_neighbour() -> None:
+    found = pool(
+        AMARA,
+        AMARA.replace("amara@", "other@").replace("E1", "E2"),
+        "bruno@example.org,Bruno,,,,Europe/Lisbon,en,Amara,,,,",
+    )
+    bruno = found.people[1]
+    assert bruno.above == {"amara@example.org", "other@example.org"}
+    assert said(bruno) == [
+        "Manager (address, number or name): “Amara” can be several people, and the person sits with none of them"
+    ]
+
+
+def test_a_place_that_is_not_clear_is_said_and_no_zone_is_taken_from_it() -> None:
+    one = only(pool(AMARA.replace("London,Europe/London", "Building A,")))
+    assert ("time_zone" in one.facts, said(one)) == (
+        False,
+        ["Location: “Building A” is no place with a known time zone"],
+    )
+
+
 NASTY = ("", "-", "=1+1", "GMT+25", "25:00-26:00", "🌈", "\x1b[31m", "x" * 3_000, "E2", "bruno@example.org")
 CHANGES = st.lists(st.tuples(st.integers(0, 11), st.sampled_from(NASTY)), max_size=5)
 
 
 @given(st.lists(CHANGES, min_size=1, max_size=5))
+@example([[], [], [(0, "bruno@example.org")]])  # two rows alike, and their number under another address
 def test_every_row_is_somebody_or_left_out_or_merged(changes: list[list[tuple[int, str]]]) -> None:
     rows = [Row(number, changed(change)) for number, change in enumerate(changes, 2)]
     table = Table(tuple(HEADER.split(",")), 1, tuple(rows))

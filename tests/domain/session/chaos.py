@@ -47,6 +47,8 @@ MAKERS: tuple[Make, ...] = (
     lambda state, to, n: c.ReportPromise(status=list(c.PromiseStatus)[n % 4]),
     lambda state, to, n: c.Reflect(learning=f"learnt {n}"),
     lambda state, to, n: c.Park(text=f"parked {n}"),
+    lambda state, to, n: c.AmendContribution(contribution=_line(state, n), text="" if n % 2 else f"rather {n}"),
+    lambda state, to, n: c.WithdrawIssue(),
     lambda state, to, n: c.NextStage(),
     lambda state, to, n: c.NextStage(),
     lambda state, to, n: c.SkipStage(reason="on we go"),
@@ -77,7 +79,9 @@ MAKERS: tuple[Make, ...] = (
     lambda state, to, n: c.Join(),
     lambda state, to, n: c.Drop(seat=to),
     lambda state, to, n: c.Drop(seat=to),
-    lambda state, to, n: c.AdmitGuest(seat="g1", name="Grace"),
+    lambda state, to, n: c.AdmitGuest(seat=f"g{1 + n % 2}", name="Grace"),
+    lambda state, to, n: c.NextStage(step=state.control.step - n % 2),
+    lambda state, to, n: c.TakeFloor(reason="enough", seat=to),
     lambda state, to, n: c.UseOneLaptop(on=bool(n % 2)),
     lambda state, to, n: c.MarkPresent(seat=to, present=bool(n % 2)),
     lambda state, to, n: c.Begin(),
@@ -109,6 +113,11 @@ def do(table: Table, deed: Deed, now: Millis) -> Millis:
         by, recorder = SYSTEM, ""
     table.send(command, by, max(now, state.at), recorder)
     return max(now, state.at)
+
+
+def _line(state: State, n: int) -> int:
+    lines = (*state.parked, *state.wins, *state.learnings)
+    return lines[n % len(lines)].id if lines else n
 
 
 def _said(state: State, n: int) -> int:

@@ -14,11 +14,12 @@ from edgewise.domain.session.airtime import floor_ms
 from edgewise.domain.session.decisions.decide import decide
 from edgewise.domain.session.decisions.due import due, next_due
 from edgewise.domain.session.decisions.guards import IN_TURN
-from edgewise.domain.session.evolving.evolve import evolve
+from edgewise.domain.session.evolving.evolve import evolve, replay
+from edgewise.domain.session.evolving.taken_back import STAGE_MOVES
 from edgewise.domain.session.gates import exit_needs, needs_of, open_needs
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.refusal import Refused
-from edgewise.domain.session.state import Phase, State, from_snapshot, snapshot
+from edgewise.domain.session.state import FloorState, Phase, State, from_snapshot, snapshot
 from edgewise.domain.session.views.audience import audience_of, own_part, view_for
 from edgewise.domain.session.views.board import all_withheld
 from edgewise.domain.session.views.view import Audience
@@ -137,18 +138,68 @@ def a_gate_holds_unless_overridden(sent: Sent) -> None:
 
 
 def a_move_taken_back_restores_what_it_changed(sent: Sent) -> None:
+    """And nothing else: the chair by a hand-over alone, the stage by a move of the stages alone."""
     if not isinstance(sent.command, c.TakeBack) or isinstance(sent.answer, Refused):
         return
-    assert sent.before.undo
-    was, now = sent.before.undo.control, sent.after.control
-    assert (now.phase, now.chair, now.step, now.steps, now.planned) == (
-        was.phase,
-        was.chair,
-        was.step,
-        was.steps,
-        was.planned,
-    )
-    assert now.floor.holder in (was.floor.holder, "")
+    undo = sent.before.undo
+    assert undo
+    was, is_, now = undo.control, sent.before.control, sent.after.control
+    stage, chair = (was if undo.move in STAGE_MOVES else is_), (was if undo.move == "hand_over" else is_)
+    assert (now.phase, now.step, now.steps) == (stage.phase, stage.step, stage.steps)
+    assert now.chair == chair.chair
+    if undo.move != "hand_over":
+        assert (now.planned, now.planned_end) == (was.planned, was.planned_end)
+
+
+BY_OTHERS = (c.TakeBack, c.Drop, c.Join, c.MarkPresent, c.AdmitGuest)
+
+
+def nobody_loses_by_what_another_does(sent: Sent) -> None:
+    """Neither a hand, nor a turn had or still to come, nor an answer, by anybody's coming, going or taking back."""
+    if not isinstance(sent.command, BY_OTHERS) or isinstance(sent.answer, Refused):
+        return
+    before, after, undo = sent.before, sent.after, sent.before.undo
+    taken_back = undo if isinstance(sent.command, c.TakeBack) else None
+    cut = taken_back.control.floor.holder if taken_back else ""
+    given = taken_back.to if taken_back else ""
+    come, still_come = _turns_to_come(before), _turns_to_come(after)
+    assert {seat for seat in _hands(before) if seat not in (cut, given)} <= _hands(after) | still_come
+    assert come - {given} <= still_come
+    assert {seat for seat in _had_turns(before) if seat != cut} <= _had_turns(after) | still_come
+    assert _notes(before) <= _notes(after)
+    if taken_back and taken_back.move in STAGE_MOVES:
+        was = replace(before, control=taken_back.control, floors={})
+        ended = {seat.id for seat in after.seats.values() if seat.ended_at}
+        assert _turns_to_come(was) - ended <= still_come
+        assert _hands(was) - ended <= _hands(after) | still_come
+
+
+def _floors(state: State) -> list[FloorState]:
+    return [state.control.floor, *state.floors.values()]
+
+
+def _hands(state: State) -> set[SeatId]:
+    return {seat for floor in _floors(state) for seat in floor.hands}
+
+
+def _turns_to_come(state: State) -> set[SeatId]:
+    """Who has the floor, or is to have it: in turn, to be made up, or to answer."""
+    floors = _floors(state)
+    answers = {state.owner} if any(floor.asked_by for floor in floors) and state.owner else set()
+    named = {seat for floor in floors for seat in (floor.holder, *floor.waiting, *floor.missed)}
+    return (named | answers) - {""}
+
+
+def _had_turns(state: State) -> set[SeatId]:
+    return {seat for floor in _floors(state) for seat in floor.done}
+
+
+def _notes(state: State) -> set[tuple[int, SeatId, str]]:
+    kept = {state.control.step: state.control.notes} if state.control.notes else {}
+    written = {
+        (step, by, text) for notes in (kept, state.drafts) for step, of in notes.items() for by, text in of.items()
+    }
+    return written | {(note.step, note.by, note.text) for note in state.revealed}
 
 
 def what_is_due_is_taken(sent: Sent) -> None:
@@ -191,6 +242,38 @@ def energy_taps_are_in_no_view(sent: Sent) -> None:
         assert [_shown(state, a) for a in Audience] == [_shown(changed, a) for a in Audience]
 
 
+def who_answered_the_energy_check_is_in_no_view(sent: Sent) -> None:
+    """How many is shown; who is not, except to themselves."""
+    state = sent.after
+    if state.energy and len(state.energy) < len(state.seats):
+        others = [seat for seat in state.seats if seat not in state.energy]
+        swapped = dict.fromkeys((*others, *state.energy), 3)
+        changed = replace(state, energy=dict.fromkeys(list(swapped)[: len(state.energy)], 3))
+        assert [_shown(state, a) for a in Audience] == [_shown(changed, a) for a in Audience]
+
+
+def every_session_that_has_begun_can_be_closed(sent: Sent) -> None:
+    """By its chair alone, if need be: with a reason for all that is missing."""
+    state = sent.after
+    if state.control.phase not in (Phase.RUNNING, Phase.EXIT_GATE):
+        return
+    chair, at = state.control.chair, state.at
+    state = _taken(state, c.Join(), chair, at)
+    if state.control.phase is Phase.RUNNING:
+        state = _taken(state, c.OpenExitGate(step=state.control.step), chair, at)
+    for need in open_needs(exit_needs(state)):
+        for seat in need.missing or ("",):
+            left_out = c.Override(output=need.output, reason="late", seat=seat, issue=need.issue)
+            state = _taken(state, left_out, chair, at)
+    assert closed(_taken(state, c.Close(), chair, at))
+
+
+def _taken(state: State, command: c.AnyCommand, by: SeatId, now: int) -> State:
+    answer = decide(state, command, by, now)
+    assert not isinstance(answer, Refused), (command, answer)
+    return replay(answer, state)
+
+
 def private_flags_are_in_no_view(sent: Sent) -> None:
     state = sent.after
     if state.flags:
@@ -206,7 +289,7 @@ def a_turned_back_sees_nothing(sent: Sent) -> None:
     assert audience_of(state, state.owner) is Audience.OWNER
     hidden = all_withheld(state, Audience.OWNER)
     assert state.control.step in hidden
-    said = tuple(replace(s, text="something else") if s.step in hidden else s for s in state.contributions)
+    said = tuple(replace(s, text=f"something else {s.id}") if s.step in hidden else s for s in state.contributions)
     notes = tuple(replace(n, text="something else") if n.step in hidden else n for n in state.revealed)
     changed = replace(state, contributions=said, revealed=notes)
     assert _shown(state, Audience.OWNER) == _shown(changed, Audience.OWNER)
@@ -224,9 +307,12 @@ LAWS: tuple[Callable[[Sent], None], ...] = (
     nobody_seizes_the_chair,
     a_gate_holds_unless_overridden,
     a_move_taken_back_restores_what_it_changed,
+    nobody_loses_by_what_another_does,
     what_is_due_is_taken,
     silent_notes_are_in_no_view,
     energy_taps_are_in_no_view,
+    who_answered_the_energy_check_is_in_no_view,
+    every_session_that_has_begun_can_be_closed,
     private_flags_are_in_no_view,
     a_turned_back_sees_nothing,
 )
@@ -238,20 +324,12 @@ class Watch:
 
     last: bytes = b""
     spoken: dict[SeatId, int] = field(default_factory=dict)
-    at_move: dict[SeatId, int] = field(default_factory=dict)
     commands: int = 0
 
     @classmethod
     def from_here(cls, state: State) -> Watch:
         """Joins a session that is under way, with its stopwatches as they stand."""
-        undo = state.undo
-        at_move = {}
-        if undo:
-            seats = {
-                s.id: replace(s, floor_ms=undo.spoken[s.id][0]) for s in state.seats.values() if s.id in undo.spoken
-            }
-            at_move = floor_ms(replace(state, control=undo.control, seats=seats), undo.at)
-        return cls(snapshot(state), floor_ms(state, state.at), at_move)
+        return cls(snapshot(state), floor_ms(state, state.at))
 
     def __call__(self, sent: Sent) -> None:
         self.commands += 1
@@ -268,14 +346,21 @@ class Watch:
             holder = before.control.floor.holder
             if holder and not before.control.clock.paused_at:
                 self.spoken[holder] = self.spoken.get(holder, 0) + event.at - before.at
-            if isinstance(event, e.MoveMade):
-                self.at_move = dict(self.spoken)
-            if isinstance(event, e.MoveTakenBack):
-                self.spoken = dict(self.at_move)
+            if isinstance(event, e.MoveTakenBack) and holder and not _same_turn(before, after):
+                self.spoken[holder] -= floor_ms(before, event.at)[holder] - before.seats[holder].floor_ms
             running = after.control.floor.holder
             finished = {seat.id: seat.floor_ms for seat in after.seats.values() if seat.id != running}
             assert finished == {seat: self.spoken.get(seat, 0) for seat in finished}
             assert floor_ms(after, after.at) == {seat: self.spoken.get(seat, 0) for seat in after.seats}
+
+
+def _same_turn(before: State, after: State) -> bool:
+    """A move taken back leaves a turn as it is, or ends one that it began, which is not counted then."""
+    undo = before.undo
+    assert undo
+    if undo.move in STAGE_MOVES:
+        return False
+    return before.control.floor.holder == after.control.floor.holder
 
 
 def reloaded(state: State) -> State:

@@ -33,6 +33,17 @@ def test_a_turn_that_was_given_back_is_counted_once() -> None:
     assert floor_ms(room.state, room.now)[CHIDI] == 40_000
 
 
+def test_what_was_said_after_time_was_added_is_counted_when_the_time_is_taken_back() -> None:
+    room = begun(format_of(stage("talk")))
+    room.do(c.GiveFloor(CHIDI), AMARA)
+    room.do(c.AddTime(60), AMARA)
+    room.wait(5_000)
+    assert room.do(c.TakeBack(), AMARA) == ["MoveTakenBack"]
+    room.wait(10_000)
+    room.do(c.EndTurn(), CHIDI)
+    assert floor_ms(room.state, room.now)[CHIDI] == 15_000
+
+
 def test_what_was_written_after_a_move_outlives_its_taking_back() -> None:
     room = begun(WRITE_THEN_READ)
     room.do(c.AddTime(60), AMARA)

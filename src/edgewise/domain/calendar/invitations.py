@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from icalendar import Calendar, Event, vCalAddress, vUri
@@ -17,6 +17,7 @@ from edgewise.domain.phrases import phrase
 
 PRODUCT = "-//Edgewise//Edgewise//EN"
 TITLE = phrase("Coaching session")
+COMMITMENT_TITLE = phrase("A commitment of yours")
 
 
 class Method(StrEnum):
@@ -62,6 +63,37 @@ def invitation(of: Appointment, method: Method, organiser: str, to: str) -> str:
 def published(appointments: Iterable[Appointment], name: str = "") -> str:
     """Many at once, as a feed or a file: for whoever reads it, without invitation."""
     return _written([_event(one) for one in appointments], Method.PUBLISH, name)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedDay:
+    """A day to remember, as calendars know it; `sequence` counts its changes from 0."""
+
+    uid: str
+    on: date
+    sequence: int
+    changed_at: datetime
+    url: str  # of its page, for the person whose day it is
+
+
+def commitment_uid(code: str, host: str) -> str:
+    return f"commitment-{code}@{host}"
+
+
+def day_of_commitment(of: MarkedDay) -> str:
+    """A whole day that takes no time away. Calendars are open to colleagues: no word of the commitment is in it."""
+    event = Event()
+    event.add("uid", of.uid)
+    event.add("sequence", of.sequence)
+    event.add("dtstamp", of.changed_at.astimezone(UTC))
+    event.add("dtstart", of.on)
+    event.add("dtend", of.on + timedelta(days=1))
+    event.add("summary", str(COMMITMENT_TITLE))
+    event.add("description", str(phrase("How did it go? {address}", address=of.url)))
+    event.add("url", vUri(of.url))
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    return _written([event], Method.PUBLISH)
 
 
 def _written(events: Iterable[Event], method: Method, name: str = "") -> str:

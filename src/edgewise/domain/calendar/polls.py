@@ -79,7 +79,11 @@ def times_to_ask(
     none yet, where it keeps the heavy burdens light over all that are proposed (`before` is what each has borne), at an
     hour not proposed yet, and far from the others.
     """
-    open_to_all = [start for start in _starts(workers, search) if not is_taken(start, search.minutes, taken)]
+    open_to_all = [
+        start
+        for start in _starts(workers, search)
+        if not is_taken(start, search.minutes, taken) and not _is_closed(workers, start)
+    ]
     tiers: dict[int, list[datetime]] = {}
     for start in open_to_all:
         tiers.setdefault(_kept_away(workers, start, search.minutes), []).append(start)
@@ -143,6 +147,10 @@ def _starts(workers: Mapping[int, Worker], search: Search) -> list[datetime]:
 def _kept_away(workers: Mapping[int, Worker], start: datetime, minutes: int) -> int:
     """For how many it is no time at all."""
     return sum(_is_away(one, start, minutes) or is_at_night(one, start, minutes) for one in workers.values())
+
+
+def _is_closed(workers: Mapping[int, Worker], start: datetime) -> bool:
+    return any(one.is_closed(start.astimezone(ZoneInfo(one.zone)).date()) for one in workers.values())
 
 
 def _is_away(worker: Worker, start: datetime, minutes: int) -> bool:

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from edgewise.domain.calendar.closed_days import is_christmas, is_holiday, is_weekend
+
 WORKING_DAYS = 5  # Monday to Friday
 DAY, WEEK = 24 * 60, 7 * 24 * 60  # minutes
 Window = tuple[datetime, datetime]
@@ -29,9 +31,17 @@ class Worker:
     away: tuple[tuple[date, date], ...] = ()  # first and last days, local, on which they do not work
     weekly: tuple[WeeklyWindow, ...] = ()
     busy: tuple[Window, ...] = ()  # in UTC, as `merged`
+    keeps_holidays: bool = False  # no time is proposed on public holidays where they are, and in the weeks of Christmas
 
     def is_away(self, on: date) -> bool:
-        return any(first <= on <= last for first, last in self.away)
+        return any(first <= on <= last for first, last in self.away) or self.has_holiday(on)
+
+    def has_holiday(self, on: date) -> bool:
+        return self.keeps_holidays and (is_christmas(on) or is_holiday(on, self.zone))
+
+    def is_closed(self, on: date) -> bool:
+        """Is it no day to be asked for, however few others there are?"""
+        return self.has_holiday(on) or (self.keeps_holidays and is_weekend(on) and self.rests_on(on.weekday()))
 
     def rests_on(self, weekday: int) -> bool:
         """Is it a day of the week on which they never work?"""

@@ -23,6 +23,7 @@ FIELDS = {
     "objectives": phrase("what the circle wants to reach; its members can change it"),
     "session_length": phrase("how long a session is, from the programme"),
     "frequency": phrase("how often the circle meets, from the programme"),
+    "hours": phrase("how many hours each person coaches and is coached, from the calendar"),
     "confidentiality": phrase("what stays inside, in fixed words"),
     "exceptions": phrase("what comes before confidentiality (legal duty, danger to a person)"),
     "purge_on": phrase("the day from which everything that was said is deleted"),
@@ -41,6 +42,7 @@ EXCEPTIONS = phrase(
     " of us or somebody else. Whoever has to speak then tells the person concerned first, if that is at all possible,"
     " and says no more than is needed. This is up to people: no one can read what was said by technical means."
 )
+NO_HOURS = phrase("the same time")  # in an agreement from before hours were computed
 # What is kept of these two is English; in another language they are what a form and its preview begin with.
 NO_PURPOSE = phrase("Each of us brings something real, sees it more clearly with help, and leaves with an action.")
 DEFAULT_TEXT = phrase("""\
@@ -51,7 +53,7 @@ DEFAULT_TEXT = phrase("""\
 We meet for {session_length}, {frequency}. We come prepared and on time. A member who cannot come says so early.
 
 # How we work
-Each of us coaches and is coached, for as long as the others. We ask before we advise. The person who brings an issue \
+Each of us coaches and is coached, for about {hours} each way. We ask before we advise. The person who brings an issue \
 decides what to do about it. Each of us leaves a session with an action.
 
 # What stays here
@@ -86,6 +88,7 @@ class Terms:
     cadence_days: int
     purge_on: date
     review_on: date
+    hours: float = 0  # for each, each way; 0 where they are not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,7 @@ def _said(terms: Terms) -> dict[str, str]:
         "objectives": terms.objectives,
         "session_length": counted("{count} minute", "{count} minutes", terms.session_minutes),
         "frequency": frequency(terms.cadence_days),
+        "hours": phrase("{hours} hours", hours=f"{terms.hours:g}") if terms.hours else NO_HOURS,
         "confidentiality": CONFIDENTIALITY,
         "exceptions": EXCEPTIONS,
         "purge_on": day(terms.purge_on),

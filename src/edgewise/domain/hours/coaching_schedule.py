@@ -37,12 +37,20 @@ from edgewise.domain.phrases import phrase
 Ints = NDArray[np.int64]
 
 FEWEST_WITHOUT_SWAPS = 3  # people who need not swap
+_LEVELS = 36  # of urgency that are told apart in a slot: rustworkx adds weights up in 128 bits (0.18.1)
 _SELF, _SWAP, _TURN = 10_000_000, 100_000, 100  # the cost of coaching oneself, of a swap, and of each turn out of step
 
 
 class Hour(NamedTuple):
     coach: int
     client: int
+
+
+class Had(NamedTuple):
+    """Hours of one person."""
+
+    given: int = 0
+    received: int = 0
 
 
 Slot = tuple[Hour, ...]  # at the same time
@@ -97,10 +105,18 @@ def _session(cycle: tuple[int, ...], start: int) -> Session:
     return tuple(tuple(sorted(slot)) for slot in slots if slot)
 
 
-def repaired(schedule: Schedule, held: Sequence[Hour], absent: Collection[int] = frozenset()) -> Schedule:
+def repaired(
+    schedule: Schedule,
+    held: Sequence[Hour],
+    absent: Collection[int] = frozenset(),
+    before: Sequence[Had] = (),
+    wanted: Sequence[int] = (),
+) -> Schedule:
     """The sessions still to come after `held`, the hours that did take place: who is owed is served first.
 
-    `absent` are those known to miss the next session. Everybody ends with the hours of the schedule given and received.
+    `absent` are those known to miss the next session. `before` is what each has had, by number, with people who have
+    left the circle; empty for nothing. `wanted` is how many hours each is to give, and as many to receive; empty for
+    those of the schedule. Everybody ends with the hours that are wanted given and received.
     One extra hour is given by another and one received by a third where somebody would otherwise have to coach
     themselves. Nobody gets further ahead of anybody than somebody is already, or than one hour, unless nothing else is
     possible in a slot. Pairs keep the direction of the schedule while there is a choice. Raises ValueError where
@@ -109,7 +125,7 @@ def repaired(schedule: Schedule, held: Sequence[Hour], absent: Collection[int] =
     everybody = set(range(schedule.people))
     if not set(absent) < everybody:
         raise ValueError(f"{sorted(absent)} are not some, but not all, of {schedule.people} people")
-    books = _Books(schedule, held)
+    books = _Books(schedule, held, before, wanted)
     waiting = _still_to_come(schedule, books)
     sessions: list[Session] = []
     while waiting:
@@ -133,8 +149,13 @@ class _Due(NamedTuple):
 class _Books:
     """Hours given and received so far."""
 
-    def __init__(self, schedule: Schedule, held: Iterable[Hour]) -> None:
-        self.given, self.received = [0] * schedule.people, [0] * schedule.people
+    def __init__(
+        self, schedule: Schedule, held: Iterable[Hour], before: Sequence[Had] = (), wanted: Sequence[int] = ()
+    ) -> None:
+        had = before or [Had()] * schedule.people
+        self.wanted = list(wanted) or [schedule.hours] * schedule.people
+        self.less = [max(self.wanted) - own for own in self.wanted]  # a head start of those who want fewer
+        self.given, self.received = [one.given for one in had], [one.received for one in had]
         self.between: Counter[Hour] = Counter()
         for hour in held:
             self.hold(hour)
@@ -146,17 +167,18 @@ class _Books:
 
     def stay_even(self, hour: Hour) -> bool:
         """Does this hour put nobody further ahead of anybody than somebody is already, or than one hour?"""
-        given, received = self.given, self.received
+        given = [so_far + less for so_far, less in zip(self.given, self.less, strict=True)]
+        received = [so_far + less for so_far, less in zip(self.received, self.less, strict=True)]
         fair = given[hour.coach] < max(*given, min(given) + 1)
         return fair and received[hour.client] < max(*received, min(received) + 1)
 
 
 def _still_to_come(schedule: Schedule, books: _Books) -> list[_Due]:
     """Hours that bring everybody to the full number: with the least swapping, then those together whose turn it is."""
-    coaches, clients = _owed(books.given, schedule.hours), _owed(books.received, schedule.hours)
+    coaches, clients = _owed(books.given, books.wanted), _owed(books.received, books.wanted)
     short = len(coaches) - len(clients)
-    coaches += _extra(books.given, schedule.hours, -short)
-    clients += _extra(books.received, schedule.hours, short)
+    coaches += _extra(books.given, books.wanted, -short)
+    clients += _extra(books.received, books.wanted, short)
     costs = _costs(schedule, books)
     (gives, giver), (gets, getter) = _columns(coaches), _columns(clients)
     worth = costs[np.ix_(giver, getter)] + _TURN * np.abs(gives[:, None] - gets)
@@ -172,16 +194,16 @@ def _columns(rows: list[tuple[int, int]]) -> Ints:
     return found
 
 
-def _owed(had: list[int], hours: int) -> list[tuple[int, int]]:
+def _owed(had: list[int], wanted: list[int]) -> list[tuple[int, int]]:
     """The turn and the person of every hour that is missing."""
-    return [(turn, one) for one, so_far in enumerate(had) for turn in range(so_far, hours)]
+    return [(turn, one) for one, so_far in enumerate(had) for turn in range(so_far, wanted[one])]
 
 
-def _extra(had: list[int], hours: int, wanted: int) -> list[tuple[int, int]]:
+def _extra(had: list[int], wanted: list[int], count: int) -> list[tuple[int, int]]:
     """Turn and person of hours too many, so that others get all of theirs: for those who had fewest."""
-    total = [max(so_far, hours) for so_far in had]
+    total = [max(so_far, own) for so_far, own in zip(had, wanted, strict=True)]
     found = []
-    for _ in range(wanted):
+    for _ in range(count):
         one = total.index(min(total))
         found.append((total[one], one))
         total[one] += 1
@@ -220,9 +242,12 @@ def _next_slot(waiting: list[_Due], books: _Books, present: set[int]) -> list[_D
     options = [due for due in waiting if set(due.hour) <= present]
     options = [due for due in options if books.stay_even(due.hour)] or options
     between = {frozenset(due.hour): due for due in reversed(options)}
-    latest = max((due.turn for due in options), default=0)
+    latest = sorted({due.turn for due in between.values()}, reverse=True)[-_LEVELS:]
     graph: rx.PyGraph[None, int] = rx.PyGraph(multigraph=False)
     graph.add_nodes_from([None] * len(books.given))
-    for due in between.values():
-        graph.add_edge(*due.hour, (len(books.given) + 1) ** (latest - due.turn))
+    for (
+        due
+    ) in between.values():  # one hour weighs more than all of later turns, of which there are half as many as people
+        urgency = latest.index(due.turn) if due.turn in latest else 0
+        graph.add_edge(*due.hour, (len(books.given) // 2 + 1) ** urgency)
     return [between[frozenset(pair)] for pair in sorted(rx.max_weight_matching(graph, weight_fn=int))]

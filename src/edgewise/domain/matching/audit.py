@@ -27,9 +27,8 @@ def violations(circle: Sequence[Candidate], rules: Rules) -> tuple[Rule, ...]:
         found.add(Rule.SIZE)
     if circle and not frozenset.intersection(*(one.languages for one in circle)):
         found.add(Rule.LANGUAGE)
-    if circle and not _share_hours(
-        frozenset(one.shift for one in circle), rules.first, rules.last, rules.common_minutes
-    ):
+    shifts = frozenset(one.shift for one in circle)
+    if circle and rules.holds(Rule.HOURS) and not _share_hours(shifts, rules.first, rules.last, rules.common_minutes):
         found.add(Rule.HOURS)
     declared = Counter(attribute for one in circle for attribute in one.declared)
     if rules.nobody_alone and 1 in declared.values():
@@ -56,7 +55,7 @@ def between(one: Candidate, other: Candidate, rules: Rules) -> tuple[Rule, ...]:
     shifts = frozenset((one.shift, other.shift))
     found = {
         Rule.LANGUAGE: not one.languages & other.languages,
-        Rule.HOURS: not _share_hours(shifts, rules.first, rules.last, rules.common_minutes),
+        Rule.HOURS: rules.holds(Rule.HOURS) and not _share_hours(shifts, rules.first, rules.last, rules.common_minutes),
         Rule.LINE: other.id in one.line_up or one.id in other.line_up,
         Rule.NEVER_AGAIN: pair in rules.never_again,
         Rule.APART: pair in rules.apart,

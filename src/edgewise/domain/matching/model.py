@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -20,29 +20,30 @@ class Kind(StrEnum):
     TRIAD = "triad"
     CIRCLE = "circle"
     GROUP = "group"
-    EXECUTIVE = "executive"  # one level band
+    EXECUTIVE = "executive"  # of one level
     SPRINT = "sprint"  # short pairings from a big pool, nobody met twice until all are exhausted
     ERG = "erg"
 
     @property
     def sizes(self) -> tuple[int, int, int]:
         """The least, usual and most members."""
-        return _SIZES[self]
+        return USUAL[self][:3]
 
     @property
     def level_spread(self) -> int:
         """The usual limit between the lowest and the highest role level."""
-        return 1 if self is Kind.EXECUTIVE else 2
+        return USUAL[self][3]
 
 
-_SIZES = {
-    Kind.PAIR: (2, 2, 3),  # an odd number makes one triad: nobody is left out silently
-    Kind.TRIAD: (3, 3, 4),
-    Kind.CIRCLE: (4, 5, 6),
-    Kind.GROUP: (4, 6, 8),
-    Kind.EXECUTIVE: (4, 5, 6),
-    Kind.SPRINT: (2, 2, 3),
-    Kind.ERG: (4, 6, 8),
+# What each kind usually is: the least, usual and most members, and how far apart their role levels may be.
+USUAL: Mapping[Kind, tuple[int, int, int, int]] = {
+    Kind.PAIR: (2, 2, 3, 2),  # an odd number makes one triad: nobody is left out silently
+    Kind.TRIAD: (3, 3, 4, 2),
+    Kind.CIRCLE: (4, 5, 6, 2),
+    Kind.GROUP: (4, 6, 8, 2),
+    Kind.EXECUTIVE: (5, 6, 8, 0),
+    Kind.SPRINT: (2, 2, 3, 3),
+    Kind.ERG: (4, 5, 6, 3),
 }
 
 
@@ -82,6 +83,9 @@ _LABELS = {
     Rule.LOCKED: phrase("locked seats"),
     Rule.SIZE: phrase("circle size"),
 }
+
+
+HARD_FOR_COLLEAGUES = frozenset({Rule.LINE, Rule.NEVER_AGAIN, Rule.LOAD, Rule.SIZE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +153,16 @@ class Rules:
 
     def holds(self, rule: Rule) -> bool:
         return rule not in self.relaxed
+
+    @property
+    def of_colleagues(self) -> Rules:
+        """The rules by which two of these people may begin a pair by themselves.
+
+        A language, hours and a level that suit both are for matching to find: two who choose each other know them.
+        """
+        least, target, _ = Kind.PAIR.sizes
+        relaxed = frozenset(Rule) - HARD_FOR_COLLEAGUES
+        return replace(self, least=least, target=target, most=target, kind=Kind.PAIR, relaxed=relaxed)
 
 
 @dataclass(frozen=True, slots=True)

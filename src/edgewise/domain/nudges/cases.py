@@ -20,8 +20,10 @@ NO_PROFILE = timedelta(days=7)  # after a yes
 YES_WITHOUT_CIRCLE = timedelta(days=14)
 AGREEMENT_UNSIGNED = timedelta(days=7)  # after it was ready
 NO_FIRST_SESSION = timedelta(days=10)  # after the circle was made
+UNOPENED_UNANSWERED = timedelta(days=3)  # after the circle was asked
 NO_SESSION_SINCE = timedelta(days=21)
 MIDWAY_FROM, MIDWAY_UNTIL = timedelta(days=-7), timedelta(days=14)  # around the middle of the run
+PAIR_HOURS_BEHIND = 2  # of each person of a circle on average, after which its pair hours lag
 EVENTS_LOOKED_BACK = timedelta(days=28)  # for what happened and is not over by itself
 
 
@@ -32,7 +34,10 @@ class Concern(StrEnum):
     REMATCH = "rematch"  # somebody asks for another circle
     DROP_OUT = "drop_out"
     SMALL = "small"  # a circle below its minimum
+    ROUND = "round"  # the next one does not begin by itself
     NO_SHOW = "no_show"
+    UNCLOSED = "unclosed"  # a session closed by itself: nobody had closed it
+    UNOPENED = "unopened"  # nobody opened a session, and nobody says what became of it
     RULE = "rule"  # another rule that does not hold any more
     NO_FIRST = "no_first"  # a circle that has not met
     SILENT = "silent"  # one that has not met for long
@@ -42,8 +47,12 @@ class Concern(StrEnum):
     UNREACHED = "unreached"  # whose address takes no mail
     NO_ANSWER = "no_answer"  # to the invitation
     NO_PROFILE = "no_profile"
+    PAIR_HOURS = "pair_hours"  # a circle is behind with them
     LOPSIDED = "lopsided"  # hours
     MIDWAY = "midway"  # the check-in is due
+
+
+UNDATED = frozenset({Concern.NO_FIRST, Concern.SILENT, Concern.MIDWAY})  # a date for the circle ends these
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,14 @@ KINDS: Mapping[Concern, Kind] = {
         ),
     ),
     Concern.SMALL: Kind(phrase("A circle has become too small"), 5),
+    Concern.ROUND: Kind(
+        phrase("The next round waits"),
+        2,
+        draft=phrase(
+            "Thank you for telling me that the next round does not suit you. You need not say why.\n"
+            "I am looking for another way. If something would help me to find it, write me one line."
+        ),
+    ),
     Concern.NO_SHOW: Kind(
         phrase("Was missed"),
         3,
@@ -89,6 +106,31 @@ KINDS: Mapping[Concern, Kind] = {
         draft=phrase(
             "Your circle met without you, and kept your place.\n"
             "Is the time still right for you? If something is in the way, write me one line and we find another time."
+        ),
+    ),
+    Concern.UNCLOSED: Kind(
+        phrase("Nobody closed the session"),
+        5,
+        over_by_itself=False,
+        draft=phrase(
+            "The last session of {circle} closed by itself: nobody was left to close it.\n"
+            "Did something get in the way? If the room made it hard, tell me, and I will help."
+        ),
+        draft_unnamed=phrase(
+            "The last session of your circle closed by itself: nobody was left to close it.\n"
+            "Did something get in the way? If the room made it hard, tell me, and I will help."
+        ),
+    ),
+    Concern.UNOPENED: Kind(
+        phrase("Nobody says whether they met"),
+        3,
+        draft=phrase(
+            "Nobody opened the last session of {circle}. Did you meet elsewhere, or did you move it?\n"
+            "One tap on the page of your circle is enough. If the time does not suit you any more, I will help."
+        ),
+        draft_unnamed=phrase(
+            "Nobody opened the last session of your circle. Did you meet elsewhere, or did you move it?\n"
+            "One tap on the page of your circle is enough. If the time does not suit you any more, I will help."
         ),
     ),
     Concern.RULE: Kind(phrase("A rule does not hold any more"), 7),
@@ -169,6 +211,18 @@ KINDS: Mapping[Concern, Kind] = {
             "It takes about three minutes."
         ),
     ),
+    Concern.PAIR_HOURS: Kind(
+        phrase("Coaching hours between two lag behind"),
+        14,
+        draft=phrase(
+            "In {circle} people also coach each other in pairs. Some of these hours have no date yet.\n"
+            "The page of your circle proposes times for each of them. Would you choose one?"
+        ),
+        draft_unnamed=phrase(
+            "In your circle people also coach each other in pairs. Some of these hours have no date yet.\n"
+            "The page of your circle proposes times for each of them. Would you choose one?"
+        ),
+    ),
     Concern.LOPSIDED: Kind(
         phrase("Gives and receives unevenly"),
         14,
@@ -224,6 +278,19 @@ def draft(concern: Concern, first: str, circle: str, programme: str) -> str:
     )
 
 
+def pair_hours_by(people: int, each: int, begins: date, ends: date, today: date) -> int:
+    """How many pair hours a circle would have held today, spread evenly over its run; `each` person gives so many."""
+    whole = (ends - begins).days
+    if whole <= 0:
+        return people * each if today >= ends else 0
+    return people * each * min(max((today - begins).days, 0), whole) // whole
+
+
+def pair_hours_lag(held: int, by_now: int, people: int) -> bool:
+    """Is the circle behind by more than `PAIR_HOURS_BEHIND` for each of its people?"""
+    return by_now - held > PAIR_HOURS_BEHIND * people
+
+
 LEAST_MINUTES = 120  # of coaching, before its balance says anything
 LEAN = 90  # minutes
 
@@ -231,8 +298,8 @@ LEAN = 90  # minutes
 def lopsided(hours: Mapping[int, tuple[int, int]]) -> list[int]:
     """Who of one circle leans far from what is usual in it. `hours` are minutes given and received, by person.
 
-    Where one issue owner is heard by five, all give more than they receive; so each is held against the circle's own
-    average, which in a pair is an even balance.
+    All that is given in a circle is all that is received. Where somebody has left, or joined late, the balance of those
+    who sit there now is not even by itself; so each is held against their own average.
     """
     if not hours:
         return []

@@ -15,7 +15,9 @@ class Message:
 
     `key` names what it is about, and the same person is told once, ever. `facts` are short values that JSON knows
     (names, counts, dates and times as ISO text), and never content of a session. `link` is a path of ours. `calendar`
-    is an iCalendar object to go with it, and `method` its METHOD (REQUEST or CANCEL).
+    is an iCalendar object to go with it, and `method` its METHOD (REQUEST or CANCEL). `by` is the membership of the
+    person who caused it: an answer to the e-mail goes to them. `mail_only` brings a calendar one date more of what
+    another message says: it is not among the reader's messages, nor in their chat.
     """
 
     kind: Kind
@@ -26,3 +28,6 @@ class Message:
     not_after: datetime | None = None  # when it has become pointless to send
     calendar: str = ""
     method: str = ""
+    happens_at: datetime | None = None  # when that takes place which has to be known before
+    by: int | None = None
+    mail_only: bool = False

@@ -1,11 +1,13 @@
-"""When a message may leave: never in somebody's quiet hours, and no more nudges in a week than they wish.
+"""When a message may leave: not in somebody's quiet hours, and no more nudges in a week than they wish.
+
+What has to be known before it takes place waits for neither, if it would be told too late.
 
 Times are moments in UTC unless they are said to be local.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -14,6 +16,7 @@ from edgewise.domain.nudges.kinds import Kind
 
 WEEK = timedelta(days=7)
 MOST_STEPS = 10  # from one end of quiet to the next: a weekend has three
+KNOWN_BEFORE = timedelta(hours=1)  # before something takes place, when it must be known at the latest
 DAYS_OFF = (5, 6)  # Saturday and Sunday, as weekday() counts
 
 # What waits for nobody's digest and counts towards no cap: dates, one's own business, and what a person wrote.
@@ -22,10 +25,16 @@ AT_ONCE = frozenset(
         Kind.INVITATION,
         Kind.CIRCLE_READY,
         Kind.CIRCLE_CHANGED,
+        Kind.COLLEAGUE_ASKED,
+        Kind.COLLEAGUE_DECLINED,
+        Kind.PAIR_ENDED,
+        Kind.ROUND_PROPOSED,
+        Kind.ROUND_TO_LOOK_AT,
         Kind.AGREEMENT_READY,
         Kind.TIMES_WANTED,
         Kind.SESSION_PLANNED,
         Kind.SESSION_MOVED,
+        Kind.SESSION_CHANGED,
         Kind.SESSION_CANCELLED,
         Kind.SESSION_SOON,
         Kind.FROM_COORDINATOR,
@@ -110,23 +119,39 @@ def next_digest(at: datetime, wishes: Wishes, digest: Digest) -> datetime:
     return next_open(_moment(datetime.combine(day, wishes.quiet_until), zone), wishes)
 
 
-def verdict(
+def verdict(  # noqa: PLR0913  all that decides over one message, each of another kind
     kind: Kind, made_at: datetime, not_before: datetime | None, not_after: datetime | None,
-    wishes: Wishes, sent_this_week: int, now: datetime,
+    wishes: Wishes, sent_this_week: int, now: datetime, happens_at: datetime | None = None,
 ) -> Verdict:  # fmt: skip
-    """What is to become of a message now; `sent_this_week` counts the nudges sent to that person in seven days."""
+    """What is to become of a message now; `sent_this_week` counts the nudges sent to that person in seven days.
+
+    `happens_at` is when that takes place which has to be known before.
+    """
     if kind in wishes.off:
         return Drop("not wanted")
     if not_after is not None and now > not_after:
         return Drop("too late")
     due = max(made_at, not_before or made_at)
-    together = False
-    if kind not in AT_ONCE:
-        digest = Digest.WEEKLY if sent_this_week >= wishes.cap else wishes.digest
-        together = digest is not Digest.EACH
-        due = next_digest(due, wishes, digest) if together else due
-    opens = next_open(max(due, now), wishes)
-    return Wait(opens) if opens > now else Send(together)
+    digest = Digest.WEEKLY if sent_this_week >= wishes.cap else wishes.digest
+    if kind not in AT_ONCE and digest is not Digest.EACH:
+        opens = next_open(max(next_digest(due, wishes, digest), now), wishes)
+        if not is_too_late(opens, happens_at, now):
+            return Wait(opens) if opens > now else Send(together=True)
+    leaves = _leaves(max(due, now), wishes, happens_at, now)
+    return Wait(leaves) if leaves > now else Send()
+
+
+def _leaves(at: datetime, wishes: Wishes, happens_at: datetime | None, now: datetime) -> datetime:
+    """Where the quiet hours end too late, a weekend is less quiet than a night; and where the night does, at once."""
+    opens = next_open(at, wishes)
+    if is_too_late(opens, happens_at, now):
+        opens = next_open(at, replace(wishes, quiet_weekend=False))
+    return at if is_too_late(opens, happens_at, now) else opens
+
+
+def is_too_late(told_at: datetime, happens_at: datetime | None, now: datetime) -> bool:
+    """Would a person who is told then learn of it too late? No, where it is over, or is nothing that takes place."""
+    return happens_at is not None and now < happens_at < told_at + KNOWN_BEFORE
 
 
 def _moment(local: datetime, zone: ZoneInfo) -> datetime:

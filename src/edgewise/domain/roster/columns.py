@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.model import Meaning, Row, Table
@@ -18,7 +18,10 @@ NAMES: dict[Meaning, str] = {
         "user principal name|"
         "upn|e mail adresse|mailadresse|courriel|adresse e mail|adresse email|correo|correo electronico|"
         "e mail address work|"
-        "primary email|user email|employee email|staff email|email id|work mail|work email id|"
+        "primary email|email primary|primary e mail|"
+        "e mail primary|email address primary|primary email address|"
+        "primary work email address|email primary work address|user email|"
+        "employee email|staff email|email id|work mail|work email id|"
         "office email|email address work|contact email|mail address|e mail adresse geschaftlich|"
         "dienstliche e mail|email professionnel|correo corporativo|correo de trabajo"
     ),
@@ -189,6 +192,8 @@ HINTS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.LOCATION, r"\b(location|office|city|site|country)\b|standort"),
     (Meaning.STRENGTHS, r"strength|skill|expert|can help"),
 )
+# Where one column is empty another may say it: the address as the user principal name, the city as the country.
+SPARED = frozenset({Meaning.EMAIL, Meaning.FIRST_NAME, Meaning.LAST_NAME, Meaning.MANAGER, Meaning.LOCATION})
 NOT_WORK = re.compile(r"\b(personal|private|home|secondary|other|alternate|former|emergency)\b")
 ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 SAMPLE = 50
@@ -201,6 +206,7 @@ class Columns:
     meanings: Mapping[int, Meaning]
     unsure: frozenset[int]
     missing: tuple[str, ...]
+    spare: Mapping[Meaning, tuple[int, ...]] = field(default_factory=dict)  # asked in this order where a cell is empty
 
     @property
     def is_settled(self) -> bool:
@@ -227,29 +233,48 @@ def meanings_of(
     there, is a complete answer and nothing is guessed.
     """
     if given is not None:
-        chosen = {column: meaning for column, meaning in given.items() if meaning is not None}
-        return Columns(chosen, frozenset(), _missing(chosen))
-    sure, left_out = _sure(table, remembered or {})
+        said = [(_rank(table.header[c], meaning), c, meaning) for c, meaning in given.items() if meaning is not None]
+        chosen, spare = _best_first(said)
+        return Columns(chosen, frozenset(), _missing(chosen), spare)
+    sure, spare, left_out = _sure(table, remembered or {})
     unsure = _hinted(table, sure, left_out)
     meanings = dict(sorted({**sure, **unsure}.items()))
-    return Columns(meanings, frozenset(unsure), _missing(meanings))
+    return Columns(meanings, frozenset(unsure), _missing(meanings), spare)
 
 
-def _sure(table: Table, remembered: Mapping[str, str]) -> tuple[dict[int, Meaning], set[int]]:
-    """The columns whose name is known: of several for one meaning the best, the others are left out."""
-    best: dict[Meaning, tuple[int, int]] = {}
+def _sure(
+    table: Table, remembered: Mapping[str, str]
+) -> tuple[dict[int, Meaning], dict[Meaning, tuple[int, ...]], set[int]]:
+    """The columns whose name is known: of several for one meaning the best, and those that stand in for it."""
+    found: list[tuple[int, int, Meaning]] = []
     left_out: set[int] = set()
     for column, cell in enumerate(table.header):
         name = normalised(cell)
         if name in remembered and not remembered[name]:
             left_out.add(column)
             continue
-        meaning, rank = (Meaning(remembered[name]), -1) if name in remembered else RANKED.get(name, (None, 0))
-        if meaning is None:
-            continue
-        left_out.add(column)
-        best[meaning] = min(best.get(meaning, (rank, column)), (rank, column))
-    return {column: meaning for meaning, (_, column) in best.items()}, left_out
+        meaning = Meaning(remembered[name]) if name in remembered else RANKED.get(name, (None, 0))[0]
+        if meaning is not None:
+            left_out.add(column)
+            found.append((_rank(cell, meaning), column, meaning))
+    return (*_best_first(found), left_out)
+
+
+def _rank(name: str, meaning: Meaning) -> int:
+    """How sure the name means it, the least the surest; a person may have said what no name does."""
+    known, rank = RANKED.get(normalised(name), (None, 0))
+    return rank if known is meaning else -1
+
+
+def _best_first(
+    found: Iterable[tuple[int, int, Meaning]],
+) -> tuple[dict[int, Meaning], dict[Meaning, tuple[int, ...]]]:
+    """The best column of each meaning, and the others of those that have spare ones."""
+    of: dict[Meaning, list[int]] = {}
+    for _, column, meaning in sorted(found, key=lambda one: one[:2]):
+        of.setdefault(meaning, []).append(column)
+    best = {columns[0]: meaning for meaning, columns in of.items()}
+    return best, {m: tuple(columns[1:]) for m, columns in of.items() if m in SPARED and len(columns) > 1}
 
 
 def _hinted(table: Table, sure: Mapping[int, Meaning], left_out: set[int]) -> dict[int, Meaning]:

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.columns import ADDRESS, Columns
-from edgewise.domain.roster.fields.languages import parse_languages
-from edgewise.domain.roster.fields.levels import parse_level
-from edgewise.domain.roster.fields.values import parse_hours, parse_load_cap, parse_time
 from edgewise.domain.roster.fields.zones import Zones
-from edgewise.domain.roster.model import Meaning, Table, Unreadable
+from edgewise.domain.roster.model import Meaning, Table
+from edgewise.domain.roster.parsing import Parser
 from edgewise.domain.roster.pool import READ, SOFT
 from edgewise.domain.roster.reading import NO_MANAGER
+from edgewise.domain.roster.value_map import NO_VALUES, ValueMap
 
 SHARE_BELIEVED = 0.8  # of the cells, for a meaning to be believed
-PARSERS: Mapping[Meaning, Callable[[str], object]] = {
-    Meaning.LANGUAGES: parse_languages,
-    Meaning.ROLE_LEVEL: parse_level,
-    Meaning.HOURS: parse_hours,
-    Meaning.WORKS_FROM: parse_time,
-    Meaning.WORKS_UNTIL: parse_time,
-    Meaning.LOAD_CAP: parse_load_cap,
-}
 # A wrong guess at these can break no hard rule: it costs points, or keeps people apart who need not be.
 HARMLESS = SOFT - {Meaning.ROLE_LEVEL} | {Meaning.IDENTITY}
 
 
-def settled(table: Table, columns: Columns, zones: Zones) -> tuple[Columns, tuple[str, ...]]:
+def settled(
+    table: Table, columns: Columns, zones: Zones, values: ValueMap = NO_VALUES
+) -> tuple[Columns, tuple[str, ...]]:
     """The columns with fewer doubts, and what was taken for granted.
 
     A doubtful column is believed where its cells bear it out, or where a mistake could break no hard rule; one
     that matching does not read is no doubt at all. Time zones and managers are also found by their cells alone.
     """
-    content = _Content(table, columns, zones)
+    content = _Content(table, columns, Parser(zones, values))
     believed = {c for c in columns.unsure if content.bears_out(c, columns.meanings[c])}
     found = content.found()
     notes = [_note(table, c, columns.meanings[c]) for c in sorted(believed) if columns.meanings[c] in READ]
@@ -51,8 +44,8 @@ def _note(table: Table, column: int, meaning: Meaning) -> str:
 
 
 class _Content:
-    def __init__(self, table: Table, columns: Columns, zones: Zones) -> None:
-        self.table, self.meanings, self.zones = table, columns.meanings, zones
+    def __init__(self, table: Table, columns: Columns, parser: Parser) -> None:
+        self.table, self.meanings, self.parser = table, columns.meanings, parser
 
     def bears_out(self, column: int, meaning: Meaning) -> bool:
         cells = self._cells(column)
@@ -63,12 +56,15 @@ class _Content:
                 return _mostly(ADDRESS.fullmatch, cells) and len(set(cells)) >= SHARE_BELIEVED * len(cells)
             case Meaning.MANAGER:
                 return self._points_at_people(cells)
-            case Meaning.TIME_ZONE:
-                return _mostly(partial(_parses, self.zones.parse), cells)
             case Meaning.EMPLOYEE_ID:
                 return len(set(cells)) >= SHARE_BELIEVED * len(cells)
             case _:
-                return _mostly(partial(_parses, PARSERS[meaning]), cells)
+                return _mostly(partial(self._is_sure, meaning), cells)
+
+    def _is_sure(self, meaning: Meaning, cell: str) -> bool:
+        """Does the cell say such a thing, and nothing had to be judged?"""
+        said = self.parser.parse(meaning, cell)
+        return said.problem is None and not said.notes
 
     def found(self) -> dict[int, Meaning]:
         """Columns without a meaning that hold IANA zones, or the addresses or numbers of people of this file."""
@@ -78,7 +74,7 @@ class _Content:
             cells = self._cells(column)
             if column in self.meanings or not cells:
                 continue
-            if Meaning.TIME_ZONE in missing and _mostly(self.zones.names.__contains__, cells):
+            if Meaning.TIME_ZONE in missing and _mostly(self.parser.zones.names.__contains__, cells):
                 found[column] = Meaning.TIME_ZONE
             elif Meaning.MANAGER in missing and self._points_at_people(cells) and len(set(cells)) < len(cells):
                 found[column] = Meaning.MANAGER
@@ -98,11 +94,3 @@ class _Content:
 
 def _mostly(is_so: Callable[[str], object], cells: Sequence[str]) -> bool:
     return sum(bool(is_so(cell)) for cell in cells) >= SHARE_BELIEVED * len(cells)
-
-
-def _parses(parse: Callable[[str], object], cell: str) -> bool:
-    try:
-        parse(cell)
-    except Unreadable:
-        return False
-    return True

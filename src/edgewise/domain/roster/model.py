@@ -108,6 +108,8 @@ class Reading:
     facts: Facts = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     merged: list[int] = field(default_factory=list)
+    place: str = ""  # the location with what other columns say of it: a city, and its country
+    aliases: tuple[str, ...] = ()  # other addresses of the same person, from the columns that stand in for the first
 
     @property
     def is_wrong(self) -> bool:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.columns import Columns
 from edgewise.domain.roster.duplicates import merge_duplicates
 from edgewise.domain.roster.fields.words import NAMES, SEALED, in_words
 from edgewise.domain.roster.fields.zones import Zones
+from edgewise.domain.roster.lines.directory import Directory
+from edgewise.domain.roster.lines.reporting_lines import LeftOut, settle_managers, warn_of_cycles
 from edgewise.domain.roster.model import Facts, Finding, Reading, Table, Value
-from edgewise.domain.roster.reading import read_rows
-from edgewise.domain.roster.reporting_lines import Directory, settle_managers, warn_of_cycles
+from edgewise.domain.roster.parsing import Parser
+from edgewise.domain.roster.reading import parser_of, read_rows
+from edgewise.domain.roster.value_map import NO_VALUES, ValueMap
+
+NOTHING_SAID: tuple[Value, ...] = (None, "", ())
 
 
 class Kind(StrEnum):
@@ -33,8 +39,7 @@ class Known:
     elsewhere: bool = False  # other organisations know the same person
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):  # of which a large file has a hundred thousand
     fact: str
     before: Value
     after: Value
@@ -84,15 +89,18 @@ class Plan:
         return [outcome for outcome in self.outcomes if outcome.kind in {Kind.NEW, Kind.UPDATE}]
 
 
-def plan_import(table: Table, columns: Columns, known: Iterable[Known], zones: Zones) -> Plan:
+def plan_import(
+    table: Table, columns: Columns, known: Iterable[Known], zones: Zones, values: ValueMap = NO_VALUES
+) -> Plan:
     """Read the table, compare it with who is known, and say what would happen to each person of the file."""
-    rows, notes = read_rows(table, columns, zones)
+    parser, notes = parser_of(table, columns, zones, values)
+    rows = read_rows(table, columns, parser)
     readings = merge_duplicates(rows)
     present = _Present(known)
     emails = {reading.email for reading in readings}
     matches = {reading.row: present.match(reading, emails) for reading in readings}
     _settle_lines(readings, matches, present)
-    outcomes = tuple(_outcome(reading, matches[reading.row], present, zones) for reading in readings)
+    outcomes = tuple(_outcome(reading, matches[reading.row], present, parser) for reading in readings)
     return Plan(outcomes, (*table.notes, *notes))
 
 
@@ -151,15 +159,20 @@ def _settle_lines(readings: list[Reading], matches: Mapping[int, Known | None], 
     good = [reading for reading in readings if not reading.is_wrong]
     changing = {person.id for reading in good if (person := matches[reading.row])}
     untouched = [person.facts for person in present.everyone if person.id not in changing]
-    left_out = {reading.email: reading.row for reading in readings if reading.is_wrong and reading.email}
-    written = {reading.email: reading.facts.get("manager") for reading in readings}
-    settle_managers(good, Directory([*untouched, *(_facts_to_be(r, matches[r.row]) for r in good)]), left_out)
     wrong = [reading.facts for reading in readings if reading.is_wrong and reading.email]
+    rows = {reading.email: reading.row for reading in readings if reading.is_wrong and reading.email}
+    left_out = LeftOut(rows, Directory(wrong))
+    written = {reading.email: reading.facts.get("manager") for reading in readings}
+    aliases = {alias: reading.email for reading in good for alias in reading.aliases}
+    everyone = [*untouched, *(_facts_to_be(r, matches[r.row]) for r in good)]
+    settle_managers(good, Directory(everyone, aliases), left_out)
     lines: dict[str, str] = {}
     for facts in [*untouched, *(_facts_to_be(r, matches[r.row]) for r in good), *wrong]:
         if isinstance(manager := facts.get("manager"), str):
             lines[str(facts["email"])] = present.renamed.get(manager, manager)
-    lines |= {email: name for email, name in written.items() if isinstance(name, str) and name in left_out}
+    for email, name in written.items():
+        if isinstance(name, str) and (manager := left_out.email_of(name)):
+            lines[email] = manager
     warn_of_cycles(readings, lines)
 
 
@@ -167,7 +180,7 @@ def _facts_to_be(reading: Reading, person: Known | None) -> Facts:
     return {**(person.facts if person else {}), **reading.facts}
 
 
-def _outcome(reading: Reading, person: Known | None, present: _Present, zones: Zones) -> Outcome:
+def _outcome(reading: Reading, person: Known | None, present: _Present, parser: Parser) -> Outcome:
     if "name" not in reading.facts and person is None and not reading.is_wrong:
         reading.findings.append(Finding(phrase("Name"), phrase("There is no name"), phrase("Add it")))
     name = str(reading.facts.get("name") or (person.facts.get("name") if person else "") or "")
@@ -175,7 +188,7 @@ def _outcome(reading: Reading, person: Known | None, present: _Present, zones: Z
     if reading.is_wrong:
         pass
     elif person is None:
-        _complete(reading, zones)
+        _complete(reading, parser)
         kind, changes = Kind.NEW, _changes({}, reading.facts)
     else:
         _keep_own(reading, person)
@@ -194,13 +207,15 @@ def _renamed_facts(facts: Facts, renamed: Mapping[str, str]) -> Facts:
 
 
 def _changes(before: Facts, after: Facts) -> tuple[Change, ...]:
-    pairs = ((name, before.get(name), value) for name, value in after.items())
-    return tuple(Change(name, old, new) for name, old, new in pairs if _shown(old) != _shown(new))
-
-
-def _shown(value: Value) -> Value:
     """Nothing said is nothing, however it is kept."""
-    return None if value in ("", ()) else value
+    if not before:
+        return tuple([Change(name, None, new) for name, new in after.items() if new not in NOTHING_SAID])
+    pairs = ((name, before.get(name), new) for name, new in after.items())
+    return tuple(
+        Change(name, old, new)
+        for name, old, new in pairs
+        if old != new and not (old in NOTHING_SAID and new in NOTHING_SAID)
+    )
 
 
 def _keep_own(reading: Reading, person: Known) -> None:
@@ -212,18 +227,26 @@ def _keep_own(reading: Reading, person: Known) -> None:
             reading.findings.append(Finding(NAMES[name], what, is_error=False))
 
 
-def _complete(reading: Reading, zones: Zones) -> None:
+def _complete(reading: Reading, parser: Parser) -> None:
     """What a new person needs for matching, from what else is known; said where it is a guess."""
     facts = reading.facts
     if "time_zone" not in facts:
-        zone = zones.of_place(str(facts.get("location") or ""))
-        facts["time_zone"] = zone or "UTC"
-        what = (
-            phrase("None given: {zone} is taken from {place}", zone=zone, place=facts["location"])
-            if zone
-            else phrase("None given: {zone} is assumed until the person sets it", zone="UTC")
-        )
-        reading.findings.append(Finding(phrase("Time zone"), what, is_error=False))
+        _place(reading, parser)
     if not facts.get("languages"):
         what = phrase("None given: the person cannot be matched until they say")
         reading.findings.append(Finding(phrase("Languages"), what, is_error=False))
+
+
+def _place(reading: Reading, parser: Parser) -> None:
+    location = str(reading.facts.get("location") or "")
+    said = parser.zone_of(location, reading.place)
+    zone = said.facts.get("time_zone")
+    reading.facts["time_zone"] = zone or "UTC"
+    what = (
+        phrase("None given: {zone} is taken from {place}", zone=zone, place=reading.place or location)
+        if zone
+        else phrase("None given: {zone} is assumed until the person sets it", zone="UTC")
+    )
+    reading.findings.append(Finding(phrase("Time zone"), what, is_error=False))
+    for problem in (*said.notes, *filter(None, [said.problem])):
+        reading.findings.append(Finding(phrase("Location"), problem.what, problem.remedy, is_error=False))

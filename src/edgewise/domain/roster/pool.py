@@ -14,9 +14,12 @@ from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.columns import Columns
 from edgewise.domain.roster.duplicates import merge_duplicates
 from edgewise.domain.roster.fields.zones import Zones
+from edgewise.domain.roster.lines.directory import Directory
+from edgewise.domain.roster.lines.reporting_lines import cycles
 from edgewise.domain.roster.model import Facts, Finding, Meaning, Reading, Table
-from edgewise.domain.roster.reading import read_rows, unnamed
-from edgewise.domain.roster.reporting_lines import Directory, cycles
+from edgewise.domain.roster.parsing import Parser
+from edgewise.domain.roster.reading import parser_of, read_rows, unnamed
+from edgewise.domain.roster.value_map import NO_VALUES, ValueMap
 
 HOURS = frozenset({Meaning.HOURS, Meaning.WORKS_FROM, Meaning.WORKS_UNTIL})
 # Facts that a rule needs: who gives one that cannot be read can be told apart from others, and cannot be placed.
@@ -66,10 +69,11 @@ class Pool:
     notes: list[str] = field(default_factory=list)
 
 
-def pool_of(table: Table, columns: Columns, zones: Zones) -> Pool:
+def pool_of(table: Table, columns: Columns, zones: Zones, values: ValueMap = NO_VALUES) -> Pool:
     """Everybody in the table, each once. Reporting lines run through people who are left out too."""
     columns = replace(columns, meanings={c: m for c, m in columns.meanings.items() if m in READ})
-    rows, notes = read_rows(table, columns, zones)
+    parser, notes = parser_of(table, columns, zones, values)
+    rows = read_rows(table, columns, parser)
     meanings = _meanings(table, columns)
     needed = {reading.row: _softened(reading, meanings) for reading in rows}
     readings = merge_duplicates(rows)
@@ -79,13 +83,14 @@ def pool_of(table: Table, columns: Columns, zones: Zones) -> Pool:
     for reading in readings:
         if reading.is_wrong:
             written = reading.email or _written(columns, cells[reading.row])
-            pool.left_out.append(LeftOut(reading.row, written, reading.findings))
+            pool.left_out += [LeftOut(row, written, reading.findings) for row in (reading.row, *reading.merged)]
         else:
             lacking = frozenset[Meaning]().union(*(needed[row] for row in (reading.row, *reading.merged)))
             pool.people.append(Somebody(reading.row, reading.facts, lacking, reading.findings, reading.merged))
+    places = {reading.row: reading.place for reading in readings}
     for one in pool.people:
         one.above = _above(one.email, lines)
-        _place(one, zones)
+        _place(one, places[one.row], parser)
     pool.people.sort(key=lambda one: one.email)
     return pool
 
@@ -118,15 +123,19 @@ def _written(columns: Columns, cells: Sequence[str]) -> str:
     return cells[at][:254] if at is not None and at < len(cells) else ""
 
 
-def _place(one: Somebody, zones: Zones) -> None:
+def _place(one: Somebody, place: str, parser: Parser) -> None:
     """The zone of the place, where no zone is given; there is no other guess."""
-    if "time_zone" in one.facts or Meaning.TIME_ZONE in one.needed:
+    location = str(one.facts.get("location") or "")
+    if "time_zone" in one.facts or Meaning.TIME_ZONE in one.needed or not location:
         return
-    zone = zones.of_place(str(one.facts.get("location") or ""))
+    said = parser.zone_of(location, place)
+    zone = said.facts.get("time_zone")
     if zone:
         one.facts["time_zone"] = zone
-        what = phrase("None given: {zone} is taken from “{place}”", zone=zone, place=one.facts["location"])
+        what = phrase("None given: {zone} is taken from “{place}”", zone=zone, place=place or location)
         one.findings.append(Finding(Meaning.TIME_ZONE.label, what, is_error=False))
+    for problem in (*said.notes, *filter(None, [said.problem])):
+        one.findings.append(Finding(Meaning.LOCATION.label, problem.what, problem.remedy, is_error=False))
 
 
 def _key(reading: Reading) -> str:
@@ -136,26 +145,34 @@ def _key(reading: Reading) -> str:
 def _lines(readings: Sequence[Reading]) -> dict[str, list[str]]:
     """Whom each reports to, by address, in the order of the rows; what is odd about it becomes a finding."""
     everyone = {_key(reading): {**reading.facts, "email": _key(reading)} for reading in readings}
-    directory = Directory(everyone.values())
+    aliases = {alias: _key(reading) for reading in readings for alias in reading.aliases}
+    directory = Directory(everyone.values(), aliases)
     lines: dict[str, list[str]] = defaultdict(list)
     for reading in readings:
         written = reading.facts.get("manager")
-        found = directory.email_of(written) if isinstance(written, str) else None
-        if isinstance(written, str) and found is None:
-            what = phrase("The manager is nobody in this file, so no reporting line is drawn")
-            reading.findings.append(Finding(Meaning.MANAGER.label, what, is_error=False))
-        elif found == _key(reading):
-            what = phrase("The person is their own manager; that line is left out")
-            reading.findings.append(Finding(Meaning.MANAGER.label, what, is_error=False))
-        elif found:
-            lines[_key(reading)].append(found)
+        if isinstance(written, str):
+            found = directory.those_of(written)
+            lines[_key(reading)] += sorted(found - {_key(reading)})
+            if problem := _no_manager(written, found, _key(reading)):
+                reading.findings.append(Finding(Meaning.MANAGER.label, problem, is_error=False))
     _name_loops({_key(reading): reading for reading in reversed(readings)}, lines)
     return lines
 
 
+def _no_manager(written: str, found: frozenset[str], own: str) -> str:
+    """Why there is not one reporting line, if there is not. To be safe, of several people nobody sits with any."""
+    if not found:
+        return phrase("“{manager}” is nobody in this file, so no reporting line is drawn", manager=written[:80])
+    if found == {own}:
+        return phrase("The person is their own manager; that line is left out")
+    if len(found) > 1:
+        return phrase("“{manager}” can be several people, and the person sits with none of them", manager=written[:80])
+    return ""
+
+
 def _name_loops(readings: Mapping[str, Reading], lines: Mapping[str, Sequence[str]]) -> None:
     """Said once for each loop, in the row of its first address."""
-    first, last = ({key: above[end] for key, above in lines.items()} for end in (0, -1))
+    first, last = ({key: above[end] for key, above in lines.items() if above} for end in (0, -1))
     for loop in sorted({*cycles(first), *cycles(last)}):
         what = phrase(
             "A reporting line runs in a circle: {line}; nobody in it sits with the people next to them",

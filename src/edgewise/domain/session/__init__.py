@@ -8,6 +8,7 @@ The contract, which the log, the wire and the pages share:
 
 - `names.py`: seats, moments, texts and their limits. `commands.py`: what people ask. `events.py`: what happened.
 - `state.py`: all that the events add up to. `refusal.py`: what was not done, why, and what would help.
+- `text.py`: what of a text can be seen, whether it says enough, whether two say the same.
 
 What several of the folders ask of a state:
 
@@ -26,7 +27,8 @@ What several of the folders ask of a state:
 - `due.py` stands beside them: which commands the clock may send now, and when it should ask again.
 
 `evolving/`: `evolve.py` is the entrance (`replay` for many events). `people.py`: seats, facilitator, shield.
-`stages.py`: stages, time, moves taken back. `floor.py`: turns and hands. `words.py`: all that was said and written.
+`stages.py`: stages and time. `taken_back.py`: a move taken back. `floor.py`: turns and hands. `words.py`: all that was
+said and written.
 
 `views/`: `audience.py` is the entrance (`view_for`, `view_as`; `own_part` for one person). `view.py`: what a view is.
 `board.py`: what was said, as far as the audience may see it. `stage.py`: the stage and the running order.

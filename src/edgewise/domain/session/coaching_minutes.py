@@ -2,37 +2,51 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from edgewise.domain.hours.counted import Coached, Stretch, shared
 from edgewise.domain.session.events import AnyEvent
 from edgewise.domain.session.evolving.evolve import evolve
-from edgewise.domain.session.state import State
+from edgewise.domain.session.names import SeatId
+from edgewise.domain.session.state import Seat, State
+
+Corrected = Mapping[SeatId, bool]  # whom a person has corrected by hand: were they there?
 
 
-@dataclass(frozen=True, slots=True)
-class Coached:
-    """In milliseconds. `received` is time by the clock, however many gave it."""
+def coached(
+    events: Iterable[AnyEvent], corrected: Corrected | None = None, members: Collection[SeatId] | None = None
+) -> Coached:
+    """In an issue's stages everyone present coaches its owner, while the clock runs and the owner is there.
 
-    given: Mapping[tuple[str, str], int]  # (giver, issue owner)
-    received: Mapping[str, int]  # issue owner
+    Corrected people who were not there gave and received nothing. Those who were there although they never came into
+    the room, because they looked on with a neighbour, were there all the time. Only `members` count, where they are
+    named: a guest has no hours, and what is worked on beside a guest alone counts for nobody.
+    """
+    known = list(events)
+    came, said = _who_came(known), corrected or {}
+    always = {seat for seat, there in said.items() if there and seat not in came}
+    never = {seat for seat, there in said.items() if not there}
 
-    def given_by(self, seat: str) -> int:
-        return sum(ms for (giver, _), ms in self.given.items() if giver == seat)
+    def counts(seat: Seat) -> bool:
+        there = (seat.present or seat.id in always) and seat.id not in never
+        return there and (members is None or seat.id in members)
+
+    return shared(_stretches(known, counts))
 
 
-def coached(events: Iterable[AnyEvent]) -> Coached:
-    """In an issue's stages everyone present coaches its owner, while the clock runs and the owner is there."""
-    given: dict[tuple[str, str], int] = defaultdict(int)
-    received: dict[str, int] = defaultdict(int)
+def _stretches(events: Iterable[AnyEvent], counts: Callable[[Seat], bool]) -> Iterator[Stretch]:
     state = State()
     for event in events:
-        passed, owner = event.at - state.at, state.owner
-        if owner and state.seats[owner].present and not state.control.clock.paused_at:
-            givers = [seat.id for seat in state.seats.values() if seat.present and seat.id != owner]
-            received[owner] += passed if givers else 0
-            for giver in givers:
-                given[giver, owner] += passed
+        owner, passed = state.owner, event.at - state.at
+        if owner and passed and not state.control.clock.paused_at:
+            here = [seat.id for seat in state.seats.values() if counts(seat)]
+            if owner in here:
+                yield Stretch(passed, owner, tuple(seat for seat in here if seat != owner))
         state = evolve(state, event)
-    return Coached(given, received)
+
+
+def _who_came(events: Iterable[AnyEvent]) -> set[SeatId]:
+    state = State()
+    for event in events:
+        state = evolve(state, event)
+    return {seat.id for seat in state.seats.values() if seat.came_at}

@@ -9,11 +9,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from edgewise.domain.formats.model import ContributionKind, Format, Output
-from edgewise.domain.session.names import IsoDate, Line, MaybeLine, MaybeText, Millis, SeatId, Text, snake
-
-
-class Command(Struct, frozen=True, kw_only=True, tag_field="do", tag=snake, forbid_unknown_fields=True):
-    """One wish of one seat."""
+from edgewise.domain.session.names import Command, IsoDate, Line, MaybeLine, MaybeText, Millis, SeatId, Text
+from edgewise.domain.session.server_commands import CloseUnclosed, EndSeat, RenameGuest
 
 
 class PromiseStatus(StrEnum):
@@ -38,6 +35,7 @@ class LastPromise(Struct, frozen=True):
     ref: str  # the commitment's code, for the check-in that follows
     what: Text
     by_date: IsoDate
+    goal: MaybeLine = ""  # that it serves
 
 
 # -- the door ---------------------------------------------------------------------------------------------------
@@ -54,6 +52,7 @@ class OpenSession(Command, frozen=True):
     promises: tuple[LastPromise, ...] = ()
     round_offset: int = 0  # turns the order of `rotate` between sessions, so that not the same person begins
     booked_until: Millis = 0
+    issue_order: tuple[SeatId, ...] = ()  # whose issue comes first, by the hours given and received; empty: unknown
 
 
 class Join(Command, frozen=True):
@@ -114,16 +113,20 @@ class Contribute(Command, frozen=True):
 
 
 class AmendContribution(Command, frozen=True):
-    """The author's own words, changed; empty withdraws them."""
+    """The author's own words, on the board, in its lists or in a note that was shown, changed; empty withdraws them."""
 
-    contribution: int
+    contribution: int  # the version of the event that brought them
     text: MaybeText = ""
 
 
 class WriteNote(Command, frozen=True):
-    """Silent writing: the whole note as it stands; nobody sees it before the reveal."""
+    """Silent writing: the whole note as it stands; nobody sees it before the reveal.
+
+    `over` is the note that this one was written over. Where another device has changed it since, both are kept.
+    """
 
     text: MaybeText
+    over: MaybeText | None = None
 
 
 class Tap(Command, frozen=True):
@@ -136,7 +139,12 @@ class Tap(Command, frozen=True):
 
 
 class ProposeIssue(Command, frozen=True):
+    """Said again, it replaces the earlier title."""
+
     title: Line
+
+
+class WithdrawIssue(Command, frozen=True): ...
 
 
 class ChooseIssues(Command, frozen=True):
@@ -196,15 +204,22 @@ class Park(Command, frozen=True):
 # -- the facilitator's moves ---------------------------------------------------------------------------------------
 
 
-class NextStage(Command, frozen=True): ...
+# Where `step` or `seat` says what was on the screen when the move was made, a move that comes too late for it does
+# nothing: the clock, or somebody else, was faster. -1 and "" say nothing.
+
+
+class NextStage(Command, frozen=True):
+    step: int = -1  # the running stage's place in the running order, from 0
 
 
 class SkipStage(Command, frozen=True):
     reason: Line
+    step: int = -1
 
 
 class StepBack(Command, frozen=True):
     reason: Line
+    step: int = -1
 
 
 class GiveFloor(Command, frozen=True):
@@ -212,14 +227,16 @@ class GiveFloor(Command, frozen=True):
 
 
 class TakeFloor(Command, frozen=True):
-    """Interrupt: the turn ends now."""
+    """Interrupt: the turn ends now, and nobody's starts before the facilitator gives the floor."""
 
     reason: Line
+    seat: str = ""  # whose turn
 
 
 class AddTime(Command, frozen=True):
     seconds: Annotated[int, Meta(ge=10, le=3600)]
     source: int = -1  # index of the later step that pays for it; -1: the meeting ends later
+    step: int = -1
 
 
 class Pause(Command, frozen=True):
@@ -265,9 +282,11 @@ class Override(Command, frozen=True):
     output: Output
     reason: Line
     seat: str = ""  # for outputs that each person owes: whose
+    issue: int = -1  # at the exit gate, for what an issue lacks: which one, from 0
 
 
-class OpenExitGate(Command, frozen=True): ...
+class OpenExitGate(Command, frozen=True):
+    step: int = -1
 
 
 class Close(Command, frozen=True): ...
@@ -279,10 +298,12 @@ class Close(Command, frozen=True): ...
 class ShieldPause(Command, frozen=True): ...
 
 
-class ShieldEnough(Command, frozen=True): ...
+class ShieldEnough(Command, frozen=True):
+    seat: str = ""  # whose turn
 
 
-class ShieldAdvice(Command, frozen=True): ...
+class ShieldAdvice(Command, frozen=True):
+    seat: str = ""
 
 
 # -- what is due ------------------------------------------------------------------------------------------------
@@ -301,16 +322,23 @@ class AcceptChair(Command, frozen=True):
 
 
 AnyCommand = (
-    OpenSession | Join | AdmitGuest | Drop | MarkPresent | UseOneLaptop | Begin
+    OpenSession | Join | AdmitGuest | RenameGuest | EndSeat | Drop | MarkPresent | UseOneLaptop | Begin
     | EndTurn | Pass | RaiseHand | LowerHand | Contribute | AmendContribution | WriteNote | Tap
-    | ProposeIssue | ChooseIssues | FrameQuestion | RestateQuestion | NamePattern | RemovePattern | Decide
-    | Commit | ReportPromise | Reflect | CelebrateWin | Park
+    | ProposeIssue | WithdrawIssue | ChooseIssues | FrameQuestion | RestateQuestion | NamePattern | RemovePattern
+    | Decide | Commit | ReportPromise | Reflect | CelebrateWin | Park
     | NextStage | SkipStage | StepBack | GiveFloor | TakeFloor | AddTime | Pause | Resume | ResetRoom
     | FlagAdvice | AskEnergy | CloseEnergy | HandOver | NameDeputy | TakeBack | Override | OpenExitGate | Close
-    | ShieldPause | ShieldEnough | ShieldAdvice | TimeUp | LapseLease | AcceptChair
+    | CloseUnclosed | ShieldPause | ShieldEnough | ShieldAdvice | TimeUp | LapseLease | AcceptChair
 )  # fmt: skip
 
-BY_SYSTEM = (OpenSession, AdmitGuest, Drop)  # never accepted from a person's request
+BY_SYSTEM = (
+    OpenSession,
+    AdmitGuest,
+    RenameGuest,
+    EndSeat,
+    Drop,
+    CloseUnclosed,
+)  # never accepted from a person's request
 
 _decoder: msgspec.json.Decoder[AnyCommand] = msgspec.json.Decoder(AnyCommand)
 

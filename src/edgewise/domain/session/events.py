@@ -1,5 +1,4 @@
 """What happened, past tense: the log of a session and a public contract. `at` is the server's time in ms.
-
 An event says the outcome (orders, deadlines), so that `evolve` decides nothing.
 """
 
@@ -45,6 +44,7 @@ class SessionOpened(Event, frozen=True):
     promises: tuple[LastPromise, ...] = ()
     round_offset: int = 0
     booked_until: Millis = 0
+    issue_order: tuple[SeatId, ...] = ()
 
 
 class SeatTaken(Event, frozen=True):
@@ -55,9 +55,22 @@ class SeatTaken(Event, frozen=True):
 class GuestAdmitted(Event, frozen=True):
     seat: SeatId
     name: str
+    takes_part: bool = False  # in the stage that is running; in a round the turn comes at its end
+
+
+class GuestRenamed(Event, frozen=True):
+    seat: SeatId
+    name: str
 
 
 class SeatDropped(Event, frozen=True):
+    seat: SeatId
+    keeps_hand: bool = False  # a raised hand waits for its return
+
+
+class SeatEnded(Event, frozen=True):
+    """Who sat there belongs to the circle no longer: nobody waits for them."""
+
     seat: SeatId
 
 
@@ -75,6 +88,7 @@ class StageEntered(Event, frozen=True):
     deadline: Millis
     order: tuple[SeatId, ...] = ()  # the round's order, or who takes part
     turn_ms: Millis = 0  # length of one turn in a round; 0: the stage's own time
+    by_clock: bool = False  # nobody pressed anything: the time of the stage before was up
 
 
 class StageLeft(Event, frozen=True):
@@ -93,6 +107,9 @@ class TurnEnded(Event, frozen=True):
     seat: SeatId
     how: TurnEnd
     reason: str = ""
+    last: bool = False  # in `round_until_pass`: nothing was said, so that it counts as passing
+    owed: bool = False  # where hands are raised: cut by a lost connection, and given back
+    held: bool = False  # nobody's turn starts before the facilitator gives the floor
 
 
 class TurnMissed(Event, frozen=True):
@@ -143,6 +160,13 @@ class EnergyClosed(Event, frozen=True): ...
 class IssueProposed(Event, frozen=True):
     by: SeatId
     title: str
+    renames: bool = False  # the issue was chosen already, and has this title from now on
+
+
+class IssueWithdrawn(Event, frozen=True):
+    """Its owner stays chosen, where the facilitator has chosen it; the title is gone."""
+
+    by: SeatId
 
 
 class IssuesChosen(Event, frozen=True):
@@ -205,6 +229,13 @@ class WinCelebrated(Event, frozen=True):
 
 class Parked(Event, frozen=True):
     by: SeatId
+    text: str
+
+
+class LineAmended(Event, frozen=True):
+    """Of the parking lot, the wins, the learnings or the notes that were shown; empty: withdrawn."""
+
+    line: int  # the version of the event that brought it
     text: str
 
 
@@ -273,9 +304,11 @@ class MoveMade(Event, frozen=True):
     by: SeatId
     move: str
     until: Millis
+    to: str = ""  # who is given the floor
 
 
-class MoveTakenBack(Event, frozen=True): ...
+class MoveTakenBack(Event, frozen=True):
+    alone: bool = False  # what others did since stays; without it (until December 2026) all was as before the move
 
 
 class GateOverridden(Event, frozen=True):
@@ -288,16 +321,17 @@ class GateOverridden(Event, frozen=True):
 class ExitGateOpened(Event, frozen=True): ...
 
 
-class SessionClosed(Event, frozen=True): ...
+class SessionClosed(Event, frozen=True):
+    by_itself: bool = False  # long after its time, since nobody had closed it
 
 
 AnyEvent = (
-    SessionOpened | SeatTaken | GuestAdmitted | SeatDropped | OneLaptopUsed | SessionBegan
+    SessionOpened | SeatTaken | GuestAdmitted | GuestRenamed | SeatDropped | SeatEnded | OneLaptopUsed | SessionBegan
     | StageEntered | StageLeft | TurnStarted | TurnEnded | TurnMissed | HandRaised | HandLowered
     | Contributed | ContributionAmended | NoteWritten | NotesRevealed
     | EnergyAsked | EnergyTapped | EnergyClosed
-    | IssueProposed | IssuesChosen | QuestionFramed | QuestionRestated | PatternNamed | PatternRemoved | Decided
-    | Committed | PromiseReported | Reflected | WinCelebrated | Parked
+    | IssueProposed | IssueWithdrawn | IssuesChosen | QuestionFramed | QuestionRestated | PatternNamed | PatternRemoved
+    | Decided | Committed | PromiseReported | Reflected | WinCelebrated | Parked | LineAmended
     | TimeAdded | OvertimeBegan | Paused | Resumed | RoomReset | AdviceFlagged | ShieldRaised
     | ChairHandedOver | DeputyNamed | LeaseLapsed | ChairOffered | ChairAccepted | LeaseRestored
     | MoveMade | MoveTakenBack | GateOverridden | ExitGateOpened | SessionClosed

@@ -7,7 +7,8 @@ from msgspec import Struct
 from edgewise.domain.formats.model import ContributionKind, Output, Requirement
 from edgewise.domain.phrases import Phrase, counted, phrase
 from edgewise.domain.session.names import SeatId
-from edgewise.domain.session.state import State
+from edgewise.domain.session.state import Overridden, Seat, State
+from edgewise.domain.session.text import gist
 
 EACH = (Output.COMMITMENT_EACH, Output.REFLECTION_EACH)
 
@@ -16,8 +17,10 @@ class Need(Struct, frozen=True):
     output: Output
     at_least: int  # of patterns and options
     met: bool
-    missing: tuple[SeatId, ...] = ()  # of outputs each person owes
+    missing: tuple[SeatId, ...] = ()  # of outputs each person owes: who still does
+    left_out: tuple[tuple[SeatId, str], ...] = ()  # of these: who need not, with the reason
     overridden: str = ""  # the reason
+    issue: int = -1  # at the exit gate: of which issue
 
     @property
     def open(self) -> bool:
@@ -41,8 +44,26 @@ def needs_of(state: State) -> tuple[Need, ...]:
 
 
 def exit_needs(state: State) -> tuple[Need, ...]:
-    """No closing without an action from each who came, or a recorded override."""
-    return (_need(state, Requirement(Output.COMMITMENT_EACH)),)
+    """No closing without an action from each who came and each issue's question, or a recorded override."""
+    asks = any(need.output is Output.DECISION_QUESTION for stage in state.fmt.issue for need in stage.requires)
+    owed = [index for index, issue in enumerate(state.issues) if asks and not state.seats[issue.owner].ended_at]
+    questions = [_question(state, index) for index in owed if was_held(state, index)]
+    return (_need(state, Requirement(Output.COMMITMENT_EACH)), *(need for need in questions if not need.met))
+
+
+def was_held(state: State, issue: int) -> bool:
+    """Has a stage of this issue begun?"""
+    return any(state.control.steps[step].issue == issue for step in state.control.entered)
+
+
+def _question(state: State, issue: int) -> Need:
+    output = Output.DECISION_QUESTION
+    reason = _reason(state, output, issue)
+    return Need(output, 1, bool(state.issues[issue].decision_question), overridden=reason, issue=issue)
+
+
+def _reason(state: State, output: Output, issue: int) -> str:
+    return next((o.reason for o in state.overrides if o.output is output and o.issue == issue), "")
 
 
 def open_needs(needs: tuple[Need, ...]) -> tuple[Need, ...]:
@@ -52,27 +73,46 @@ def open_needs(needs: tuple[Need, ...]) -> tuple[Need, ...]:
 def _need(state: State, requirement: Requirement) -> Need:
     output = requirement.output
     if output in EACH:
-        owed = _owed(state, output)
-        reasons = [o.reason for o in state.overrides if o.output is output]
-        return Need(output, requirement.at_least, not owed, owed, reasons[-1] if reasons and not owed else "")
+        without = _without(state, output)
+        excused = {o.seat: o.reason for o in state.overrides if o.output is output}
+        owed = tuple(seat for seat in without if seat not in excused)
+        left_out = tuple((seat, excused[seat]) for seat in without if seat in excused)
+        reason = left_out[-1][1] if left_out and not owed else ""
+        return Need(output, requirement.at_least, not without, owed, left_out, reason)
     index = state.issue_index
-    met = _met(state, requirement)
-    passed = next((o.reason for o in state.overrides if o.output is output and o.issue == index), "")
-    return Need(output, requirement.at_least, met, (), "" if met else passed)
+    met = _met(state, requirement, index)
+    return Need(output, requirement.at_least, met, overridden="" if met else _reason(state, output, index))
 
 
-def _owed(state: State, output: Output) -> tuple[SeatId, ...]:
-    """Guests owe nothing: nobody could ask them about it afterwards."""
-    excused = {o.seat for o in state.overrides if o.output is output}
-    here = [seat for seat in state.seats.values() if seat.came_at and not seat.guest and seat.id not in excused]
+def _without(state: State, output: Output) -> tuple[SeatId, ...]:
+    """Who has not given what each owes."""
+    here = [seat for seat in state.seats.values() if _owes(seat)]
     if output is Output.COMMITMENT_EACH:
         return tuple(seat.id for seat in here if seat.id not in state.commitments)
     reflected = {said.by for said in state.learnings}
     return tuple(seat.id for seat in here if seat.present and seat.id not in reflected)
 
 
-def _met(state: State, requirement: Requirement) -> bool:
-    issue = state.issue
+def _owes(seat: Seat) -> bool:
+    """Guests owe nothing: nobody could ask them about it afterwards. Nor do people who have left the circle."""
+    return bool(seat.came_at) and not seat.guest and not seat.ended_at
+
+
+def still_left_out(state: State) -> tuple[Overridden, ...]:
+    """What was overridden and has not come after all, the last reason for each."""
+    last = {(o.output, o.seat, o.issue): o for o in state.overrides}
+    return tuple(o for o in last.values() if not _came_after_all(state, o))
+
+
+def _came_after_all(state: State, override: Overridden) -> bool:
+    if override.output in EACH:
+        return override.seat not in _without(state, override.output)
+    wanted = [need for stage in state.fmt.stages() for need in stage.requires if need.output is override.output]
+    return _met(state, max(wanted, key=lambda need: need.at_least), override.issue) if wanted else False
+
+
+def _met(state: State, requirement: Requirement, index: int) -> bool:
+    issue = state.issues[index] if index >= 0 else None
     if issue is None:
         return True
     match requirement.output:
@@ -81,21 +121,22 @@ def _met(state: State, requirement: Requirement) -> bool:
         case Output.RESTATED_QUESTION:
             return bool(issue.restated_question)
         case Output.PATTERNS:
-            return len(issue.patterns) >= requirement.at_least
+            return len({gist(pattern.name) for pattern in issue.patterns}) >= requirement.at_least
         case Output.OPTIONS:
-            return options(state, state.issue_index) >= requirement.at_least
+            return options(state, index) >= requirement.at_least
         case Output.DECISION:
             return bool(issue.decision)
         case Output.COMMITMENT_OWNER:
-            return issue.owner in state.commitments
+            return issue.owner in state.commitments or bool(state.seats[issue.owner].ended_at)
         case Output.COMMITMENT_EACH | Output.REFLECTION_EACH:
-            return not _owed(state, requirement.output)
+            return not _without(state, requirement.output)
 
 
 def options(state: State, issue: int) -> int:
-    """How many options the issue has."""
+    """How many different options the issue has."""
     steps = state.control.steps
-    return sum(1 for c in state.contributions if c.kind is ContributionKind.OPTION and steps[c.step].issue == issue)
+    options = (c for c in state.contributions if c.kind is ContributionKind.OPTION and steps[c.step].issue == issue)
+    return len({gist(option.text) for option in options})
 
 
 def _words(output: Output, many: int) -> Phrase:
@@ -105,9 +146,9 @@ def _words(output: Output, many: int) -> Phrase:
         case Output.RESTATED_QUESTION:
             return phrase("The restated question")
         case Output.PATTERNS:
-            return counted("A pattern with a name", "{count} patterns with a name", many)
+            return counted("A pattern with a name", "{count} different patterns with a name", many)
         case Output.OPTIONS:
-            return counted("An option", "{count} options", many)
+            return counted("An option", "{count} different options", many)
         case Output.DECISION:
             return phrase("The decision")
         case Output.COMMITMENT_OWNER:
@@ -125,9 +166,9 @@ def _wanted(output: Output, many: int) -> Phrase:
         case Output.RESTATED_QUESTION:
             return phrase("the restated question")
         case Output.PATTERNS:
-            return counted("a pattern with a name", "{count} patterns with a name", many)
+            return counted("a pattern with a name", "{count} different patterns with a name", many)
         case Output.OPTIONS:
-            return counted("an option", "{count} options", many)
+            return counted("an option", "{count} different options", many)
         case Output.DECISION:
             return phrase("the decision")
         case Output.COMMITMENT_OWNER:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 SeatId = Annotated[str, Meta(min_length=1, max_length=24)]
 Millis = int  # a moment: milliseconds since the epoch, by the server's clock; or a length of time
@@ -21,3 +21,7 @@ SYSTEM = "system"  # who acts when no person does: the clock, the door
 def snake(class_name: str) -> str:
     """`EndTurn` -> `end_turn`: how commands and events are called on the wire."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", class_name).lower()
+
+
+class Command(Struct, frozen=True, kw_only=True, tag_field="do", tag=snake, forbid_unknown_fields=True):
+    """One wish of one seat."""

@@ -31,6 +31,12 @@ def issues_planned(state: State) -> int:
     return len(state.issues) or state.fmt.issue_count(people(state))
 
 
+def in_turn(state: State) -> tuple[SeatId, ...]:
+    """Who of those here bring an issue today by their turn; nobody, where the circle's hours were not looked at."""
+    here = [seat for seat in state.issue_order if seat in state.seats and state.seats[seat].present]
+    return tuple(here[: state.fmt.issue_count(people(state))])
+
+
 def taking_part(state: State, stage: Stage) -> tuple[SeatId, ...]:
     """Who takes part in the stage that is being entered, in the order of speaking."""
     owner = state.owner

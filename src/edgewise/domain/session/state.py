@@ -26,6 +26,7 @@ class Seat(Struct, frozen=True):
     present: bool = False
     came_at: Millis = 0  # first arrival; 0: never
     gone_at: Millis = 0  # since when away; 0: present or never here
+    ended_at: Millis = 0  # since when it is nobody's: its holder left the circle
     floor_ms: Millis = 0  # finished turns only
     turns: int = 0
 
@@ -50,18 +51,22 @@ class Clock(Struct, frozen=True):
     reset_sentence: str = ""
     over: bool = False  # overtime of this stage was announced
     turn_over: bool = False
+    passed_on_at: Millis = 0  # when the clock, and nobody's hand, opened this stage; 0: somebody did
+    turn_passed_on_at: Millis = 0  # the same, of the turn
 
 
 class FloorState(Struct, frozen=True):
     holder: str = ""
     part: tuple[SeatId, ...] = ()  # who takes part in this stage, in order
-    waiting: tuple[SeatId, ...] = ()  # turns still to come, in order
+    waiting: tuple[SeatId, ...] = ()  # turns still to come, in order; where hands are raised, those to be made up
     missed: tuple[SeatId, ...] = ()  # their turn came while they were away
     done: tuple[SeatId, ...] = ()
     hands: tuple[SeatId, ...] = ()  # in order of raising
     turn_ms: Millis = 0
     asked_by: str = ""  # `questions`: whose question the owner is answering
     make_up: bool = False
+    said: int = 0  # contributions in the running turn
+    held: bool = False  # interrupted: nobody's turn starts before the facilitator gives the floor
 
 
 class Control(Struct, frozen=True):
@@ -77,7 +82,9 @@ class Control(Struct, frozen=True):
     clock: Clock = Clock()
     floor: FloorState = FloorState()
     notes: dict[SeatId, str] = {}  # silent writing of this stage: withheld
-    written: dict[SeatId, str] = {}  # my own note of the stage before, to read out in the round
+    written: dict[SeatId, str] = {}  # my own note of the last silent stage, to read out in its round
+    written_step: int = -1  # the silent stage in which it was written
+    entered: tuple[int, ...] = ()  # steps that were held, also those that are left
 
 
 class Undo(Struct, frozen=True):
@@ -87,6 +94,12 @@ class Undo(Struct, frozen=True):
     at: Millis
     control: Control
     spoken: dict[SeatId, tuple[Millis, int]] = {}  # floor time and turns of each seat before the move
+    to: str = ""  # who was given the floor
+    rounds: int = 0
+    overtime_ms: Millis = 0
+    overridden: int = 0  # how many gates had been overridden
+    flags: dict[SeatId, bool] = {}
+    energy: dict[SeatId, int] | None = None
 
 
 class Contribution(Struct, frozen=True):
@@ -101,6 +114,7 @@ class Note(Struct, frozen=True):
     by: SeatId
     text: str
     step: int
+    id: int = 0  # the version of the event that brought its last words; 0: of an old snapshot
 
 
 class Pattern(Struct, frozen=True):
@@ -140,6 +154,7 @@ class Said(Struct, frozen=True):
     by: SeatId
     text: str
     step: int = -1
+    id: int = 0  # the version of the event that brought it
 
 
 class Overridden(Struct, frozen=True):
@@ -147,6 +162,7 @@ class Overridden(Struct, frozen=True):
     reason: str
     seat: str = ""
     issue: int = -1
+    step: int = -1  # in which it was overridden
 
 
 class Offer(Struct, frozen=True):
@@ -171,6 +187,7 @@ class State(Struct, frozen=True, kw_only=True):
     seats: dict[SeatId, Seat] = {}  # in seating order
     rota: tuple[SeatId, ...] = ()
     round_offset: int = 0
+    issue_order: tuple[SeatId, ...] = ()  # whose issue comes first, by the hours so far
     rounds: int = 0  # rounds begun: `rotate` begins with another person each time
     one_laptop: bool = False
     control: Control = Control()
@@ -181,7 +198,9 @@ class State(Struct, frozen=True, kw_only=True):
     issues: tuple[Issue, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     revealed: tuple[Note, ...] = ()
+    noted: dict[SeatId, int] = {}  # the version of the event that brought each one's last note
     drafts: dict[int, dict[SeatId, str]] = {}  # notes of a writing step left backwards: withheld
+    floors: dict[int, FloorState] = {}  # of steps that a move opened and its taking back left: for their return
     commitments: dict[SeatId, Commitment] = {}
     last_promises: dict[SeatId, LastPromise] = {}
     reports: dict[SeatId, PromiseReport] = {}
@@ -190,6 +209,7 @@ class State(Struct, frozen=True, kw_only=True):
     parked: tuple[Said, ...] = ()
     energy: dict[SeatId, int] | None = None  # None: no check is open
     last_energy: tuple[int, ...] = ()  # sorted values of the last closed check
+    energy_step: int = -1  # in which it was closed
     flags: dict[SeatId, bool] = {}  # private: "that was advice" in this stage; True when the owner said so
     overrides: tuple[Overridden, ...] = ()
     overtime_ms: Millis = 0

@@ -11,7 +11,7 @@ from edgewise.domain.session.commands import LastPromise
 from edgewise.domain.session.events import AnyEvent
 from edgewise.domain.session.names import Millis
 from edgewise.domain.session.state import Phase, State
-from edgewise.domain.session.views.audience import audience_of, own_part, view_for
+from edgewise.domain.session.views.audience import audience_of, own_part, view_as, view_for
 from edgewise.domain.session.views.view import Audience, RoomView
 from edgewise.domain.simulation.bots.bots import Bot, Wish
 from edgewise.domain.simulation.bots.tempers import HELPFUL, Temper
@@ -93,7 +93,10 @@ def wishes_of(state: State, bots: Sequence[Bot], now: Millis) -> list[tuple[Bot,
     wishes = []
     for bot in bots:
         audience = audience_of(state, bot.seat)
-        view = views.get(audience) or views.setdefault(audience, view_for(state, audience, now))
+        if audience not in views:
+            seen = next(iter(views.values()), None)
+            views[audience] = view_as(seen, state, audience) if seen else view_for(state, audience, now)
+        view = views[audience]
         if wish := bot.next_wish(view, own_part(state, bot.seat), now):
             wishes.append((bot, wish))
     return wishes

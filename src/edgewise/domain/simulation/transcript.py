@@ -8,9 +8,11 @@ from typing import assert_never
 from edgewise.domain.formats.model import ContributionKind
 from edgewise.domain.session import events as e
 from edgewise.domain.session.airtime import shares
+from edgewise.domain.session.decisions.contributions import line_of
 from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.names import Millis
 from edgewise.domain.session.state import State, stage_named
+from edgewise.domain.session.views.audience import LEAST_ANSWERS
 
 BAR = 30
 SAYS = {
@@ -64,14 +66,16 @@ def _line(before: State, after: State, event: e.AnyEvent) -> str:
         case e.TurnStarted() | e.TurnEnded() | e.TurnMissed() | e.HandRaised() | e.HandLowered():
             return _turn(after, event)
         case (
-            e.Contributed() | e.ContributionAmended() | e.NoteWritten() | e.IssueProposed() | e.IssuesChosen()
-            | e.QuestionFramed() | e.QuestionRestated() | e.PatternNamed() | e.PatternRemoved() | e.Decided()
+            e.Contributed() | e.ContributionAmended() | e.NoteWritten() | e.IssueProposed() | e.IssueWithdrawn()
+            | e.IssuesChosen() | e.QuestionFramed() | e.QuestionRestated() | e.PatternNamed() | e.PatternRemoved()
+            | e.Decided()
         ):  # fmt: skip
             return _work(before, after, event)
-        case e.Committed() | e.PromiseReported() | e.Reflected() | e.WinCelebrated() | e.Parked():
-            return _own(after, event)
+        case e.Committed() | e.PromiseReported() | e.Reflected() | e.WinCelebrated() | e.Parked() | e.LineAmended():
+            return _own(before, after, event)
         case (
-            e.SeatTaken() | e.GuestAdmitted() | e.SeatDropped() | e.OneLaptopUsed() | e.ChairHandedOver()
+            e.SeatTaken() | e.GuestAdmitted() | e.GuestRenamed() | e.SeatDropped() | e.SeatEnded()
+            | e.OneLaptopUsed() | e.ChairHandedOver()
             | e.DeputyNamed() | e.LeaseLapsed() | e.ChairOffered() | e.ChairAccepted() | e.LeaseRestored()
         ):  # fmt: skip
             return _people(after, event)
@@ -126,8 +130,8 @@ def _turn(state: State, event: e.TurnStarted | e.TurnEnded | e.TurnMissed | e.Ha
 
 
 WorkEvent = (
-    e.Contributed | e.ContributionAmended | e.NoteWritten | e.IssueProposed | e.IssuesChosen | e.QuestionFramed
-    | e.QuestionRestated | e.PatternNamed | e.PatternRemoved | e.Decided
+    e.Contributed | e.ContributionAmended | e.NoteWritten | e.IssueProposed | e.IssueWithdrawn | e.IssuesChosen
+    | e.QuestionFramed | e.QuestionRestated | e.PatternNamed | e.PatternRemoved | e.Decided
 )  # fmt: skip
 
 
@@ -143,6 +147,8 @@ def _work(before: State, state: State, event: WorkEvent) -> str:
             return "" if by in before.control.notes else f"  {name(state, by)} writes."
         case e.IssueProposed(by=by, title=title):
             return f"  {name(state, by)} offers an issue: {title}"
+        case e.IssueWithdrawn(by=by):
+            return f"  {name(state, by)} takes the issue back."
         case e.IssuesChosen(owners=owners):
             return f"  Chosen: {', '.join(name(state, one) for one in owners)}."
         case e.QuestionFramed(text=text):
@@ -159,7 +165,14 @@ def _work(before: State, state: State, event: WorkEvent) -> str:
             assert_never(event)
 
 
-def _own(state: State, event: e.Committed | e.PromiseReported | e.Reflected | e.WinCelebrated | e.Parked) -> str:
+OwnEvent = e.Committed | e.PromiseReported | e.Reflected | e.WinCelebrated | e.Parked | e.LineAmended
+
+
+def _own(before: State, state: State, event: OwnEvent) -> str:
+    if isinstance(event, e.LineAmended):
+        line = line_of(before, event.line)
+        by = name(state, line.by if line else "")
+        return f"  {by} rewords: {event.text}" if event.text else f"  {by} takes the words back."
     who = name(state, event.by)
     match event:
         case e.Committed():
@@ -178,8 +191,8 @@ def _own(state: State, event: e.Committed | e.PromiseReported | e.Reflected | e.
 
 
 PeopleEvent = (
-    e.SeatTaken | e.GuestAdmitted | e.SeatDropped | e.OneLaptopUsed | e.ChairHandedOver | e.DeputyNamed
-    | e.LeaseLapsed | e.ChairOffered | e.ChairAccepted | e.LeaseRestored
+    e.SeatTaken | e.GuestAdmitted | e.GuestRenamed | e.SeatDropped | e.SeatEnded | e.OneLaptopUsed
+    | e.ChairHandedOver | e.DeputyNamed | e.LeaseLapsed | e.ChairOffered | e.ChairAccepted | e.LeaseRestored
 )  # fmt: skip
 
 
@@ -187,8 +200,12 @@ def _people(state: State, event: PeopleEvent) -> str:
     match event:
         case e.SeatTaken(seat=seat) | e.GuestAdmitted(seat=seat):
             return f"  {name(state, seat)} is here."
+        case e.GuestRenamed(seat=seat):
+            return f"  The guest is called {name(state, seat)}."
         case e.SeatDropped(seat=seat):
             return f"  {name(state, seat)} has dropped."
+        case e.SeatEnded(seat=seat):
+            return f"  {name(state, seat)} has left the circle."
         case e.OneLaptopUsed(on=on):
             return "  One laptop for the whole room." if on else "  Each on their own device."
         case e.ChairHandedOver(to=to):
@@ -233,7 +250,8 @@ def _move(before: State, state: State, event: MoveEvent) -> str:
         case e.EnergyAsked():
             return "  Energy check."
         case e.EnergyClosed():
-            return f"  Energy: {' '.join(map(str, state.last_energy))}"
+            few = len(state.last_energy) < LEAST_ANSWERS
+            return "  Energy: too few answers." if few else f"  Energy: {' '.join(map(str, state.last_energy))}"
         case e.AdviceFlagged(seat=seat):
             return f"  {name(state, seat)} is told in private: that was advice."
         case e.ShieldRaised(kind=kind):
@@ -246,8 +264,8 @@ def _move(before: State, state: State, event: MoveEvent) -> str:
             return f"  Gone on without: {output.replace('_', ' ')}{whose}. {reason}"
         case e.ExitGateOpened():
             return "== Exit gate"
-        case e.SessionClosed():
-            return "== Closed"
+        case e.SessionClosed(by_itself=by_itself):
+            return "== Closed by itself" if by_itself else "== Closed"
         case e.EnergyTapped() | e.MoveMade():
             return ""
         case _:

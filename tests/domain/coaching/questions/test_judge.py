@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from benchmarks.questions import confusion, macro_f1
 from edgewise.domain.coaching.questions.english import ENGLISH
 from edgewise.domain.coaching.questions.judge import judge
 from edgewise.domain.coaching.questions.language import Label
+from edgewise.domain.coaching.questions.verdict import PUSHED
 from tests.domain.coaching.questions.labelled import labelled
 
 MADE = labelled("made")
@@ -114,9 +117,31 @@ def test_a_text_without_words_states_nothing() -> None:
     ] * 4
 
 
-@pytest.mark.parametrize("name", ["made", "held", "fresh", "other"])
+@pytest.mark.parametrize("name", ["made", "held", "fresh", "other", "blind"])
 def test_labelled_sentences_are_told_apart(name: str) -> None:
     assert macro_f1(confusion(labelled(name))) >= 0.85
+
+
+@pytest.mark.parametrize("name", ["indirect", "typed", "blind"])
+def test_indirect_advice_is_heard_and_no_open_question_is_called_advice(name: str) -> None:
+    """Nothing was learnt from `blind`."""
+    judged = [(label, judge(text).label) for label, text in labelled(name)]
+    for kind in PUSHED:
+        found = [said is kind for label, said in judged if label is kind]
+        assert sum(found) >= 0.9 * len(found)
+    assert [said for label, said in judged if label is Label.OPEN and said in PUSHED] == []
+
+
+def test_a_reason_by_the_second_ear_names_neighbours() -> None:
+    advice = judge("A quiet word beforehand has saved many a meeting.")
+    assert (advice.label, advice.because.count("“")) == (Label.ADVICE, 1)
+    assert advice.because.partition("“")[2].partition("”")[0].count(" ") >= 1
+
+
+def test_a_language_without_a_second_ear_is_judged_by_its_rules() -> None:
+    deaf = replace(ENGLISH, learned={})
+    assert judge("You should talk to HR.", deaf).label is Label.ADVICE
+    assert judge("A quiet word beforehand has saved many a meeting.", deaf).label is Label.STATEMENT
 
 
 @pytest.mark.parametrize("change", [lambda text: f"{text}   ", str.upper])

@@ -3,16 +3,19 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from edgewise.domain.formats.model import ContributionKind, Floor, Output
+from edgewise.domain.formats.model import AtTimeUp, ContributionKind, Does, Floor, Output
 from edgewise.domain.session import commands as c
+from edgewise.domain.session import server_commands as server
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.state import Phase
+from edgewise.domain.session.views.view import Audience
 from tests.domain.session.room import (
     AMARA,
     BRUNO,
     CAST,
     CHIDI,
     DANA,
+    MINUTE,
     Room,
     begun,
     format_of,
@@ -173,3 +176,145 @@ def test_everyone_who_owns_an_issue_in_turn_is_chosen_at_the_beginning() -> None
     room.do(c.Begin(), AMARA)
     assert [issue.owner for issue in room.state.issues] == [AMARA, CHIDI]
     assert set(CAST) >= {AMARA, CHIDI}
+
+
+WRITE = stage("write", Floor.SILENT_WRITING, at_time_up=AtTimeUp.PASS_ON)
+
+
+def passed_on() -> Room:
+    """The clock has just opened the second of three stages."""
+    room = begun(format_of(closing=(WRITE, TALK, stage("leave"))))
+    room.wait(5 * MINUTE)
+    assert room.do(c.TimeUp(), SYSTEM) == ["NotesRevealed", "StageLeft", "StageEntered"]
+    room.wait(200)
+    return room
+
+
+def test_a_next_that_the_clock_was_faster_than_does_nothing() -> None:
+    room = passed_on()
+    assert (room.do(c.NextStage(), AMARA), room.do(c.NextStage(step=0), AMARA), room.running) == ([], [], "talk")
+    assert (room.do(c.NextStage(step=1), AMARA)[:1], room.running) == (["MoveMade"], "leave")
+
+
+def test_two_seconds_later_a_next_that_says_no_stage_is_meant_for_the_one_that_runs() -> None:
+    room = passed_on()
+    room.wait(2_000)
+    room.do(c.NextStage(), AMARA)
+    assert room.running == "leave"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.SkipStage("late", 0),
+        c.SkipStage("late"),
+        c.StepBack("again", 0),
+        c.AddTime(60, step=0),
+        c.OpenExitGate(0),
+        c.NextStage(2),
+    ],
+)
+def test_a_move_meant_for_another_stage_says_that_the_session_has_moved_on(command: c.AnyCommand) -> None:
+    room = passed_on()
+    assert (room.do(command, AMARA), room.running) == ("moved_on", "talk")
+    assert room.refused is not None
+    assert room.refused.reason == "The session has moved on to “Talk”."
+
+
+def test_a_double_press_of_next_moves_on_once() -> None:
+    room = begun(format_of(closing=(TALK, stage("leave"))))
+    assert [len(room.do(c.NextStage(step=0), AMARA)) > 0 for _ in range(2)] == [True, False]
+    assert room.running == "leave"
+    assert [len(room.do(c.NextStage(step=1), AMARA)) > 0 for _ in range(2)] == [True, False]
+
+
+def test_the_same_option_or_pattern_counts_once() -> None:
+    requires = (*needs(Output.PATTERNS, 2), *needs(Output.OPTIONS, 2))
+    room = begun(format_of(stage("both", Floor.ALL, requires=requires, allows=(ContributionKind.OPTION,))))
+    for text in ("Ask for a week more", "ask for a  week more!"):
+        room.do(say(text, ContributionKind.OPTION), CHIDI)
+        room.do(c.NamePattern(text), CHIDI)
+    assert room.do(c.NextStage(), AMARA) == "gate"
+    assert room.refused is not None
+    assert room.refused.reason == "This stage still needs 2 different patterns with a name and 2 different options."
+    said = room.state.contributions[-1].id
+    room.do(c.AmendContribution(said, "Ask for two"), CHIDI)
+    room.do(c.NamePattern("Fear"), CHIDI)
+    assert room.do(c.NextStage(), AMARA) != "gate"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [c.SkipStage("\u200b"), c.StepBack(" "), c.TakeFloor("\u2060"), c.Override(Output.DECISION_QUESTION, "\u200e")],
+)
+def test_a_reason_that_cannot_be_seen_is_none(command: c.AnyCommand) -> None:
+    room = begun(format_of(stage("frame", Floor.HOLDER, requires=needs(Output.DECISION_QUESTION)), TALK))
+    assert room.do(command, AMARA) == "empty"
+
+
+def test_an_issue_without_its_question_is_not_closed_in_silence() -> None:
+    room = begun(format_of(stage("frame", Floor.HOLDER, requires=needs(Output.DECISION_QUESTION))), people=4)
+    room.do(c.OpenExitGate(), AMARA)
+    for seat in (AMARA, BRUNO, CHIDI, DANA):
+        room.do(promise(BRUNO if seat != BRUNO else AMARA), seat)
+    assert room.do(c.Close(), AMARA) == "exit_gate"
+    assert room.refused is not None
+    assert room.refused.reason == "There is no decision question yet from Dana."
+    assert [need.words for need in room.view().exit_needs if not need.met] == ["The decision question of Dana"]
+    room.do(c.Override(Output.DECISION_QUESTION, "Dana had to leave"), AMARA)
+    assert room.do(c.Close(), AMARA) == ["SessionClosed"]
+    assert [need.overridden for need in room.view().overrides] == ["Dana had to leave"]
+
+
+def test_the_question_of_one_who_left_the_circle_is_not_waited_for() -> None:
+    room = begun(format_of(stage("frame", Floor.HOLDER, requires=needs(Output.DECISION_QUESTION))), people=4)
+    room.do(c.OpenExitGate(), AMARA)
+    room.do(server.EndSeat(DANA), SYSTEM)
+    assert [need.output for need in room.view().exit_needs] == ["commitment_each"]
+
+
+def test_an_issue_that_was_never_begun_keeps_nobody_at_the_exit_gate() -> None:
+    frame = stage("frame", Floor.HOLDER, requires=needs(Output.DECISION_QUESTION))
+    room = begun(format_of(frame, opening=(TALK,)), people=4)
+    room.do(c.OpenExitGate(), AMARA)
+    assert [need.output for need in room.view().exit_needs] == ["commitment_each"]
+    assert [board.held for board in room.view().boards] == [False]
+
+
+def test_who_is_left_out_is_named_and_each_is_not_said_of_them() -> None:
+    room = at_exit_gate()
+    room.do(c.Override(Output.COMMITMENT_EACH, "Called away", CHIDI), AMARA)
+    room.do(promise(BRUNO), AMARA)
+    (need,) = room.view().exit_needs
+    assert (need.met, need.words) == (False, "A commitment from everyone except Chidi")
+    assert (need.missing, [(one.name, one.reason) for one in need.left_out]) == ((BRUNO,), [("Chidi", "Called away")])
+    room.do(promise(AMARA), BRUNO)
+    (need,) = room.view().exit_needs
+    assert (need.met, need.overridden) == (False, "Called away")
+    assert room.do(c.Close(), AMARA) == ["SessionClosed"]
+    assert [(one.words, one.overridden) for one in room.view().overrides] == [("Chidi", "Called away")]
+
+
+def test_who_commits_after_all_is_not_left_out_on_the_record() -> None:
+    room = at_exit_gate()
+    room.do(c.Override(Output.COMMITMENT_EACH, "Called away", CHIDI), AMARA)
+    room.do(promise(BRUNO), CHIDI)
+    assert (room.view().overrides, room.view().exit_needs[0].words) == ((), "A commitment from each person")
+
+
+def test_stages_never_held_are_not_called_done() -> None:
+    room = begun(format_of(closing=(TALK, stage("more"), stage("leave"))))
+    assert [step.state for step in room.view().steps] == ["now", "to come", "to come"]
+    room.do(c.NextStage(), AMARA)
+    room.do(c.OpenExitGate(), AMARA)
+    assert [step.state for step in room.view().steps] == ["done", "done", "not held"]
+
+
+def test_choosing_fewer_issues_than_there_is_time_for_is_said_to_the_facilitator() -> None:
+    choose = stage("choose", does=Does.CHOOSE_ISSUES)
+    room = seated(replace(format_of(TALK, opening=(choose,)), issues=2))
+    room.do(c.Begin(), AMARA)
+    room.do(c.ChooseIssues((DANA,)), AMARA)
+    assert room.view(Audience.CHAIR).coach[0] == "You have chosen one issue. This format has time for 2."
+    room.do(c.ChooseIssues((DANA, BRUNO)), AMARA)
+    assert "You have chosen" not in room.view(Audience.CHAIR).coach[0]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from edgewise.domain.formats.model import AtTimeUp, ContributionKind, Duration, Floor, SpeaksFirst
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.airtime import floor_ms
@@ -131,6 +133,7 @@ def test_a_round_until_pass_goes_on_until_everyone_has_passed() -> None:
     room = round_of(Floor.ROUND_UNTIL_PASS)
     for seat in (AMARA, BRUNO, CHIDI, DANA, ELIF):
         room.do(c.Pass(), seat)
+    room.do(say(), FARID)
     room.do(c.EndTurn(), FARID)
     assert room.holder == FARID
     room.do(c.Pass(), FARID)
@@ -198,3 +201,67 @@ def test_airtime_counts_the_floor_without_pauses() -> None:
     room.do(c.Resume(), AMARA)
     room.wait(2000)
     assert floor_ms(room.state, room.now)[AMARA] == 6000
+
+
+def test_a_turn_in_which_nothing_was_put_down_has_passed() -> None:
+    """Else the floor comes back again and again to one who has nothing more to say."""
+    room = round_of(Floor.ROUND_UNTIL_PASS, at_time_up=AtTimeUp.PASS_ON)
+    room.do(say("One"), AMARA)
+    room.do(c.EndTurn(), AMARA)
+    for seat in (BRUNO, CHIDI, DANA, ELIF):
+        room.do(c.EndTurn(), seat)
+    room.wait(MINUTE)
+    room.do(c.TimeUp(), SYSTEM)
+    assert (room.holder, room.state.control.floor.done) == (AMARA, (BRUNO, CHIDI, DANA, ELIF, FARID))
+    room.do(c.EndTurn(), AMARA)
+    assert room.holder == ""
+
+
+def test_where_nothing_is_written_down_a_turn_comes_again_while_others_have_one() -> None:
+    room = round_of(Floor.ROUND_UNTIL_PASS, allows=())
+    for seat in (AMARA, BRUNO):
+        room.do(c.EndTurn(), seat)
+    for seat in (CHIDI, DANA, ELIF, FARID, AMARA):
+        room.do(c.Pass(), seat)
+    assert room.holder == BRUNO
+    room.do(c.EndTurn(), BRUNO)
+    assert room.holder == ""
+
+
+@pytest.mark.parametrize("act", [c.Drop(ELIF), c.AdmitGuest("g1", "Grace"), c.Join(), c.RaiseHand()])
+@pytest.mark.parametrize("floor", [Floor.ROUND, Floor.ROUND_UNTIL_PASS, Floor.OPEN])
+def test_after_an_interruption_nobody_begins_before_the_facilitator_gives_the_floor(
+    floor: Floor, act: c.AnyCommand
+) -> None:
+    room = begun(format_of(closing=(stage("here", floor),)), absent=(FARID,))
+    for seat in (AMARA, BRUNO, CHIDI):
+        room.do(c.RaiseHand(), seat)
+    room.do(c.TakeFloor("a word from me"), AMARA)
+    by = {c.Join: FARID, c.RaiseHand: DANA}.get(type(act), SYSTEM)
+    room.do(act, by)
+    assert room.holder == ""
+    room.do(c.GiveFloor(CHIDI), AMARA)
+    assert room.holder == CHIDI
+    room.do(c.EndTurn(), CHIDI)
+    assert room.holder == BRUNO
+
+
+def test_an_interruption_that_the_clock_was_faster_than_leaves_the_next_turn_alone() -> None:
+    room = round_of(at_time_up=AtTimeUp.PASS_ON)
+    room.wait(MINUTE)
+    room.do(c.TimeUp(), SYSTEM)
+    room.wait(300)
+    assert (room.do(c.TakeFloor("enough"), AMARA), room.holder) == ("moved_on", BRUNO)
+    assert room.do(c.TakeFloor("enough", BRUNO), AMARA) == ["MoveMade", "TurnEnded"]
+    room.do(c.TakeBack(), AMARA)
+    room.wait(700)
+    assert room.do(c.TakeFloor("enough"), AMARA) == ["MoveMade", "TurnEnded"]
+
+
+@pytest.mark.parametrize("command", [c.TakeFloor("enough", BRUNO), c.ShieldEnough(BRUNO), c.ShieldAdvice(BRUNO)])
+def test_what_was_meant_for_a_turn_that_is_over_does_nothing_to_the_next(command: c.AnyCommand) -> None:
+    room = begun(format_of(stage("talk")), owner=AMARA)
+    room.do(c.RaiseHand(), BRUNO)
+    room.do(c.RaiseHand(), CHIDI)
+    room.do(c.EndTurn(), BRUNO)
+    assert (room.do(command, AMARA), room.holder, room.state.flags) == ("moved_on", CHIDI, {})

@@ -9,8 +9,8 @@ from edgewise.domain.session import commands as c
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.views.audience import audience_of, own_part, view_for
 from edgewise.domain.simulation.bots.bots import Bot, Wish
-from edgewise.domain.simulation.bots.tempers import DROPPING, HELPFUL
-from edgewise.domain.simulation.play import wishes_of
+from edgewise.domain.simulation.bots.tempers import DROPPING, HELPFUL, SILENT
+from edgewise.domain.simulation.play import go_on, wishes_of
 from edgewise.domain.simulation.table import NAMES, Table, laid, numbered
 from tests.bots import START
 
@@ -70,3 +70,11 @@ def test_a_drop_is_the_servers_to_say_and_every_other_wish_is_the_bots_own() -> 
 
 def test_a_bot_without_a_place_at_the_table_wants_nothing() -> None:
     assert asked(Bot("s9", "Noor"), lobby(), START) is None
+
+
+def test_two_whose_facilitator_stays_away_begin_all_the_same_however_shy_they_are() -> None:
+    for seed in range(20):
+        table = laid(builtin_format("check_in_only"), numbered(NAMES[:3]), START)
+        bots = [Bot(seat, name, SILENT, Random(f"{seed}{seat}")) for seat, name in numbered(NAMES[:3])[1:]]
+        go_on(table, bots, START)
+        assert table.state.control.phase == "closed"

@@ -1,7 +1,7 @@
 """The question coach: is this an open question, and if not, what would be one?
 
-Rules alone, without learning and without chance: the same words get the same answer, and the answer names the words it
-hangs on. What the classes mean stands in docs/question-coach.md.
+Rules, a table of weights for what no rule knows, and no chance: the same words get the same answer, and the answer
+names the words it hangs on. What the classes mean stands in docs/question-coach.md.
 """
 
 from __future__ import annotations

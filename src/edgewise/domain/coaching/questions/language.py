@@ -78,6 +78,7 @@ class Language:
     topics: tuple[tuple[str, str], ...]  # (kind, pattern with a group "doing", "did", "do", "who" or "thing")
     gerunds: Mapping[str, str]  # past tense or infinitive -> gerund
     rewordings: Rewordings
+    learned: Mapping[str, str]  # trait of a sentence -> its weights for the labels; see learned.py
     _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def compiled(self, pattern: str) -> re.Pattern[str]:

@@ -15,6 +15,7 @@ QUOTED = re.compile(r"[\"“„«][^\"”“»]{1,300}[\"”»]")
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[?!.…]+|[,;:()\[\]—–]|\s-+\s", re.UNICODE)
 APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u0060\u00b4\u02bc", "'"))
 END = re.compile(r"[?!.…]+")
+QUOTATION = "\ua757"  # one letter for the shortest quotation, and none that anybody types
 BREAK = "|"  # a clause begins after punctuation
 TURN = "/"  # a clause may begin before or after a conjunction
 
@@ -36,11 +37,11 @@ class Sentence:
 
 
 def clean(text: str) -> str:
-    """The same number of characters, straight apostrophes, quotations blanked unless the whole text is one."""
+    """As many characters, with straight apostrophes; a quotation is a letter and blanks unless it is the whole text."""
     text = text[:LONGEST_READ].translate(APOSTROPHES)
     if QUOTED.fullmatch(text.strip()):
         return re.sub(r"[\"“„«”»]", " ", text)
-    return QUOTED.sub(lambda found: " quoted".ljust(len(found[0])), text)
+    return QUOTED.sub(lambda found: f" {QUOTATION}".ljust(len(found[0])), text)
 
 
 def sentences(text: str, language: Language) -> list[Sentence]:
@@ -92,6 +93,9 @@ def _sentence(part: list[tuple[str, int, int]], question_mark: bool, language: L
 def _words(token: str, language: Language) -> Iterator[str]:
     if not token[0].isalnum():
         yield BREAK
+        return
+    if token == QUOTATION:
+        yield "quoted"
         return
     word = unicodedata.normalize("NFKC", token).casefold()
     word = language.contractions.get(word, word)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edgewise.domain.coaching.questions.language import Cue, Label, Language
+from edgewise.domain.coaching.questions.learned import heard
 from edgewise.domain.coaching.questions.text import Sentence, sentences
 
 STEERING = tuple(Label)  # the first steers most
@@ -14,6 +15,9 @@ REPORTED = 0.5  # what is left of a recommendation that somebody else made
 SURE_ADVICE = 0.8  # enough to take a question mark behind it for politeness
 RIVAL = 0.3  # how much the next best label takes from the confidence
 NOTHING = 0.3  # for a sentence that no cue knows
+PUSHED = (Label.ADVICE, Label.ADVICE_QUESTION)
+SURE_AGAINST_OPEN = 0.95  # the same, where a rule has heard an open question
+SURE_PUSH = 0.5  # how likely either must be to be heard where no rule hears it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,37 @@ def verdict_on(text: str, language: Language) -> Verdict | None:
     return min(found, key=lambda verdict: STEERING.index(verdict.label)) if found else None
 
 
+def is_asked(sentence: Sentence, language: Language) -> bool:
+    return sentence.question_mark or bool(_order(sentence, language))
+
+
+def _order(sentence: Sentence, language: Language) -> list[re.Match[str]]:
+    """Where words stand as in a question."""
+    return [found for ask in language.asks if (found := language.compiled(ask).search(sentence.words))]
+
+
 def _verdict(sentence: Sentence, language: Language) -> Verdict:
-    order = [found for ask in language.asks if (found := language.compiled(ask).search(sentence.words))]
+    """By the rules; and by the second ear, where they know nothing or hear nothing that is pushed."""
+    order = _order(sentence, language)
     asked = sentence.question_mark or bool(order)
+    ruled = _ruled(sentence, order, asked, language)
+    if ruled.label in PUSHED:
+        return ruled
+    ear = heard(sentence, asked, language.learned)
+    label = max(ear.chances, key=lambda each: ear.chances[each])
+    pushed = max(PUSHED, key=lambda each: ear.chances[each])
+    sure = SURE_AGAINST_OPEN if ruled.label is Label.OPEN else SURE_PUSH
+    if sum(ear.chances[each] for each in PUSHED) >= sure:
+        label = pushed
+    elif ruled.weight > NOTHING or label in PUSHED:
+        return ruled
+    if label is ruled.label:
+        return replace(ruled, weight=max(ruled.weight, ear.chances[label]))
+    places = sentence.source(*ear.words_for(label, ruled.label))
+    return Verdict(label, ear.chances[label], *places, sentence)
+
+
+def _ruled(sentence: Sentence, order: Sequence[re.Match[str]], asked: bool, language: Language) -> Verdict:
     best = _heaviest(sentence, language.cues_by_mood[asked], language)
     if asked and (pushed := _advice_in_question(sentence, order, language)):
         best.setdefault(pushed[0], pushed[1:])

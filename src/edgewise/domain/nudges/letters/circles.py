@@ -59,6 +59,44 @@ def _left(facts: Facts) -> str:
     return counted("{names} has left your circle.", "{names} have left your circle.", people, names=names)
 
 
+def _round_proposed(facts: Facts) -> Words:
+    """Facts: people (names of the others; nobody: the reader sits out), on (date), programme?, discreet?"""
+    day, others = facts.day("on"), facts.names("people")
+    if others:
+        who = phrase("The next round begins on {day}. You would meet {names}.", day=day, names=others)
+    else:
+        who = phrase("The next round begins on {day}. Nobody is left for you to meet in it: you sit out once.", day=day)
+    return Words(
+        phrase("Your next round"),
+        (
+            who,
+            phrase(
+                "You need to do nothing. If it does not suit you, one tap before that day is enough, without a reason."
+            ),
+        ),
+        phrase("See the next round"),
+    )
+
+
+def _round_to_look_at(facts: Facts) -> Words:
+    """Facts: on (date), circles (how many), cohort?, discreet?"""
+    day = facts.day("on")
+    meet = counted(
+        "{count} circle of the next round begins by itself on {day}.",
+        "{count} circles of the next round begin by themselves on {day}.",
+        facts.count("circles"),
+        day=day,
+    )
+    return Words(
+        phrase("The next round begins by itself"),
+        (
+            sentences(meet, phrase("The people in them have been told whom they would meet.")),
+            phrase("You can look at it and stop it until then. If somebody objects, it waits, and your desk says so."),
+        ),
+        phrase("Look at the next round"),
+    )
+
+
 def _agreement_ready(facts: Facts) -> Words:
     """Facts: circle?, discreet?"""
     circle = facts.circle
@@ -115,6 +153,22 @@ WORDINGS = {
         SEATED,
         _circle_changed,
         {**CIRCLE, "joined": ["Elif Kaya"], "left": ["Ines Costa"]},
+    ),
+    Kind.ROUND_PROPOSED: Wording(
+        phrase("Your next round"),
+        phrase("Everybody in a sprint"),
+        phrase("The working day before the next round begins"),
+        phrase("You get this because you take part in a programme in which people meet in rounds."),
+        _round_proposed,
+        {**CIRCLE, "people": ["Bruno Silva"], "on": "2026-03-16"},
+    ),
+    Kind.ROUND_TO_LOOK_AT: Wording(
+        phrase("The next round begins by itself"),
+        phrase("The coordinators of a sprint"),
+        phrase("The working day before the next round begins"),
+        phrase("You get this because you coordinate this cohort."),
+        _round_to_look_at,
+        {**CIRCLE, "circles": 12, "on": "2026-03-16"},
     ),
     Kind.AGREEMENT_READY: Wording(
         phrase("There is an agreement to sign"),

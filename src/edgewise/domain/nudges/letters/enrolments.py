@@ -10,7 +10,10 @@ NAMES = {"programme": "Leading Together", "cohort": "Spring", "discreet": False}
 
 
 def _invitation(facts: Facts) -> Words:
-    """Facts: programme?, discreet?, by? (a name), starts_on? (date), weeks?, minutes? (of a session), answer_by?"""
+    """Facts: programme?, discreet?, by? (a name), words? (their own), starts_on? (date), weeks?, minutes? (of a
+    session), answer_by?, test? (only its writer gets it)
+    """
+    is_test = facts.has("test")
     begins = phrase("It begins on {day}.", day=facts.day("starts_on")) if facts.has("starts_on") else ""
     runs = ""
     if facts.has("weeks") and facts.has("minutes"):
@@ -26,8 +29,14 @@ def _invitation(facts: Facts) -> Words:
     )
     last = phrase("Nothing happens until you say yes. No is a good answer too, and needs no reason.")
     return Words(
-        phrase("An invitation to take part"),
-        (_invited(facts), *([about] if about else []), sentences(last, answer)),
+        phrase("Test: an invitation to take part") if is_test else phrase("An invitation to take part"),
+        (
+            *([phrase("This is a test. Only you get this letter.")] if is_test else []),
+            _invited(facts),
+            *(facts.passage("words") if facts.has("words") else ()),
+            *([about] if about else []),
+            sentences(last, answer),
+        ),
         phrase("Answer the invitation"),
     )
 
@@ -105,6 +114,7 @@ WORDINGS = {
         {
             **NAMES,
             "by": "Hana Sato",
+            "words": "I look forward to this, and I hope you will join.",
             "starts_on": "2026-03-16",
             "weeks": 12,
             "minutes": 90,

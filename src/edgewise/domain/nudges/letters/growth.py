@@ -8,6 +8,25 @@ from edgewise.domain.nudges.positive_norms import norm
 from edgewise.domain.phrases import counted, phrase, sentences
 
 
+def _hours_reached(facts: Facts) -> Words:
+    """Facts: hours (text, as 4.8), circle?, discreet?"""
+    hours, circle = facts.text("hours"), facts.circle
+    reached = (
+        phrase("You have given and received your {hours} hours of coaching in {circle}.", hours=hours, circle=circle)
+        if circle
+        else phrase("You have given and received your {hours} hours of coaching.", hours=hours)
+    )
+    return Words(
+        phrase("You have given and received your hours"),
+        (
+            reached,
+            phrase("That is what you were promised, and what you promised the others. Thank you."),
+            phrase("If you would like more hours or fewer from now on, say so in your profile."),
+        ),
+        phrase("See your hours"),
+    )
+
+
 def _hours_to_confirm(facts: Facts) -> Words:
     """Facts: person (who says so), minutes, on? (date)"""
     person, minutes = facts.text("person"), facts.count("minutes")
@@ -92,6 +111,41 @@ def _witness_prompt(facts: Facts) -> Words:
     )
 
 
+def _goal_week(_facts: Facts) -> Words:
+    """Facts: none"""
+    return Words(
+        phrase("How does your goal go?"),
+        (
+            phrase("You wanted to be asked every week. One tap is enough: it goes forward, or it slipped."),
+            phrase("A slip is a result too: it tells you what to try next."),
+        ),
+        phrase("Tell how it goes"),
+    )
+
+
+def _goal_told(facts: Facts) -> Words:
+    """Facts: person (whose witness the reader is)"""
+    person = facts.text("person")
+    return Words(
+        phrase("News about a goal"),
+        (phrase("{name} has told how a goal goes, and wants you to know.", name=person),),
+        phrase("Read it"),
+    )
+
+
+def _goal_support(facts: Facts) -> Words:
+    """Facts: person (whose witness the reader is)"""
+    person = facts.text("person")
+    return Words(
+        phrase("A good moment to help"),
+        (
+            phrase("A goal of {name} slipped twice. For this moment you two agreed on some help.", name=person),
+            phrase("Ask what they learnt, and what the next experiment is."),
+        ),
+        phrase("See what you agreed"),
+    )
+
+
 def _behaviour_to_confirm(facts: Facts) -> Words:
     """Facts: person"""
     return Words(
@@ -143,6 +197,14 @@ def _well_kept(facts: Facts) -> Words:
 
 
 WORDINGS = {
+    Kind.HOURS_REACHED: Wording(
+        phrase("You have given and received your hours"),
+        phrase("Everybody who has given and received the hours that were promised"),
+        phrase("Once, when the hours are reached"),
+        phrase("You get this because you have a seat in a circle that counts its coaching hours."),
+        _hours_reached,
+        {"circle": "Harbour", "programme": "Leading Together", "discreet": False, "hours": "4.8"},
+    ),
     Kind.HOURS_TO_CONFIRM: Wording(
         phrase("Hours to confirm"),
         phrase("The other person of the hours"),
@@ -190,6 +252,30 @@ WORDINGS = {
         phrase("You get this because you are the witness of a commitment."),
         _witness_prompt,
         {"person": "Amara Okafor", "by": "2026-03-12"},
+    ),
+    Kind.GOAL_WEEK: Wording(
+        phrase("Your goal, week by week"),
+        phrase("Everybody who wants to be asked about a goal"),
+        phrase("Every week, on the weekday on which the goal was set"),
+        phrase("You get this because you wanted to be asked about your goal every week."),
+        _goal_week,
+        {},
+    ),
+    Kind.GOAL_TOLD: Wording(
+        phrase("News about a goal"),
+        phrase("The witness of a goal"),
+        phrase("When its author tells how it goes"),
+        phrase("You get this because you are the witness of a goal."),
+        _goal_told,
+        {"person": "Amara Okafor"},
+    ),
+    Kind.GOAL_SUPPORT: Wording(
+        phrase("A goal that slipped"),
+        phrase("The witness of a goal"),
+        phrase("When it slipped twice in a row, and help was agreed"),
+        phrase("You get this because you are the witness of a goal."),
+        _goal_support,
+        {"person": "Amara Okafor"},
     ),
     Kind.BEHAVIOUR_TO_CONFIRM: Wording(
         phrase("A change to confirm"),

@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.domain.nudges.letters import circles, desk, enrolments, growth, sessions
+from edgewise.domain.nudges.letters import circles, desk, enrolments, growth, pair_requests, polls, sessions
 from edgewise.domain.nudges.letters.model import Facts, Letter, Reader, Wording
 from edgewise.domain.phrases import phrase
 
 WORDINGS: Mapping[Kind, Wording] = {
     **enrolments.WORDINGS,
     **circles.WORDINGS,
+    **pair_requests.WORDINGS,
+    **polls.WORDINGS,
     **sessions.WORDINGS,
     **growth.WORDINGS,
     **desk.WORDINGS,

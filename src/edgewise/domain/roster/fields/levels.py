@@ -40,12 +40,17 @@ _LEVELS = {name.casefold(): level for level, name in enumerate(ROLE_LEVELS)} | {
 
 @lru_cache(maxsize=2048)
 def parse_level(text: str) -> int:
-    """`Sr. Manager (M4)` -> 4. Raises Unreadable when no level of ROLE_LEVELS is meant."""
-    bare = re.sub(r"\([^)]*\)|\b[a-z]{1,2}\d+\b|^\W*\d+\s*[-.:]\s*", " ", text.casefold())
+    """`Sr. Manager (M4)` -> 4, `Director II` -> 5. Raises Unreadable when no level of ROLE_LEVELS is meant."""
+    bare = re.sub(
+        r"\([^)]*\)|\b[a-z]{1,2}\d+\b|^\W*\d+\s*[-.:]\s*|(?<=\w)\s+(i{1,3}|iv|vi{0,3}|\d)$",
+        " ",
+        text.casefold().strip(),
+    )
     words = " ".join(re.findall(r"[^\W_]+", bare))
     if words not in _LEVELS:
         raise Unreadable(
             phrase("“{text}” is not a role level known here", text=text[:60]),
-            phrase("Use one of: {levels}", levels=", ".join(ROLE_LEVELS)),  # in English, as they are read
+            # The levels are in English, as they are read.
+            phrase("Use one of: {levels}; or say once what it stands for", levels=", ".join(ROLE_LEVELS)),
         )
     return _LEVELS[words]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.columns import recognised
+from edgewise.domain.roster.fields.invisible import clean
 from edgewise.domain.roster.model import Row, Table, Unreadable
 
 MOST_ROWS = 20_000
@@ -147,7 +148,7 @@ def table_of(records: Iterable[tuple[str, ...]], notes: Iterable[str] = (), shap
     """Find the header among the first rows, and what lies under it, without blank rows. Raises Unreadable."""
     rows = [
         Row(number, cells)
-        for number, cells in enumerate((tuple(cell.strip() for cell in record) for record in records), 1)
+        for number, cells in enumerate((tuple(map(clean, record)) for record in records), 1)
         if any(cells)
     ]
     if not shape.has_header:

@@ -1,133 +1,35 @@
-"""Time zones by IANA name, by Windows name, by city or country; and what to suggest for the rest."""
+"""Time zones by IANA name, by what systems call them, by hours from UTC, by place; and what to suggest for the rest."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from difflib import get_close_matches
 
+from babel.core import get_global
+
 from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.model import Unreadable
+from edgewise.domain.roster.names.cities import Found, zone_of_place
+from edgewise.domain.roster.names.clocks import abbreviations_of, clock_of
+from edgewise.domain.roster.names.plain import plain
+from edgewise.domain.roster.names.zone_names import (
+    ABBREVIATIONS,
+    SHOWN,
+    UNIVERSAL,
+    families,
+    families_of,
+    fixed,
+    offset_of,
+    windows,
+)
 
-# Cities and countries whose zone is not named after them; countries only where there is one zone.
-_PLACES = {
-    "Asia/Kolkata": "bengaluru|bangalore|mumbai|new delhi|delhi|hyderabad|chennai|pune|gurgaon|gurugram|noida|india",
-    "America/New_York": "boston|washington|washington dc|atlanta|miami|philadelphia|charlotte|nyc|raleigh|"
-    "pittsburgh|orlando",
-    "America/Chicago": "austin|dallas|houston|san antonio|minneapolis|st louis|nashville|kansas city|"
-    "milwaukee|new orleans",
-    "America/Denver": "salt lake city|boulder|albuquerque",
-    "America/Los_Angeles": "san francisco|seattle|portland|san diego|palo alto|mountain view|san jose|oakland|"
-    "sunnyvale|"
-    "las vegas|sacramento",
-    "America/Toronto": "ottawa|montreal|waterloo|quebec",
-    "America/Vancouver": "victoria",
-    "America/Edmonton": "calgary",
-    "America/Sao_Paulo": "rio de janeiro|rio|campinas|belo horizonte|brasilia|curitiba|porto alegre",
-    "America/Mexico_City": "guadalajara|monterrey cdmx|cdmx|ciudad de mexico",
-    "America/Argentina/Buenos_Aires": "buenos aires|argentina",
-    "America/Bogota": "colombia|medellin",
-    "America/Lima": "peru",
-    "America/Costa_Rica": "san jose costa rica",
-    "Europe/London": "united kingdom|uk|great britain|england|scotland|wales|manchester|edinburgh|glasgow|"
-    "leeds|bristol|"
-    "birmingham|cambridge|oxford|reading|cardiff",
-    "Europe/Dublin": "ireland|cork|galway",
-    "Europe/Berlin": "germany|deutschland|munich|munchen|hamburg|frankfurt|cologne|koln|stuttgart|"
-    "dusseldorf|leipzig|nurnberg",
-    "Europe/Paris": "france|lyon|toulouse|marseille|lille|nantes|bordeaux|nice|strasbourg",
-    "Europe/Madrid": "spain|barcelona|valencia|seville|sevilla|bilbao|malaga",
-    "Europe/Rome": "italy|milan|milano|roma|turin|torino|naples|bologna|florence",
-    "Europe/Amsterdam": "netherlands|rotterdam|the hague|utrecht|eindhoven",
-    "Europe/Brussels": "belgium|antwerp|ghent",
-    "Europe/Zurich": "switzerland|geneva|geneve|basel|bern|lausanne",
-    "Europe/Vienna": "austria|wien|graz",
-    "Europe/Warsaw": "poland|krakow|wroclaw|gdansk|poznan|lodz|warszawa",
-    "Europe/Prague": "czechia|czech republic|brno|praha",
-    "Europe/Lisbon": "porto|lisboa",
-    "Europe/Copenhagen": "denmark|aarhus|kobenhavn",
-    "Europe/Stockholm": "sweden|gothenburg|goteborg|malmo",
-    "Europe/Oslo": "norway|bergen|trondheim",
-    "Europe/Helsinki": "finland|espoo|tampere",
-    "Europe/Athens": "greece|thessaloniki",
-    "Europe/Bucharest": "romania|cluj|cluj napoca|iasi|timisoara",
-    "Europe/Budapest": "hungary",
-    "Europe/Istanbul": "turkey|turkiye|ankara|izmir",
-    "Europe/Kyiv": "kyiv|kiev|ukraine|lviv|kharkiv",
-    "Asia/Dubai": "united arab emirates|uae|abu dhabi",
-    "Asia/Riyadh": "saudi arabia|jeddah",
-    "Asia/Jerusalem": "israel|tel aviv|haifa",
-    "Asia/Singapore": "singapore",
-    "Asia/Tokyo": "japan|osaka|kyoto|yokohama|nagoya|fukuoka",
-    "Asia/Seoul": "south korea|korea|busan",
-    "Asia/Shanghai": "china|beijing|shenzhen|guangzhou|hangzhou|chengdu",
-    "Asia/Manila": "philippines|makati|cebu",
-    "Asia/Ho_Chi_Minh": "vietnam|hanoi|saigon",
-    "Asia/Bangkok": "thailand",
-    "Asia/Kuala_Lumpur": "malaysia|penang",
-    "Asia/Karachi": "pakistan|lahore|islamabad",
-    "Asia/Dhaka": "bangladesh",
-    "Asia/Colombo": "sri lanka",
-    "Africa/Nairobi": "kenya|mombasa",
-    "Africa/Lagos": "nigeria|abuja",
-    "Africa/Accra": "ghana",
-    "Africa/Cairo": "egypt|alexandria",
-    "Africa/Johannesburg": "south africa|cape town|durban|pretoria",
-    "Africa/Casablanca": "morocco|rabat",
-    "Australia/Sydney": "canberra",
-    "Pacific/Auckland": "new zealand|wellington|christchurch",
-}
-
-# CLDR's first choice for the names that Windows, Outlook and Active Directory export.
-_WINDOWS = {
-    "gmt": "Europe/London",
-    "greenwich": "Atlantic/Reykjavik",
-    "w europe": "Europe/Berlin",
-    "romance": "Europe/Paris",
-    "central europe": "Europe/Budapest",
-    "central european": "Europe/Warsaw",
-    "e europe": "Europe/Chisinau",
-    "fle": "Europe/Kyiv",
-    "gtb": "Europe/Bucharest",
-    "turkey": "Europe/Istanbul",
-    "russian": "Europe/Moscow",
-    "israel": "Asia/Jerusalem",
-    "arabian": "Asia/Dubai",
-    "arab": "Asia/Riyadh",
-    "egypt": "Africa/Cairo",
-    "south africa": "Africa/Johannesburg",
-    "e africa": "Africa/Nairobi",
-    "w central africa": "Africa/Lagos",
-    "india": "Asia/Kolkata",
-    "pakistan": "Asia/Karachi",
-    "bangladesh": "Asia/Dhaka",
-    "se asia": "Asia/Bangkok",
-    "singapore": "Asia/Singapore",
-    "china": "Asia/Shanghai",
-    "tokyo": "Asia/Tokyo",
-    "korea": "Asia/Seoul",
-    "aus eastern": "Australia/Sydney",
-    "e australia": "Australia/Brisbane",
-    "new zealand": "Pacific/Auckland",
-    "eastern": "America/New_York",
-    "us eastern": "America/Indiana/Indianapolis",
-    "central": "America/Chicago",
-    "mountain": "America/Denver",
-    "us mountain": "America/Phoenix",
-    "pacific": "America/Los_Angeles",
-    "e south america": "America/Sao_Paulo",
-    "argentina": "America/Argentina/Buenos_Aires",
-    "sa pacific": "America/Bogota",
-    "central standard time mexico": "America/Mexico_City",
-}
-_UNIVERSAL = {"utc", "gmt", "z", "etc utc", "coordinated universal time"}
-_GENERIC = re.compile(r"\b(time|standard|daylight|hybrid|remote|office|hq|home)\b")
-
-
-def _plain(text: str) -> str:
-    loose = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in loose if not unicodedata.combining(c))))
+LARGEST_OFFSET = 14 * 60  # minutes
+IANA = re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+-]+)+")
+BRACKETS = re.compile(r"\([^()]*\)")
+LETTERS = re.compile(r"[A-Z]{2,5}")
+COPIES = ("posix", "right")  # folders of tzdata with the same zones again
+NOT_OF_PLACES = ("Etc/", "US/", "Canada/", "Brazil/", "Mexico/", "Chile/", "Australia/")
 
 
 class Zones:
@@ -135,49 +37,125 @@ class Zones:
 
     def __init__(self, names: Collection[str]) -> None:
         self.names = frozenset(names)
-        self._parsed: dict[str, str | None] = {}  # an export repeats a few texts thousands of times
-        areas = [name for name in sorted(self.names) if "/" in name and not name.startswith(("Etc/", "posix", "right"))]
-        self._by_name = {_plain(name): name for name in areas}
-        self._by_place = {_plain(name.rpartition("/")[2]): name for name in areas}
-        written = {place: zone for zone, places in _PLACES.items() for place in places.split("|")}
-        self._by_place |= {place: zone for place, zone in written.items() if zone in self.names}
+        self._read: dict[tuple[str, str], Found] = {}  # an export repeats a few texts thousands of times
+        self._by_name = {plain(name): name for name in sorted(self.names) if "/" in name and name[:5] not in COPIES}
+        self._areas = {name.partition("/")[0].casefold() for name in self._by_name.values()}
+        own = set(get_global("zone_territories"))
+        self._by_place = {plain(name.rpartition("/")[2]): name for name in sorted(self.names & own) if "/" in name}
+
+    def place(self, text: str) -> Found:
+        """The zone of a city, region or country in a location: `Remote – Lisbon` -> `Europe/Lisbon`."""
+        found = zone_of_place(text)
+        if not found.zone and (own := self._by_place.get(plain(text))) and not own.startswith(NOT_OF_PLACES):
+            return Found(own)
+        if found.zone and found.zone not in self.names:
+            return Found(problem=Unreadable(phrase("“{text}” is not a time zone", text=text[:60])))
+        return found
 
     def of_place(self, text: str) -> str | None:
-        """The zone of a city or country in a location: `Remote – Lisbon` -> `Europe/Lisbon`."""
-        whole = _plain(text)
-        for part in (whole, *map(_plain, re.split(r"[,/()|–-]", text))):
-            place = " ".join(_GENERIC.sub(" ", part).split())
-            if place in self._by_place:
-                return self._by_place[place]
-        return None
+        return self.place(text).zone or None
 
     def parse(self, text: str, location: str = "") -> str:
         """An IANA name. Raises Unreadable with the likeliest suggestion, by the location if need be."""
-        if text not in self._parsed:
-            self._parsed[text] = self._find(text)
-        if found := self._parsed[text]:
+        found = self.read(text, location)
+        if found.problem:
+            raise found.problem
+        return found.zone
+
+    def read(self, text: str, location: str = "") -> Found:
+        """The zone, with a word about it where it was judged; or the problem, with a suggestion."""
+        key = (text, location)
+        if key not in self._read:
+            self._read[key] = self._found(text, location)
+        return self._read[key]
+
+    def _found(self, text: str, location: str) -> Found:
+        near = self.of_place(location) if location else None
+        found = self._of_letters(text, near) or self._named(text, near) or self._of_offset(text, location, near)
+        found = found or self._of_family(text, near) or self._of_text(text)
+        if found.zone and found.zone in self.names:
             return found
-        raise Unreadable(phrase("“{text}” is not a time zone", text=text[:60]), self._remedy(text, location))
+        what, otherwise = (found.problem.what, found.problem.remedy) if found.problem else ("", "")
+        if not otherwise:
+            what = phrase("“{text}” is not a time zone", text=text[:60])
+        return Found(problem=Unreadable(what, self._remedy(text, location, near, otherwise)))
 
-    def _find(self, text: str) -> str | None:
-        plain = _plain(text)
-        if plain in _UNIVERSAL:
-            return "UTC"
-        return self._by_name.get(plain) or self._windows(text, plain) or self.of_place(text)
+    def _of_text(self, text: str) -> Found:
+        """By place, but for an IANA name that is mistyped; or by one of tzdata's old names (`Hongkong`, `EST5EDT`)."""
+        is_mistyped = IANA.fullmatch(text) and text.partition("/")[0].casefold() in self._areas
+        found = Found() if is_mistyped else self.place(text)
+        return Found(text) if not found.zone and text in self.names and not LETTERS.fullmatch(text) else found
 
-    def _windows(self, text: str, plain: str) -> str | None:
-        bare = " ".join(_GENERIC.sub(" ", plain).split())
-        zone = _WINDOWS.get(plain) or (_WINDOWS.get(bare) if bare != plain else None)
-        if zone in self.names:
-            return zone
-        listed = re.match(r"\((?:utc|gmt)[^)]*\)\s*(.+)", text, re.IGNORECASE)  # (UTC+01:00) Amsterdam, Berlin
-        return self.of_place(listed[1]) if listed else None
+    def _named(self, text: str, near: str | None) -> Found | None:
+        """By its IANA name, alone or among other words, or by that of Windows."""
+        key = plain(text)
+        if key in UNIVERSAL:
+            return Found(near if near and key in families_of(near) else "UTC")
+        if zone := self._by_name.get(key):
+            return Found(zone)
+        for word in IANA.findall(text):
+            if zone := self._by_name.get(plain(word)):
+                return Found(zone)
+        bare = plain(BRACKETS.sub(" ", text))  # Eastern Standard Time (EST)
+        return Found(zone) if (zone := windows().get(key) or windows().get(bare)) else None
 
-    def _remedy(self, text: str, location: str) -> str:
-        by_place = self.of_place(location)
-        if by_place:
-            return phrase("Write {zone}, the zone of {place}", zone=by_place, place=location[:40])
-        close = get_close_matches(_plain(text), self._by_name, n=1, cutoff=0.75)
+    def _of_letters(self, text: str, near: str | None) -> Found | None:
+        """`CET`, `PST/PDT`; and `EST`, which means several zones, where the location is in one of them."""
+        letters = text.split("/")
+        if not all(map(LETTERS.fullmatch, letters)):
+            return None
+        if near and abbreviations_of(near).issuperset(letters):
+            return Found(near)
+        zone = next((zone for one in letters if (zone := ABBREVIATIONS.get(one))), None)
+        return Found(zone, _taken(text, zone)) if zone else None
+
+    def _of_offset(self, text: str, location: str, near: str | None) -> Found | None:
+        """`UTC+5:30`, `(UTC+01:00) Amsterdam, Berlin`, `GMT-05:00 Eastern Time (New York)`, `Berlin (UTC+1)`."""
+        offset = offset_of(text)
+        if offset is None or abs(offset[0]) > LARGEST_OFFSET:
+            return None if offset is None else Found()
+        minutes, rest = offset
+        if plain(rest):
+            return self._offset_of(minutes, rest, near, text)
+        if near and minutes in clock_of(near):
+            return Found(near)
+        zone = fixed(minutes)
+        if zone is None:
+            return Found()
+        what = phrase("“{text}” is taken as it stands, without summer time", text=text[:60])
+        return Found(zone, Unreadable(what, phrase("Write a place such as Europe/London if it has summer time")))
+
+    def _offset_of(self, minutes: int, rest: str, near: str | None, text: str) -> Found:
+        """The first zone or place in the rest that is so many minutes ahead of UTC in summer or in winter."""
+        if shown := SHOWN.get(plain(rest)):  # Windows has offsets that a country has left since
+            return Found(shown)
+        whole = self._of_letters(rest, near) or self._named(rest, near) or self._of_family(rest, near)
+        for found in (whole, *map(self.place, (rest, *re.split(r"[,(]", rest)))):
+            if found and found.zone and minutes in clock_of(found.zone):
+                return Found(found.zone)
+        if not self.place(rest).zone:
+            return Found()
+        what = phrase("“{text}” names a place and hours ahead of UTC that it does not have", text=text[:60])
+        return Found(problem=Unreadable(what, phrase("Write the place alone")))
+
+    def _of_family(self, text: str, near: str | None) -> Found | None:
+        """`Central European Time`, `Eastern Time (US & Canada)`; `Eastern` alone is said to be taken for one."""
+        key = plain(text)
+        if near and families_of(near) & {key, f"{key} time"}:
+            return Found(near)
+        if key in families():
+            return Found(families()[key] or "")
+        zone = windows().get(f"{key} standard time") or families().get(f"{key} time")
+        return Found(zone, _taken(text, zone)) if zone and not self.place(text).zone else None
+
+    def _remedy(self, text: str, location: str, near: str | None, otherwise: str) -> str:
+        if near:
+            return phrase("Write {zone}, the zone of {place}", zone=near, place=location[:40])
+        close = get_close_matches(plain(text), self._by_name, n=1, cutoff=0.75)
         if close:
             return phrase("Write {zone}, if that is meant", zone=self._by_name[close[0]])
-        return phrase("Write it like {example}", example="Europe/London")
+        return otherwise or phrase("Write it like {example}", example="Europe/London")
+
+
+def _taken(text: str, zone: str) -> Unreadable:
+    return Unreadable(phrase("“{text}” is taken for {zone}", text=text[:60], zone=zone))

@@ -14,7 +14,8 @@ from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.refusal import Refused
-from edgewise.domain.session.state import Contribution, State
+from edgewise.domain.session.state import Contribution, Note, Said, State
+from edgewise.domain.session.text import clean
 
 SayCommand = c.Contribute | c.AmendContribution | c.WriteNote | c.Tap
 
@@ -25,16 +26,16 @@ def decide_saying(story: Story, command: SayCommand, by: SeatId) -> Refused | No
         case c.Contribute(kind=kind, text=text):
             if refused := may_contribute(state, by, kind) or empty(text) or _not_advice(state.stage, kind, text):
                 return refused
-            story.tell(e.Contributed(by=by, kind=kind, text=text.strip(), at=story.now))
+            story.tell(e.Contributed(by=by, kind=kind, text=text, at=story.now))
         case c.AmendContribution(contribution=number, text=text):
             if refused := may_amend(state, by, number):
                 return refused
-            story.tell(e.ContributionAmended(contribution=number, text=text.strip(), at=story.now))
-        case c.WriteNote(text=text):
-            if refused := may_write(state, by):
-                return refused
-            if state.control.notes.get(by, "") != text:
-                story.tell(e.NoteWritten(by=by, text=text, at=story.now))
+            if contribution(state, number):
+                story.tell(e.ContributionAmended(contribution=number, text=text, at=story.now))
+            else:
+                story.tell(e.LineAmended(line=number, text=text, at=story.now))
+        case c.WriteNote(text=text, over=over):
+            return may_write(state, by) or _write(story, by, text, over)
         case c.Tap(value=value):
             return _tap(story, by, value)
         case _:
@@ -42,6 +43,34 @@ def decide_saying(story: Story, command: SayCommand, by: SeatId) -> Refused | No
     return None
 
 
+def _write(story: Story, by: SeatId, text: str, over: str | None) -> Refused | None:
+    kept = story.state.control.notes.get(by, "")
+    note = text if over is None else merged(over, text, kept)
+    note = note if clean(note) else ""
+    if len(note) > LONGEST_NOTE:
+        return Refused(
+            "too_long",
+            phrase("You also wrote on another device. Together the two notes are too long."),
+            phrase("Make this one shorter."),
+        )
+    if note != kept:
+        story.tell(e.NoteWritten(by=by, text=note, at=story.now))
+    return None
+
+
+def merged(over: str, text: str, kept: str) -> str:
+    """Two notes that were both written over the same one, line by line: what either has new stays.
+
+    `text` keeps its order and the new lines of `kept` follow; a line that one of them took away is gone.
+    """
+    if over in (kept, text) or text == kept:
+        return text if over == kept else kept
+    base, mine, theirs = (one.split("\n") if one.strip() else [] for one in (over, text, kept))
+    stays = [line for line in mine if not line or line in theirs or line not in base]
+    return "\n".join([*stays, *(line for line in theirs if line and line not in base and line not in mine)])
+
+
+LONGEST_NOTE = 4000  # letters
 QUESTIONS = frozenset({ContributionKind.CLARIFYING_QUESTION, ContributionKind.OPEN_QUESTION})
 SURE = 0.6  # of the question coach, before it stands in anybody's way
 
@@ -60,7 +89,7 @@ def _not_advice(stage: Stage | None, kind: ContributionKind, text: str) -> Refus
 
 
 def empty(text: str) -> Refused | None:
-    if text.strip():
+    if clean(text):
         return None
     return Refused("empty", phrase("You have written nothing yet."), phrase("Write a few words first."))
 
@@ -120,7 +149,7 @@ def _said_in_turn(state: State, by: SeatId) -> bool:
 def may_amend(state: State, by: SeatId, number: int) -> Refused | None:
     if refused := guards.under_way(state):
         return refused
-    said = contribution(state, number)
+    said = contribution(state, number) or line_of(state, number)
     if said is None:
         return Refused("no_such_contribution", phrase("That contribution is not on the board any more."))
     if said.by != by:
@@ -130,6 +159,12 @@ def may_amend(state: State, by: SeatId, number: int) -> Refused | None:
 
 def contribution(state: State, number: int) -> Contribution | None:
     return next((said for said in state.contributions if said.id == number), None)
+
+
+def line_of(state: State, number: int) -> Said | Note | None:
+    """In the parking lot, the wins, the learnings or the notes shown, by the version that brought it."""
+    lines: tuple[Said | Note, ...] = (*state.learnings, *state.wins, *state.parked, *state.revealed)
+    return next((line for line in lines if number > 0 and line.id == number), None)
 
 
 def may_write(state: State, by: SeatId) -> Refused | None:
@@ -152,10 +187,15 @@ def _tap(story: Story, by: SeatId, value: int) -> Refused | None:
     if refused := may_tap(state, by):
         return refused
     story.tell(e.EnergyTapped(seat=by, value=value, at=story.now))
-    here = {seat.id for seat in state.seats.values() if seat.present}
-    if here <= set(story.state.energy or {}):
-        story.tell(e.EnergyClosed(at=story.now))
+    close_energy_when_all_have_tapped(story)
     return None
+
+
+def close_energy_when_all_have_tapped(story: Story) -> None:
+    """All who are here; where nobody has tapped yet, the check waits for those who come back."""
+    here = {seat.id for seat in story.state.seats.values() if seat.present}
+    if story.state.energy and here <= set(story.state.energy):
+        story.tell(e.EnergyClosed(at=story.now))
 
 
 def may_tap(state: State, by: SeatId) -> Refused | None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from edgewise.domain.phrases import phrase
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
+from edgewise.domain.session import server_commands as server
+from edgewise.domain.session import text
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.contributions import decide_saying
-from edgewise.domain.session.decisions.lease import accept_chair, lapse, time_up
+from edgewise.domain.session.decisions.lease import accept_chair, close_unclosed, lapse, time_up
 from edgewise.domain.session.decisions.moves import decide_move, decide_shield, resume, take_back
 from edgewise.domain.session.decisions.outputs import decide_output
 from edgewise.domain.session.decisions.seats import decide_door
@@ -20,7 +24,7 @@ from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import State
 
-ANYBODY = (c.OpenSession, c.AdmitGuest, c.Drop, c.TimeUp, c.LapseLease)  # needs no seat
+ANYBODY = (*c.BY_SYSTEM, c.TimeUp, c.LapseLease)  # needs no seat
 PRESENT = (c.Join, *ANYBODY)  # may be said by one who is not (or not yet) here
 
 
@@ -40,7 +44,20 @@ def obey(state: State, command: c.AnyCommand, by: SeatId, now: Millis, recorder:
     if refused := _may_speak_at_all(state, command, by, recorder):
         return refused
     story = Story(state, now)
-    return _decide(story, command, by) or story
+    return _decide(story, _cleaned(command), by) or story
+
+
+def _cleaned(command: c.AnyCommand) -> c.AnyCommand:
+    """Its texts without what nobody can see. A note is kept as it stands: somebody is writing it."""
+    if isinstance(command, c.OpenSession | c.WriteNote):
+        return command
+    changed = {}
+    for fields, clean in ((text.LINES, text.clean_line), (text.WORDS, text.clean)):
+        for field in fields:
+            typed = getattr(command, field, "")
+            if typed and (shown := clean(typed)) != typed:
+                changed[field] = shown
+    return replace(command, **changed) if changed else command
 
 
 def _may_speak_at_all(state: State, command: c.AnyCommand, by: SeatId, recorder: SeatId) -> Refused | None:
@@ -66,12 +83,15 @@ def _decide(story: Story, command: c.AnyCommand, by: SeatId) -> Refused | None:
         case c.Contribute() | c.AmendContribution() | c.WriteNote() | c.Tap():
             return decide_saying(story, command, by)
         case (
-            c.ProposeIssue() | c.ChooseIssues() | c.FrameQuestion() | c.RestateQuestion() | c.NamePattern()
-            | c.RemovePattern() | c.Decide() | c.Commit() | c.ReportPromise() | c.Reflect() | c.CelebrateWin()
-            | c.Park()
+            c.ProposeIssue() | c.WithdrawIssue() | c.ChooseIssues() | c.FrameQuestion() | c.RestateQuestion()
+            | c.NamePattern() | c.RemovePattern() | c.Decide() | c.Commit() | c.ReportPromise() | c.Reflect()
+            | c.CelebrateWin() | c.Park()
         ):  # fmt: skip
             return decide_output(story, command, by)
-        case c.OpenSession() | c.Join() | c.AdmitGuest() | c.Drop() | c.MarkPresent() | c.UseOneLaptop():
+        case (
+            c.OpenSession() | c.Join() | c.AdmitGuest() | server.RenameGuest() | server.EndSeat() | c.Drop()
+            | c.MarkPresent() | c.UseOneLaptop()
+        ):  # fmt: skip
             return decide_door(story, command, by)
         case (
             c.GiveFloor() | c.TakeFloor() | c.FlagAdvice() | c.AddTime() | c.Pause() | c.ResetRoom()
@@ -88,6 +108,8 @@ def _decide(story: Story, command: c.AnyCommand, by: SeatId) -> Refused | None:
             return time_up(story)
         case c.LapseLease():
             return lapse(story)
+        case server.CloseUnclosed(why=why):
+            return close_unclosed(story, why, by)
         case c.AcceptChair():
             return accept_chair(story, by)
         case c.Resume():

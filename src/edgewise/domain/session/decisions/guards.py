@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from edgewise.domain.formats.model import ContributionKind, Floor
 from edgewise.domain.phrases import Phrase, counted, phrase
-from edgewise.domain.session.names import SYSTEM, SeatId
+from edgewise.domain.session.names import SYSTEM, Millis, SeatId
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Phase, State
 
 IN_TURN = (Floor.HOLDER, Floor.ROUND, Floor.ROUND_UNTIL_PASS)
 BY_HAND = (Floor.QUESTIONS, Floor.OPEN, Floor.BACK_TURNED)
+FASTER_MS = 2_000  # a press so soon after the clock changed the stage was meant for the stage before
+FASTER_THAN_TURN_MS = 1_000  # the same, of a turn: it is noticed at once
 CLOSED = phrase("The session is closed.")
 AT_EXIT_GATE = phrase("The session is at its exit gate.")
 NO_FLOOR = phrase("Nobody has the floor.")
@@ -118,13 +120,14 @@ def holder(state: State, by: SeatId) -> Refused | None:
 def next_turn(state: State, by: SeatId) -> str:
     """When this seat's own turn comes, or how to ask for one."""
     floor, stage = state.control.floor, state.stage
+    here = [seat.id for seat in state.seats.values() if seat.present or seat.id == by]
     if by in floor.waiting:
-        place = floor.waiting.index(by)
+        place = [seat for seat in floor.waiting if seat in here].index(by)
         if place == 0:
             return phrase("You are next.")
         return counted("Your turn comes after one more person.", "Your turn comes after {count} more people.", place)
     if by in floor.hands:
-        place = floor.hands.index(by)
+        place = [seat for seat in floor.hands if seat in here].index(by)
         if place == 0:
             return phrase("Your hand is up; you are next.")
         return counted(
@@ -133,6 +136,27 @@ def next_turn(state: State, by: SeatId) -> str:
     if stage and stage.floor in BY_HAND and may_ask(state, by):
         return phrase("You can raise your hand.")
     return phrase("You had your turn in this round.") if by in floor.done else ""
+
+
+def meant_for(state: State, step: int, now: Millis) -> Refused | None:
+    """Does the stage run that somebody meant? -1: they did not say, and the clock may have been faster."""
+    stage, opened = state.stage, state.control.clock.passed_on_at
+    if stage is None or (state.control.step == step if step >= 0 else not opened or now - opened >= FASTER_MS):
+        return None
+    return Refused(
+        "moved_on",
+        phrase("The session has moved on to “{stage}”.", stage=state.fmt.said(stage.title)),
+        phrase("Look again, and press once more if you still want it."),
+    )
+
+
+def turn_of(state: State, seat: SeatId, now: Millis) -> Refused | None:
+    """Does the turn run that somebody meant? "": they did not say, and the clock may have been faster."""
+    holder, began = state.control.floor.holder, state.control.clock.turn_passed_on_at
+    if seat == holder or (not seat and (not began or now - began >= FASTER_THAN_TURN_MS)):
+        return None
+    speaks = phrase("{name} has the floor.", name=name(state, holder))
+    return Refused("moved_on", speaks, phrase("Look again, and press once more if you still want it."))
 
 
 def may_ask(state: State, by: SeatId) -> bool:

@@ -26,6 +26,14 @@ def may_propose(state: State) -> Refused | None:
     )
 
 
+def may_withdraw(state: State, by: SeatId) -> Refused | None:
+    if refused := guards.not_closed(state):
+        return refused
+    if by not in state.proposals:
+        return Refused("no_issue", phrase("You have not offered an issue."))
+    return None
+
+
 def may_choose(state: State, by: SeatId) -> Refused | None:
     if refused := guards.first(guards.not_closed(state), guards.chair(state, by)):
         return refused

@@ -1,4 +1,4 @@
-"""What is due: time that is up, and a chair that has been empty too long."""
+"""What is due: time that is up, a chair that has been empty too long, and a session that nobody closes."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from edgewise.domain.formats.model import AtTimeUp, Floor, Stage
 from edgewise.domain.phrases import phrase
 from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
-from edgewise.domain.session.decisions.moves import gate
+from edgewise.domain.session.decisions.moves import gate, run_again
 from edgewise.domain.session.decisions.stages import go_on, may_go_on
 from edgewise.domain.session.decisions.story import Story
-from edgewise.domain.session.decisions.turns import carry_on, end_turn
+from edgewise.domain.session.decisions.turns import carry_on, end_turn, leave
 from edgewise.domain.session.evolving.people import rota_from
 from edgewise.domain.session.names import SYSTEM, Millis, SeatId
 from edgewise.domain.session.refusal import Refused
+from edgewise.domain.session.server_commands import Closing
 from edgewise.domain.session.state import Phase, State
 
 LEASE_MS = 15_000  # how long the facilitator may be gone before the chair is offered
 OFFER_MS = 30_000  # how long one person is asked before the next one may take it too
+CLOSES_ITSELF_MS = 4 * 3_600_000  # after the end of a session, when it closes by itself
 AT_ONCE = (Floor.SILENT_WRITING, Floor.ALL)
 
 
@@ -59,7 +61,7 @@ def _stage_up(story: Story, stage: Stage) -> None:
     state = story.state
     passes = stage.at_time_up is AtTimeUp.PASS_ON
     if passes and stage.floor in AT_ONCE and may_go_on(state) is None:
-        go_on(story)
+        go_on(story, by_clock=True)
         return
     story.tell(e.OvertimeBegan(at=story.now))
     if passes and stage.floor is Floor.HOLDER and state.control.floor.holder and gate(state) is None:
@@ -120,7 +122,7 @@ def accept_chair(story: Story, by: SeatId) -> Refused | None:
     if refused := may_accept(story.state, by):
         return refused
     story.tell(e.ChairAccepted(by=by, at=story.now))
-    _run_again(story, by)
+    run_again(story, by)
     return None
 
 
@@ -137,13 +139,43 @@ def may_accept(state: State, by: SeatId) -> Refused | None:
     )
 
 
-def restore(story: Story) -> None:
-    """The chair came back before anybody took it."""
-    story.tell(e.LeaseRestored(at=story.now))
-    _run_again(story, story.state.control.chair)
+def over_at(state: State) -> Millis:
+    """When a session that has begun was to be over: as booked, or by the plan with the time added if that is later."""
+    pace, control = state.pace, state.control
+    return max(pace.booked_until, control.planned_end, pace.began + state.fmt.minutes * 60_000)
 
 
-def _run_again(story: Story, by: SeatId) -> None:
-    clock = story.state.control.clock
-    if clock.paused_at and clock.paused_by == SYSTEM:
-        story.tell(e.Resumed(by=by, at=story.now))
+def closes_itself_at(state: State) -> Millis:
+    """0: it has not begun, or is closed."""
+    is_open = state.control.phase in (Phase.RUNNING, Phase.EXIT_GATE)
+    return over_at(state) + CLOSES_ITSELF_MS if is_open else 0
+
+
+def close_unclosed(story: Story, why: Closing, by: SeatId) -> Refused | None:
+    if by != SYSTEM:
+        return Refused("not_yours", phrase("Only the server does this."))
+    phase = story.state.control.phase
+    if phase is Phase.CLOSED:
+        return None
+    if why is Closing.OVER:
+        return _close_what_is_over(story)
+    if why is Closing.NOT_HELD and phase is not Phase.LOBBY:
+        return Refused("begun", phrase("The session has begun."))
+    _close(story, by_itself=False)
+    return None
+
+
+def _close_what_is_over(story: Story) -> Refused | None:
+    """What was said until then counts; time in which nobody did anything any more counts for nobody."""
+    moment = closes_itself_at(story.state)
+    if not moment or story.now < moment:
+        return Refused("not_yet", phrase("There is time left."))
+    story.now = max(story.state.at, over_at(story.state))
+    _close(story, by_itself=True)
+    return None
+
+
+def _close(story: Story, *, by_itself: bool) -> None:
+    if story.state.control.phase is Phase.RUNNING:
+        leave(story)
+    story.tell(e.SessionClosed(by_itself=by_itself, at=story.now))

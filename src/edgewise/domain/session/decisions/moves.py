@@ -13,7 +13,7 @@ from edgewise.domain.session.decisions.contributions import empty
 from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.decisions.turns import carry_on, end_turn, start_turn
 from edgewise.domain.session.gates import needs_of, open_needs
-from edgewise.domain.session.names import SeatId
+from edgewise.domain.session.names import SYSTEM, Millis, SeatId
 from edgewise.domain.session.plan import spare_ms
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import State, stage_named
@@ -45,15 +45,17 @@ def _floor_move(story: Story, command: FloorMove, by: SeatId) -> Refused | None:
         case c.GiveFloor(to=to):
             if refused := may_be_given(state, to):
                 return refused
-            story.move(by, "give_floor")
+            story.move(by, "give_floor", to)
             if state.control.floor.holder:
                 end_turn(story, e.TurnEnd.TAKEN)
             start_turn(story, to)
-        case c.TakeFloor(reason=reason):
+        case c.TakeFloor(reason=reason, seat=seat):
             if not state.control.floor.holder:
                 return Refused("no_floor", guards.NO_FLOOR)
+            if refused := guards.turn_of(state, seat, story.now) or empty(reason):
+                return refused
             story.move(by, "take_floor")
-            end_turn(story, e.TurnEnd.TAKEN, reason)
+            end_turn(story, e.TurnEnd.TAKEN, reason, held=True)
         case c.FlagAdvice(seat=seat):
             if seat not in state.seats or seat == by:
                 return Refused("no_seat", phrase("Choose the person who gave the advice."))
@@ -82,19 +84,20 @@ def _time_move(story: Story, command: TimeMove, by: SeatId) -> Refused | None:
     if refused := guards.under_way(state):
         return refused
     match command:
-        case c.AddTime(seconds=seconds, source=source):
-            if refused := guards.running(state) or _cannot_pay(state, seconds, source):
+        case c.AddTime(seconds=seconds, source=source, step=step):
+            refused = guards.running(state) or guards.meant_for(state, step, story.now)
+            if refused := refused or _cannot_pay(state, seconds, source):
                 return refused
             story.move(by, "add_time")
             story.tell(e.TimeAdded(ms=seconds * 1000, source=source, at=story.now))
         case c.Pause(reason=reason):
             if refused := guards.ticking(state):
                 return refused
-            story.tell(e.Paused(by=by, reason=reason.strip(), at=story.now))
+            story.tell(e.Paused(by=by, reason=reason, at=story.now))
         case c.ResetRoom(sentence=sentence):
             if refused := empty(sentence):
                 return refused
-            story.tell(e.RoomReset(sentence=sentence.strip(), at=story.now))
+            story.tell(e.RoomReset(sentence=sentence, at=story.now))
         case _:
             assert_never(command)
     return None
@@ -172,18 +175,32 @@ def may_resume(state: State, by: SeatId) -> Refused | None:
     return None if by == clock.paused_by else guards.chair(state, by)
 
 
+def restore(story: Story) -> None:
+    """The chair came back before anybody took it."""
+    story.tell(e.LeaseRestored(at=story.now))
+    run_again(story, story.state.control.chair)
+
+
+def run_again(story: Story, by: SeatId) -> None:
+    clock = story.state.control.clock
+    if clock.paused_at and clock.paused_by == SYSTEM:
+        story.tell(e.Resumed(by=by, at=story.now))
+
+
 def take_back(story: Story, by: SeatId) -> Refused | None:
     state = story.state
     if refused := may_take_back(state, by, story.now):
         return refused
-    before = state.undo.control.floor.holder if state.undo else ""
-    story.tell(e.MoveTakenBack(at=story.now))
-    if before and not story.state.control.floor.holder:  # who had the floor then has dropped since
-        carry_on(story)
+    if state.undo and state.undo.move == "step_back" and state.stage and state.stage.floor is Floor.SILENT_WRITING:
+        story.tell(e.NotesRevealed(step=state.control.step, at=story.now))  # as before they stepped back into it
+    story.tell(e.MoveTakenBack(alone=True, at=story.now))
+    if state.offer and story.state.seats[story.state.control.chair].present:  # whom the chair was given to has gone
+        restore(story)
+    carry_on(story)
     return None
 
 
-def may_take_back(state: State, by: SeatId, now: int) -> Refused | None:
+def may_take_back(state: State, by: SeatId, now: Millis) -> Refused | None:
     undo = state.undo
     if undo is None or undo.by != by:
         return Refused("nothing_to_undo", phrase("You have no move to take back."))
@@ -202,14 +219,14 @@ def decide_shield(story: Story, command: ShieldCommand, by: SeatId) -> Refused |
                 return refused
             story.tell(e.ShieldRaised(kind=e.Shield.PAUSE, at=now))
             story.tell(e.Paused(by=by, reason=str.__str__(guards.asked_for_a_pause(state, by)), at=now))
-        case c.ShieldEnough():
-            if refused := _other_speaks(state, by):
+        case c.ShieldEnough(seat=seat):
+            if refused := _other_speaks(state, by) or guards.turn_of(state, seat, story.now):
                 return refused
             story.tell(e.ShieldRaised(kind=e.Shield.ENOUGH, at=now))
             end_turn(story, e.TurnEnd.TAKEN, "enough")
             carry_on(story)
-        case c.ShieldAdvice():
-            if refused := _other_speaks(state, by):
+        case c.ShieldAdvice(seat=seat):
+            if refused := _other_speaks(state, by) or guards.turn_of(state, seat, story.now):
                 return refused
             story.tell(e.ShieldRaised(kind=e.Shield.ADVICE, at=now))
             story.tell(e.AdviceFlagged(seat=state.control.floor.holder, by_owner=True, at=now))

@@ -11,16 +11,17 @@ from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.contributions import empty
-from edgewise.domain.session.decisions.issues import choose_issues, may_propose
+from edgewise.domain.session.decisions.issues import choose_issues, may_propose, may_withdraw
 from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.plan import requires
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import State
+from edgewise.domain.session.text import says_enough
 
 IssueCommand = c.FrameQuestion | c.RestateQuestion | c.NamePattern | c.RemovePattern | c.Decide
 OwnCommand = c.Commit | c.ReportPromise | c.Reflect | c.CelebrateWin | c.Park
-OutputCommand = c.ProposeIssue | c.ChooseIssues | IssueCommand | OwnCommand
+OutputCommand = c.ProposeIssue | c.WithdrawIssue | c.ChooseIssues | IssueCommand | OwnCommand
 FAR_AWAY = timedelta(days=366)
 
 
@@ -29,7 +30,12 @@ def decide_output(story: Story, command: OutputCommand, by: SeatId) -> Refused |
         case c.ProposeIssue(title=title):
             if refused := may_propose(story.state) or empty(title):
                 return refused
-            story.tell(e.IssueProposed(by=by, title=title.strip(), at=story.now))
+            renames = any(issue.owner == by for issue in story.state.issues)
+            story.tell(e.IssueProposed(by=by, title=title, renames=renames, at=story.now))
+        case c.WithdrawIssue():
+            if refused := may_withdraw(story.state, by):
+                return refused
+            story.tell(e.IssueWithdrawn(by=by, at=story.now))
         case c.ChooseIssues(owners=owners):
             return choose_issues(story, owners, by)
         case c.FrameQuestion() | c.RestateQuestion() | c.NamePattern() | c.RemovePattern() | c.Decide():
@@ -45,19 +51,19 @@ def _of_issue(story: Story, command: IssueCommand, by: SeatId) -> Refused | None
         case c.FrameQuestion(text=text):
             if refused := may_frame(state, by) or thin(text):
                 return refused
-            story.tell(e.QuestionFramed(issue=index, text=text.strip(), at=now))
+            story.tell(e.QuestionFramed(issue=index, text=text, at=now))
         case c.RestateQuestion(text=text):
             if refused := may_restate(state, by) or thin(text):
                 return refused
-            story.tell(e.QuestionRestated(issue=index, text=text.strip(), at=now))
+            story.tell(e.QuestionRestated(issue=index, text=text, at=now))
         case c.Decide(text=text):
             if refused := may_decide(state, by) or thin(text):
                 return refused
-            story.tell(e.Decided(issue=index, text=text.strip(), at=now))
+            story.tell(e.Decided(issue=index, text=text, at=now))
         case c.NamePattern(name=name, contributions=ids):
             if refused := may_name_pattern(state, by) or empty(name) or _unknown(state, ids):
                 return refused
-            story.tell(e.PatternNamed(issue=index, name=name.strip(), contributions=ids, at=now))
+            story.tell(e.PatternNamed(issue=index, name=name, contributions=ids, at=now))
         case c.RemovePattern(pattern=number):
             return _remove_pattern(story, number, by)
         case _:
@@ -66,7 +72,7 @@ def _of_issue(story: Story, command: IssueCommand, by: SeatId) -> Refused | None
 
 
 def thin(text: str) -> Refused | None:
-    if len(text.split()) >= 3:
+    if says_enough(text):
         return None
     return Refused("too_short", phrase("That is too short to act on."), phrase("Say it in one whole sentence."))
 
@@ -147,19 +153,19 @@ def _of_person(story: Story, command: OwnCommand, by: SeatId) -> Refused | None:
         case c.ReportPromise(status=status, learnt=learnt):
             if refused := may_report(state, by):
                 return refused
-            story.tell(e.PromiseReported(by=by, status=status, learnt=learnt.strip(), at=now))
+            story.tell(e.PromiseReported(by=by, status=status, learnt=learnt, at=now))
         case c.Reflect(learning=learning):
             if refused := empty(learning):
                 return refused
-            story.tell(e.Reflected(by=by, learning=learning.strip(), at=now))
+            story.tell(e.Reflected(by=by, learning=learning, at=now))
         case c.CelebrateWin(text=text):
             if refused := empty(text):
                 return refused
-            story.tell(e.WinCelebrated(by=by, text=text.strip(), at=now))
+            story.tell(e.WinCelebrated(by=by, text=text, at=now))
         case c.Park(text=text):
             if refused := empty(text):
                 return refused
-            story.tell(e.Parked(by=by, text=text.strip(), at=now))
+            story.tell(e.Parked(by=by, text=text, at=now))
         case _:
             assert_never(command)
     return None
@@ -186,11 +192,11 @@ def _commit(story: Story, command: c.Commit, by: SeatId) -> Refused | None:
     story.tell(
         e.Committed(
             by=by,
-            what=command.what.strip(),
-            first_step=command.first_step.strip(),
+            what=command.what,
+            first_step=command.first_step,
             by_date=command.by_date,
             witness=command.witness,
-            measure=command.measure.strip(),
+            measure=command.measure,
             issue=mine,
             at=story.now,
         )

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from edgewise.domain.formats.model import FEWEST_PEOPLE, MOST_PEOPLE
 from edgewise.domain.phrases import phrase
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
+from edgewise.domain.session import server_commands as server
 from edgewise.domain.session.decisions import guards
-from edgewise.domain.session.decisions.lease import restore
+from edgewise.domain.session.decisions.contributions import close_energy_when_all_have_tapped
+from edgewise.domain.session.decisions.moves import restore
 from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.decisions.turns import carry_on, end_turn
 from edgewise.domain.session.names import SYSTEM, SeatId
+from edgewise.domain.session.plan import taking_part
 from edgewise.domain.session.refusal import Refused
-from edgewise.domain.session.state import Phase, State
+from edgewise.domain.session.state import Phase, Seat, State
 
-DoorCommand = c.OpenSession | c.Join | c.AdmitGuest | c.Drop | c.MarkPresent | c.UseOneLaptop
+DoorCommand = (
+    c.OpenSession | c.Join | c.AdmitGuest | server.RenameGuest | server.EndSeat | c.Drop
+    | c.MarkPresent | c.UseOneLaptop
+)  # fmt: skip
 
 
 def decide_door(story: Story, command: DoorCommand, by: SeatId) -> Refused | None:
@@ -27,6 +35,10 @@ def decide_door(story: Story, command: DoorCommand, by: SeatId) -> Refused | Non
             return _join(story, by, name)
         case c.AdmitGuest(seat=seat, name=name):
             return _admit(story, seat, name, by)
+        case server.RenameGuest(seat=seat, name=name):
+            return _only_system(by) or _rename(story, seat, name.strip())
+        case server.EndSeat(seat=seat):
+            return _only_system(by) or _end(story, seat)
         case c.Drop(seat=seat):
             return _only_system(by) or _drop(story, seat)
         case c.MarkPresent(seat=seat, present=present):
@@ -63,6 +75,7 @@ def _open(story: Story, command: c.OpenSession, by: SeatId) -> Refused | None:
             promises=command.promises,
             round_offset=command.round_offset,
             booked_until=command.booked_until,
+            issue_order=command.issue_order,
             at=story.now,
         )
     )
@@ -96,7 +109,7 @@ def _join(story: Story, by: SeatId, name: str) -> Refused | None:
     seat = state.seats[by]
     if seat.present or state.control.phase is Phase.CLOSED:
         return None
-    named = name.strip() if seat.guest else ""
+    named = name if seat.guest else ""
     story.tell(e.SeatTaken(seat=by, name=named if named != seat.name else "", at=story.now))
     if by == state.control.chair and state.offer:
         restore(story)
@@ -112,8 +125,18 @@ def _admit(story: Story, seat: SeatId, name: str, by: SeatId) -> Refused | None:
         return _join(story, seat, name)
     if len(state.seats) >= MOST_PEOPLE:
         return Refused("full", phrase("All fourteen seats are taken."))
-    story.tell(e.GuestAdmitted(seat=seat, name=name.strip() or "Guest", at=story.now))
+    story.tell(e.GuestAdmitted(seat=seat, name=name or "Guest", takes_part=_would_take_part(state, seat), at=story.now))
+    carry_on(story)
     return None
+
+
+def _would_take_part(state: State, guest: SeatId) -> bool:
+    """In the running stage, had they been here when it began."""
+    stage = state.stage
+    if stage is None:
+        return False
+    with_guest = replace(state, seats={**state.seats, guest: Seat(guest, "", guest=True)})
+    return guest in taking_part(with_guest, stage)
 
 
 def _drop(story: Story, seat: SeatId) -> Refused | None:
@@ -122,9 +145,32 @@ def _drop(story: Story, seat: SeatId) -> Refused | None:
         return guards.seated(state, seat)
     if state.control.floor.holder == seat:
         end_turn(story, e.TurnEnd.DROPPED)
-    story.tell(e.SeatDropped(seat=seat, at=story.now))
+    story.tell(e.SeatDropped(seat=seat, keeps_hand=seat in story.state.control.floor.hands, at=story.now))
+    close_energy_when_all_have_tapped(story)
     carry_on(story)
     return None
+
+
+def _rename(story: Story, seat: SeatId, name: str) -> Refused | None:
+    """Also after the close: the record shows the name that is right."""
+    known = story.state.seats.get(seat)
+    if known is None or not known.guest:
+        return Refused("no_guest", phrase("There is no such guest in this session."))
+    if name and name != known.name:
+        story.tell(e.GuestRenamed(seat=seat, name=name, at=story.now))
+    return None
+
+
+def _end(story: Story, seat: SeatId) -> Refused | None:
+    state = story.state
+    if refused := guards.seated(state, seat):
+        return refused
+    if state.seats[seat].ended_at or state.control.phase is Phase.CLOSED:
+        return None
+    refused = _drop(story, seat) if state.seats[seat].present else None
+    story.tell(e.SeatEnded(seat=seat, at=story.now))
+    carry_on(story)
+    return refused
 
 
 def may_mark(state: State, by: SeatId) -> Refused | None:

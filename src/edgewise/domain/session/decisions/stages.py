@@ -8,6 +8,7 @@ from edgewise.domain.phrases import listed, phrase
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
+from edgewise.domain.session.decisions.contributions import empty
 from edgewise.domain.session.decisions.issues import set_issues
 from edgewise.domain.session.decisions.moves import gate
 from edgewise.domain.session.decisions.story import Story
@@ -28,17 +29,14 @@ def decide_passage(story: Story, command: PassageCommand, by: SeatId) -> Refused
     match command:
         case c.Begin():
             return _begin(story)
-        case c.NextStage():
-            if refused := may_go_on(state):
-                return refused
-            story.move(by, "next_stage")
-            go_on(story)
-        case c.SkipStage(reason=reason):
-            return _skip(story, reason, by)
-        case c.StepBack(reason=reason):
-            return _step_back(story, reason, by)
-        case c.OpenExitGate():
-            if refused := guards.running(state):
+        case c.NextStage(step=step):
+            return _next(story, step, by)
+        case c.SkipStage(reason=reason, step=step):
+            return guards.meant_for(state, step, story.now) or empty(reason) or _skip(story, reason, by)
+        case c.StepBack(reason=reason, step=step):
+            return guards.meant_for(state, step, story.now) or empty(reason) or _step_back(story, reason, by)
+        case c.OpenExitGate(step=step):
+            if refused := guards.running(state) or guards.meant_for(state, step, story.now):
                 return refused
             story.move(by, "open_exit_gate")
             leave(story, "to the exit gate")
@@ -83,6 +81,22 @@ def _begin(story: Story) -> Refused | None:
     return None
 
 
+def _next(story: Story, step: int, by: SeatId) -> Refused | None:
+    """A press that comes too late has what it asked for: the stage that was meant is over."""
+    state = story.state
+    control = state.control
+    over = control.phase is Phase.EXIT_GATE or control.step > step
+    if refused := guards.meant_for(state, step, story.now):
+        return None if over else refused
+    if step >= 0 and control.phase is Phase.EXIT_GATE:
+        return None
+    if refused := may_go_on(state):
+        return refused
+    story.move(by, "next_stage")
+    go_on(story)
+    return None
+
+
 def may_go_on(state: State) -> Refused | None:
     return guards.running(state) or gate(state) or _no_owner_next(state)
 
@@ -98,12 +112,12 @@ def _no_owner_next(state: State) -> Refused | None:
     return None
 
 
-def go_on(story: Story, reason: str = "") -> None:
+def go_on(story: Story, reason: str = "", *, by_clock: bool = False) -> None:
     """To the next stage, or to the exit gate after the last."""
     leave(story, reason)
     step = story.state.control.step + 1
     if step < len(story.state.control.steps):
-        enter(story, step)
+        enter(story, step, by_clock=by_clock)
     else:
         story.tell(e.ExitGateOpened(at=story.now))
 
@@ -143,19 +157,18 @@ def _step_back(story: Story, reason: str, by: SeatId) -> Refused | None:
 
 def _override(story: Story, command: c.Override) -> Refused | None:
     state = story.state
-    if refused := guards.under_way(state):
+    if refused := guards.under_way(state) or empty(command.reason):
         return refused
     needs = exit_needs(state) if state.control.phase is Phase.EXIT_GATE else needs_of(state)
-    need = next((need for need in needs if need.output is command.output and need.open), None)
+    of_issue = [need for need in needs if command.issue in (-1, need.issue)]
+    need = next((need for need in of_issue if need.output is command.output and need.open), None)
     if need is None:
         return Refused("not_needed", phrase("Nothing is missing there."))
     if command.output in EACH and command.seat not in need.missing:
         return Refused("say_whose", phrase("Choose one person: each person needs a reason of their own."))
-    issue = -1 if command.output in EACH else state.issue_index
+    issue = -1 if command.output in EACH else state.issue_index if state.stage else need.issue
     seat = command.seat if command.output in EACH else ""
-    story.tell(
-        e.GateOverridden(output=command.output, reason=command.reason.strip(), seat=seat, issue=issue, at=story.now)
-    )
+    story.tell(e.GateOverridden(output=command.output, reason=command.reason, seat=seat, issue=issue, at=story.now))
     return None
 
 
@@ -165,6 +178,13 @@ def may_close(state: State) -> Refused | None:
     missing = open_needs(exit_needs(state))
     if not missing:
         return None
+    asked = [guards.name(state, state.issues[need.issue].owner) for need in missing if need.issue >= 0]
+    if asked and not missing[0].missing:
+        return Refused(
+            "exit_gate",
+            phrase("There is no decision question yet from {names}.", names=listed(asked)),
+            phrase("Step back and ask for it, or go on without it and give a reason."),
+        )
     names = listed([guards.name(state, seat) for need in missing for seat in need.missing])
     return Refused(
         "exit_gate",

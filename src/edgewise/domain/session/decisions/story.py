@@ -29,6 +29,6 @@ class Story:
         """The moment from which deadlines are counted: while paused, the clock stands still."""
         return self.state.control.clock.paused_at or self.now
 
-    def move(self, by: SeatId, name: str) -> None:
-        """Mark what follows as one move that can be taken back."""
-        self.tell(e.MoveMade(by=by, move=name, until=self.now + UNDO_MS, at=self.now))
+    def move(self, by: SeatId, name: str, to: SeatId | None = None) -> None:
+        """Mark what follows as one move that can be taken back; `to` is who gets the floor by it."""
+        self.tell(e.MoveMade(by=by, move=name, until=self.now + UNDO_MS, to=to or "", at=self.now))

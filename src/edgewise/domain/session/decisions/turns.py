@@ -7,7 +7,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from edgewise.domain.formats.model import Floor, SpeaksFirst
-from edgewise.domain.phrases import phrase
+from edgewise.domain.phrases import Phrase, phrase
 from edgewise.domain.session import commands as c
 from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
@@ -26,8 +26,7 @@ def decide_turn(story: Story, command: TurnCommand, by: SeatId) -> Refused | Non
         case c.EndTurn() | c.Pass():
             if refused := may_end_turn(state, by):
                 return refused
-            how = e.TurnEnd.DONE if isinstance(command, c.EndTurn) else e.TurnEnd.PASSED
-            end_turn(story, how)
+            end_turn(story, e.TurnEnd.DONE if isinstance(command, c.EndTurn) else e.TurnEnd.PASSED)
             carry_on(story)
         case c.RaiseHand():
             if refused := may_raise_hand(state, by):
@@ -54,18 +53,23 @@ def may_raise_hand(state: State, by: SeatId) -> Refused | None:
         return Refused(
             "has_floor", phrase("You have the floor."), phrase("Speak, and end your turn when you have finished.")
         )
-    if by in floor.hands:
+    if by in floor.hands or (by in floor.waiting and stage and stage.floor in guards.BY_HAND):
         return Refused("hand_is_up", phrase("Your hand is up already."), guards.next_turn(state, by))
     if not guards.may_ask(state, by):
-        in_turn = stage is not None and stage.floor in guards.IN_TURN
-        why = phrase("Nobody raises a hand in this stage.")
-        if in_turn:
-            why = phrase("Everyone gets a turn here; there is no queue.")
-        return Refused("no_hands", why, guards.next_turn(state, by))
+        return Refused("no_hands", _why_no_hands(state), guards.next_turn(state, by))
     return None
 
 
-def enter(story: Story, step: int) -> None:
+def _why_no_hands(state: State) -> Phrase:
+    stage = state.stage
+    if stage and stage.floor in guards.IN_TURN:
+        return phrase("Everyone gets a turn here; there is no queue.")
+    if stage and stage.floor is Floor.QUESTIONS:
+        return phrase("The others ask in this stage, and you answer.")
+    return phrase("Nobody raises a hand in this stage.")
+
+
+def enter(story: Story, step: int, *, by_clock: bool = False) -> None:
     """The stage begins: its order, its deadline, its first turn."""
     control = story.state.control
     stage = stage_named(story.state.fmt, control.steps[step].stage)
@@ -73,7 +77,12 @@ def enter(story: Story, step: int) -> None:
     planned = control.planned[step]
     story.tell(
         e.StageEntered(
-            step=step, deadline=story.base + planned, order=order, turn_ms=turn_ms(stage, order, planned), at=story.now
+            step=step,
+            deadline=story.base + planned,
+            order=order,
+            turn_ms=turn_ms(stage, order, planned),
+            by_clock=by_clock,
+            at=story.now,
         )
     )
     carry_on(story)
@@ -95,8 +104,39 @@ def leave(story: Story, reason: str = "", *, back: bool = False) -> None:
     story.tell(e.StageLeft(step=state.control.step, reason=reason, back=back, at=story.now))
 
 
-def end_turn(story: Story, how: e.TurnEnd, reason: str = "") -> None:
-    story.tell(e.TurnEnded(seat=story.state.control.floor.holder, how=how, reason=reason, at=story.now))
+def end_turn(story: Story, how: e.TurnEnd, reason: str = "", *, held: bool = False) -> None:
+    state = story.state
+    story.tell(
+        e.TurnEnded(
+            seat=state.control.floor.holder,
+            how=how,
+            reason=reason,
+            last=_is_last(state, how),
+            owed=_is_owed(state, how),
+            held=held,
+            at=story.now,
+        )
+    )
+
+
+def _is_last(state: State, how: e.TurnEnd) -> bool:
+    """Until everyone has passed: a turn in which nothing was put on the board counts as passed.
+
+    Where nothing is written down, silence cannot be told from speech: it ends with the time, or with the others.
+    """
+    stage, floor = state.stage, state.control.floor
+    if stage is None or stage.floor is not Floor.ROUND_UNTIL_PASS or floor.said:
+        return False
+    return how is e.TurnEnd.TIME_UP or (how is e.TurnEnd.DONE and bool(stage.allows or not floor.waiting))
+
+
+def _is_owed(state: State, how: e.TurnEnd) -> bool:
+    """A turn that a lost connection cut; and an answer, when another turn came in between."""
+    floor, stage = state.control.floor, state.stage
+    if how is e.TurnEnd.DROPPED:
+        return stage is not None
+    between = stage is not None and stage.floor is Floor.QUESTIONS and floor.holder != state.owner
+    return between and bool(floor.asked_by) and how is not e.TurnEnd.DONE
 
 
 def start_turn(story: Story, seat: SeatId, *, make_up: bool = False) -> None:
@@ -109,7 +149,7 @@ def carry_on(story: Story) -> None:
     """Where nobody has the floor, the next one gets it: in turn, by hand, or the owner to answer."""
     state = story.state
     stage = state.stage
-    if stage is None or state.control.floor.holder:
+    if stage is None or state.control.floor.holder or state.control.floor.held:
         return
     if stage.floor in guards.IN_TURN:
         if stage.speaks_first is SpeaksFirst.FACILITATOR_PICKS and not _picked(state):
@@ -145,10 +185,13 @@ def _is_make_up(state: State, seat: SeatId) -> bool:
 def _next_hand(story: Story, order: SpeaksFirst) -> None:
     state = story.state
     floor, owner = state.control.floor, state.owner
-    if floor.asked_by and owner and state.seats[owner].present:
+    seats = state.seats
+    if floor.asked_by and owner and seats[owner].present:
         start_turn(story, owner)
         return
-    if floor.hands:
-        seats = state.seats
+    if cut := next((seat for seat in floor.waiting if seats[seat].present), ""):
+        start_turn(story, cut, make_up=True)
+        return
+    if hands := [seat for seat in floor.hands if seats[seat].present]:
         quiet = order is SpeaksFirst.QUIETEST
-        start_turn(story, min(floor.hands, key=lambda seat: seats[seat].floor_ms) if quiet else floor.hands[0])
+        start_turn(story, min(hands, key=lambda seat: seats[seat].floor_ms) if quiet else hands[0])

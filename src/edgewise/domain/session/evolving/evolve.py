@@ -23,8 +23,9 @@ def evolve(state: State, event: e.AnyEvent) -> State:
             return evolve_floor(state, event)
         case (
             e.Contributed() | e.ContributionAmended() | e.NoteWritten() | e.NotesRevealed()
-            | e.IssueProposed() | e.QuestionFramed() | e.QuestionRestated() | e.PatternNamed() | e.PatternRemoved()
-            | e.Decided() | e.Committed() | e.PromiseReported() | e.Reflected() | e.WinCelebrated() | e.Parked()
+            | e.IssueProposed() | e.IssueWithdrawn() | e.QuestionFramed() | e.QuestionRestated()
+            | e.PatternNamed() | e.PatternRemoved() | e.Decided() | e.Committed()
+            | e.PromiseReported() | e.Reflected() | e.WinCelebrated() | e.Parked() | e.LineAmended()
             | e.EnergyAsked() | e.EnergyTapped() | e.EnergyClosed() | e.GateOverridden() | e.AdviceFlagged()
         ):  # fmt: skip
             return evolve_words(state, event)
@@ -35,7 +36,8 @@ def evolve(state: State, event: e.AnyEvent) -> State:
         ):  # fmt: skip
             return evolve_stages(state, event)
         case (
-            e.SessionOpened() | e.SeatTaken() | e.GuestAdmitted() | e.SeatDropped() | e.OneLaptopUsed()
+            e.SessionOpened() | e.SeatTaken() | e.GuestAdmitted() | e.GuestRenamed() | e.SeatDropped()
+            | e.SeatEnded() | e.OneLaptopUsed()
             | e.ShieldRaised() | e.ChairHandedOver() | e.DeputyNamed() | e.LeaseLapsed() | e.ChairOffered()
             | e.ChairAccepted() | e.LeaseRestored()
         ):  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from msgspec.structs import replace
 
@@ -10,6 +10,7 @@ from edgewise.domain.formats.model import Floor
 from edgewise.domain.session import events as e
 from edgewise.domain.session.state import FloorState, State
 
+T = TypeVar("T")
 FloorEvent = e.TurnStarted | e.TurnEnded | e.TurnMissed | e.HandRaised | e.HandLowered
 
 
@@ -48,8 +49,17 @@ def _started(state: State, event: e.TurnStarted) -> State:
         missed=without(floor.missed, seat),
         hands=without(floor.hands, seat),
         make_up=event.make_up,
+        said=0,
+        held=False,
     )
-    clock = replace(control.clock, turn_began=began, turn_deadline=event.deadline, turn_over=False)
+    passed_on = control.clock.turn_passed_on_at == event.at
+    clock = replace(
+        control.clock,
+        turn_began=began,
+        turn_deadline=event.deadline,
+        turn_over=False,
+        turn_passed_on_at=event.at if passed_on else 0,
+    )
     control = replace(control, floor=floor, clock=clock)
     return replace(state, version=state.version + 1, at=event.at, control=control)
 
@@ -62,7 +72,13 @@ def _ended(state: State, event: e.TurnEnded) -> State:
     control = replace(
         control,
         floor=_after_turn(state, event),
-        clock=replace(clock, turn_began=0, turn_deadline=0, turn_over=False),
+        clock=replace(
+            clock,
+            turn_began=0,
+            turn_deadline=0,
+            turn_over=False,
+            turn_passed_on_at=event.at if event.how is e.TurnEnd.TIME_UP else 0,
+        ),
     )
     return replace(state, version=state.version + 1, at=event.at, control=control, seats=seats)
 
@@ -72,7 +88,10 @@ def _after_turn(state: State, event: e.TurnEnded) -> FloorState:
     floor, seat = state.control.floor, event.seat
     stage = state.stage
     mode = stage.floor if stage else Floor.OPEN
-    floor = replace(floor, holder="", make_up=False, asked_by="")
+    asked_by = floor.asked_by if event.owed else ""
+    floor = replace(floor, holder="", make_up=False, asked_by=asked_by, said=0, held=event.held)
+    if event.owed and event.how is e.TurnEnd.DROPPED and not (asked_by and seat == state.owner):
+        return replace(floor, missed=(*floor.missed, seat), done=without(floor.done, seat))
     finished = event.how in (e.TurnEnd.DONE, e.TurnEnd.TIME_UP)
     if mode is Floor.QUESTIONS:
         return replace(floor, asked_by=seat) if finished and seat != state.owner else floor
@@ -82,7 +101,7 @@ def _after_turn(state: State, event: e.TurnEnded) -> FloorState:
         return floor
     if event.how is e.TurnEnd.DROPPED:
         return replace(floor, missed=(*floor.missed, seat))
-    if _comes_again(mode, event.how, in_part=seat in floor.part):
+    if not event.last and _comes_again(mode, event.how, in_part=seat in floor.part):
         return replace(floor, waiting=(*without(floor.waiting, seat), seat))
     return replace(floor, done=(*floor.done, seat))
 
@@ -94,5 +113,5 @@ def _comes_again(mode: Floor, how: e.TurnEnd, *, in_part: bool) -> bool:
     return mode is Floor.HOLDER and how is e.TurnEnd.TAKEN and in_part
 
 
-def without(seats: tuple[str, ...], seat: str) -> tuple[str, ...]:
-    return tuple(s for s in seats if s != seat) if seat in seats else seats
+def without(items: tuple[T, ...], item: T) -> tuple[T, ...]:
+    return tuple(one for one in items if one != item) if item in items else items

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from edgewise.domain.session import events as e
 from edgewise.domain.session.evolving.floor import without
+from edgewise.domain.session.evolving.taken_back import IN_TURN
 from edgewise.domain.session.state import Control, Offer, Pace, Seat, State
 
 PeopleEvent = (
-    e.SessionOpened | e.SeatTaken | e.GuestAdmitted | e.SeatDropped | e.OneLaptopUsed
+    e.SessionOpened | e.SeatTaken | e.GuestAdmitted | e.GuestRenamed | e.SeatDropped | e.SeatEnded | e.OneLaptopUsed
     | e.ShieldRaised | e.ChairHandedOver | e.DeputyNamed | e.LeaseLapsed | e.ChairOffered
     | e.ChairAccepted | e.LeaseRestored
 )  # fmt: skip
@@ -27,11 +28,14 @@ def evolve_people(state: State, event: PeopleEvent) -> State:
             return _opened(state, event)
         case e.SeatTaken():
             return _taken(state, event)
-        case e.GuestAdmitted(seat=seat, name=name):
-            guest = Seat(seat, name, guest=True, present=True, came_at=event.at)
-            return replace(state, seats={**state.seats, seat: guest})
-        case e.SeatDropped(seat=seat):
+        case e.GuestAdmitted():
+            return _admitted(state, event)
+        case e.GuestRenamed(seat=seat, name=name):
+            return replace(state, seats={**state.seats, seat: replace(state.seats[seat], name=name)})
+        case e.SeatDropped():
             return _dropped(state, event)
+        case e.SeatEnded():
+            return _ended(state, event)
         case e.OneLaptopUsed(on=on):
             return replace(state, one_laptop=on)
         case e.ShieldRaised():
@@ -68,6 +72,7 @@ def _opened(state: State, event: e.SessionOpened) -> State:
         seats={plan.id: Seat(plan.id, plan.name, plan.guest) for plan in event.seats},
         rota=event.rota,
         round_offset=event.round_offset,
+        issue_order=event.issue_order,
         control=Control(chair=event.chair, deputy=event.deputy),
         last_promises={promise.seat: promise for promise in event.promises},
         pace=Pace(opened=event.at, booked_until=event.booked_until),
@@ -77,7 +82,9 @@ def _opened(state: State, event: e.SessionOpened) -> State:
 def _taken(state: State, event: e.SeatTaken) -> State:
     """Back in the seat; a turn missed while away is put at the end of the round."""
     seat = state.seats[event.seat]
-    seat = replace(seat, name=event.name or seat.name, present=True, came_at=seat.came_at or event.at, gone_at=0)
+    seat = replace(
+        seat, name=event.name or seat.name, present=True, came_at=seat.came_at or event.at, gone_at=0, ended_at=0
+    )
     floor = state.control.floor
     if event.seat in floor.missed:
         floor = replace(floor, missed=without(floor.missed, event.seat), waiting=(*floor.waiting, event.seat))
@@ -85,10 +92,43 @@ def _taken(state: State, event: e.SeatTaken) -> State:
     return replace(state, seats=seats, control=replace(state.control, floor=floor))
 
 
+def _admitted(state: State, event: e.GuestAdmitted) -> State:
+    guest = Seat(event.seat, event.name, guest=True, present=True, came_at=event.at)
+    state = replace(state, seats={**state.seats, event.seat: guest})
+    if not event.takes_part:
+        return state
+    floor, stage = state.control.floor, state.stage
+    in_turn = stage is not None and stage.floor in IN_TURN
+    floor = replace(
+        floor,
+        part=(*floor.part, event.seat),
+        waiting=(*floor.waiting, event.seat) if in_turn else floor.waiting,
+    )
+    return replace(state, control=replace(state.control, floor=floor))
+
+
 def _dropped(state: State, event: e.SeatDropped) -> State:
     seat = replace(state.seats[event.seat], present=False, gone_at=event.at)
-    floor = replace(state.control.floor, hands=without(state.control.floor.hands, event.seat))
+    floor = state.control.floor
+    if not event.keeps_hand:
+        floor = replace(floor, hands=without(floor.hands, event.seat))
     return replace(state, seats={**state.seats, event.seat: seat}, control=replace(state.control, floor=floor))
+
+
+def _ended(state: State, event: e.SeatEnded) -> State:
+    """Without a turn, a hand, an offer of the chair and an issue that was not chosen yet."""
+    gone, floor = event.seat, state.control.floor
+    seat = replace(state.seats[gone], ended_at=event.at)
+    floor = replace(
+        floor,
+        part=without(floor.part, gone),
+        waiting=without(floor.waiting, gone),
+        missed=without(floor.missed, gone),
+        hands=without(floor.hands, gone),
+    )
+    proposals = {by: title for by, title in state.proposals.items() if by != gone}
+    control = replace(state.control, floor=floor)
+    return replace(state, seats={**state.seats, gone: seat}, control=control, proposals=proposals)
 
 
 def _next_deputy(state: State, chair: str) -> str:

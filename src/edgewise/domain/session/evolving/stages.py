@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from edgewise.domain.formats.model import Floor
 from edgewise.domain.session import events as e
+from edgewise.domain.session.evolving.floor import without
+from edgewise.domain.session.evolving.taken_back import IN_TURN, moved, taken_back, taken_up
 from edgewise.domain.session.state import Clock, FloorState, Issue, Phase, Seat, State, Step, Undo
 
 ClockEvent = e.TimeAdded | e.OvertimeBegan | e.Paused | e.Resumed | e.RoomReset
@@ -15,7 +17,6 @@ StageEvent = (
     e.SessionBegan | e.IssuesChosen | e.StageEntered | e.StageLeft | e.ExitGateOpened | e.SessionClosed
     | ClockEvent | e.MoveMade | e.MoveTakenBack
 )  # fmt: skip
-IN_TURN = (Floor.HOLDER, Floor.ROUND, Floor.ROUND_UNTIL_PASS)
 
 
 def evolve_stages(state: State, event: StageEvent) -> State:
@@ -43,13 +44,29 @@ def evolve_stages(state: State, event: StageEvent) -> State:
         case e.SessionClosed():
             control = replace(state.control, phase=Phase.CLOSED, floor=FloorState(), clock=Clock())
             return replace(state, control=control, undo=None, offer=None, energy=None, flags={})
-        case e.MoveMade(by=by, move=move, until=until):
-            spoken = {seat.id: (seat.floor_ms, seat.turns) for seat in state.seats.values()}
-            return replace(state, undo=Undo(by, until, move, event.at, state.control, spoken))
-        case e.MoveTakenBack():
-            return _taken_back(state, event)
+        case e.MoveMade():
+            return replace(state, undo=_undo(state, event))
+        case e.MoveTakenBack(alone=alone):
+            return taken_back(state, event.at) if alone else _all_as_before(state, event)
         case _:
             return _clock(state, event)
+
+
+def _undo(state: State, event: e.MoveMade) -> Undo:
+    return Undo(
+        by=event.by,
+        until=event.until,
+        move=event.move,
+        at=event.at,
+        control=state.control,
+        spoken={seat.id: (seat.floor_ms, seat.turns) for seat in state.seats.values()},
+        to=event.to,
+        rounds=state.rounds,
+        overtime_ms=state.overtime_ms,
+        overridden=len(state.overrides),
+        flags=state.flags,
+        energy=state.energy,
+    )
 
 
 def _steps(steps: tuple[tuple[str, int], ...]) -> tuple[Step, ...]:
@@ -62,8 +79,13 @@ def _chosen(state: State, event: e.IssuesChosen) -> State:
     issues = tuple(kept.get(owner) or Issue(owner, state.proposals.get(owner, "")) for owner in event.owners)
     if state.control.phase is Phase.LOBBY:
         return replace(state, issues=issues)
+    entered = tuple(
+        at for at in state.control.entered if state.control.steps[at : at + 1] == _steps(event.steps)[at : at + 1]
+    )
     planned_end = state.control.planned_end + sum(event.planned) - sum(state.control.planned)
-    control = replace(state.control, steps=_steps(event.steps), planned=event.planned, planned_end=planned_end)
+    control = replace(
+        state.control, steps=_steps(event.steps), planned=event.planned, planned_end=planned_end, entered=entered
+    )
     return replace(state, issues=issues, control=control, undo=None)
 
 
@@ -79,27 +101,40 @@ def _entered(state: State, event: e.StageEntered) -> State:
         turn_ms=event.turn_ms,
     )
     clock = replace(
-        control.clock, step_began=base, step_deadline=event.deadline, turn_began=0, turn_deadline=0, over=False
+        control.clock,
+        step_began=base,
+        step_deadline=event.deadline,
+        turn_began=0,
+        turn_deadline=0,
+        over=False,
+        passed_on_at=event.at if event.by_clock else 0,
     )
     # Stepped back into, the writing goes on where it was: what had been shown of it is withheld again.
     shown = {note.by: note.text for note in state.revealed if note.step == event.step}
     notes = {**shown, **state.drafts.get(event.step, {})}
     revealed = tuple(note for note in state.revealed if note.step != event.step)
     drafts = {step: kept for step, kept in state.drafts.items() if step != event.step}
-    control = replace(control, floor=floor, clock=clock, notes=notes)
+    floors = {step: kept for step, kept in state.floors.items() if step != event.step}
+    control = replace(
+        control,
+        floor=taken_up(floor, state.floors.get(event.step)),
+        clock=clock,
+        notes=notes,
+        entered=(*without(control.entered, event.step), event.step),
+    )
     rounds = state.rounds + (stage.floor in (Floor.ROUND, Floor.ROUND_UNTIL_PASS))
-    return replace(state, control=control, rounds=rounds, flags={}, revealed=revealed, drafts=drafts)
+    return replace(state, control=control, rounds=rounds, flags={}, revealed=revealed, drafts=drafts, floors=floors)
 
 
 def _left(state: State, event: e.StageLeft) -> State:
     clock = state.control.clock
     over = (clock.paused_at or event.at) - clock.step_deadline if clock.step_deadline else 0
     stage = state.stage
-    written, drafts = state.control.written, state.drafts
+    written, written_step, drafts = state.control.written, state.control.written_step, state.drafts
     if stage and stage.floor is Floor.SILENT_WRITING:
-        written = {} if event.back else state.control.notes
+        written, written_step = {} if event.back else state.control.notes, event.step
         drafts = {**drafts, event.step: state.control.notes} if event.back else drafts
-    control = replace(state.control, floor=FloorState(), notes={}, written=written)
+    control = replace(state.control, floor=FloorState(), notes={}, written=written, written_step=written_step)
     return replace(state, control=control, energy=None, drafts=drafts, overtime_ms=state.overtime_ms + max(0, over))
 
 
@@ -109,8 +144,8 @@ def _gate_clock(state: State) -> Clock:
     return Clock(paused_at=clock.paused_at, paused_by=clock.paused_by, pause_reason=clock.pause_reason)
 
 
-def _taken_back(state: State, event: e.MoveTakenBack) -> State:
-    """All is as before the move, with the time since given back; what people did meanwhile by themselves stays."""
+def _all_as_before(state: State, event: e.MoveTakenBack) -> State:
+    """Of a log from before December 2026: what others did since was taken back too."""
     undo = state.undo
     assert undo is not None
     control = replace(undo.control, clock=_clock_before(state, undo, event.at), floor=_floor_before(state, undo))
@@ -169,17 +204,6 @@ def _silenced(seat: Seat, undo: Undo) -> Seat:
     """Turns since the move did not happen; the one it ended goes on and would be counted twice."""
     floor_ms, turns = undo.spoken.get(seat.id, (0, 0))
     return replace(seat, floor_ms=floor_ms, turns=turns)
-
-
-def moved(clock: Clock, by: int) -> Clock:
-    """Every moment of the clock, later by `by` ms; what is not set stays so."""
-    return replace(
-        clock,
-        step_began=clock.step_began and clock.step_began + by,
-        step_deadline=clock.step_deadline and clock.step_deadline + by,
-        turn_began=clock.turn_began and clock.turn_began + by,
-        turn_deadline=clock.turn_deadline and clock.turn_deadline + by,
-    )
 
 
 def _clock(state: State, event: ClockEvent) -> State:

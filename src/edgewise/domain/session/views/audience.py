@@ -6,18 +6,18 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from edgewise.domain.formats.model import Floor
+from edgewise.domain.formats.model import Floor, Stage
 from edgewise.domain.phrases import phrase
 from edgewise.domain.session.airtime import shares
 from edgewise.domain.session.decisions.guards import why_paused
-from edgewise.domain.session.gates import exit_needs
+from edgewise.domain.session.gates import exit_needs, still_left_out
 from edgewise.domain.session.names import Millis, SeatId
-from edgewise.domain.session.plan import later_ms
-from edgewise.domain.session.state import Phase, State
+from edgewise.domain.session.plan import chooses_issues, in_turn, later_ms
+from edgewise.domain.session.state import Phase, State, stage_named
 from edgewise.domain.session.views.board import all_withheld, appreciations, boards, commitments, promises, said
 from edgewise.domain.session.views.facilitator_line import coach_lines
 from edgewise.domain.session.views.may import may, why_not
-from edgewise.domain.session.views.stage import needs_view, stage_view, step_views
+from edgewise.domain.session.views.stage import needs_view, outline, stage_view, step_views
 from edgewise.domain.session.views.view import (
     Audience,
     ClockView,
@@ -30,13 +30,22 @@ from edgewise.domain.session.views.view import (
     UndoView,
 )
 
+LEAST_ANSWERS = 3  # to an energy check, before its spread is shown: fewer would show who gave which
+
 
 def audience_of(state: State, seat: SeatId) -> Audience:
-    """Whose view this seat gets. An owner whose back is turned sees less, also in the chair."""
+    """Whose view this seat gets. An owner whose back is turned sees less, also in the chair.
+
+    A screen without a seat ("": on a wall, or of a seat this session does not have) may hang before the owner: it
+    shows what a turned back hides to nobody.
+    """
     stage = state.stage
-    if seat and seat == state.owner and (seat != state.control.chair or (stage and stage.turns_owners_back())):
+    is_turned = stage is not None and stage.turns_owners_back()
+    if seat not in state.seats:
+        return Audience.OWNER if is_turned else Audience.EVERYONE
+    if seat == state.owner and (is_turned or seat != state.control.chair):
         return Audience.OWNER
-    return Audience.CHAIR if seat and seat == state.control.chair else Audience.EVERYONE
+    return Audience.CHAIR if seat == state.control.chair else Audience.EVERYONE
 
 
 def view_for(state: State, audience: Audience, now: Millis) -> RoomView:
@@ -55,22 +64,32 @@ def view_for(state: State, audience: Audience, now: Millis) -> RoomView:
         asked_by=control.floor.asked_by,
         seats=_seats(state, now),
         steps=step_views(state),
+        outline=outline(state),
         clock=_clock(state),
         pace=PaceView(state.pace.began, control.planned_end, later_ms(state), state.pace.booked_until),
-        proposals=tuple(ProposalView(s, state.seats[s].name, title) for s, title in state.proposals.items()),
+        proposals=_proposals(state),
+        in_turn=in_turn(state) if chooses_issues(state) else (),
         promises=promises(state),
         appreciations=appreciations(state),
-        exit_needs=needs_view(exit_needs(state)) if control.phase is Phase.EXIT_GATE else (),
+        exit_needs=needs_view(state, exit_needs(state)) if control.phase is Phase.EXIT_GATE else (),
         offered_to=state.offer.to if state.offer else (),
         energy_open=state.energy is not None,
         energy_tapped=len(state.energy or {}),
         energy_spread=_spread(state),
+        energy_few=0 < len(state.last_energy) < LEAST_ANSWERS and state.energy_step == control.step,
         overtime_ms=state.overtime_ms,
-        overrides=tuple(_override(state, o.output.value, o.reason, o.seat) for o in state.overrides),
+        overrides=tuple(_override(state, o.output.value, o.reason, o.seat) for o in still_left_out(state)),
         may={seat: may(state, seat, now) for seat in state.seats},
         why_not={seat: why_not(state, seat) for seat in state.seats},
         **_seen_by(state, audience, now),
     )
+
+
+def _proposals(state: State) -> tuple[ProposalView, ...]:
+    """Those whose turn it is first."""
+    turn = {seat: place for place, seat in enumerate(state.issue_order)}
+    offered = sorted(state.proposals.items(), key=lambda one: turn.get(one[0], len(turn)))
+    return tuple(ProposalView(seat, state.seats[seat].name, title) for seat, title in offered)
 
 
 def view_as(view: RoomView, state: State, audience: Audience) -> RoomView:
@@ -100,10 +119,33 @@ def _seen_by(state: State, audience: Audience, now: Millis) -> dict[str, Any]:
 
 def own_part(state: State, seat: SeatId) -> OwnPart:
     """What is this person's alone."""
-    control = state.control
-    writing = state.stage is not None and state.stage.floor is Floor.SILENT_WRITING
-    note = (control.notes if writing else control.written).get(seat, "")
-    return OwnPart(seat, note, _heard_as_advice(state, seat), (state.energy or {}).get(seat, 0))
+    control, stage = state.control, state.stage
+    own = OwnPart(seat, "", _heard_as_advice(state, seat), (state.energy or {}).get(seat, 0))
+    if stage is None:
+        return own
+    step, written = control.step, control.notes
+    kinds: tuple[str, ...] | None = ("",)
+    if stage.floor is not Floor.SILENT_WRITING:
+        step, written = control.written_step, control.written
+        kinds = _read_out_as(state, stage, step)
+    if kinds is None or not written.get(seat):
+        return own
+    of = control.steps[step]
+    kind = next(iter(kinds), "")
+    return replace(own, note=written[seat], note_stage=of.stage, note_issue=of.issue + 1, note_kind=kind)
+
+
+def _read_out_as(state: State, stage: Stage, step: int) -> tuple[str, ...] | None:
+    """The kinds of contribution that a note of `step` can be in the running stage. None: it is not offered here.
+
+    What was written for one issue, or as a perspective, is not offered in another issue, or as an option.
+    """
+    if step < 0 or state.control.steps[step].issue != state.issue_index:
+        return None
+    written = stage_named(state.fmt, state.control.steps[step].stage)
+    if not (written.allows and stage.allows):  # it says no kind, or is read aloud alone
+        return tuple(stage.allows) if state.control.step == step + 1 else None
+    return tuple(kind for kind in stage.allows if kind in written.allows) or None
 
 
 def _heard_as_advice(state: State, seat: SeatId) -> str:
@@ -120,6 +162,7 @@ def _seats(state: State, now: Millis) -> tuple[SeatView, ...]:
     control, floor = state.control, state.control.floor
     share = shares(state, now)
     reflected = {learning.by for learning in state.learnings}
+    hands = [seat for seat in floor.hands if state.seats[seat].present]
     return tuple(
         SeatView(
             id=seat.id,
@@ -133,13 +176,12 @@ def _seats(state: State, now: Millis) -> tuple[SeatView, ...]:
             holder=seat.id == floor.holder,
             floor_ms=seat.floor_ms,
             share=share[seat.id],
-            hand=floor.hands.index(seat.id) + 1 if seat.id in floor.hands else 0,
+            hand=hands.index(seat.id) + 1 if seat.id in hands else 0,
             turn=_turn(state, seat.id),
             wrote=seat.id in control.notes,
             committed=seat.id in state.commitments,
             reported=seat.id in state.reports,
             reflected=seat.id in reflected,
-            tapped=seat.id in (state.energy or {}),
         )
         for seat in state.seats.values()
     )
@@ -172,7 +214,7 @@ def _clock(state: State) -> ClockView:
 
 def _spread(state: State) -> tuple[int, int, int, int, int] | None:
     taps = state.last_energy
-    if not taps:
+    if len(taps) < LEAST_ANSWERS:
         return None
     return (taps.count(1), taps.count(2), taps.count(3), taps.count(4), taps.count(5))
 

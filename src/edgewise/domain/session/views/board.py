@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from edgewise.domain.formats.model import ContributionKind
+from edgewise.domain.session.gates import was_held
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.state import Issue, Said, State, stage_named
 from edgewise.domain.session.views.view import Audience, BoardView, CommitmentView, PatternView, PromiseView, WordsView
@@ -44,13 +45,14 @@ def _board(state: State, index: int, issue: Issue, withheld: frozenset[int]) -> 
         decision=issue.decision,
         contributions=tuple(w for w in words if w.kind != ContributionKind.OPTION),
         notes=tuple(
-            WordsView(0, note.by, _name(state, note.by), "note", note.text)
+            WordsView(note.id, note.by, _name(state, note.by), "note", note.text)
             for note in state.revealed
             if steps[note.step].issue == index and note.step not in withheld
         ),
         options=tuple(w for w in words if w.kind == ContributionKind.OPTION),
         patterns=_patterns(issue, {w.id for w in words}) if not withheld else (),
         withheld=len(of_issue) - len(words),
+        held=was_held(state, index),
     )
 
 
@@ -64,7 +66,7 @@ def _name(state: State, seat: SeatId) -> str:
 
 def said(state: State, lines: tuple[Said, ...], kind: str, withheld: frozenset[int]) -> tuple[WordsView, ...]:
     shown = (line for line in lines if line.step not in withheld or line.by == state.owner)
-    return tuple(WordsView(0, line.by, _name(state, line.by), kind, line.text) for line in shown)
+    return tuple(WordsView(line.id, line.by, _name(state, line.by), kind, line.text) for line in shown)
 
 
 def appreciations(state: State) -> tuple[WordsView, ...]:
@@ -83,7 +85,8 @@ def promises(state: State) -> tuple[PromiseView, ...]:
     for seat, promise in state.last_promises.items():
         report = state.reports.get(seat)
         status, learnt = (report.status.value, report.learnt) if report else ("", "")
-        shown.append(PromiseView(seat, _name(state, seat), promise.what, promise.by_date, status, learnt))
+        said = (promise.what, promise.by_date, status, learnt, promise.goal)
+        shown.append(PromiseView(seat, _name(state, seat), *said))
     return tuple(shown)
 
 

@@ -33,6 +33,14 @@ def _gate_line(state: State) -> str:
         return ""
     if stage.does is Does.CHOOSE_ISSUES and not state.issues:
         return phrase("Choose the issue owners: who brings a decision that is really open?")
+    planned = state.fmt.issues
+    if stage.does is Does.CHOOSE_ISSUES and len(state.issues) < planned:
+        return counted(
+            "You have chosen one issue. This format has time for {planned}.",
+            "You have chosen {count} issues. This format has time for {planned}.",
+            len(state.issues),
+            planned=planned,
+        )
     refused = gate(state)
     if refused is None and _finished(state):
         return phrase("The stage has what it needs. Move on when everybody is ready.")

@@ -38,6 +38,8 @@ def _own(state: State, seat: SeatId) -> Iterator[str]:
         yield "accept_chair"
     if issues.may_propose(state) is None:
         yield "propose_issue"
+    if issues.may_withdraw(state, seat) is None:
+        yield "withdraw_issue"
     if phase in (Phase.RUNNING, Phase.EXIT_GATE):
         yield from ANYONE_UNDER_WAY
         if state.energy is not None:

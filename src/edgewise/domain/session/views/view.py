@@ -36,7 +36,11 @@ class SeatView(Struct, frozen=True):
     committed: bool
     reported: bool
     reflected: bool
-    tapped: bool
+
+
+class LeftOutView(Struct, frozen=True):
+    name: str
+    reason: str
 
 
 class NeedView(Struct, frozen=True):
@@ -47,6 +51,8 @@ class NeedView(Struct, frozen=True):
     met: bool
     overridden: str = ""  # the reason, when it was
     missing: tuple[SeatId, ...] = ()  # for outputs each person owes
+    left_out: tuple[LeftOutView, ...] = ()  # of these: who need not
+    issue: int = 0  # at the exit gate, from 1: of which issue
 
 
 class StageView(Struct, frozen=True):
@@ -78,7 +84,7 @@ class StepView(Struct, frozen=True):
     issue: int  # from 1; 0 outside
     planned_ms: Millis
     spare_ms: Millis  # what can be taken from it
-    state: str  # "done", "now", "to come"
+    state: str  # "done", "now", "to come", "not held"
 
 
 class ClockView(Struct, frozen=True):
@@ -105,7 +111,7 @@ class PaceView(Struct, frozen=True):
 class WordsView(Struct, frozen=True):
     """Something somebody said, on the board."""
 
-    id: int
+    id: int  # to be changed or withdrawn by; 0: cannot be
     by: SeatId
     name: str
     kind: str
@@ -127,10 +133,11 @@ class BoardView(Struct, frozen=True):
     restated_question: str
     decision: str
     contributions: tuple[WordsView, ...]  # of this issue, without options
-    notes: tuple[WordsView, ...]  # revealed silent notes; id 0
+    notes: tuple[WordsView, ...]  # revealed silent notes
     options: tuple[WordsView, ...]
     patterns: tuple[PatternView, ...]
     withheld: int  # how many contributions this audience does not see yet
+    held: bool  # a stage of this issue has begun
 
 
 class PromiseView(Struct, frozen=True):
@@ -140,6 +147,7 @@ class PromiseView(Struct, frozen=True):
     by_date: str
     status: str  # "" until reported
     learnt: str
+    goal: str = ""  # that it serves
 
 
 class CommitmentView(Struct, frozen=True):
@@ -180,11 +188,13 @@ class RoomView(Struct, frozen=True, kw_only=True):
     seats: tuple[SeatView, ...]
     stage: StageView | None  # None before the beginning and after the end
     steps: tuple[StepView, ...]
+    outline: tuple[str, ...]  # in the lobby: what is to come, the issues as one
     clock: ClockView
     pace: PaceView
     boards: tuple[BoardView, ...]  # one per issue so far
     board: BoardView | None  # the running issue's
-    proposals: tuple[ProposalView, ...]
+    proposals: tuple[ProposalView, ...]  # those whose turn it is first
+    in_turn: tuple[SeatId, ...]  # who brings an issue today, by the hours given and received
     promises: tuple[PromiseView, ...]
     commitments: tuple[CommitmentView, ...]
     learnings: tuple[WordsView, ...]
@@ -196,6 +206,7 @@ class RoomView(Struct, frozen=True, kw_only=True):
     energy_open: bool
     energy_tapped: int
     energy_spread: tuple[int, int, int, int, int] | None  # counts for 1..5 of the last closed check
+    energy_few: bool  # in this stage too few answered it for a spread to be shown
     undo: UndoView | None  # chair only
     coach: tuple[str, ...]  # chair only: "2 people have not spoken in this stage."
     overtime_ms: Millis
@@ -208,6 +219,9 @@ class OwnPart(Struct, frozen=True):
     """One person's alone: sent to nobody else."""
 
     seat: SeatId
-    note: str  # my silent note, in writing or to be read out in the round
+    note: str  # my silent note: in writing, or to be read out in a stage of the same issue that takes what it is
     advice: str  # "" or why my last words were flagged
     tap: int  # my answer to the open energy check; 0: none
+    note_stage: str = ""  # the key of the stage in which the note was written
+    note_issue: int = 0  # from 1; 0 outside an issue
+    note_kind: str = ""  # as what it can be read out now; "" while it is written

@@ -19,6 +19,7 @@ from edgewise.domain.simulation.bots.intents import Intent, Mind
 from edgewise.domain.simulation.bots.mischief import mischief
 from edgewise.domain.simulation.bots.seat import seat_intents
 from edgewise.domain.simulation.bots.tempers import HELPFUL, Temper
+from edgewise.domain.simulation.bots.voice import Words, words_aloud
 
 LONGEST_WAIT = 60_000  # the longest wait before something that was refused is tried again
 
@@ -30,6 +31,16 @@ class Wish:
     at_ms: Millis
     command: AnyCommand
     by: SeatId
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aloud:
+    """Words and the moment at which a human would say them."""
+
+    at_ms: Millis
+    seat: SeatId
+    text: str
     key: str
 
 
@@ -56,13 +67,25 @@ class Bot:
         command = intent.make()
         return Wish(at, command, SYSTEM if isinstance(command, Drop) else self.seat, intent.key)
 
+    def next_words(self, view: RoomView, own: OwnPart, now: Millis) -> Aloud | None:
+        """What this person says aloud next, for nobody to keep; with the same dice at the same moment."""
+        glance = Glance(view, own, self.seat, now)
+        fresh = (words for words in words_aloud(glance, self.mind) if not self.mind.has(words.key))
+        found = next(fresh, None)
+        if found is None:
+            return None
+        return Aloud(self._moment(found, now), self.seat, found.text, found.key)
+
+    def spoke(self, words: Aloud) -> None:
+        self.mind.done[words.key] = 1
+
     def sent(self, wish: Wish, now: Millis) -> None:
         """The command of `wish` was sent: taken or refused, it is not sent again at once."""
         self._drops += isinstance(wish.command, Drop)
         tries = self.mind.done[wish.key] = self.mind.done.get(wish.key, 0) + 1
         self._came_up[wish.key] = now + min(LONGEST_WAIT, 3000 << min(tries, 6))
 
-    def _moment(self, intent: Intent, now: Millis) -> Millis:
+    def _moment(self, intent: Intent | Words, now: Millis) -> Millis:
         came_up = self._came_up.setdefault(intent.key, now)
         low, high = intent.within
         return max(intent.earliest, came_up) + low + self.mind.number(intent.key, high - low + 1)

@@ -39,6 +39,8 @@ class Action(Struct, frozen=True):
 
 
 class Sayings(Struct, frozen=True):
+    greetings: Lines
+    check_ins: Lines
     learnings: Lines
     appreciations: Lines
     remarks: Lines

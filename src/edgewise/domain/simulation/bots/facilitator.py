@@ -81,8 +81,9 @@ def _onward(glance: Glance, mind: Mind) -> Iterator[Intent]:
     if stage.does == "choose_issues" and glance.may("choose_issues") and not _issues_chosen(glance):
         yield from _issues(glance)
     if glance.may("next_stage") and stage.can_leave:
-        key = f"{glance.here}/next/{_finished(glance)}"
-        if _finished(glance):
+        finished = _finished(glance, mind)
+        key = f"{glance.here}/next/{finished}"
+        if finished:
             yield Intent(key, c.NextStage, FACILITATOR_ACTS_WITHIN, again=True)
         else:
             yield Intent(
@@ -95,7 +96,7 @@ def _onward(glance: Glance, mind: Mind) -> Iterator[Intent]:
     yield from _waivers(glance, mind, glance.view.clock.step_deadline)
 
 
-def _finished(glance: Glance) -> bool:
+def _finished(glance: Glance, mind: Mind) -> bool:
     """Has the stage given what it can? A round, when all had a turn; talk, when nobody wants the floor any more."""
     stage, view = glance.stage, glance.view
     assert stage is not None
@@ -104,10 +105,25 @@ def _finished(glance: Glance) -> bool:
         return _issues_chosen(glance)
     if stage.floor in ("round", "round_until_pass"):
         return stage.round_complete
+    if mind.temper.moves_on and _has_given(glance):
+        return True
     if stage.floor == "silent_writing":
         return glance.left_ms < 15 * SECOND
     quiet = not view.holder and not any(seat.hand for seat in present)
     return quiet and glance.left_ms < (view.clock.step_deadline - view.clock.step_began) // 4
+
+
+def _has_given(glance: Glance) -> bool:
+    """Is there nothing left to do here? What was required is there; all have written; all was asked."""
+    stage, view = glance.stage, glance.view
+    assert stage is not None
+    if stage.floor == "silent_writing":
+        writers = [seat for seat in view.seats if seat.present and not seat.owner]
+        return all(seat.wrote for seat in writers)
+    if stage.needs:
+        return not glance.open_needs
+    asked = glance.now - view.clock.step_began > (view.clock.step_deadline - view.clock.step_began) // 3
+    return asked and not view.holder and not any(seat.hand for seat in view.seats if seat.present)
 
 
 def _issues_chosen(glance: Glance) -> bool:
@@ -131,14 +147,14 @@ def _waivers(glance: Glance, mind: Mind, since: int) -> Iterator[Intent]:
     """The last resort, one missing thing at a time, with its reason on the record."""
     if not glance.may("override"):
         return
-    for output, seat in [pair for need in glance.open_needs for pair in _missing(glance, need)]:
-        key = f"{glance.here}/waive/{output}/{seat}"
-        made = c.Override(output=Output(output), reason=mind.pick(key, sayings().overrides), seat=seat)
+    for output, seat, issue in [each for need in glance.open_needs for each in _missing(need)]:
+        key = f"{glance.here}/waive/{output}/{seat or issue}"
+        made = c.Override(output=Output(output), reason=mind.pick(key, sayings().overrides), seat=seat, issue=issue)
         yield Intent(key, said(made), (WAIVED_AFTER, WAIVED_AFTER + MINUTE), earliest=since, again=True)
 
 
-def _missing(glance: Glance, need: NeedView) -> list[tuple[str, SeatId]]:
-    return [(need.output, seat) for seat in need.missing] if need.missing else [(need.output, "")]
+def _missing(need: NeedView) -> list[tuple[str, SeatId, int]]:
+    return [(need.output, seat, need.issue - 1) for seat in need.missing or ("",)]
 
 
 def _energy(glance: Glance, mind: Mind) -> Iterator[Intent]:

@@ -9,7 +9,7 @@ from edgewise.domain.simulation.bots import speech
 from edgewise.domain.simulation.bots.corpus import sayings, unsaid
 from edgewise.domain.simulation.bots.glance import Glance
 from edgewise.domain.simulation.bots.intents import Intent, Mind, aloud, said, typed
-from edgewise.domain.simulation.bots.tempers import SECOND
+from edgewise.domain.simulation.bots.tempers import MINUTE, SECOND
 from edgewise.domain.simulation.bots.turn import debts, turn_intents, words_of
 
 
@@ -29,9 +29,8 @@ def seat_intents(glance: Glance, mind: Mind) -> Iterator[Intent]:
 
 def _called_upon(glance: Glance, mind: Mind) -> Iterator[Intent]:
     """Answers to what the room asks of this seat."""
-    offer = f"chair/{glance.view.chair}/{glance.view.clock.paused_at}"
-    if glance.may("accept_chair") and mind.chance(offer, mind.temper.accepts):
-        yield Intent(offer, c.AcceptChair, (3 * SECOND, 9 * SECOND), again=True)
+    if glance.may("accept_chair"):
+        yield from _the_chair(glance, mind)
     if glance.may("tap") and glance.view.energy_open and glance.own.tap == 0:
         key = f"{glance.here}/tap"
         yield Intent(key, lambda: c.Tap(value=1 + mind.number(key, 5)), (2 * SECOND, 12 * SECOND))
@@ -39,6 +38,16 @@ def _called_upon(glance: Glance, mind: Mind) -> Iterator[Intent]:
     if choosing and glance.may("propose_issue") and mind.chance("propose", min(80, mind.temper.answers)):
         made = speech.proposal(glance, mind)
         yield Intent("issue", said(made), typed(made.title))
+
+
+def _the_chair(glance: Glance, mind: Mind) -> Iterator[Intent]:
+    """Some take the chair when asked; where all were asked and nobody did, somebody gives way after a while."""
+    view = glance.view
+    offer = f"chair/{view.chair}/{view.clock.paused_at}"
+    if mind.chance(offer, mind.temper.accepts):
+        yield Intent(offer, c.AcceptChair, (3 * SECOND, 9 * SECOND), again=True)
+    elif all(seat.id in view.offered_to for seat in view.seats if seat.present):
+        yield Intent(f"{offer}/after all", c.AcceptChair, (MINUTE, 3 * MINUTE), again=True)
 
 
 def _asides(glance: Glance, mind: Mind) -> Iterator[Intent]:

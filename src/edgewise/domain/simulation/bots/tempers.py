@@ -22,6 +22,7 @@ class Temper:
     answers: int = 100  # chance to do what every person owes before being asked twice
     accepts: int = 90  # chance to take the chair when it is offered
     relents: int = 100  # chance to do so when the exit gate waits for it
+    moves_on: bool = False  # in the chair: goes on as soon as a stage has given what it must
     surprises: int = 2  # in the chair: chance in each stage to pause, reset, step back or hand over without need
     advises: int = 3  # chance that a contribution is advice
     mischief: int = 0  # mean time between two attempts at what is not theirs; 0: never

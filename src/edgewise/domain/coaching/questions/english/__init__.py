@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from edgewise.domain.coaching.questions.english import words
 from edgewise.domain.coaching.questions.english.rewordings import BECAUSE, REWORDINGS
-from edgewise.domain.coaching.questions.english.tables import cues, pairs, sections
+from edgewise.domain.coaching.questions.english.tables import cues, pairs, sections, weights
 from edgewise.domain.coaching.questions.english.verbs import gerunds
 from edgewise.domain.coaching.questions.language import Language, Mood
 
@@ -27,4 +27,5 @@ ENGLISH = Language(
     topics=pairs("classes", "topics"),
     gerunds=gerunds(),
     rewordings=REWORDINGS,
+    learned=weights(),
 )

@@ -1,70 +1,59 @@
-"""Who reports to whom: found by address, employee number or name; loops named, never fatal."""
+"""Who reports to whom: loops named, never fatal."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from edgewise.domain.phrases import phrase
-from edgewise.domain.roster.model import Facts, Finding, Reading
+from edgewise.domain.phrases import listed, phrase
+from edgewise.domain.roster.lines.directory import Directory
+from edgewise.domain.roster.model import Finding, Reading
 
 COLUMN = phrase("Manager")
+MOST_NAMED = 5  # people who can be meant
 
 
-class Directory:
-    """Everybody who will be in the organisation, to look a manager up in."""
-
-    def __init__(self, people: Iterable[Facts]) -> None:
-        everyone = list(people)
-        self.emails = {str(facts.get("email")) for facts in everyone}
-        self._numbers = {
-            str(facts["employee_id"]): str(facts["email"]) for facts in everyone if facts.get("employee_id")
-        }
-        names = Counter(_plain(facts.get("name")) for facts in everyone)
-        self._names = {
-            _plain(facts.get("name")): str(facts["email"])
-            for facts in everyone
-            if names[_plain(facts.get("name"))] == 1
-        }
-
-    def email_of(self, written: str) -> str | None:
-        """The address of the manager written as an address, an employee number or a name that only one bears."""
-        text = written.strip()
-        if text.lower() in self.emails:
-            return text.lower()
-        swapped = " ".join(part.strip() for part in reversed(text.split(",")))
-        return self._numbers.get(text) or self._names.get(_plain(text)) or self._names.get(_plain(swapped))
-
-
-def _plain(name: object) -> str:
-    return " ".join(str(name or "").casefold().split())
-
-
-def settle_managers(readings: Iterable[Reading], directory: Directory, left_out: Mapping[str, int]) -> None:
-    """Replace what the file says of each manager by an address, or say why there is none.
-
-    `left_out` is the row of each address of the file that has an error and is not imported.
-    """
+def settle_managers(readings: Iterable[Reading], directory: Directory, left_out: LeftOut) -> None:
+    """Replace what the file says of each manager by an address, or say why there is none."""
     for reading in readings:
         written = reading.facts.get("manager")
         if not isinstance(written, str):
             continue
-        found = directory.email_of(written)
-        if found is not None and found != reading.email:
-            reading.facts["manager"] = found
+        found = directory.those_of(written)
+        if len(found) == 1 and reading.email not in found:
+            (reading.facts["manager"],) = found
             continue
         del reading.facts["manager"]
-        reading.findings.append(_no_manager(written, found is not None, left_out.get(written.lower())))
+        reading.findings.append(_no_manager(written, found, left_out))
 
 
-def _no_manager(written: str, is_self: bool, row: int | None) -> Finding:
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Who is in the file with an error, and not imported: their rows by address."""
+
+    rows: Mapping[str, int]
+    directory: Directory
+
+    def email_of(self, written: str) -> str | None:
+        found = self.directory.those_of(written)
+        return next(iter(found)) if len(found) == 1 else None
+
+
+def _no_manager(written: str, found: frozenset[str], left_out: LeftOut) -> Finding:
+    row = left_out.rows.get(left_out.email_of(written) or "")
     if row is not None:
         what = phrase(
             "“{manager}” is in row {row}, which has an error; the manager stays as it was",
             manager=written[:80], row=row,
         )  # fmt: skip
         return Finding(COLUMN, what, phrase("Correct row {row}, then import again", row=row), is_error=False)
-    if is_self:
+    if len(found) > 1:
+        what = phrase(
+            "“{manager}” can be {people}; the manager stays as it was",
+            manager=written[:80], people=listed(sorted(found)[:MOST_NAMED]),
+        )  # fmt: skip
+        return Finding(COLUMN, what, phrase("Write the e-mail address"), is_error=False)
+    if found:
         what = phrase("The person is their own manager; no manager is recorded")
         return Finding(COLUMN, what, is_error=False)
     what = phrase(

@@ -1,0 +1,69 @@
+"""Days on which nobody is asked to meet: weekends, public holidays of a country, and the weeks of Christmas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+from babel.core import get_global
+
+SATURDAY = 5  # as weekday() counts
+NO_COUNTRY = ("001", "ZZ")  # the world, and an unknown region, as CLDR names them
+MOST_DAYS_MOVED = 6  # that a date moves on from a closed day; less than half of the rhythm, too
+
+
+def is_weekend(day: date) -> bool:
+    return day.weekday() >= SATURDAY
+
+
+def is_christmas(day: date) -> bool:
+    """The week, from Monday, of 25 December, and that of 1 January."""
+    monday = day - timedelta(days=day.weekday())
+    return any(
+        monday <= feast < monday + timedelta(weeks=1)
+        for feast in (date(day.year, 12, 25), date(day.year, 1, 1), date(day.year + 1, 1, 1))
+    )
+
+
+@lru_cache(maxsize=1024)
+def country_of(zone: str) -> str:
+    """The country (ISO 3166) in which an IANA time zone lies; "" for UTC and others that lie in none."""
+    named = get_global("zone_aliases").get(zone, zone)
+    found = str(get_global("zone_territories").get(named, ""))
+    return "" if found in NO_COUNTRY else found
+
+
+@lru_cache(maxsize=1024)
+def public_holidays(country: str, year: int) -> frozenset[date]:
+    """Those of the whole country, without those of its parts; none where the library does not know the country."""
+    try:
+        return frozenset(holidays.country_holidays(country, years=year))
+    except NotImplementedError:
+        return frozenset()
+
+
+def has_known_holidays(zone: str) -> bool:
+    return country_of(zone) in holidays.list_supported_countries(include_aliases=False)
+
+
+def is_holiday(day: date, zone: str) -> bool:
+    """Is it a public holiday of the country where somebody in that time zone is?"""
+    country = country_of(zone)
+    return bool(country) and day in public_holidays(country, day.year)
+
+
+def is_closed(day: date, zones: Iterable[str] = ()) -> bool:
+    """Is nobody in these time zones to be asked to meet on that day, their own date?"""
+    return is_weekend(day) or is_christmas(day) or any(is_holiday(day, zone) for zone in zones)
+
+
+def moved_on(day: date, rhythm: int, last: date, closed: Callable[[date], bool]) -> date | None:
+    """That day, or the first after it that is not closed; None if there is none near it, up to `last`.
+
+    `rhythm` is in days: a date never comes nearer to the next one than half of it.
+    """
+    most = min(MOST_DAYS_MOVED, (rhythm - 1) // 2, (last - day).days)
+    days = (day + timedelta(days=number) for number in range(most + 1))
+    return next((one for one in days if not closed(one)), None)

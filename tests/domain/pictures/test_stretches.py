@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from edgewise.domain.pictures.marks import Tone
+from edgewise.domain.pictures.stretches import Row, Stretch, stretches
+
+
+def test_each_stretch_lies_on_the_scale_below_the_one_before() -> None:
+    found = stretches([Row("Listens", (Stretch(4, 5), Stretch(1, 3)), 3, "3")], 1, 5)
+    assert [(one.x, one.width, one.y, one.tone) for one in found.rects] == [
+        ("0", "100%", "1.375rem", Tone.GROUND),
+        ("75%", "25%", "1.375rem", Tone.MAIN),
+        ("0", "50%", "1.875rem", Tone.OTHER),
+    ]
+    assert [(one.x, one.y, one.tone) for one in found.dots] == [("50%", "1.875rem", Tone.NOW)]
+    assert [one.words for one in found.texts] == ["Listens", "3"]
+
+
+def test_what_is_not_told_is_not_drawn() -> None:
+    found = stretches([Row("Listens", (None,), None, "cannot say")], 1, 5)
+    assert ([one.tone for one in found.rects], found.dots) == ([Tone.GROUND], ())
+
+
+def test_rows_stand_below_one_another_and_the_picture_ends_below_the_last() -> None:
+    one, two = (stretches([Row("a", (Stretch(1, 2),), 1, "1")] * count, 1, 5) for count in (1, 2))
+    assert (one.height, two.height) == ("2.5rem", "5rem")
+    assert [rect.y for rect in two.rects if rect.tone is Tone.GROUND] == ["1.375rem", "3.875rem"]
+
+
+def test_four_stretches_have_no_tones() -> None:
+    with pytest.raises(ValueError, match="4 stretches"):
+        stretches([Row("a", (None,) * 4, None, "")], 1, 5)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from random import Random
+
+from edgewise.domain.pictures.marks import Picture, Tone
+from edgewise.domain.three_sixty.model import Sheets
+from edgewise.domain.three_sixty.picture import picture
+from edgewise.domain.three_sixty.report import Report, report
+from tests.domain.three_sixty.sheets import AFTERWARDS, ITEMS, LAUNCH, REPORTS, SURVEY, sheet, sheets
+
+
+def drawn(given: Sheets, manager: str = "Ines") -> Picture:
+    found = report(LAUNCH, given, AFTERWARDS, Random(1))
+    assert isinstance(found, Report)
+    return picture(found, SURVEY, manager)
+
+
+def test_the_table_says_what_the_picture_shows() -> None:
+    found = drawn(sheets(own=3, peers=4, reports=3))
+    assert found.table.headings == ("Behaviour", "You", "Ines", "peers", "people who report to you")
+    assert found.table.rows == tuple((item.behaviour, "3", "2", "3.5 or more", "about 3") for item in SURVEY.items)
+    assert len(found.drawing.dots) == len(ITEMS)
+    assert [(key.tone, key.words, key.count) for key in found.legend] == [
+        (Tone.NOW, "you", ""),
+        (Tone.MAIN, "peers", "4"),
+        (Tone.OTHER, "people who report to you", "4"),
+    ]
+
+
+def test_without_a_manager_there_is_no_column_for_one() -> None:
+    assert drawn(sheets(), "").table.headings[:3] == ("Behaviour", "You", "peers")
+
+
+def test_what_is_not_told_is_said_so_and_not_drawn() -> None:
+    unsure = {who: sheet(3, cannot_say=ITEMS[:1]) for who in REPORTS}
+    found = drawn(sheets(peers=4, but=unsure))
+    assert found.table.rows[0][3:] == ("too few could say", "too few could say")
+    assert len([one for one in found.drawing.rects if one.tone is not Tone.GROUND]) == 2 * (len(ITEMS) - 1)
+
+
+def test_a_divided_group_is_said_to_be() -> None:
+    few = dict(zip(REPORTS, (1, 1, 5, 5), strict=True))
+    together = {"amara": 3, "bruno": 3} | few
+    found = drawn(Sheets(sheet(3), {who: sheet(answer) for who, answer in together.items()}), "")
+    assert found.table.rows[0][2:] == ("about 3, divided",)
