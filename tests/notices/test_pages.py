@@ -97,3 +97,16 @@ def test_caught_mail_is_shown_in_the_demonstration_alone(client: Client, setting
     assert [client.get(url).status_code for url in pages] == [404, 404, 404]
     settings.DEMO = True  # type: ignore[attr-defined]
     assert [client.get(url).status_code for url in pages] == [200, 200, 200]
+
+
+def test_nothing_runs_in_a_caught_letter_and_no_other_site_shows_it(client: Client, settings: object) -> None:
+    settings.DEMO = True  # type: ignore[attr-defined]
+    kept = CaughtMail.objects.create(to="a@b.invalid", subject="Soon", text="Words", html="<p>Words</p>")
+    said = client.get(reverse("notices:letter", args=[kept.pk]))["Content-Security-Policy"].split("; ")
+    policy = {name: sources for name, *sources in (one.split() for one in said)}
+    assert (policy["script-src"], policy["frame-ancestors"], policy["style-src"]) == (
+        ["'none'"],
+        ["'self'"],
+        ["'self'", "'unsafe-inline'"],
+    )
+    assert [name for name, sources in policy.items() if "'none'" in sources and len(sources) > 1] == []

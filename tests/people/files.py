@@ -33,6 +33,24 @@ def workbook(rows: Iterable[Sequence[object]]) -> bytes:
     return kept.getvalue()
 
 
+def sheets(
+    *named: tuple[str, Sequence[Sequence[object]]], hidden: Sequence[str] = (), hidden_rows: Sequence[int] = ()
+) -> bytes:
+    """A workbook of these sheets, some of them hidden, and these rows of each."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in named:
+        page = book.create_sheet(name)
+        page.sheet_state = "hidden" if name in hidden else "visible"
+        for row in rows:
+            page.append(list(row))
+        for number in hidden_rows:
+            page.row_dimensions[number].hidden = True
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
 def many(count: int) -> bytes:
     """So many people, each but the first reporting to the one before the tenth of them."""
     return sheet(

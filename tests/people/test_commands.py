@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from django.test import Client
+from pytest_django import Settings
 
 from edgewise.cli import main
 from edgewise.people.models import Membership
 from tests.make import membership, organisation
-from tests.people.files import AMARA, BRUNO, DATA, sheet
+from tests.people.files import AMARA, BRUNO, DATA, sheet, sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ def run(*words: str) -> Result:
 def test_a_login_link_signs_in() -> None:
     membership("Amara")
     link = run("login-link", "AMARA@example.org").output.strip()
-    assert Client().get(link.partition("8000")[2]).status_code == 302
+    assert Client().post(link.partition("8000")[2]).status_code == 302
 
 
 def test_a_login_link_for_nobody_is_refused() -> None:
@@ -30,11 +31,29 @@ def test_a_login_link_for_nobody_is_refused() -> None:
 
 
 def test_organisations_of_one_name_get_their_own_short_names() -> None:
-    assert [run("add-organisation", "Übung & Co", "--owner", "hana@example.org").output for _ in range(2)] == [
+    assert [run("add-organisation", "Übung & Co", "--owner", "hana@example.org").stdout for _ in range(2)] == [
         "ubung-co\n",
         "ubung-co-2\n",
     ]
     assert Membership.objects.filter(is_owner=True, person__email="hana@example.org").count() == 2
+
+
+def test_a_new_organisation_says_what_comes_next() -> None:
+    said = run("add-organisation", "Northwind", "--owner", "hana@example.org").stderr
+    assert said == (
+        "Northwind is there. Its short name is northwind. Next:\n"
+        "  1. Run `edgewise serve`, unless it runs already.\n"
+        "  2. Give hana@example.org a sign-in link: `edgewise login-link hana@example.org`.\n"
+        "  3. The first page leads on: bring people in, choose a programme, invite.\n"
+    )
+
+
+def test_a_new_organisation_without_mail_says_so(settings: Settings) -> None:
+    settings.EMAIL_IS_SET_UP = False
+    said = run("add-organisation", "Northwind", "--owner", "hana@example.org").stderr
+    assert said.endswith(
+        "Note: no mail is set up (EDGEWISE_EMAIL_URL). Invitations and other letters wait until it is.\n"
+    )
 
 
 def test_an_owner_needs_an_address() -> None:
@@ -114,3 +133,54 @@ def test_the_key_is_rotated(key_file: Path) -> None:
     result = run("rotate-key")
     assert result.output.startswith("0 keys are now wrapped by a new installation key.")
     assert len(key_file.read_text().split()) == 2
+
+
+def test_the_sheet_is_said_where_several_may_hold_the_people(tmp_path: Path) -> None:
+    organisation()
+    path = tmp_path / "people.xlsx"
+    people = [["Email", "Name"], ["amara@example.org", "Amara"]]
+    path.write_bytes(sheets(("2025", people), ("2026", people)))
+    asked = run("import-people", str(path), "--organisation", "northwind")
+    assert (asked.exit_code, asked.output) == (
+        1,
+        "Error: Several sheets may hold the people: “2025” and “2026”; say which with --sheet '2026'\n",
+    )
+    told = run("import-people", str(path), "--organisation", "northwind", "--sheet", "2026", "--dry-run")
+    assert told.output.splitlines()[0] == "We read the sheet “2026” and no other sheet."
+
+
+def test_the_sheet_is_named_where_no_column_holds_an_address(tmp_path: Path) -> None:
+    organisation()
+    path = tmp_path / "people.xlsx"
+    path.write_bytes(sheets(("Cover", [["Created"]]), ("Staff", [["Name", "Function"], ["Amara", "Legal"]])))
+    asked = run("import-people", str(path), "--organisation", "northwind")
+    assert asked.output.splitlines() == [
+        "We read the sheet “Staff” and no other sheet.",
+        "Error: no column holds an e-mail address; say which with --map COLUMN=FIELD",
+    ]
+
+
+@pytest.mark.parametrize(("words", "new"), [([], 2), (["--without-hidden"], 1)])
+def test_a_hidden_row_counts_unless_it_is_left_out(tmp_path: Path, words: list[str], new: int) -> None:
+    organisation()
+    path = tmp_path / "people.xlsx"
+    rows = [["Email", "Name"], ["amara@example.org", "Amara"], ["bruno@example.org", "Bruno"]]
+    path.write_bytes(sheets(("Staff", rows), hidden_rows=[3]))
+    result = run("import-people", str(path), "--organisation", "northwind", "--dry-run", *words)
+    assert (
+        result.output.splitlines()[-1] == f"Would be: {new} new, 0 update, 0 unchanged, 0 error; {new} with a warning."
+    )
+
+
+def test_what_a_value_stands_for_is_said_or_remembered(tmp_path: Path) -> None:
+    northwind = organisation()
+    path = tmp_path / "people.csv"
+    path.write_bytes(sheet("amara@example.org,Amara,L5", header="email,name,role level"))
+    words = ["import-people", str(path), "--organisation", "northwind"]
+    asked = run(*words, "--dry-run").output
+    assert "role level: not understood: L5 (1 row); say what each stands for, such as --value" in asked
+    northwind.value_meanings.create(meaning="role_level", value="l5", means="Director")
+    assert run(*words, "--value", "level:L5=Manager").exit_code == 0
+    assert Membership.objects.get().level_name == "Manager"
+    assert run(*words).exit_code == 0
+    assert Membership.objects.get().level_name == "Director"

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from edgewise.people.models import ColumnMeaning, ImportDraft, Membership, Person
+from tests import make
 from tests.make import membership, organisation, person
 from tests.people.files import AMARA, BRUNO, sample, sheet
 
@@ -82,7 +84,7 @@ def test_an_unsure_column_is_asked_about_once(owner: Client) -> None:
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        (["email", "email", "name"], "Two columns cannot both be “E-mail address”."),
+        (["email", "name", "name"], "Two columns cannot both be “Full name”."),
         (["name", "leave-out", "leave-out"], "Say which column holds the e-mail address."),
         (["email", "leave-out", "leave-out"], "Say which column holds the name."),
     ],
@@ -106,6 +108,7 @@ def test_a_file_that_cannot_be_read_is_explained_on_the_form(owner: Client, data
 
 def test_markup_in_a_cell_is_text_on_the_page(owner: Client) -> None:
     preview = upload(owner, sample("people_messy.csv"))
+    owner.post(f"{preview}values/")
     html = "".join(page(owner, f"{preview}?show=new&page={n}") for n in range(1, 6))
     assert "<script>alert" not in html
     assert "Omar &lt;script&gt;alert(1)&lt;/script&gt;" in html
@@ -129,7 +132,7 @@ def test_a_waiting_file_is_sealed(owner: Client) -> None:
 def test_a_new_upload_forgets_the_one_before(owner: Client) -> None:
     first = upload(owner, sheet(AMARA))
     upload(owner, sheet(BRUNO))
-    assert (owner.get(first).status_code, ImportDraft.objects.count()) == (404, 1)
+    assert (owner.get(first)["Location"], ImportDraft.objects.count()) == (PEOPLE, 1)
 
 
 def test_a_file_that_nobody_confirmed_is_forgotten_after_a_day(owner: Client, sign_in: SignIn) -> None:
@@ -149,7 +152,7 @@ def test_another_owner_cannot_see_or_confirm_it(owner: Client, sign_in: SignIn) 
 def test_a_discarded_file_is_gone(owner: Client) -> None:
     preview = upload(owner, sheet(AMARA))
     owner.post(f"{preview}discard/")
-    assert (owner.get(preview).status_code, Membership.objects.count()) == (404, 1)
+    assert (owner.get(preview)["Location"], Membership.objects.count()) == (PEOPLE, 1)
 
 
 @pytest.mark.parametrize("others", [0, 2])
@@ -203,6 +206,26 @@ def test_a_person_keeps_their_own_facts(sign_in: SignIn) -> None:
     assert amara.own_facts == sorted(PROFILE)
 
 
+def test_a_wish_for_more_hours_is_kept_and_said_to_the_coordinator_alone(sign_in: SignIn) -> None:
+    grace, amara, bruno = membership("Grace"), membership("Amara"), membership("Bruno")
+    cohort = make.cohort(coordinators=[grace])
+    circle = make.circle(cohort, [amara, bruno])
+    sign_in(amara.person).post("/me/", PROFILE | {"hours_wish": "more"})
+    sign_in(amara.person).post("/me/", PROFILE)  # a form that does not ask changes nothing
+    amara.refresh_from_db()
+    assert amara.hours_wish == "more"
+    desk = sign_in(grace.person).get(reverse("desk:figures", args=[cohort.code])).content.decode()
+    seen = sign_in(bruno.person).get(reverse("rooms:hours", args=[circle.code])).content.decode()
+    assert (desk.count("Wants more hours"), desk.count("Wants fewer hours"), "Wants more" in seen) == (1, 0, False)
+
+
+def test_a_night_shift_is_working_time(sign_in: SignIn) -> None:
+    amara = membership("Amara")
+    sign_in(amara.person).post("/me/", PROFILE | {"works_from": "22:00", "works_until": "06:00"})
+    amara.refresh_from_db()
+    assert (f"{amara.works_from:%H:%M}", f"{amara.works_until:%H:%M}") == ("22:00", "06:00")
+
+
 def test_a_preferred_language_is_one_of_those_spoken(sign_in: SignIn) -> None:
     answer = sign_in(membership("Amara").person).post("/me/", PROFILE | {"preferred_language": "Danish"})
     assert answer.context["form"].errors == {"preferred_language": ["Add this language to your languages too."]}
@@ -212,6 +235,7 @@ def test_a_preferred_language_is_one_of_those_spoken(sign_in: SignIn) -> None:
     ("wrong", "said"),
     [
         ({"languages": "Klingon"}, "“Klingon” is not a language known here"),
+        ({"languages": "English, Igbo (A1)"}, "“Igbo (A1)” is too little to be coached in"),
         ({"works_until": ""}, "Give both hours or neither."),
         ({"works_until": "08:00"}, "The day ends before it begins."),
         ({"time_zone": "Mars/Olympus"}, "Select a valid choice."),

@@ -18,8 +18,8 @@ def own_notice(person: Person, pk: int) -> Notice:
     return found
 
 
-def of_token(token: str) -> tuple[Membership, Kind]:
-    """The membership and the kind that a link in a letter turns off. The letter gives the right to do it."""
+def of_token(token: str) -> tuple[Membership, list[Kind]]:
+    """The membership and the kinds that a link in a letter turns off. The letter gives the right to do it."""
     found = membership_of_token(token)
     if found is None:
         raise Http404

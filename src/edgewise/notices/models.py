@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edgewise.domain.nudges.timing import Digest
 from edgewise.people.models import Membership
+from edgewise.vault.sealed import SealedText
 
 
 class Notice(models.Model):
@@ -19,11 +20,14 @@ class Notice(models.Model):
     key = models.CharField(max_length=120)  # what it is about: the same is never said twice to the same person
     facts = models.JSONField(default=dict)
     link = models.CharField(max_length=300, blank=True)  # a path of ours
-    calendar = models.TextField(blank=True)  # an iCalendar object that goes with it
+    calendar = SealedText(default=str, scope="notices")  # an iCalendar object that goes with it; it may name a call
     method = models.CharField(max_length=12, blank=True)  # its METHOD: REQUEST or CANCEL
+    by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")  # who caused it
+    mail_only = models.BooleanField(default=False)  # one more date of what another message says
     made_at = models.DateTimeField()
     not_before = models.DateTimeField(null=True)  # when it may leave at the earliest; empty: at once
     not_after = models.DateTimeField(null=True)  # when it has become pointless to send
+    happens_at = models.DateTimeField(null=True)  # when that takes place which has to be known before
     read_at = models.DateTimeField(null=True)  # when its reader saw it among their messages
 
     class Meta:

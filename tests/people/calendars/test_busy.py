@@ -6,13 +6,15 @@ import logging
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
+import msgspec
 import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from edgewise.domain.calendar.busy import Problem, Reader
+from edgewise.domain.calendar.busy import BusyTimes, Problem, Reader
+from edgewise.domain.calendar.document.faults import Fault
 from edgewise.notices.signals import due
 from edgewise.people.calendars.actions import (
     CALENDAR_AHEAD,
@@ -21,13 +23,21 @@ from edgewise.people.calendars.actions import (
     give_calendar,
     keep_reading,
 )
-from edgewise.people.calendars.forms import PROBLEMS, CalendarForm
-from edgewise.people.calendars.queries import STALE, busy_in, busy_times_of, calendar_of
+from edgewise.people.calendars.forms import PROBLEMS, CalendarForm, passed_over, words_of
+from edgewise.people.calendars.queries import (
+    CALENDAR_SCOPE,
+    STALE,
+    busy_times_of,
+    calendar_context,
+    calendar_of,
+    read_in,
+)
 from edgewise.people.calendars.reading import Reading, Wish, read_aside
 from edgewise.people.due import read_calendars
 from edgewise.people.models import BusyCalendar, Membership, Person
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.rooms.planning.queries import free_together, local_times
+from edgewise.vault.queries import cipher_of
 from tests import make
 from tests.people.calendars.calendars import Service, listening, written
 
@@ -77,12 +87,41 @@ def test_an_address_is_read_at_once_and_nothing_but_times_is_kept(
         URL, {"address": service.origin.replace("http:", "HTTP:") + SECRET}, follow=True
     ).content.decode()
     row = BusyCalendar.objects.get()
-    assert (busy_in(row), "1 time in the next eight weeks" in page, "127.0.0.1" in page) == (
+    assert (read_in(row).times, "1 time in the next eight weeks" in page, "127.0.0.1" in page) == (
         [(tuesday(10), tuesday(11))],
         True,
         True,
     )
     assert [word for word in ("k3y", "Oncology", "Ward") if word in page] == []
+
+
+def test_the_owner_sees_how_much_was_passed_over_and_none_of_its_words(
+    amara: Membership, service: Service, sign_in: SignIn
+) -> None:
+    broken = b"BEGIN:VEVENT\r\nUID:x\r\nSUMMARY:Oncology\r\nDTSTART:soon\r\nEND:VEVENT\r\n" * 2
+    service.document = written((tuesday(10), tuesday(11))).replace(
+        b"END:VCALENDAR", broken + b"Oncology\r\nEND:VCALENDAR"
+    )
+    given(amara, service)
+    page = sign_in(amara.person).get(URL)
+    assert (page.context["calendar"]["passed_over"], page.context["calendar"]["count"]) == (
+        ["1 line makes no sense.", "2 events do not say when they begin. They do not count."],
+        1,
+    )
+    assert "Oncology" not in page.content.decode()
+
+
+def test_every_fault_has_its_sentence() -> None:
+    said = [*passed_over(dict.fromkeys(Fault, 1)), *passed_over(dict.fromkeys(Fault, 2))]
+    assert (len(said), [one for one in said if "%" in one]) == (2 * len(Fault), [])
+
+
+def test_a_reading_of_an_earlier_release_still_counts(amara: Membership, service: Service) -> None:
+    row = given(amara, service)
+    times = [(tuesday(9), tuesday(10))]
+    row.busy = cipher_of(CALENDAR_SCOPE).encrypt(msgspec.json.encode(times), calendar_context(row.person_id))
+    row.problem = "too often"  # which is a fault of one event since
+    assert (read_in(row), words_of(row.problem)) == (BusyTimes(times, {}), "")
 
 
 @pytest.mark.parametrize("scheme", ["webcal", "WEBCALS", "https"])
@@ -161,10 +200,10 @@ def test_it_is_read_again_every_half_hour_and_not_sent_again_if_it_has_not_chang
         now + CALENDAR_EVERY,
         now + CALENDAR_AHEAD,
     )
-    assert busy_in(row) == [(tuesday(9), tuesday(10))]
+    assert read_in(row).times == [(tuesday(9), tuesday(10))]
     service.document, service.etag = written((tuesday(11), tuesday(12))), '"2"'
     again(now + 2 * CALENDAR_EVERY)
-    assert busy_in(BusyCalendar.objects.get()) == [(tuesday(11), tuesday(12))]
+    assert read_in(BusyCalendar.objects.get()).times == [(tuesday(11), tuesday(12))]
 
 
 def test_once_a_day_it_is_read_whole_so_that_it_looks_eight_weeks_ahead(amara: Membership, service: Service) -> None:
@@ -191,7 +230,7 @@ def test_after_failures_it_is_tried_ever_less_often_and_the_last_good_reading_st
         keep_reading(claimed, Reading(Problem.BROKEN_SERVICE), at)
         waits.append((BusyCalendar.objects.get().next_at - at) // CALENDAR_EVERY)
     row = BusyCalendar.objects.get()
-    assert (waits, row.failures, row.read_at, busy_in(row)) == (
+    assert (waits, row.failures, row.read_at, read_in(row).times) == (
         [1, 2, 4, 8, 16, 16],
         6,
         now,
@@ -223,8 +262,8 @@ def test_what_is_taken_back_while_it_is_read_stays_taken_back(amara: Membership,
     assert not BusyCalendar.objects.exists()
     service.document = written((tuesday(9), tuesday(10)))
     given(amara, service, now + 2 * HOUR)  # another address meanwhile
-    keep_reading(row, Reading(busy=[]), now + 2 * HOUR)
-    assert busy_in(BusyCalendar.objects.get()) == [(tuesday(9), tuesday(10))]
+    keep_reading(row, Reading(busy=BusyTimes([], {})), now + 2 * HOUR)
+    assert read_in(BusyCalendar.objects.get()).times == [(tuesday(9), tuesday(10))]
 
 
 @pytest.mark.store

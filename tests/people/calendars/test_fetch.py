@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Callable
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from edgewise.domain.calendar.busy import MOST_BYTES, Problem, Unreadable
@@ -16,7 +16,7 @@ from tests.people.calendars.calendars import Service, certificate_of, listening
 
 PUBLIC, SECOND = "93.184.215.14", "2606:2800:220:1::1"
 HOME = "https://calendar.example/private-k3y/basic.ics"
-Handler = Callable[[httpx.Request], httpx.Response]
+Handler = Callable[[httpx2.Request], httpx2.Response]
 
 INSIDE = [
     "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1",  # noqa: S104
@@ -38,10 +38,10 @@ OUTSIDE = [
 ]
 
 
-def said(status: int, body: bytes = b"", **headers: str) -> httpx.Response:
+def said(status: int, body: bytes = b"", **headers: str) -> httpx2.Response:
     """An answer as it comes from a connection, to be read once."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return httpx.Response(status, headers=named, stream=httpx.ByteStream(body))
+    return httpx2.Response(status, headers=named, stream=httpx2.ByteStream(body))
 
 
 class Net:
@@ -50,7 +50,7 @@ class Net:
     def __init__(self, answer: Handler | None = None, **names: list[list[str]]) -> None:
         self.names = {name.replace("_", "."): list(turns) for name, turns in names.items()}
         self.answer = answer or (lambda _: said(200, b"BEGIN:VCALENDAR"))
-        self.asked: list[httpx.Request] = []
+        self.asked: list[httpx2.Request] = []
         self.looked_up: list[str] = []
 
     def resolve(self, host: str, port: int) -> list[str]:
@@ -60,12 +60,12 @@ class Net:
             return [host]
         return turns.pop(0) if len(turns) > 1 else turns[0]
 
-    def handle(self, request: httpx.Request) -> httpx.Response:
+    def handle(self, request: httpx2.Request) -> httpx2.Response:
         self.asked.append(request)
         return self.answer(request)
 
     def fetch(self, address: str = HOME, etag: str = "", allowed: tuple[str, ...] = ()) -> Fetched:
-        return fetch(address, etag, allowed, self.resolve, httpx.MockTransport(self.handle))
+        return fetch(address, etag, allowed, self.resolve, httpx2.MockTransport(self.handle))
 
     def problem(self, address: str = HOME, allowed: tuple[str, ...] = ()) -> Problem:
         with pytest.raises(Unreadable) as why:
@@ -127,7 +127,7 @@ def test_what_is_no_address_is_said_to_be_none(address: str) -> None:
 def test_other_ways_to_write_this_machine_lead_nowhere(address: str) -> None:
     """Looked up as this machine would."""
     with pytest.raises(Unreadable) as why:
-        fetch(address, transport=httpx.MockTransport(lambda _: httpx.Response(200)))
+        fetch(address, transport=httpx2.MockTransport(lambda _: httpx2.Response(200)))
     assert why.value.problem in {Problem.FORBIDDEN, Problem.UNKNOWN_HOST}
 
 
@@ -159,7 +159,7 @@ def test_the_name_is_looked_up_for_each_redirection_and_rebinding_it_is_of_no_us
 
 
 def test_a_few_redirections_are_followed_without_cookies_and_no_more() -> None:
-    def answer(request: httpx.Request) -> httpx.Response:
+    def answer(request: httpx2.Request) -> httpx2.Response:
         step = int(request.url.path.rpartition("/")[2] or 0)
         if step == 3:
             return said(200, b"there")
@@ -173,7 +173,7 @@ def test_a_few_redirections_are_followed_without_cookies_and_no_more() -> None:
 
 
 def test_a_mark_is_sent_and_what_has_not_changed_is_not_sent_again() -> None:
-    def answer(request: httpx.Request) -> httpx.Response:
+    def answer(request: httpx2.Request) -> httpx2.Response:
         same = request.headers.get("If-None-Match") == '"7"'
         return said(304 if same else 200, b"" if same else b"all of it", ETag='"7"')
 
@@ -183,7 +183,7 @@ def test_a_mark_is_sent_and_what_has_not_changed_is_not_sent_again() -> None:
 
 @pytest.mark.parametrize("mark", ["é", "x" * 201])
 def test_a_mark_that_could_not_be_said_back_is_none(mark: str) -> None:
-    answer = httpx.Response(200, headers=[(b"ETag", mark.encode())], stream=httpx.ByteStream(b"there"))
+    answer = httpx2.Response(200, headers=[(b"ETag", mark.encode())], stream=httpx2.ByteStream(b"there"))
     assert net(lambda _: answer).fetch() == Fetched(b"there", "")
 
 
@@ -203,29 +203,29 @@ def test_a_mark_that_could_not_be_said_back_is_none(mark: str) -> None:
         ),
     ],
 )
-def test_an_answer_that_is_none_is_a_problem(answer: httpx.Response, problem: Problem) -> None:
+def test_an_answer_that_is_none_is_a_problem(answer: httpx2.Response, problem: Problem) -> None:
     assert net(lambda _: answer).problem() is problem
 
 
 @pytest.mark.parametrize(
     ("error", "problem"),
     [
-        (httpx.ConnectError("no"), Problem.NO_ANSWER),
-        (httpx.ReadTimeout("slow"), Problem.SLOW),
-        (httpx.RemoteProtocolError("odd"), Problem.NO_ANSWER),
+        (httpx2.ConnectError("no"), Problem.NO_ANSWER),
+        (httpx2.ReadTimeout("slow"), Problem.SLOW),
+        (httpx2.RemoteProtocolError("odd"), Problem.NO_ANSWER),
     ],
 )
-def test_a_connection_that_fails_is_a_problem(error: httpx.HTTPError, problem: Problem) -> None:
-    def fail(_: httpx.Request) -> httpx.Response:
+def test_a_connection_that_fails_is_a_problem(error: httpx2.HTTPError, problem: Problem) -> None:
+    def fail(_: httpx2.Request) -> httpx2.Response:
         raise error
 
     assert net(fail).problem() is problem
 
 
 def test_the_next_address_is_tried_where_one_takes_no_connection() -> None:
-    def answer(request: httpx.Request) -> httpx.Response:
+    def answer(request: httpx2.Request) -> httpx2.Response:
         if request.url.host == SECOND:
-            raise httpx.ConnectTimeout("no IPv6 here")
+            raise httpx2.ConnectTimeout("no IPv6 here")
         return said(200, b"there")
 
     there = Net(answer, calendar_example=[[SECOND, PUBLIC]])
@@ -233,13 +233,13 @@ def test_the_next_address_is_tried_where_one_takes_no_connection() -> None:
 
 
 def test_what_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Drip(httpx.SyncByteStream):
+    class Drip(httpx2.SyncByteStream):
         def __iter__(self):  # type: ignore[no-untyped-def]
             while True:
                 yield b"x"
 
     monkeypatch.setattr("edgewise.people.calendars.fetch.FETCH_SECONDS", 0.1)
-    assert net(lambda _: httpx.Response(200, stream=Drip())).problem() is Problem.SLOW
+    assert net(lambda _: httpx2.Response(200, stream=Drip())).problem() is Problem.SLOW
 
 
 def test_a_host_that_the_operator_allows_may_be_within_and_no_other() -> None:
@@ -258,7 +258,7 @@ def test_a_proxy_or_password_of_the_environment_is_not_used(monkeypatch: pytest.
 
 
 def test_who_gives_no_length_is_held_to_it_all_the_same(caplog: pytest.LogCaptureFixture) -> None:
-    class Long(httpx.SyncByteStream):
+    class Long(httpx2.SyncByteStream):
         sent = 0
 
         def __iter__(self):  # type: ignore[no-untyped-def]
@@ -268,7 +268,7 @@ def test_who_gives_no_length_is_held_to_it_all_the_same(caplog: pytest.LogCaptur
 
     long = Long()
     caplog.set_level(logging.WARNING)
-    assert net(lambda _: httpx.Response(200, stream=long)).problem() is Problem.TOO_BIG
+    assert net(lambda _: httpx2.Response(200, stream=long)).problem() is Problem.TOO_BIG
     assert (long.sent, caplog.records) == (MOST_BYTES // 65536 + 1, [])
 
 
@@ -281,7 +281,7 @@ def test_the_certificate_must_be_of_the_name_although_the_connection_is_to_an_ad
     with listening(Service(), file) as service:
         port = service.origin.rpartition(":")[2]
         address = f"https://calendar.example:{port}/a.ics"
-        wire = httpx.HTTPTransport(verify=ssl.create_default_context(cafile=str(file)))
+        wire = httpx2.HTTPTransport(verify=ssl.create_default_context(cafile=str(file)))
 
         def ask() -> Fetched:
             return fetch(address, "", [f"calendar.example:{port}"], lambda *_: ["127.0.0.1"], wire)

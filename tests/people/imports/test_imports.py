@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from edgewise.domain.roster.columns import meanings_of
 from edgewise.domain.roster.model import Unreadable
 from edgewise.domain.roster.plan import Kind, Plan
-from edgewise.people.imports.actions import WorldChanged, import_people
+from edgewise.people.imports.actions.writes import WorldChanged, import_people
 from edgewise.people.imports.queries import digest_of, plan_of
-from edgewise.people.imports.workbook import table_of_upload
+from edgewise.people.imports.workbook.table import table_of_upload
 from edgewise.people.models import Membership, Organisation, Person
 from edgewise.people.profiles.actions import change_profile
 from edgewise.people.profiles.queries import declared_by
@@ -121,6 +121,16 @@ def test_a_declared_identity_is_in_no_table_in_the_clear() -> None:
     assert [
         cell for cell in cells if "Canary" in (cell.decode("latin-1") if isinstance(cell, bytes) else str(cell))
     ] == []
+
+
+def test_the_same_goals_of_two_people_are_sealed_each_for_itself() -> None:
+    rows = [f"{name}@example.org,{name.title()},Saying no" for name in ("amara", "bruno")]
+    bring_in(sheet(*rows, header="email,name,development goals"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT development_goals FROM people_membership")
+        tokens = [bytes(token) for (token,) in cursor.fetchall()]
+    assert (len(set(tokens)), [b"Saying" in token for token in tokens]) == (2, [False, False])
+    assert list(Membership.objects.values_list("development_goals", flat=True)) == [["Saying no"], ["Saying no"]]  # type: ignore[comparison-overlap]  # a sealed column reads as a list
 
 
 def test_a_sealed_identity_cannot_be_moved_to_somebody_else() -> None:

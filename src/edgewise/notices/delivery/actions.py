@@ -1,4 +1,4 @@
-"""Messages leave: each once, or again until it has; none in quiet hours; none because another was sent twice.
+"""Messages leave: each once, or again until it has; none in quiet hours, but what must be known before they end.
 
 A delivery goes from waiting to being sent (claimed by a conditional update, so that one worker has it) to sent. A
 worker that dies in between leaves a claim behind, and nobody can know whether the other side had the letter already. A
@@ -14,11 +14,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.domain.nudges.timing import AT_ONCE, Drop, Send, Wait, Wishes, verdict
+from edgewise.domain.nudges.timing import AT_ONCE, Drop, Send, Wait, Wishes, is_too_late, verdict
 from edgewise.notices.delivery.channels import Later, Refusal, Unreachable, post
 from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice
 from edgewise.notices.preferences.queries import wishes_by_member
@@ -26,7 +27,7 @@ from edgewise.notices.preferences.queries import wishes_by_member
 DELIVERY_LEASE = timedelta(minutes=5)  # after which a claim is that of a dead worker
 WEEK = timedelta(days=7)
 LETTERS_AT_ONCE = 200
-LONGEST_BACK_OFF = timedelta(hours=4)
+SHORTEST_BACK_OFF, LONGEST_BACK_OFF = timedelta(minutes=1), timedelta(hours=4)
 UNSURE = "A worker died while it was sent; it was not repeated."
 log = logging.getLogger("edgewise.notices")
 State = DeliveryState
@@ -47,7 +48,11 @@ def deliver(now: datetime | None = None) -> Report:
     """Send what is due. Any number of workers may do so at once."""
     at, report = now or timezone.now(), Report()
     _take_back(at)
-    due = Delivery.objects.filter(state=State.WAITING, next_at__lte=at).select_related("notice__to__person")
+    due = Delivery.objects.filter(state=State.WAITING, next_at__lte=at).select_related(
+        "notice__to__person", "notice__by__person"
+    )
+    if not settings.EMAIL_IS_SET_UP:  # letters wait for a mail server: what goes to a log has reached nobody
+        due = due.exclude(channel=Channel.MAIL)
     rows = list(due.order_by("next_at", "pk")[:LETTERS_AT_ONCE])
     wishes = wishes_by_member({row.notice.to for row in rows})
     spent = _nudges_sent(set(wishes), at - WEEK)
@@ -97,7 +102,9 @@ def _verdict(row: Delivery, wishes: Wishes, spent: int, now: datetime) -> Drop |
     notice = row.notice
     if notice.to.left_on is not None and notice.to.left_on <= now.date():
         return Drop("has left the organisation")
-    return verdict(Kind(notice.kind), notice.made_at, notice.not_before, notice.not_after, wishes, spent, now)
+    return verdict(
+        Kind(notice.kind), notice.made_at, notice.not_before, notice.not_after, wishes, spent, now, notice.happens_at
+    )
 
 
 def _waiting(row: Delivery) -> QuerySet[Delivery]:
@@ -132,6 +139,8 @@ def _let_go(ids: Sequence[int], batch: str, now: datetime) -> None:
 def _put_back(mine: QuerySet[Delivery], first: Delivery, now: datetime, problem: Unreachable) -> None:
     log.warning("Not taken by the %s service: %s", first.get_channel_display(), problem)
     wait = min(LONGEST_BACK_OFF, timedelta(minutes=2 ** min(first.attempts, 8)))
+    if is_too_late(now + wait, first.notice.happens_at, now):
+        wait = SHORTEST_BACK_OFF
     mine.update(state=State.WAITING, next_at=now + wait, problem=str(problem)[:200])
 
 

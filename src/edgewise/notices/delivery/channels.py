@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
@@ -43,9 +43,10 @@ def post(channel: str, batch: str, notices: Sequence[Notice]) -> None:
 
 def _mail(batch: str, mail: Mail) -> None:
     headers = {"Message-ID": f"<{batch}@{_domain()}>", "Auto-Submitted": "auto-generated"}
-    if mail.off_url:  # one click in the mail program itself (RFC 8058)
-        headers |= {"List-Unsubscribe": f"<{mail.off_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    message = EmailMultiAlternatives(mail.subject, mail.text, None, [mail.to], headers=headers)
+    headers["List-Unsubscribe"] = f"<{mail.off_url}>"  # one click in the mail program itself (RFC 8058)
+    headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    answer_to = [mail.reply_to] if mail.reply_to else None
+    message = EmailMultiAlternatives(mail.subject, mail.text, None, [mail.to], headers=headers, reply_to=answer_to)
     message.attach_alternative(mail.html, "text/html")
     if mail.calendar:
         message.attach_alternative(mail.calendar, f"text/calendar; method={mail.method}")
@@ -76,8 +77,8 @@ def _chat(notices: Sequence[Notice]) -> None:
     said: list[Said] = [([str(line) for line in (letter.subject, *letter.paragraphs)], url) for letter, url in letters]
     body = _card(said) if _is_teams(address) else _slack(said)
     try:
-        answer = httpx.post(address, json=body, timeout=ANSWER_SECONDS, follow_redirects=False)
-    except httpx.HTTPError as problem:
+        answer = httpx2.post(address, json=body, timeout=ANSWER_SECONDS, follow_redirects=False)
+    except httpx2.HTTPError as problem:
         raise Unreachable(type(problem).__name__) from None
     if answer.status_code in (401, 403, 404, 410):
         raise Refusal(f"The chat refused the address ({answer.status_code}).")

@@ -12,6 +12,7 @@ import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edgewise.domain.nudges.kinds import Kind
@@ -38,7 +39,8 @@ class Mail:
     subject: str
     text: str
     html: str
-    off_url: str  # one click and that kind is not sent again; of a digest: where it is chosen
+    off_url: str  # one click and that kind is not sent again; of a digest: none of its kinds
+    reply_to: str = ""  # an address
     calendar: str = ""
     method: str = ""
 
@@ -52,16 +54,20 @@ def address_of(path: str) -> str:
 
 
 def mail_of(notices: Sequence[Notice]) -> Mail:
-    """One mail to one person of one letter, or of several as a digest. The notices come with `to__person`."""
+    """One mail to one person of one letter, or of several as a digest.
+
+    The notices come with `to__person` and `by__person`.
+    """
     first = notices[0]
     reader = reader_of(first.to)
     parts = [_part(one, reader) for one in notices]
-    is_digest = len(parts) > 1
+    is_digest, off_url = len(parts) > 1, _off_url(first.to_id, [Kind(one.kind) for one in notices])
     context = {
         "parts": parts,
         "is_digest": is_digest,
         "subject": _("Your news from Edgewise") if is_digest else parts[0].letter.subject,
         "greeting": parts[0].letter.greeting,
+        "off_url": off_url,
         "preferences": address_of(reverse("notices:preferences")),
         "base": settings.BASE_URL,
     }
@@ -71,7 +77,8 @@ def mail_of(notices: Sequence[Notice]) -> Mail:
         subject=str(context["subject"]),
         text=render_to_string("notices/delivery/mail.txt", context),
         html=_inliner().inline(html),
-        off_url="" if is_digest else parts[0].off_url,
+        off_url=off_url,
+        reply_to=_writer(notices),
         calendar="" if is_digest else first.calendar,
         method="" if is_digest else first.method,
     )
@@ -79,8 +86,22 @@ def mail_of(notices: Sequence[Notice]) -> Mail:
 
 def _part(notice: Notice, reader: Reader) -> Part:
     kind = Kind(notice.kind)
-    off = address_of(reverse("notices:off", args=[off_token(notice.to_id, kind)]))
+    off = _off_url(notice.to_id, [kind])
     return Part(letter(kind, notice.facts, reader), address_of(notice.link), off, WORDINGS[kind].title)
+
+
+def _off_url(to: int, kinds: Sequence[Kind]) -> str:
+    return address_of(reverse("notices:off", args=[off_token(to, *dict.fromkeys(kinds))]))
+
+
+def _writer(notices: Sequence[Notice]) -> str:
+    """The address of the person who caused it all; none if they have left, or if it is the reader."""
+    writers = {one.by for one in notices}
+    found = writers.pop() if len(writers) == 1 else None
+    if found is None or found.person_id == notices[0].to.person_id:
+        return ""
+    has_left = found.left_on is not None and found.left_on <= timezone.now().date()
+    return "" if has_left else found.person.email
 
 
 @cache

@@ -29,7 +29,8 @@ def letter_of(notice: Notice) -> Letter:
 def inbox_of(person: Person, now: datetime) -> QuerySet[Notice]:
     """Everything that has been said to the person by now, the newest first."""
     by_now = Q(not_before=None) | Q(not_before__lte=now)
-    return Notice.objects.filter(by_now, to__person=person).select_related("to__person").order_by("-made_at", "-pk")
+    said = Notice.objects.filter(by_now, to__person=person, mail_only=False)
+    return said.select_related("to__person").order_by("-made_at", "-pk")
 
 
 def lines(notices: list[Notice]) -> list[Line]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +11,7 @@ from edgewise.notices.access import own_notice
 from edgewise.notices.inbox import actions
 from edgewise.notices.inbox.page import inbox_of, lines, unread
 from edgewise.people.access import signed_in
+from edgewise.people.page import page_asked
 
 MESSAGES_A_PAGE = 20
 
@@ -19,7 +19,7 @@ MESSAGES_A_PAGE = 20
 @require_safe
 def messages_page(request: HttpRequest) -> HttpResponse:
     person, now = signed_in(request), timezone.now()
-    page = Paginator(inbox_of(person, now), MESSAGES_A_PAGE).get_page(request.GET.get("page"))
+    page = page_asked(request.GET, inbox_of(person, now), MESSAGES_A_PAGE)
     context = {"page": page, "lines": lines(list(page)), "unread": unread(person, now)}
     return render(request, "notices/inbox/inbox.html", context)
 

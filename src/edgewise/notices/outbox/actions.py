@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from operator import itemgetter
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from edgewise.domain.nudges.letters.letter import letter
@@ -36,12 +36,15 @@ def tell_all(people: Iterable[Membership], message: Message, at: datetime | None
 
 @transaction.atomic
 def tell_each(letters: Iterable[tuple[Membership, Message]], at: datetime | None = None) -> int:
-    """To each their own, in a few writes however many they are; returns how many had not been told before."""
+    """To each their own, in a few writes however many they are; returns how many had not been told before.
+
+    Each person's leave in the order in which they are given.
+    """
     wanted = {(to.pk, message.key): message for to, message in letters}
     for message in {id(message): message for message in wanted.values()}.values():
         letter(message.kind, message.facts, NOBODY)
     now = at or timezone.now()
-    rows = sorted(wanted.items(), key=itemgetter(0))
+    rows = sorted(wanted.items(), key=lambda row: row[0][0])
     return sum(
         _write(dict(rows[first : first + MESSAGES_AT_ONCE]), now) for first in range(0, len(rows), MESSAGES_AT_ONCE)
     )
@@ -55,9 +58,11 @@ def _write(wanted: Mapping[tuple[int, str], Message], now: datetime) -> int:
     if again := [known[one] for one in wanted if one in known]:  # called off before it left, and needed after all
         off = Delivery.objects.filter(notice__in=again, state=DeliveryState.DROPPED, problem=NOT_NEEDED)
         off.update(state=DeliveryState.WAITING, problem="", next_at=now)
-    Notice.objects.bulk_create((_notice(to, wanted[to, key], now) for to, key in sorted(new)), ignore_conflicts=True)
+    Notice.objects.bulk_create(
+        (_notice(to, wanted[to, key], now) for to, key in wanted if (to, key) in new), ignore_conflicts=True
+    )
     # Of two tellers at once, each writes the deliveries of those rows that have none; the referee is unique again.
-    fresh = [one for one in here.filter(deliveries=None) if (one.to_id, one.key) in new]
+    fresh = [one for one in here.filter(deliveries=None).order_by("pk") if (one.to_id, one.key) in new]
     chatty = set(
         Preference.objects.filter(membership__in=people).exclude(chat=None).values_list("membership_id", flat=True)
     )
@@ -66,7 +71,7 @@ def _write(wanted: Mapping[tuple[int, str], Message], now: datetime) -> int:
             Delivery(notice=one, channel=channel, next_at=one.not_before or now)
             for one in fresh
             for channel in (Channel.MAIL, Channel.CHAT)
-            if channel == Channel.MAIL or one.to_id in chatty
+            if channel == Channel.MAIL or (one.to_id in chatty and not one.mail_only)
         ),
         ignore_conflicts=True,
     )
@@ -85,6 +90,9 @@ def _notice(to: int, message: Message, now: datetime) -> Notice:
         made_at=now,
         not_before=message.not_before,
         not_after=message.not_after,
+        happens_at=message.happens_at,
+        by_id=message.by,
+        mail_only=message.mail_only,
     )
 
 
@@ -94,13 +102,25 @@ def tick(now: datetime | None = None) -> None:
 
 
 @transaction.atomic
-def call_off(key: str, to: Membership | None = None) -> int:
+def hasten(key: str, happens_at: datetime, now: datetime) -> int:
+    """Messages under that key and those below it that have not left are to be known before that moment."""
+    below = Q(notice__key=key) | Q(notice__key__startswith=f"{key}:")
+    waiting = Delivery.objects.filter(below, state=DeliveryState.WAITING)
+    rows = dict(waiting.order_by("pk").select_for_update(of=("self",)).values_list("pk", "notice_id"))
+    Notice.objects.filter(pk__in=rows.values(), happens_at=None).update(happens_at=happens_at)
+    return Delivery.objects.filter(pk__in=rows).update(next_at=now)
+
+
+@transaction.atomic
+def call_off(key: str, *to: Membership) -> int:
     """Messages under keys that begin so are not sent any more, unless they have left. They stay in the inbox.
+
+    To anybody, or to these people only.
 
     Called after the write that makes them needless, never before: of two who do so at once, each then waits for
     the other's row first, and neither for a delivery that the other holds.
     """
     waiting = Delivery.objects.filter(state=DeliveryState.WAITING, notice__key__startswith=key)
-    mine = waiting.filter(notice__to=to) if to else waiting
+    mine = waiting.filter(notice__to__in=to) if to else waiting
     rows = list(mine.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
     return Delivery.objects.filter(pk__in=rows).update(state=DeliveryState.DROPPED, problem=NOT_NEEDED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -33,16 +33,16 @@ def _sealed(who: Membership, address: str) -> bytes:
     return open_cipher(chat_scope(who.organisation_id)).encrypt(address.encode(), str(who.pk).encode())
 
 
-def turn_off(who: Membership, kind: Kind) -> None:
-    _switch(who, kind, on=False)
+def turn_off(who: Membership, *kinds: Kind) -> None:
+    _switch(who, kinds, on=False)
 
 
-def turn_on(who: Membership, kind: Kind) -> None:
-    _switch(who, kind, on=True)
+def turn_on(who: Membership, *kinds: Kind) -> None:
+    _switch(who, kinds, on=True)
 
 
 @transaction.atomic
-def _switch(who: Membership, kind: Kind, *, on: bool) -> None:
+def _switch(who: Membership, kinds: Sequence[Kind], *, on: bool) -> None:
     row, _ = Preference.objects.select_for_update().get_or_create(membership=who)
-    row.off = sorted(set(row.off) - {kind.value} if on else {*row.off, kind.value})
+    row.off = sorted(set(row.off).difference(kinds) if on else {*row.off, *(kind.value for kind in kinds)})
     row.save(update_fields=["off"])

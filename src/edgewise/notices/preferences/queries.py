@@ -52,16 +52,16 @@ def chat_of(who: Membership) -> str:
     return cipher_of(chat_scope(who.organisation_id)).decrypt(bytes(row.chat), str(who.pk).encode()).decode()
 
 
-def off_token(to: int, kind: str) -> str:
-    """For a link in a letter: its holder can turn that kind off or on again, and do nothing else."""
-    return signing.dumps([to, kind], salt=OFF_SALT, compress=True)
+def off_token(to: int, *kinds: str) -> str:
+    """For a link in a letter: its holder can turn those kinds off or on again, and do nothing else."""
+    return signing.dumps([to, *kinds], salt=OFF_SALT, compress=True)
 
 
-def membership_of_token(token: str) -> tuple[Membership, Kind] | None:
-    """The membership and the kind that a link in a letter is about; None if the link is not ours."""
+def membership_of_token(token: str) -> tuple[Membership, list[Kind]] | None:
+    """The membership and the kinds that a link in a letter is about; None if the link is not ours."""
     try:
-        pk, kind = signing.loads(token, salt=OFF_SALT)
+        pk, *kinds = signing.loads(token, salt=OFF_SALT)
         found = Membership.objects.select_related("person", "organisation").filter(pk=pk).first()
-        return (found, Kind(kind)) if found else None
+        return (found, [Kind(kind) for kind in kinds]) if found and kinds else None
     except (signing.BadSignature, ValueError, TypeError):
         return None

@@ -38,9 +38,10 @@ def preferences(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def off(request: HttpRequest, token: str) -> HttpResponse:
-    who, kind = of_token(token)
+    who, kinds = of_token(token)
     if request.method == "POST":
-        (actions.turn_on if request.POST.get("on") else actions.turn_off)(who, kind)
-    is_off = kind in queries.wishes_of(who).off
-    context = {"wording": WORDINGS[kind], "is_off": is_off, "done": request.method == "POST"}
+        (actions.turn_on if request.POST.get("on") else actions.turn_off)(who, *kinds)
+    is_off = queries.wishes_of(who).off.issuperset(kinds)
+    wordings = [WORDINGS[kind] for kind in kinds]
+    context = {"wordings": wordings, "is_off": is_off, "done": request.method == "POST"}
     return render(request, "notices/preferences/off.html", context)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
-import httpx
+import httpx2
 
 from edgewise.domain.calendar.busy import MOST_BYTES, Problem, Unreadable
 
@@ -65,12 +65,12 @@ def fetch(
     etag: str = "",
     allowed: Iterable[str] = (),
     resolve: Resolve = resolved,
-    transport: httpx.BaseTransport | None = None,
+    transport: httpx2.BaseTransport | None = None,
 ) -> Fetched:
     """Fetch the document at the address. `allowed` are origins, or hosts, that may be private. Raises Unreadable."""
     until = time.monotonic() + FETCH_SECONDS
     headers = {**HEADERS, **({"If-None-Match": etag} if etag else {})}
-    client = httpx.Client(
+    client = httpx2.Client(
         verify=_trusted(), timeout=CONNECT_SECONDS, trust_env=False, transport=transport, headers=headers
     )
     with client:
@@ -87,23 +87,23 @@ def fetch(
 @cache
 def _trusted() -> ssl.SSLContext:
     """The authorities that browsers trust, and those that this machine does: an intranet has its own."""
-    context = httpx.create_ssl_context(trust_env=False)
+    context = httpx2.create_ssl_context(trust_env=False)
     context.load_default_certs()
     return context
 
 
-def _url(address: str) -> httpx.URL:
+def _url(address: str) -> httpx2.URL:
     try:
-        return httpx.URL(address)
-    except (httpx.InvalidURL, ValueError, TypeError):
+        return httpx2.URL(address)
+    except (httpx2.InvalidURL, ValueError, TypeError):
         raise Unreadable(Problem.NO_ADDRESS) from None
 
 
-def _origin(url: httpx.URL) -> tuple[str, str, int]:
+def _origin(url: httpx2.URL) -> tuple[str, str, int]:
     return url.scheme, url.raw_host.decode("ascii"), url.port or (80 if url.scheme == "http" else 443)
 
 
-def _checked(url: httpx.URL, allowed: Iterable[str], resolve: Resolve) -> list[str]:
+def _checked(url: httpx2.URL, allowed: Iterable[str], resolve: Resolve) -> list[str]:
     """The addresses to connect to, in order; all of them may be connected to."""
     scheme, host, port = origin = _origin(url)
     if not (scheme and host):
@@ -119,23 +119,23 @@ def _checked(url: httpx.URL, allowed: Iterable[str], resolve: Resolve) -> list[s
     return found
 
 
-def _asked(client: httpx.Client, url: httpx.URL, addresses: list[str], until: float) -> Fetched | httpx.URL:
+def _asked(client: httpx2.Client, url: httpx2.URL, addresses: list[str], until: float) -> Fetched | httpx2.URL:
     """The document, or the address that it redirects to. The first address that takes a connection answers."""
     problem = Problem.NO_ANSWER
     for address in addresses:
         try:
             return _answer(client, url, address, until)
-        except (httpx.ConnectError, httpx.ConnectTimeout):
+        except (httpx2.ConnectError, httpx2.ConnectTimeout):
             continue
-        except httpx.TimeoutException:
+        except httpx2.TimeoutException:
             problem = Problem.SLOW
             break
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError):
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError):
             break
     raise Unreadable(problem)
 
 
-def _answer(client: httpx.Client, url: httpx.URL, address: str, until: float) -> Fetched | httpx.URL:
+def _answer(client: httpx2.Client, url: httpx2.URL, address: str, until: float) -> Fetched | httpx2.URL:
     """The certificate is of the name, and the connection to the address that was checked."""
     host = url.netloc.decode("ascii")
     name = {"sni_hostname": url.raw_host.decode("ascii")}
@@ -147,25 +147,25 @@ def _answer(client: httpx.Client, url: httpx.URL, address: str, until: float) ->
         answer.close()
 
 
-def _read(answer: httpx.Response, url: httpx.URL, until: float) -> Fetched | httpx.URL:
-    if answer.status_code == httpx.codes.NOT_MODIFIED:
+def _read(answer: httpx2.Response, url: httpx2.URL, until: float) -> Fetched | httpx2.URL:
+    if answer.status_code == httpx2.codes.NOT_MODIFIED:
         return Fetched(None, "")
     if answer.has_redirect_location:
         return url.join(answer.headers["Location"])
-    if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR or answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
+    if answer.status_code >= httpx2.codes.INTERNAL_SERVER_ERROR or answer.status_code == httpx2.codes.TOO_MANY_REQUESTS:
         raise Unreadable(Problem.BROKEN_SERVICE)
-    if answer.status_code != httpx.codes.OK:
+    if answer.status_code != httpx2.codes.OK:
         raise Unreadable(Problem.REFUSED)
     return Fetched(_document(answer, until), _mark(answer))
 
 
-def _mark(answer: httpx.Response) -> str:
+def _mark(answer: httpx2.Response) -> str:
     """The answer's own name for what it holds; none, if it could not be said back."""
     mark = answer.headers.get("ETag", "")
     return mark if len(mark) <= LONGEST_MARK and mark.isascii() and mark.isprintable() else ""
 
 
-def _document(answer: httpx.Response, until: float) -> bytes:
+def _document(answer: httpx2.Response, until: float) -> bytes:
     """As it came: what was packed without being asked for is no calendar, and could unpack to anything."""
     if answer.headers.get("Content-Encoding", "identity") != "identity":
         raise Unreadable(Problem.NO_CALENDAR)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from edgewise.domain.calendar.busy import Problem
+from edgewise.domain.calendar.document.faults import Fault
 
 LONGEST_ADDRESS = 2000
 PROBLEMS = {
@@ -32,8 +34,44 @@ PROBLEMS = {
     ),
     Problem.TOO_BIG: _("The calendar is larger than 5 MB. Publish a shorter part of it."),
     Problem.TOO_MANY: _("The calendar has more than 10,000 events. Publish a shorter part of it."),
-    Problem.TOO_OFTEN: _(
-        "An event in the calendar repeats too often, such as every minute. Shorten the event, or leave it out."
+}
+FAULTS = {
+    Fault.LINE: ngettext_lazy("%(n)d line makes no sense.", "%(n)d lines make no sense.", "n"),
+    Fault.CUT_SHORT: _("The file stops too early. There may be more events."),
+    Fault.BEGINNING: ngettext_lazy(
+        "%(n)d event does not say when it begins. It does not count.",
+        "%(n)d events do not say when they begin. They do not count.",
+        "n",
+    ),
+    Fault.END: ngettext_lazy(
+        "%(n)d event does not say when it ends. It counts as if it took no time, or one whole day.",
+        "%(n)d events do not say when they end. They count as if they took no time, or one whole day.",
+        "n",
+    ),
+    Fault.ZONE: ngettext_lazy(
+        "%(n)d time is in a time zone that we do not know. You are busy whenever it could be.",
+        "%(n)d times are in a time zone that we do not know. You are busy whenever they could be.",
+        "n",
+    ),
+    Fault.REPETITION: ngettext_lazy(
+        "%(n)d event repeats by a rule that we cannot read. Only its first time counts.",
+        "%(n)d events repeat by a rule that we cannot read. Only their first time counts.",
+        "n",
+    ),
+    Fault.TOO_OFTEN: ngettext_lazy(
+        "%(n)d event repeats too often, such as every minute. Only its first time counts.",
+        "%(n)d events repeat too often, such as every minute. Only their first time counts.",
+        "n",
+    ),
+    Fault.EXCEPTION: ngettext_lazy(
+        "%(n)d date that changes a repeated event cannot be read. The event counts as usual.",
+        "%(n)d dates that change a repeated event cannot be read. The events count as usual.",
+        "n",
+    ),
+    Fault.PERIOD: ngettext_lazy(
+        "%(n)d busy time cannot be read. It does not count.",
+        "%(n)d busy times cannot be read. They do not count.",
+        "n",
     ),
 }
 
@@ -57,5 +95,10 @@ class CalendarForm(forms.Form):
 
 
 def words_of(problem: str) -> str:
-    """The text for the problem of the last reading; empty if there was no problem."""
-    return str(PROBLEMS[Problem(problem)]) if problem else ""
+    """The text for the problem of the last reading; empty if there was no problem, or none that still exists."""
+    return next((str(words) for one, words in PROBLEMS.items() if one.value == problem), "")
+
+
+def passed_over(faults: dict[Fault, int]) -> list[str]:
+    """A sentence for each kind of fault in a calendar."""
+    return [str(FAULTS[fault] % {"n": count}) for fault, count in faults.items()]

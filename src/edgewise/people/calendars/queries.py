@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from edgewise.domain.calendar.busy import BusyTimes
 from edgewise.domain.calendar.slots import Window
 from edgewise.people.models import BusyCalendar, Person
 from edgewise.vault.queries import cipher_of
@@ -31,15 +32,16 @@ def calendar_context(person_id: int) -> bytes:
     return f"person:{person_id}".encode()
 
 
-def busy_in(row: BusyCalendar) -> list[Window]:
-    """When they are busy, as it was read last."""
+def read_in(row: BusyCalendar) -> BusyTimes:
+    """When they are busy, as it was read last, and what was passed over; earlier readings have the times alone."""
     sealed = cipher_of(CALENDAR_SCOPE).decrypt(bytes(row.busy), calendar_context(row.person_id))
-    return msgspec.json.decode(sealed, type=list[Window])
+    found = msgspec.json.decode(sealed, type=BusyTimes | list[Window])
+    return found if isinstance(found, BusyTimes) else BusyTimes(found, {})
 
 
 def shown_of(row: BusyCalendar, now: datetime) -> dict[str, object]:
     """What a person is told of their own calendar; of its address the host alone."""
-    coming = [window for window in busy_in(row) if window[1] > now]
+    coming = [window for window in read_in(row).times if window[1] > now]
     return {
         "host": urlsplit(address_of_calendar(row)).hostname,
         "read_at": row.read_at,
@@ -52,7 +54,7 @@ def shown_of(row: BusyCalendar, now: datetime) -> dict[str, object]:
 def busy_times_of(people: Iterable[int], now: datetime) -> dict[int, tuple[Window, ...]]:
     """When they are busy, by person, as far as their calendars were read within a day; one query."""
     fresh = BusyCalendar.objects.filter(person__in=list(people), read_at__gt=now - STALE)
-    return {row.person_id: tuple(busy_in(row)) for row in fresh}
+    return {row.person_id: tuple(read_in(row).times) for row in fresh}
 
 
 def hashed(token: str) -> str:

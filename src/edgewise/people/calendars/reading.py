@@ -14,8 +14,7 @@ from datetime import datetime
 
 from msgspec import DecodeError, Struct, json
 
-from edgewise.domain.calendar.busy import Problem, Reader, Unreadable, busy_times
-from edgewise.domain.calendar.slots import Window
+from edgewise.domain.calendar.busy import BusyTimes, Problem, Reader, Unreadable, read_calendar
 from edgewise.people.calendars.fetch import fetch
 
 READING_SECONDS = 30  # for all of it; the fetching has its own limit within
@@ -38,7 +37,7 @@ class Reading(Struct, frozen=True):
     """What came of it: a problem, or what is busy; None: nothing has changed since."""
 
     problem: Problem | None = None
-    busy: list[Window] | None = None
+    busy: BusyTimes | None = None
     etag: str = ""
 
 
@@ -66,7 +65,7 @@ def reading_of(wish: Wish) -> Reading:
             return Reading(Problem.NO_CALENDAR)
         if found.document is None:
             return Reading(etag=found.etag)
-        return Reading(busy=busy_times(found.document, wish.reader, wish.first, wish.until), etag=found.etag)
+        return Reading(busy=read_calendar(found.document, wish.reader, wish.first, wish.until), etag=found.etag)
     except Unreadable as why:
         return Reading(why.problem)
 

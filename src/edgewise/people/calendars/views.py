@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from edgewise.people.access import current_memberships, signed_in
 from edgewise.people.calendars import actions, queries
-from edgewise.people.calendars.forms import CalendarForm, words_of
+from edgewise.people.calendars.forms import CalendarForm, passed_over, words_of
 from edgewise.people.models import Person
 
 
@@ -48,4 +48,7 @@ def _is_read(form: CalendarForm, person: Person) -> bool:
 
 def _calendar_of(person: Person) -> dict[str, object] | None:
     row = queries.calendar_of(person)
-    return None if row is None else {**queries.shown_of(row, timezone.now()), "problem": words_of(row.problem)}
+    if row is None:
+        return None
+    said = {"problem": words_of(row.problem), "passed_over": passed_over(queries.read_in(row).faults)}
+    return queries.shown_of(row, timezone.now()) | said

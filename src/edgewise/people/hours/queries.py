@@ -7,11 +7,12 @@ from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from edgewise.domain.calendar.slots import WORKING_DAYS, WeeklyWindow
 from edgewise.people.models import Absence, Membership, Person, WeeklyHours
+from edgewise.people.queries import not_left
 
 USUAL_HOURS = time(9), time(17)  # of a person whose working hours nobody has said
 
@@ -50,5 +51,4 @@ def week_of(who: Membership) -> list[WeeklyWindow]:
 
 def people_at_work() -> QuerySet[Person]:
     """People who may sign in and belong to an organisation now."""
-    not_left = Q(left_on=None) | Q(left_on__gt=timezone.localdate())
-    return Person.objects.filter(is_active=True, pk__in=Membership.objects.filter(not_left).values("person"))
+    return Person.objects.filter(is_active=True, pk__in=Membership.objects.filter(not_left()).values("person"))

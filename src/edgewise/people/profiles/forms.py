@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from edgewise.domain.roster.fields.hours import check_hours
 from edgewise.domain.roster.fields.languages import language_name, parse_languages
 from edgewise.domain.roster.fields.values import MOST_CIRCLES, parse_list
 from edgewise.domain.roster.model import Unreadable
-from edgewise.people.models import Membership
+from edgewise.people.models import HoursWish, Membership
 from edgewise.people.profiles.queries import known_zones
 
 LONGEST_LINE = 200
@@ -61,6 +62,16 @@ class ProfileForm(forms.Form):
         max_value=MOST_CIRCLES,
         help_text=gettext_lazy("In all programmes together. We never match you into more."),
     )
+    hours_wish = forms.ChoiceField(
+        label=gettext_lazy("Coaching hours from now on"),
+        choices=HoursWish.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "It counts when coaching hours between two are proposed to you. The coordinators and owners of your "
+            "programmes see it, and nobody else."
+        ),
+    )
 
     def __init__(self, membership: Membership, data: Any = None) -> None:
         super().__init__(data, initial=_profile_of(membership))
@@ -68,6 +79,9 @@ class ProfileForm(forms.Form):
         field = self.fields["time_zone"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(zone, zone.replace("_", " ")) for zone in zones if "/" in zone or zone == "UTC"]
+
+    def clean_hours_wish(self) -> str:
+        return self.cleaned_data["hours_wish"] or str(self.initial["hours_wish"])
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
@@ -102,8 +116,11 @@ class ProfileForm(forms.Form):
         start, end = self.cleaned_data.get("works_from"), self.cleaned_data.get("works_until")
         if (start is None) != (end is None):
             self.add_error("works_until", _("Give both hours or neither."))
-        elif start is not None and end is not None and start >= end:
-            self.add_error("works_until", _("The day ends before it begins."))
+        elif start is not None and end is not None:
+            try:
+                check_hours(start, end)
+            except Unreadable:
+                self.add_error("works_until", _("The day ends before it begins."))
         preferred = self.cleaned_data.get("preferred_language")
         if preferred and preferred not in self.cleaned_data.get("languages", [preferred]):
             self.add_error("preferred_language", _("Add this language to your languages too."))
@@ -122,4 +139,5 @@ def _profile_of(membership: Membership) -> dict[str, object]:
         "development_goals": "\n".join(membership.development_goals),
         "strengths": "\n".join(membership.strengths),
         "load_cap": membership.load_cap,
+        "hours_wish": membership.hours_wish,
     }

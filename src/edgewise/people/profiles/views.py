@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edgewise.people.access import current_memberships, owner_of, signed_in
+from edgewise.people.page import order_asked, page_asked
 from edgewise.people.profiles import actions, queries
 from edgewise.people.profiles.forms import ProfileForm
+from edgewise.people.profiles.page import COLUMNS
 
 PEOPLE_A_PAGE = 25
 
@@ -40,6 +41,8 @@ def me(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     owner = owner_of(signed_in(request), slug)
     search = request.GET.get("q", "").replace("\0", "").strip()[:100]
-    found = queries.people_of(owner.organisation, search)
-    page = Paginator(found, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/profiles/people.html", {"owner": owner, "search": search, "page": page})
+    order = order_asked(request.GET, COLUMNS)
+    found = order.of(queries.people_of(owner.organisation, search))
+    page = page_asked(request.GET, found, PEOPLE_A_PAGE)
+    context = {"owner": owner, "search": search, "page": page, "order": order}
+    return render(request, "people/profiles/people.html", context)

@@ -1,12 +1,19 @@
-"""Sign-in links."""
+"""Sign-in links, and the devices on which people are signed in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.core import signing
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
-from edgewise.people.models import Person
+from edgewise.people.models import Person, SignIn
+from edgewise.people.sign_in.store import hash_of
 
 LINK_SECONDS = 15 * 60
 LINK_SALT = "people.enter"
@@ -35,3 +42,30 @@ def person_of_link(token: str) -> Person | None:
 
 def person_with(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower()).first()
+
+
+ROOM_OUTLASTS = timedelta(hours=12)  # a sign-in that has grown too old; one that was ended, it does not outlast
+ENDS_HEARD_WITHIN = timedelta(seconds=30)  # in which each process looks for what has ended: clocks differ, commits take
+
+
+def sign_in_of(request: HttpRequest) -> str:
+    """The key of the request's own sign-in among `sign_ins_of`; "" for somebody who is not signed in."""
+    key = request.session.session_key
+    return hash_of(key) if key and request.user.is_authenticated else ""
+
+
+def sign_ins_of(person: Person) -> QuerySet[SignIn]:
+    """The devices on which the person is signed in now, the one used last first."""
+    return SignIn.objects.filter(person=person, expires_at__gt=timezone.now()).order_by("-seen_at", "-began_at")
+
+
+def good_sign_ins(keys: Iterable[str]) -> set[str]:
+    """Those of these sign-ins that may keep an open room: nobody is put out of a session because two weeks are over."""
+    good = SignIn.objects.filter(pk__in=list(keys), expires_at__gt=timezone.now() - ROOM_OUTLASTS)
+    return set(good.exclude(sealed=b"").values_list("pk", flat=True))
+
+
+def ended_lately(now: datetime) -> set[str]:
+    """Sign-ins that ended a moment ago."""
+    ended = SignIn.objects.filter(expires_at__lte=now, expires_at__gt=now - ENDS_HEARD_WITHIN)
+    return set(ended.values_list("pk", flat=True))
