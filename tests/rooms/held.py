@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
@@ -16,6 +17,7 @@ from edgewise.domain.simulation.bots.bots import Bot
 from edgewise.domain.simulation.play import go_on
 from edgewise.domain.simulation.table import Table
 from edgewise.programmes.models.circles import Circle
+from edgewise.rooms.log import log
 from edgewise.rooms.log.batch import Done
 from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.sessions.actions import obey, open_room
@@ -51,3 +53,11 @@ def held(circle: Circle | None = None, starts: datetime = STARTS, key: str = "de
     bots = [Bot(seat.id, seat.name, rng=Random(seat.id)) for seat in state.seats.values()]
     go_on(LoggedTable(state=state, session=session), bots, start)
     return session
+
+
+def written(session: Session, events: Sequence[AnyEvent]) -> None:
+    """A log with these events, as they are."""
+    room = log.room(session.code)
+    cipher = room.cipher
+    rows = [log.sealed(room, cipher, version, event, None) for version, event in enumerate(events, 1)]
+    log.append(rows, {room.scope})

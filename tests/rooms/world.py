@@ -39,8 +39,8 @@ def a_room(circle: Circle) -> Session:
 
 
 def tickets(session: Session) -> dict[str, object]:
-    seats = session.circle.seats.order_by("position").values_list("position", "membership__person_id")
-    issued = {f"s{place}": ticket.issue(session.code, f"s{place}", person) for place, person in seats}
+    seats = session.circle.seats.order_by("position").values_list("position", "membership__person")
+    issued = {f"s{place}": ticket.issue(session.code, f"s{place}", who, make.sign_in(who)) for place, who in seats}
     return {"code": session.code, "tickets": issued}
 
 

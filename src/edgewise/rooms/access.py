@@ -4,38 +4,88 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from edgewise.people.access import current_memberships
+from edgewise.people.access import AlreadyDone, current_memberships
 from edgewise.people.calendars.queries import hashed
 from edgewise.people.models import Person
 from edgewise.programmes.access import seat_of
+from edgewise.programmes.circles.queries import held_seat_at, open_seats
 from edgewise.programmes.models.circles import Seat
+from edgewise.rooms.guests.queries import is_browser_of
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Event, Guest, Session, SessionStatus
+from edgewise.rooms.pair_hours.queries import due_pair_hours
 
 
 def session_for_member(person: Person, code: str) -> tuple[Session, Seat]:
-    """A session of a circle in which the person sits now, and their seat. If the room is open, they sat down before."""
+    """A session that expects the person, and the seat where they sit now. If the room is open, they sat down before."""
     opened_at = Event.objects.filter(session=OuterRef("pk"), version=1).values("at")
-    live = _sessions().exclude(status=SessionStatus.CANCELLED).annotate(opened_at=Subquery(opened_at))
-    found = live.filter(code=code).first()
+    found = _sessions().annotate(opened_at=Subquery(opened_at)).filter(code=code).first()
     if found is None:
         raise Http404
     seat = found.circle.seats.filter(membership__in=current_memberships(person), ended_at=None).first()
-    if seat is None or (found.opened_at and found.opened_at < int(seat.since.timestamp() * 1000)):
+    if (
+        seat is None
+        or not found.expects(seat)
+        or (found.opened_at and found.opened_at < int(seat.since.timestamp() * 1000))
+    ):
         raise Http404
+    if found.status == SessionStatus.CANCELLED:
+        raise _already(found)
     return found, seat
 
 
 def waiting_session(person: Person, circle_code: str, code: str) -> tuple[Session, Seat]:
-    """A session that has not begun, of a circle in which the person sits."""
-    seat = seat_of(person, circle_code)
-    found = seat.circle.sessions.filter(code=code, status=SessionStatus.PLANNED).first()
-    if found is None:
-        raise Http404
+    """A session that has not begun and expects the person, by their seat in the circle; else AlreadyDone."""
+    found, seat = expected_session(person, circle_code, code)
+    if found.status != SessionStatus.PLANNED:
+        raise _already(found)
     return found, seat
+
+
+def expected_session(person: Person, circle_code: str, code: str) -> tuple[Session, Seat]:
+    """A session that expects the person, by their seat in the circle, whatever became of it."""
+    seat = seat_of(person, circle_code)
+    found = Session.every.filter(circle=seat.circle, code=code).first()
+    if found is None or not found.expects(seat):
+        raise Http404
+    found.circle = seat.circle
+    return found, seat
+
+
+def due_for_member(person: Person, circle_code: str, coach: int, client: int) -> tuple[tuple[Seat, Seat], Seat]:
+    """Coach and client, by their places, of a pair hour of the person that is due, and their seat; else AlreadyDone."""
+    seat = seat_of(person, circle_code)
+    places = {one.position: one for one in open_seats(seat.circle)}
+    if seat.position not in (coach, client) or not {coach, client} <= places.keys():
+        raise Http404
+    two = places[coach], places[client]
+    if two not in due_pair_hours(seat):
+        words = _("This coaching hour is planned already, or it is not your turn.")
+        raise AlreadyDone(words, reverse("rooms:circle", args=[circle_code]))
+    return two, seat
+
+
+def meeting_for_member(person: Person, code: str) -> tuple[Session, Seat]:
+    """The same as `session_for_member`, of the whole circle: a pair hour takes no guests."""
+    session, seat = session_for_member(person, code)
+    if session.is_pair_hour:
+        raise Http404
+    return session, seat
+
+
+def _already(session: Session) -> AlreadyDone:
+    words = {
+        SessionStatus.CANCELLED: _("This session is cancelled."),
+        SessionStatus.LIVE: _("This session has begun already."),
+    }.get(SessionStatus(session.status), _("This session is over already."))
+    return AlreadyDone(words, reverse("rooms:circle", args=[session.circle.code]))
 
 
 def record_for(person: Person, code: str) -> tuple[Session, Seat]:
@@ -46,7 +96,7 @@ def record_for(person: Person, code: str) -> tuple[Session, Seat]:
     opened_at = datetime.fromtimestamp(found.opened_at / 1000, UTC)
     then = Q(since__lte=opened_at) & (Q(ended_at=None) | Q(ended_at__gt=opened_at))
     seat = found.circle.seats.filter(then, membership__person=person).first()
-    if seat is None or f"s{seat.position}" not in log.load_state(found).seats:
+    if seat is None or not found.expects(seat) or f"s{seat.position}" not in log.load_state(found).seats:
         raise Http404
     return found, seat
 
@@ -61,14 +111,34 @@ def guest_for(secret: str) -> Guest:
     return guest
 
 
-def own_guest(person: Person, code: str, pk: int) -> Guest:
-    """A guest of a session of one's own circle, to take the link back."""
-    session, _ = session_for_member(person, code)
-    guest = session.guests.filter(pk=pk, revoked_at=None).first()
-    if guest is None:
+def guest_in_browser(secret: str, browser: str) -> Guest:
+    """The guest of a link who came in by this browser."""
+    guest = guest_for(secret)
+    if not is_browser_of(guest, browser):
         raise Http404
     return guest
 
 
+def is_at_the_table(person: Person | AnonymousUser, session: Session) -> bool:
+    """Did the person sit in the circle when the room was opened, or do they now, before that? Then they are no guest.
+
+    Also somebody who was taken out since: a guest's link is no way back in.
+    """
+    opened = Event.objects.filter(session=session, version=1).values_list("at", flat=True).first()
+    moment = timezone.now() if opened is None else datetime.fromtimestamp(opened / 1000, UTC)
+    return isinstance(person, Person) and held_seat_at(session.circle, person, moment)
+
+
+def own_guest(person: Person, code: str, pk: int) -> Guest:
+    """A guest of a session of one's own circle, to take the link back."""
+    session, _seat = meeting_for_member(person, code)
+    guest = session.guests.filter(pk=pk).first()
+    if guest is None:
+        raise Http404
+    if guest.revoked_at is not None:
+        raise AlreadyDone(_("This link has ended already."), reverse("rooms:guests", args=[code]))
+    return guest
+
+
 def _sessions() -> QuerySet[Session]:
-    return Session.objects.select_related("circle__cohort__programme")
+    return Session.every.select_related("circle__cohort__programme")

@@ -1,4 +1,4 @@
-"""What time does for sessions: reminders to sign and to come, the middle of a run, polls."""
+"""What time does for sessions: reminders to sign and to come, the middle of a run, polls, what nobody opens."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ from edgewise.programmes.agreements.queries import unsigned_seats_of
 from edgewise.programmes.circles.queries import names_of, seats_by_circle
 from edgewise.programmes.due import remind_before
 from edgewise.programmes.models.designs import Cohort
+from edgewise.rooms.hours.actions import recount_from_logs
 from edgewise.rooms.messages import remind
 from edgewise.rooms.models.sessions import Session, SessionStatus
 from edgewise.rooms.planning.page import midway_of
 from edgewise.rooms.polls.actions import look_after_polls
+from edgewise.rooms.sessions.actions import close_what_is_over
+from edgewise.rooms.unopened.actions import look_after_unopened
 
 
 def do_what_is_due(now: datetime, **_: object) -> None:
@@ -28,6 +31,9 @@ def do_what_is_due(now: datetime, **_: object) -> None:
     remind(now)
     say_halfway(now)
     look_after_polls(now)
+    close_what_is_over(now)
+    look_after_unopened(now)
+    recount_from_logs()
 
 
 SESSIONS_LOOKED_AHEAD = timedelta(days=5)  # the working day before a Monday is a Friday, wherever it is

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import vobject
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.nudges.kinds import Kind
+from edgewise.notices.delivery.actions import deliver
+from edgewise.notices.inbox.page import inbox_of
 from edgewise.notices.models import Notice
 from edgewise.notices.outbox.actions import tick
 from edgewise.people.calendars.actions import make_feed
@@ -24,6 +27,7 @@ from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle, SeatEnd
 from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.calendars.queries import uid_of
+from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Session, SessionStatus
 from edgewise.rooms.planning import actions
 from edgewise.rooms.planning.actions import (
@@ -35,7 +39,9 @@ from edgewise.rooms.planning.actions import (
     restore_session,
 )
 from edgewise.rooms.planning.queries import chairs_of
+from edgewise.rooms.sessions.actions import open_room
 from tests import make
+from tests.rooms.held import held
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
@@ -57,7 +63,7 @@ def planned(circle: Circle, starts_at: datetime, at: datetime = make.NOW) -> Ses
 
 
 def told(kind: Kind) -> list[str]:
-    return sorted(Notice.objects.filter(kind=kind).values_list("to__person__name", flat=True))
+    return sorted(Notice.objects.filter(kind=kind, mail_only=False).values_list("to__person__name", flat=True))
 
 
 def as_seen(name: str) -> dict[str, tuple[str, datetime]]:
@@ -70,6 +76,13 @@ def as_seen(name: str) -> dict[str, tuple[str, datetime]]:
             if event.uid.value not in shown or number > shown[event.uid.value][0]:
                 shown[event.uid.value] = (number, event.status.value, event.dtstart.value)
     return {uid: (status, starts) for uid, (_, status, starts) in shown.items() if status == "CONFIRMED"}
+
+
+def calendar_of(letter: EmailMessage) -> vobject.base.Component:
+    found = [part for part in letter.message().walk() if part.get_content_type() == "text/calendar"]
+    words = found[0].get_payload(decode=True)
+    assert isinstance(words, bytes)
+    return vobject.readOne(words.decode())
 
 
 def test_everybody_is_invited_moved_and_told_that_it_is_off() -> None:
@@ -113,15 +126,63 @@ def test_who_leaves_is_told_it_is_off_for_them_and_who_comes_is_invited() -> Non
     assert list(as_seen("Dana").values()) == [("CONFIRMED", session.starts_at)]
 
 
-def test_a_series_is_one_message_with_all_its_dates() -> None:
-    circle = harbour()
+def run_of(circle: Circle, dates: int = 5) -> list[Session]:
     chair, deputy, *_ = chairs_of(circle)
     fmt = builtin_format("decision_round")
-    dates = [Date(make.NOW + n * 14 * DAY, fmt, chair, deputy) for n in range(1, 6)]
-    made = plan_series(circle, dates, make.NOW)
-    assert (len(told(Kind.SESSION_PLANNED)), len(as_seen("Amara"))) == (6, 5)
+    return plan_series(
+        circle, [Date(make.NOW + n * 14 * DAY, fmt, chair, deputy) for n in range(1, dates + 1)], make.NOW
+    )
+
+
+def test_a_run_is_one_message_and_for_each_date_a_mail_that_a_calendar_takes(mailoutbox: list[EmailMessage]) -> None:
+    made = run_of(harbour())
+    assert (inbox_of(make.person("Amara"), make.NOW).count(), deliver(make.NOW).sent) == (1, 30)
+    letters = [letter for letter in mailoutbox if letter.to == ["amara@example.org"]]
+    calendars = [calendar_of(letter) for letter in letters]
+    assert [[event.uid.value for event in one.vevent_list] for one in calendars] == [[uid_of(one)] for one in made]
+    assert {
+        (one.method.value, one.vevent.organizer.value, one.vevent.attendee.value, one.vevent.sequence.value)
+        for one in calendars
+    } == {("REQUEST", "mailto:edgewise@localhost", "mailto:amara@example.org", "0")}
+    assert [letter.subject for letter in letters][:2] == [
+        "A session on Monday 16 March",
+        "Session 2 of 5: Monday 30 March",
+    ]
+
+
+def test_one_date_of_a_run_is_moved_and_one_is_called_off() -> None:
+    circle = harbour()
+    made = run_of(circle)
     move_session(made[2], make.NOW + 50 * DAY, make.NOW)
-    assert as_seen("Amara")[uid_of(made[2])] == ("CONFIRMED", make.NOW + 50 * DAY)
+    cancel_session(made[4], make.NOW)
+    assert as_seen("Amara") == {
+        uid_of(one): ("CONFIRMED", one.starts_at) for one in (made[0], made[1], made[2], made[3])
+    }
+
+
+def test_a_newcomer_hears_of_all_dates_in_one_message_and_so_does_a_leaver() -> None:
+    circle = harbour("Amara", "Bruno", "Chidi")
+    made = run_of(circle)
+    fill_seats(circle, [make.membership("Dana")], make.NOW)
+    actions.follow_seats({circle.pk}, at=make.NOW)
+    end_seat(open_seats(circle)[0], SeatEnd.OPTED_OUT, make.NOW)
+    dates = {kind: Notice.objects.get(kind=kind, mail_only=False, to__person__name=name).facts["dates"]
+             for kind, name in ((Kind.SESSION_PLANNED, "Dana"), (Kind.SESSION_CANCELLED, "Amara"))}  # fmt: skip
+    assert (set(dates.values()), len(as_seen("Dana")), as_seen("Amara")) == ({len(made)}, len(made), {})
+
+
+def test_every_file_of_a_letter_has_one_appointment() -> None:
+    """A calendar program takes the first of several, and nothing of a METHOD:PUBLISH."""
+    run_of(harbour())
+    files = [vobject.readOne(words) for words in Notice.objects.exclude(calendar="").values_list("calendar", flat=True)]
+    assert {(len(one.vevent_list), one.method.value) for one in files} == {(1, "REQUEST")}
+
+
+def test_what_is_no_longer_true_does_not_leave(mailoutbox: list[EmailMessage]) -> None:
+    session = planned(harbour("Amara", "Bruno"), make.NOW + 9 * DAY)
+    move_session(session, make.NOW + 10 * DAY, make.NOW)
+    deliver(make.NOW)
+    assert {letter.subject for letter in mailoutbox} == {"Moved to Thursday 12 March"}
 
 
 def test_a_day_before_all_are_reminded_once_for_each_date() -> None:
@@ -256,3 +317,27 @@ def test_whatever_happens_calendars_show_what_is_planned(changes: list[tuple[str
         name: {key: shown for key, shown in as_seen(name).items() if key == uid} for name in ("Amara", "Bruno", "Chidi")
     }
     assert seen == {name: on if name in here else {} for name in seen}
+
+
+@pytest.mark.slow
+def test_the_day_of_a_commitment_comes_as_a_file_that_says_nothing_of_what_was_promised(sign_in: SignIn) -> None:
+    session = held()
+    state = log.load_state(session)
+    amara = session.circle.seats.get(position=1)
+    said = state.commitments["s1"]
+    answer = sign_in(amara.membership.person).get(reverse("rooms:commitment-file", args=[session.code]))
+    (event,) = vobject.readOne(answer.content.decode()).vevent_list
+    assert event.dtstart.value.isoformat() == said.by_date
+    assert event.summary.value == "A commitment of yours"
+    assert event.url.value.endswith(f"/rooms/{session.code}/record/")
+    text = answer.content.decode().replace("\r\n ", "")
+    assert [
+        words for words in (said.what, said.first_step, said.measure, amara.membership.person.name) if words in text
+    ] == []
+
+
+def test_without_a_commitment_there_is_no_day(sign_in: SignIn) -> None:
+    session = make.session(harbour(), timezone.now())
+    open_room(session)
+    amara = session.circle.seats.get(position=1).membership.person
+    assert sign_in(amara).get(reverse("rooms:commitment-file", args=[session.code])).status_code == 404

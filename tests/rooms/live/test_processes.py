@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 
+from edgewise.rooms.live.presence import SILENT_SECONDS
 from tests.crash.stores import own_store
 from tests.e2e.server import Server, free_port
+from tests.rooms.live.test_presence import NOTICED, away, listening, seconds_until, shown
 from tests.rooms.live.wire import Clicker, frames
 
 pytestmark = [pytest.mark.store, pytest.mark.slow]
@@ -73,6 +75,25 @@ def test_with_redis_the_other_process_shows_it_at_once(tmp_path: Path) -> None:
         assert asyncio.run(_seconds_until_seen(servers[0].port, servers[1].port, made)) < 1.0
 
 
+@pytest.mark.redis
+def test_a_sign_of_life_counts_whichever_process_it_reaches(tmp_path: Path) -> None:
+    """As behind a balancer: Elif's screen is on one process, and her page's answers come to the other."""
+    with two_processes(tmp_path, django_settings.REDIS_URL) as (servers, made):
+        asyncio.run(_answered_elsewhere(servers[0].port, servers[1].port, made))
+
+
+async def _answered_elsewhere(one: int, other: int, made: dict[str, Any]) -> None:
+    answering = Clicker(other, made["code"], made["tickets"]["s5"])
+    async with listening(one, made, "s1") as amara, listening(one, made, "s5", answers=False):
+        for _ in range(int(SILENT_SECONDS / 5) + 2):
+            await asyncio.sleep(5)
+            assert (await answering.beat())[0] == 200
+        assert away(amara) == set()
+        assert "Elif" in shown(amara, "table")
+        await seconds_until(lambda: away(amara) == {"Elif"}, NOTICED)
+    await answering.leave()
+
+
 def test_while_redis_is_away_the_other_process_reads_the_log(tmp_path: Path) -> None:
     with two_processes(tmp_path, f"redis://127.0.0.1:{free_port()}/0") as (servers, made):
         assert asyncio.run(_seconds_until_seen(servers[0].port, servers[1].port, made)) < 10.0
@@ -94,7 +115,7 @@ async def _press_on_both(ports: list[int], made: dict[str, Any]) -> dict[str, in
         Clicker(port, made["code"], made["tickets"][seat]) for port, seat in zip(ports, ("s2", "s3"), strict=True)
     ]
     for clicker in people:
-        await clicker.get(f"/live/{made['code']}/state?ticket={clicker.ticket}")
+        await clicker.get(f"/live/{made['code']}/state")
     while (await people[0].post({"do": "begin"}))[0] != 200:  # noqa: ASYNC110  a poll arrives when it arrives
         await asyncio.sleep(0.05)
     promised: dict[str, int] = {}

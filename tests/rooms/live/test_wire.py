@@ -31,12 +31,14 @@ class Session:
         self.clickers.append(Clicker(self.port, self.code, self.tickets.get(seat, seat)))
         return self.clickers[-1]
 
-    async def hear(self, seat: str, until: Callable[[Frame], bool], **resume: int) -> list[Frame]:
+    async def hear(
+        self, seat: str, until: Callable[[Frame], bool], since: int | None = None, last_id: int | None = None
+    ) -> list[Frame]:
         """What a screen hears up to the frame that was waited for."""
         heard = []
 
         async def listen() -> None:
-            async with aclosing(frames(self.port, self.code, self.tickets.get(seat, seat), **resume)) as screen:
+            async with aclosing(frames(self.port, self.code, self.tickets.get(seat, seat), since, last_id)) as screen:
                 async for frame in screen:
                     heard.append(frame)
                     if until(frame):
@@ -46,8 +48,8 @@ class Session:
         return heard
 
     async def look(self, seat: str, since: int | None = None) -> list[dict[str, Any]]:
-        asked = "" if since is None else f"&since={since}"
-        path = f"/live/{self.code}/state?ticket={self.tickets[seat]}{asked}"
+        asked = "" if since is None else f"?since={since}"
+        path = f"/live/{self.code}/state{asked}"
         _, body = await self.clicker(seat).get(path)
         return list(body)
 
@@ -105,7 +107,7 @@ def test_a_screen_that_is_up_to_date_hears_hello_and_then_its_own_arrival(sessio
     async def story() -> None:
         hello, arrival = await session.hear("s1", is_regions, since=1)
 
-        assert (hello.event, hello.version, sorted(hello.data)) == ("hello", 1, ["now", "own", "version"])
+        assert (hello.event, hello.version, sorted(hello.data)) == ("hello", 1, ["now", "own", "speed", "version"])
         assert (arrival.version, 'id="seat-s1"' in arrival.data["regions"]["table"]) == (2, True)
 
     run(session, story())
@@ -118,7 +120,16 @@ def test_a_screen_that_is_behind_gets_every_region_at_once(session: Session) -> 
         heard = await session.hear("s1", is_regions, last_id=1)
 
         assert heard[-1].data["full"]
-        assert sorted(heard[-1].data["regions"]) == ["agenda", "board", "chair", "part", "stage", "status", "table"]
+        assert sorted(heard[-1].data["regions"]) == [
+            "agenda",
+            "board",
+            "chair",
+            "part",
+            "said",
+            "stage",
+            "status",
+            "table",
+        ]
 
     run(session, story())
 

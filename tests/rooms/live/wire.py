@@ -22,8 +22,8 @@ class Frame:
 class Clicker:
     """One keep-alive connection that sends commands and waits for each answer."""
 
-    def __init__(self, port: int, code: str, ticket: str) -> None:
-        self.port, self.code, self.ticket = port, code, ticket
+    def __init__(self, port: int, code: str, ticket: str, host: str = "127.0.0.1") -> None:
+        self.port, self.code, self.ticket, self.host = port, code, ticket, host
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def post(self, command: Mapping[str, object] | bytes, key: str = "", **headers: str) -> tuple[int, Any]:
@@ -35,11 +35,14 @@ class Clicker:
         return await self.ask(f"POST /live/{self.code}/commands HTTP/1.1", lines, body)
 
     async def get(self, path: str) -> tuple[int, Any]:
-        return await self.ask(f"GET {path} HTTP/1.1", {}, b"")
+        return await self.ask(f"GET {path} HTTP/1.1", {"X-Ticket": self.ticket}, b"")
+
+    async def beat(self) -> tuple[int, Any]:
+        return await self.ask(f"POST /live/{self.code}/beat HTTP/1.1", {"X-Ticket": self.ticket}, b"")
 
     async def ask(self, first: str, headers: Mapping[str, str], body: bytes) -> tuple[int, Any]:
         try:
-            reader, writer = self._streams or await asyncio.open_connection("127.0.0.1", self.port)
+            reader, writer = self._streams or await asyncio.open_connection(self.host, self.port)
             self._streams = reader, writer
             head = [first, "Host: localhost", *(f"{name.replace('_', '-')}: {said}" for name, said in headers.items())]
             writer.write("\r\n".join([*head, "", ""]).encode() + body)
@@ -72,16 +75,29 @@ async def _head(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
     return int(lines[0].split()[1]), fields
 
 
+_answering: set[asyncio.Task[None]] = set()
+
+
 async def frames(
-    port: int, code: str, ticket: str, since: int | None = None, last_id: int | None = None
+    port: int,
+    code: str,
+    ticket: str,
+    since: int | None = None,
+    last_id: int | None = None,
+    *,
+    answers: bool = True,
+    host: str = "127.0.0.1",
 ) -> AsyncGenerator[Frame, None]:
-    """What a screen hears, comments included as the event "". Ends with the connection."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**22)
+    """What a screen hears, comments included as the event "". Ends with the connection.
+
+    As a page does, it answers each beat of the stream by a sign of life, unless told not to.
+    """
+    reader, writer = await asyncio.open_connection(host, port, limit=2**22)
     try:
-        asked = "" if since is None else f"&since={since}"
+        asked = "" if since is None else f"?since={since}"
         resume = "" if last_id is None else f"Last-Event-ID: {last_id}\r\n"
         writer.write(
-            f"GET /live/{code}/stream?ticket={ticket}{asked} HTTP/1.1\r\nHost: localhost\r\n{resume}\r\n".encode()
+            f"GET /live/{code}/stream{asked} HTTP/1.1\r\nHost: localhost\r\nX-Ticket: {ticket}\r\n{resume}\r\n".encode()
         )
         status, _ = await _head(reader)
         if status != 200:
@@ -91,12 +107,23 @@ async def frames(
         while size := int(await reader.readline() or b"0", 16):
             rest += (await reader.readexactly(size + 2))[:-2]
             *whole, rest = rest.split(b"\n\n")
-            for text in whole:
-                yield _frame(text.decode())
+            for frame in (_frame(text.decode()) for text in whole):
+                if answers and frame.event == "beat":
+                    task = asyncio.create_task(_answer_beat(host, port, code, ticket))
+                    _answering.add(task)
+                    task.add_done_callback(_answering.discard)
+                yield frame
     except (ConnectionError, asyncio.IncompleteReadError):
         return
     finally:
         writer.close()
+
+
+async def _answer_beat(host: str, port: int, code: str, ticket: str) -> None:
+    clicker = Clicker(port, code, ticket, host)
+    with contextlib.suppress(ConnectionError):
+        await clicker.beat()
+    clicker.close()
 
 
 def _frame(text: str) -> Frame:

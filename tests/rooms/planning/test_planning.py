@@ -39,7 +39,8 @@ def planned(circle: Circle, days: int) -> Session:
 
 
 def test_a_planned_session_keeps_its_format_and_expects_everybody(harbour: Circle) -> None:
-    made = planned(harbour, 1)
+    chair, deputy, *_ = chairs_of(harbour)
+    made = plan_session(harbour, timezone.now() + timedelta(days=1), builtin_format("decision_round"), chair, deputy)
     assert (made.minutes, made.attendance.count(), made.status) == (90, 6, SessionStatus.PLANNED)
     assert next_session(harbour) == made
 

@@ -13,9 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.models.polls import PollEnd, TimeAnswer, TimeChoice, TimePoll
 from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.polls.actions import withdraw_poll
@@ -79,16 +82,58 @@ def test_some_are_taken_out_and_ones_own_is_added_before_the_circle_is_asked(har
     page = amara.get(url("ask-times", harbour))
     kept = [one.starts_at for one in page.context["offered"]][2:]
     day = (timezone.now() + 30 * DAY).date()
-    own = {"day": day.isoformat(), "at": "10:15"}
+    own = {"day": day.isoformat(), "at": "10:15", "format_key": "kickoff"}
     looked = amara.post(url("ask-times", harbour), question(*kept, **own, add="yes"))
     ticked = [one.starts_at for one in looked.context["offered"] if one.ticked]
     mine = datetime.combine(day, time(10, 15), ZoneInfo("Asia/Kolkata"))
     assert (ticked, TimePoll.objects.count()) == ([*kept, mine], 0)
     assert len(looked.context["offered"]) == len(kept) + 3  # what was taken out can be taken in again
-    sent = amara.post(url("ask-times", harbour), question(*ticked, ask="yes"))
+    by = (ticked[0] - DAY).date().isoformat()
+    sent = amara.post(url("ask-times", harbour), question(*ticked, by=by, ask="yes"))
     assert sent["Location"] == url("times", harbour)
     assert list(TimeChoice.objects.order_by("starts_at").values_list("starts_at", flat=True)) == ticked
     assert told("asked") == ["Bruno", "Chidi", "Dana", "Elif", "Farid"]
+
+
+def test_the_last_day_to_answer_is_before_the_first_time_from_the_start(harbour: Circle, amara: Client) -> None:
+    page = amara.get(url("ask-times", harbour))
+    first, by = page.context["offered"][0].starts_at, page.context["form"].initial["by"]
+    assert (by, by > timezone.now().date()) == (min(first.date() - DAY, timezone.now().date() + 7 * DAY), True)
+    times = [one.starts_at for one in page.context["offered"]]
+    amara.post(url("ask-times", harbour), question(*times, by=by.isoformat(), ask="yes"))
+    assert TimePoll.objects.get().closes_at < first
+
+
+@given(st.lists(st.integers(2, 40), min_size=2, max_size=5, unique=True), st.integers(1, 41))
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_question_ends_after_its_first_time(harbour: Circle, amara: Client, days: list[int], last: int) -> None:
+    TimePoll.objects.all().delete()
+    by = days_ahead(last)[0].date().isoformat()
+    amara.post(url("ask-times", harbour), question(*days_ahead(*days), by=by, ask="yes"))
+    polls = [poll.closes_at < min(one.starts_at for one in choices_of(poll)) for poll in TimePoll.objects.all()]
+    assert polls == [True] * (last < min(days))
+
+
+def test_a_question_closes_before_its_first_time_however_it_is_asked(harbour: Circle) -> None:
+    poll = asked(harbour, closes_at=make.NOW + 30 * DAY)
+    assert poll.closes_at == choices_of(poll)[0].starts_at
+
+
+def test_a_circle_whose_run_is_to_begin_is_asked_about_its_run(harbour: Circle, amara: Client) -> None:
+    begins = timezone.now().date() + 20 * DAY
+    Cohort.objects.update(starts_on=begins, ends_on=begins + 90 * DAY)
+    page = amara.get(url("ask-times", harbour))
+    offered = [one.starts_at.date() for one in page.context["offered"]]
+    assert (len(offered) >= 6, min(offered) >= begins) == (True, True)
+    assert (page.context["form"]["format_key"].value(), page.context["form"].initial["by"]) == (
+        "kickoff",
+        timezone.now().date() + 7 * DAY,
+    )
+    early = amara.post(
+        url("ask-times", harbour),
+        question(*days_ahead(10, 40), by=(timezone.now() + 5 * DAY).date().isoformat(), ask="yes"),
+    )
+    assert early.context["form"].errors["times"][0].startswith("The programme begins on ")
 
 
 def test_ones_own_time_is_asked_about_without_adding_it_first(harbour: Circle, amara: Client) -> None:
@@ -109,7 +154,8 @@ def test_ones_own_time_is_asked_about_without_adding_it_first(harbour: Circle, a
             "One of these times cannot be read. Please open this page again.",
         ),
         ({"by": "2026-03-01"}, "by", "Choose a day after today, so that everybody has time to answer."),
-        ({"by": "9999-12-31"}, "by", "Choose a day before the last of the times."),
+        ({"by": "2199-12-31"}, "by", "Choose a day before the first of the times."),
+        ({"by": days_ahead(10)[0].date().isoformat()}, "by", "Choose a day before the first of the times."),
         ({"at": "10:00"}, "day", "Your own time needs both a day and a time."),
         ({"day": "2026-02-30"}, "day", "Enter a valid date."),
         (
@@ -231,7 +277,7 @@ def test_a_choice_that_is_out_of_date_plans_nothing_and_says_so(harbour: Circle,
         assert said(sent)[-1:] == ["The answers have changed in the meantime. Please look again."]
     withdraw_poll(poll)
     sent = amara.post(url("plan-time", harbour), {"choice": str(choices_of(poll)[0].pk)})
-    assert (said(sent)[-1:], Session.objects.count()) == (["This question is no longer open."], 0)
+    assert (said(sent)[-1:], Session.objects.count()) == (["The question is withdrawn already."], 0)
 
 
 def test_where_no_time_suits_enough_the_page_says_what_to_do(harbour: Circle, amara: Client) -> None:

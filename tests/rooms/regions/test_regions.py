@@ -5,11 +5,16 @@ from html.parser import HTMLParser
 
 import msgspec
 import pytest
+from markupsafe import escape
 
+from edgewise.domain.formats.builtin import builtin_format
+from edgewise.domain.session.views.audience import view_for
 from edgewise.domain.session.views.view import Audience, WordsView
+from edgewise.domain.simulation.table import laid, numbered
 from edgewise.rooms.regions.render import REGIONS, render_record, render_regions
 from tests.rooms.views import reached, shown
 
+NAMES = ("Amara", "Bruno", "Chidi", "Dana", "Elif")
 STAGES = [
     "check_in",
     "choose_issues",
@@ -112,6 +117,22 @@ def test_the_table_is_told_in_words_too() -> None:
     assert "issue owner" in told
 
 
+def test_a_full_table_has_its_names_below_for_screens_on_which_seats_have_no_room_for_them() -> None:
+    few = render_regions(shown("starter", fmt="forum_presentation", people=8))["table"]
+    many = render_regions(shown("starter", fmt="forum_presentation", people=9))["table"]
+    assert 'class="called"' not in few
+    below = many.split('class="called"')[1].split("</ul>")[0]
+    assert below.count("<li") == 9
+    assert below.count('class="holder"') == many.count('class="seat holder') <= 1
+
+
+def test_each_seat_points_to_the_photograph_of_its_own_name() -> None:
+    html = render_regions(shown("perspectives_round"))["table"]
+    seats = re.findall(r'data-seat="(\w+)"', html)
+    assert re.findall(r'href="#photo-(\w+)"', html) == seats
+    assert len(seats) == 6
+
+
 def test_the_record_puts_the_first_question_beside_the_last() -> None:
     state = reached("end")
     view = shown("end")
@@ -122,5 +143,45 @@ def test_the_record_puts_the_first_question_beside_the_last() -> None:
     assert html.split('id="record-commitments"')[1].count("· witness") == 6
 
 
+def test_the_bars_of_the_record_are_not_taken_for_the_navigation() -> None:
+    classes = {
+        name
+        for key, value in read(render_record(shown("end"))).attributes
+        if key == "class"
+        for name in (value or "").split()
+    }
+    assert classes & {"bar", "top", "foot", "actions", "no-print"} == set()  # which print hides, and a phone moves
+
+
+def test_what_i_say_is_known_by_its_issue_its_kind_and_me() -> None:
+    view = shown("perspectives_round")
+    assert view.board is not None
+    said = [(each.by, each.kind) for each in (*view.board.options, *view.board.contributions)]
+    html = render_regions(view)["board"]
+    assert sorted(re.findall(r'data-by="(\w+)" data-kind="(\w+)"', html)) == sorted(said)
+
+
 def test_all_seven_regions_are_rendered() -> None:
     assert set(render_regions(shown("check_in"))) == set(REGIONS)
+
+
+def test_a_record_begins_with_what_was_decided_and_promised() -> None:
+    view = shown("end")
+    html = str(render_record(view))
+    decided = [board.decision for board in view.boards if board.decision]
+    promised = [promise.what for promise in view.commitments]
+    assert (len(decided), len(promised)) == (2, 6)
+    first, rest = html.split('<section class="record-issue"', 1)
+    assert [words for words in (*decided, *promised) if escape(words) not in first] == []
+    assert [words for words in (*decided, *promised) if escape(words) in rest] == []
+
+
+def test_the_lobby_says_what_is_to_come_and_who_takes_part() -> None:
+    lobby = laid(builtin_format("decision_round"), numbered(NAMES), 0).state
+    view = view_for(lobby, Audience.EVERYONE, 0)
+    coming = ["Check-in", "Last promises", "Choose the issues", "2 issues", "Commitments", "Appreciation and learning"]
+    assert list(map(str, view.outline)) == coming
+    stage = str(render_regions(view)["stage"])
+    assert [title for title in coming if f"<li>{title}</li>" not in stage] == []
+    assert [name for name in NAMES if f"{name} (not yet)" not in stage] == []
+    assert shown("check_in").outline == ()

@@ -7,6 +7,7 @@ import pytest
 from edgewise.domain.session.coaching_minutes import coached
 from edgewise.growth.commitments.queries import words_of
 from edgewise.growth.models import Commitment
+from edgewise.rooms.hours.queries import coaching_in
 from edgewise.rooms.log import log
 from edgewise.rooms.models.hours import HoursEntry
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
@@ -53,10 +54,13 @@ def test_hours_given_and_received_are_those_of_the_issues(session: Session) -> N
 
     settled(session)
 
-    given = {row.seat.position: row.minutes_given for row in Attendance.objects.filter(session=session)}
-    received = {row.seat.position: row.minutes_received for row in Attendance.objects.filter(session=session)}
-    assert given == {place: round(hours.given_by(f"s{place}") / 60_000) for place in range(1, 7)}
-    assert sorted(minutes > 0 for minutes in received.values()) == [False] * 4 + [True] * 2
+    people = {seat.membership_id: f"s{seat.position}" for seat in session.circle.seats.all()}
+    found = coaching_in(session.circle.hours.all())
+    assert {people[who]: (one.given, one.received) for (_, who), one in found.items()} == {
+        seat: (hours.given_by(seat), hours.received_by(seat)) for seat in people.values()
+    }
+    assert sorted(one.received > 0 for one in found.values()) == [False] * 4 + [True] * 2
+    assert sum(one.given for one in found.values()) == sum(one.received for one in found.values())
     assert HoursEntry.objects.filter(session_code=session.code).count() == 10  # five givers for each of two owners
 
 

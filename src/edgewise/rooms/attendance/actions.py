@@ -7,14 +7,25 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from edgewise.domain.hours.pair_hour import PEOPLE_OF_A_PAIR
 from edgewise.growth.reflections.actions import look_back_on_session
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Seat
-from edgewise.rooms.models.hours import HoursEntry, HoursSource
-from edgewise.rooms.models.sessions import CAME, Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.hours.actions import recount
+from edgewise.rooms.log import log
+from edgewise.rooms.models.hours import MINUTE_MS, HoursEntry, HoursSource
+from edgewise.rooms.models.sessions import (
+    CAME,
+    OVER,
+    Attendance,
+    AttendanceChange,
+    AttendanceStatus,
+    Session,
+    SessionStatus,
+)
+from edgewise.rooms.sessions.queries import day_for
 
 Status = AttendanceStatus
-PEOPLE_OF_A_PAIR = 2  # each of them would have given half of the time
 
 
 def excuse(session: Session, seat: Seat, *, comes: bool) -> bool:
@@ -28,20 +39,19 @@ def excuse(session: Session, seat: Seat, *, comes: bool) -> bool:
 def correct_attendance(
     row: Attendance, to: AttendanceStatus, by: Membership | None, at: datetime | None = None
 ) -> bool:
-    """Correct what the room could not know. An absent person gave and received nothing. False if nothing changes."""
+    """Correct what the room could not know, and count the hours of everybody anew. False if nothing changes.
+
+    Somebody absent gave and received nothing; what they would have given, the others gave.
+    """
     now, was = at or timezone.now(), AttendanceStatus(row.status)
-    held = Attendance.objects.filter(pk=row.pk, status=was, session__status=SessionStatus.CLOSED)
+    held = Attendance.objects.filter(pk=row.pk, status=was, session__status__in=OVER)
     if to in (was, Status.PLANNED) or held.update(status=to, corrected=True) != 1:
         return False
     row.refresh_from_db()
     AttendanceChange.objects.create(attendance=row, was=was, became=to, by=by, at=now)
-    if to in CAME:
+    if to in CAME and row.session.status == SessionStatus.CLOSED:
         ask_to_look_back(row.session, row.session.closed_at or now)
-    else:
-        Attendance.objects.filter(pk=row.pk).update(minutes_given=0, minutes_received=0)
-        who = row.seat.membership_id
-        entries = HoursEntry.objects.filter(session_code=row.session.code)
-        (entries.filter(giver=who) | entries.filter(receiver=who)).filter(source=HoursSource.ROOM).delete()
+    recount(row.session)
     credit_who_waited(row.session)
     return True
 
@@ -57,9 +67,10 @@ def ask_to_look_back(session: Session, over_at: datetime) -> None:
 
 @transaction.atomic
 def credit_who_waited(session: Session) -> None:
-    """Two were to meet and one came: that person gave half of the time, although nobody was there to take it.
+    """Two were to meet and one came: half of the time is noted as kept free for the other.
 
-    An excuse in time costs nothing and earns nothing.
+    It is neither given nor received, for nobody was there to take it: the two make up for it. An excuse in time is not
+    noted.
     """
     rows = list(session.attendance.select_related("seat__membership"))
     waited = [row for row in rows if row.status in CAME]
@@ -73,8 +84,9 @@ def credit_who_waited(session: Session) -> None:
         receiver=missing[0].seat.membership,
         defaults={
             "circle": session.circle,
-            "minutes": session.minutes // PEOPLE_OF_A_PAIR,
-            "on": session.starts_at.date(),
+            "ms": session.minutes * MINUTE_MS // PEOPLE_OF_A_PAIR,
+            "one_to_one_ms": 0,
+            "on": day_for(waited[0].seat.membership, session.starts_at),
             "source": HoursSource.KEPT_FREE,
         },
     )
@@ -82,10 +94,15 @@ def credit_who_waited(session: Session) -> None:
 
 @transaction.atomic
 def note_not_held(session: Session, came: Membership, by: Membership, at: datetime | None = None) -> bool:
-    """The time is over and nobody opened the room: one person was there, the others were not. False if it was held."""
+    """The time is over and nobody began: one person was there, the others were not. False if it was held.
+
+    Somebody may have waited in the room: `end_unbegun` is called before, so that nobody begins there any more.
+    """
     now = at or timezone.now()
-    over = Session.objects.filter(pk=session.pk, status=SessionStatus.PLANNED, events=None, starts_at__lte=now)
-    if over.update(status=SessionStatus.CLOSED, closed_at=now) != 1:
+    if log.has_begun(session):
+        return False
+    over = Session.every.filter(pk=session.pk, status=SessionStatus.PLANNED, starts_at__lte=now)
+    if over.update(status=SessionStatus.NOT_HELD, closed_at=now) != 1:
         return False
     for row in session.attendance.select_related("seat"):
         if row.status == Status.EXCUSED:

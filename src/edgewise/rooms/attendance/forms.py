@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 
 from edgewise.programmes.models.circles import Circle
-from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, SessionStatus
+from edgewise.rooms.models.sessions import OVER, Attendance, AttendanceStatus
 
 
 class AttendanceForm(forms.Form):
-    """One person at one session."""
+    """One person at one meeting of the circle; who came to a pair hour is for the two to say."""
 
     row = forms.ModelChoiceField(queryset=Attendance.objects.none())
     status = forms.TypedChoiceField(
@@ -21,7 +21,7 @@ class AttendanceForm(forms.Form):
 
     def __init__(self, circle: Circle, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = Attendance.objects.filter(session__circle=circle, session__status=SessionStatus.CLOSED)
+        held = Attendance.objects.filter(session__circle=circle, session__coach=None, session__status__in=OVER)
         field = self.fields["row"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = held.select_related("session", "seat__membership")

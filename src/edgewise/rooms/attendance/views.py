@@ -10,11 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from edgewise.people.access import signed_in
+from edgewise.people.page import page_asked
 from edgewise.programmes.access import circle_for_coordinator, hand_of
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.rooms.access import waiting_session
 from edgewise.rooms.attendance import actions, queries
 from edgewise.rooms.attendance.forms import AttendanceForm
+from edgewise.rooms.planning.queries import sessions_ahead
+from edgewise.rooms.sessions.actions import end_unbegun
+
+SESSIONS_A_PAGE, CORRECTIONS_A_PAGE = 10, 20
 
 
 @require_POST
@@ -22,20 +27,22 @@ def come(request: HttpRequest, code: str, session: str) -> HttpResponse:
     """Before a session: I cannot come, or I can after all."""
     meeting, seat = waiting_session(signed_in(request), code, session)
     comes = request.POST.get("comes") == "yes"
-    if actions.excuse(meeting, seat, comes=comes):
-        words = _("Noted: you can come.") if comes else _("Noted: you cannot come. Your circle sees it.")
-        messages.success(request, words)
+    actions.excuse(meeting, seat, comes=comes)
+    absent = _("Noted: you cannot come.") if meeting.is_pair_hour else _("Noted: you cannot come. Your circle sees it.")
+    messages.success(request, _("Noted: you can come.") if comes else absent)
     return redirect("rooms:circle", code)
 
 
 @require_POST
 def not_held(request: HttpRequest, code: str, session: str) -> HttpResponse:
-    """The time is over and nobody opened the room: I was there."""
+    """The time is over and nobody began: I was there."""
     meeting, seat = waiting_session(signed_in(request), code, session)
-    if actions.note_not_held(meeting, seat.membership, seat.membership):
-        messages.success(request, _("Noted. Your time is counted, and your coordinator knows."))
+    if end_unbegun(meeting, timezone.now()) and actions.note_not_held(meeting, seat.membership, seat.membership):
+        noted = _("Noted. Your time is counted, and your coordinator knows.")
+        again = _("Noted. Your time is counted, and the coaching hour is due again.")
+        messages.success(request, again if meeting.is_pair_hour else noted)
     else:
-        messages.error(request, _("This session is not over yet, or somebody opened its room."))
+        messages.error(request, _("This session has not been due yet, or it has begun."))
     return redirect("rooms:circle", code)
 
 
@@ -49,13 +56,14 @@ def attendance(request: HttpRequest, code: str, circle: str) -> HttpResponse:
         by = hand_of(person, found.cohort)
         if actions.correct_attendance(form.cleaned_data["row"], form.cleaned_data["status"], by, timezone.now()):
             messages.success(request, _("Corrected. The change is in the list below."))
-        return redirect("rooms:attendance", code, circle)
+        return redirect(f"{request.get_full_path()}#session-{form.cleaned_data['row'].session.code}")
     context = {
         "cohort": found.cohort,
         "circle": found,
         "form": form,
-        "sessions": queries.attendance_of(found),
-        "changes": queries.corrections_of(found),
+        "sessions": page_asked(request.GET, queries.attendance_of(found), SESSIONS_A_PAGE),
+        "changes": page_asked(request.GET, queries.corrections_of(found), CORRECTIONS_A_PAGE, "changes"),
         "seats": open_seats(found),
+        "coming": sessions_ahead(found, timezone.now()),
     }
     return render(request, "rooms/attendance/attendance.html", context)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from edgewise.domain.calendar.invitations import Appointment, published, session_uid
+from edgewise.domain.calendar.invitations import (
+    Appointment,
+    MarkedDay,
+    commitment_uid,
+    day_of_commitment,
+    published,
+    session_uid,
+)
+from edgewise.domain.session.state import State
 from edgewise.people.access import current_memberships
 from edgewise.people.calendars.queries import hashed
 from edgewise.people.models import CalendarKey, Person
@@ -40,6 +48,18 @@ def file_of(session: Session) -> str:
     return published([appointment_of(session)])
 
 
+def commitment_file(session: Session, seat: str, state: State) -> str | None:
+    """The day that somebody promised something for in this session; None if they promised nothing."""
+    said = state.commitments.get(seat)
+    if said is None:
+        return None
+    host = urlsplit(settings.BASE_URL).hostname or ""
+    url = f"{settings.BASE_URL}{reverse('rooms:record', args=[session.code])}"
+    made_at = datetime.fromtimestamp(state.at / 1000, UTC)
+    uid = commitment_uid(f"{session.code}-{seat}", host)
+    return day_of_commitment(MarkedDay(uid, date.fromisoformat(said.by_date), 0, made_at, url))
+
+
 def has_feed(person: Person) -> bool:
     return CalendarKey.objects.filter(person=person).exists()
 
@@ -50,11 +70,15 @@ def person_of_feed(token: str) -> Person | None:
 
 
 def calendar_of_person(person: Person, now: datetime) -> str:
-    """All sessions of the circles they sit in, those of the last weeks included; what was cancelled says so."""
+    """All sessions of the circles they sit in, and their own pair hours, those of the last weeks included.
+
+    What was cancelled says so.
+    """
     return published([appointment_of(one) for one in _sessions(person, now)], "Edgewise")
 
 
 def _sessions(person: Person, now: datetime) -> QuerySet[Session]:
     seats = Q(circle__seats__membership__in=current_memberships(person), circle__seats__ended_at=None)
-    found = Session.objects.filter(seats, starts_at__gt=now - FEED_SHOWS_PAST, demo=False)
+    two = Q(coach=None) | Q(circle__seats=F("coach")) | Q(circle__seats=F("client"))
+    found = Session.every.filter(seats & two, starts_at__gt=now - FEED_SHOWS_PAST, demo=False)
     return found.select_related("circle").order_by("starts_at", "pk").distinct()

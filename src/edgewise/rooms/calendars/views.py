@@ -17,8 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from edgewise.people.access import signed_in
 from edgewise.people.calendars.actions import end_feed, make_feed
-from edgewise.rooms.access import session_for_member
+from edgewise.rooms.access import record_for, session_for_member
 from edgewise.rooms.calendars import queries
+from edgewise.rooms.log import log
+from edgewise.rooms.sessions.queries import seat_id
 
 ICS = "text/calendar; charset=utf-8"
 
@@ -28,6 +30,18 @@ def calendar_file(request: HttpRequest, code: str) -> HttpResponse:
     session, _seat = session_for_member(signed_in(request), code)
     response = HttpResponse(queries.file_of(session), content_type=ICS)
     response["Content-Disposition"] = 'attachment; filename="session.ics"'
+    return response
+
+
+@require_safe
+def commitment_file(request: HttpRequest, code: str) -> HttpResponse:
+    """The day that the reader promised something for in this session."""
+    session, seat = record_for(signed_in(request), code)
+    words = queries.commitment_file(session, seat_id(seat), log.load_state(session))
+    if words is None:
+        raise Http404
+    response = HttpResponse(words, content_type=ICS)
+    response["Content-Disposition"] = 'attachment; filename="commitment.ics"'
     return response
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from django.db import transaction
 from django.utils import timezone
+from msgspec.structs import replace
 
 from edgewise.domain.formats import model as formats
 from edgewise.domain.formats.builtin import builtin_formats
@@ -24,6 +25,15 @@ BOTS = ("Bruno Keller", "Chidi Okafor", "Dana Levi", "Elif Demir", "Farid Haddad
 ADDRESS = "{}@bots.invalid"  # a domain that can never receive mail (RFC 2606)
 FORMAT = "decision_round"
 COHORT = "welcome"
+NEWCOMER_AT = 2  # of the seats, from 0: two others speak before the newcomer has to
+VISITORS = "visitors"  # the short name of their organisation
+
+
+def first_script() -> formats.Format:
+    """The Decision round without its question about last time: at a first session nobody has promised anything."""
+    script = builtin_formats()[FORMAT]
+    opening = tuple(stage for stage in script.opening if stage.does is not formats.Does.PROMISES)
+    return replace(script, opening=opening)
 
 
 @transaction.atomic
@@ -33,9 +43,9 @@ def start_demo_session(role: Role) -> tuple[Session, Person]:
     organisation = cohort.programme.organisation
     newcomer = _newcomer(organisation)
     bots = [_bot(organisation, name) for name in BOTS]
-    circle = _circle(cohort, [newcomer, *bots])
+    circle = _circle(cohort, [*bots[:NEWCOMER_AT], newcomer, *bots[NEWCOMER_AT:]])
     chair, deputy = (newcomer, bots[0]) if role == "facilitator" else (bots[0], bots[1])
-    script = builtin_formats()[FORMAT]
+    script = first_script()
     session = Session.objects.create(
         circle=circle,
         code=secrets.token_hex(5),
@@ -45,7 +55,7 @@ def start_demo_session(role: Role) -> tuple[Session, Person]:
         facilitator=chair,
         deputy=deputy,
         demo=True,
-        human_seats=["s1"],
+        human_seats=[f"s{NEWCOMER_AT + 1}"],
     )
     Attendance.objects.bulk_create(Attendance(session=session, seat=seat) for seat in circle.seats.all())
     open_room(session)
@@ -62,25 +72,20 @@ def take_as_person(session: Session, seat: str) -> None:
 
 
 def _cohort() -> Cohort:
-    """The newcomers' own cohort; the coordinators of the demonstration's organisation look after it."""
+    """The visitors' own cohort, in an organisation of their own: they are in nobody's lists, figures or invitations."""
     found = Cohort.objects.filter(code=COHORT).select_related("programme__organisation").first()
     return found or _new_cohort()
 
 
 def _new_cohort() -> Cohort:
-    organisation = Organisation.objects.order_by("pk").first()
-    if organisation is None:
-        organisation = Organisation.objects.create(name="Edgewise", slug="edgewise")
+    organisation, _ = Organisation.objects.get_or_create(slug=VISITORS, defaults={"name": "Visitors"})
     programme = Programme.objects.create(
         organisation=organisation, name="A first session", kind=Kind.CIRCLE, format_key=FORMAT
     )
     today = timezone.localdate()
-    cohort = Cohort.objects.create(
+    return Cohort.objects.create(
         programme=programme, code=COHORT, name="Newcomers", starts_on=today, ends_on=today + timedelta(days=365)
     )
-    coordinators = Membership.objects.filter(organisation=organisation, coordinates__isnull=False).distinct()
-    cohort.coordinators.set(coordinators)
-    return cohort
 
 
 def _newcomer(organisation: Organisation) -> Membership:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edgewise.people.access import signed_in
+from edgewise.people.access import AlreadyDone, signed_in
 from edgewise.programmes.access import seat_of
+from edgewise.programmes.models.circles import Seat
 from edgewise.rooms.hours import actions, queries
 from edgewise.rooms.hours.forms import FEWEST_MINUTES_NOTED, MOST_MINUTES_NOTED, HoursForm, MinutesForm
+from edgewise.rooms.hours.page import balance_picture
+
+RECOUNT_TOLD_FOR = timedelta(days=30)  # then it stands under "How hours are counted" alone
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,24 +35,46 @@ def hours(request: HttpRequest, code: str) -> HttpResponse:
         )
         messages.success(request, _("Noted. It counts when %(name)s confirms it.") % {"name": other.person.name})
         return redirect("rooms:hours", code)
-    context = {
+    return _where_they_are(request, seat, {"form": form, **_ledger(seat)})
+
+
+def _ledger(seat: Seat) -> dict[str, Any]:
+    balances, recounted_on = queries.balances(seat.circle), queries.recounted_on(seat.circle)
+    return {
         "circle": seat.circle,
         "me": seat.membership,
-        "form": form,
-        "balances": queries.balances(seat.circle),
+        "balance": balance_picture(balances),
+        "mine": next((one for one in balances if one.seat.pk == seat.pk), None),
+        "recounted_on": recounted_on,
+        "tell_recounted": bool(recounted_on and timezone.now() - recounted_on < RECOUNT_TOLD_FOR),
         "turns": queries.turns_next(seat.circle),
         "waiting": queries.to_confirm(seat.circle, seat.membership),
-        "entries": queries.entries_of(seat.circle, seat.membership)[:30],
+        "lines": queries.lines_of(seat.circle, seat.membership),
     }
-    return render(request, "rooms/hours/hours.html", context)
+
+
+def _where_they_are(request: HttpRequest, seat: Seat, context: dict[str, Any]) -> HttpResponse:
+    """The days of sessions are those of their reader."""
+    with timezone.override(ZoneInfo(seat.membership.time_zone)):
+        return render(request, "rooms/hours/hours.html", context)
+
+
+@require_safe
+def my_hours(request: HttpRequest) -> HttpResponse:
+    """What somebody gave and received, circle by circle, and over all of them."""
+    balances = queries.balances_of_person(signed_in(request))
+    whole = sum((one.coaching for one in balances), queries.Coaching())
+    return render(request, "rooms/hours/my_hours.html", {"balances": balances, "whole": whole})
 
 
 @require_POST
 def answer_hours(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     seat = seat_of(signed_in(request), code)
-    entry = queries.to_confirm(seat.circle, seat.membership).filter(pk=pk).first()
+    entry = queries.entries_of(seat.circle, seat.membership).filter(pk=pk).first()
     if entry is None:
         raise Http404
+    if not queries.to_confirm(seat.circle, seat.membership).filter(pk=pk).exists():
+        raise AlreadyDone(_("This entry does not wait for your answer."), reverse("rooms:hours", args=[code]))
     form = MinutesForm(request.POST)
     if "yes" in request.POST:
         done = actions.confirm_hours(entry, seat.membership)

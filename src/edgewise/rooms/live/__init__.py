@@ -17,16 +17,18 @@ A click, from the page to every screen (each step calls the next, unless it says
 12. The hub tells its list `moved` that the room has a newer state.
 
 A screen opens, or asks again and again, through `routes/streams.py`: it gets the channel from the hub, tells
-`presence.py`, and calls `channel.greet`.
+`presence.py`, and calls `channel.greet`. A page answers each beat of its stream there, too. `descriptors.py` says how
+many screens this process may have open.
 
 What else runs in `engine.py`, which builds all of it and keeps it running:
 
-- `presence.py` sends Join for a seat's first screen, and Drop some seconds after its last one.
+- `presence.py` sends Join for a seat's first screen, and Drop some seconds after its last one. It ends screens whose
+  pages give no sign of life, and the oldest of too many.
 - `clock.py` is in `hub.moved`: it sleeps until `domain/session/decisions/due.py` has a command for a room.
 - `relay.py` is in `hub.listeners`: it tells the other processes through Redis. What they wrote, or what the log has
   where Redis is away, comes back through `hub.learn`.
 - `bots.py` plays the free seats of a demonstration.
-- The engine itself beats, ends the screens of seats that are gone, and drops idle rooms. Through
+- The engine itself beats, ends the screens of seats, guests and sign-ins that are gone, and drops idle rooms. Through
   `../sessions/actions.py` it brings attendance, hours and commitments up to the log when a session begins or closes.
 - `../log/news.py` brings the hub what a page of this process wrote through `../sessions/actions.py`.
 

@@ -7,24 +7,38 @@ from dataclasses import dataclass, field
 from random import Random
 from time import monotonic
 
-from edgewise.domain.session.names import SYSTEM
+from edgewise.domain.session.commands import Contribute
+from edgewise.domain.session.names import SYSTEM, Millis
 from edgewise.domain.session.views.audience import own_part, view_for
 from edgewise.domain.simulation.bots import bots as pure
 from edgewise.domain.simulation.bots.tempers import SECOND, Temper
+from edgewise.rooms.live import frames
 from edgewise.rooms.live.channel import Channel
 from edgewise.rooms.live.hub import Hub
-from edgewise.rooms.log.batch import Wish
-from edgewise.rooms.log.writer import wall_clock
+from edgewise.rooms.log.batch import Done, Wish
+from edgewise.rooms.log.room_time import now_in, speed_of, wall_clock
 from edgewise.rooms.models.sessions import Session
 
 LOOK = 1.0  # seconds between looks for demonstrations without their bots
+LONGEST_PAUSE = 5.0  # seconds of the room's time between two thoughts of the bots
 ALONE = 600.0  # seconds that bots wait for a person to come back
-BRISK = Temper("brisk", arrives=(SECOND // 2, 3 * SECOND), begins=(SECOND, 3 * SECOND // 2), passes=5, surprises=0)
+BRISK = Temper(
+    "brisk",
+    arrives=(SECOND // 2, 3 * SECOND),
+    begins=(4 * SECOND, 6 * SECOND),  # in which two of them say hello
+    speaks=(30, 60),
+    passes=5,
+    moves_on=True,
+    surprises=0,
+)
 TEMPERS = (
     BRISK,
     BRISK,
     Temper("quiet", arrives=(SECOND, 3 * SECOND), begins=BRISK.begins, speaks=(10, 40), hands=20, passes=30),
 )
+
+
+Wanted = pure.Wish | pure.Aloud
 
 
 @dataclass(slots=True)
@@ -64,6 +78,8 @@ class Bots:
             return
         table = self._tables[channel.code] = Table(_bots(channel, set(found.human_seats)))
         channel.bots = frozenset(bot.seat for bot in table.bots)
+        if channel.state.at > wall_clock():  # it was sped up before a restart
+            self._hub.set_speed(channel, 1)
         task = asyncio.create_task(self._play(channel, table))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -85,25 +101,38 @@ class Bots:
     async def _next(self, channel: Channel, table: Table) -> None:
         """Wait for the first bot's moment and send its wish; think again whenever something happens before."""
         table.moved.clear()
-        now = wall_clock()
-        wishes = [(wish.at_ms, bot.seat, wish, bot) for bot in table.bots if (wish := _wish(channel, bot, now))]
-        first = min(wishes, key=lambda each: each[:2], default=None)
-        pause = min(5.0, max(0.0, (first[0] - now) / 1000)) if first else 5.0
+        now = now_in(channel.code)
+        first = min((each for bot in table.bots for each in _wanted(channel, bot, now)), key=_moment, default=None)
+        pause = min(LONGEST_PAUSE, max(0.0, (first[0].at_ms - now) / 1000)) if first else LONGEST_PAUSE
         try:
-            await asyncio.wait_for(table.moved.wait(), pause)
+            async with asyncio.timeout(pause / speed_of(channel.code)):
+                await table.moved.wait()
         except TimeoutError:
-            if first and first[0] <= wall_clock():
-                await self._send(channel, first[2], first[3])
+            if first and first[0].at_ms <= now_in(channel.code):
+                await self._act(channel, *first)
 
-    async def _send(self, channel: Channel, wish: pure.Wish, bot: pure.Bot) -> None:
-        by = SYSTEM if wish.by == SYSTEM else bot.seat
-        await self._hub.obey(Wish(channel.code, wish.command, by))
-        bot.sent(wish, wall_clock())
+    async def _act(self, channel: Channel, wanted: Wanted, bot: pure.Bot) -> None:
+        if isinstance(wanted, pure.Aloud):
+            bot.spoke(wanted)
+            channel.tell_said(frames.says(bot.seat, wanted.text))
+            return
+        by = SYSTEM if wanted.by == SYSTEM else bot.seat
+        outcome = await self._hub.obey(Wish(channel.code, wanted.command, by))
+        bot.sent(wanted, now_in(channel.code))
+        if isinstance(outcome, Done) and isinstance(wanted.command, Contribute):
+            channel.tell_said(frames.says(bot.seat, wanted.command.text))
 
 
-def _wish(channel: Channel, bot: pure.Bot, now: int) -> pure.Wish | None:
+def _wanted(channel: Channel, bot: pure.Bot, now: Millis) -> list[tuple[Wanted, pure.Bot]]:
+    """What a bot wants to do and to say next."""
     state = channel.state
-    return bot.next_wish(view_for(state, channel.audience_of(bot.seat), now), own_part(state, bot.seat), now)
+    view, own = view_for(state, channel.audience_of(bot.seat), now), own_part(state, bot.seat)
+    found = (bot.next_wish(view, own, now), bot.next_words(view, own, now))
+    return [(each, bot) for each in found if each is not None]
+
+
+def _moment(each: tuple[Wanted, pure.Bot]) -> tuple[Millis, str]:
+    return each[0].at_ms, each[1].seat
 
 
 def _bots(channel: Channel, people: set[str]) -> list[pure.Bot]:

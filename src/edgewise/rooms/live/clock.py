@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from edgewise.domain.session.decisions.due import due, next_due
 from edgewise.rooms.live.channel import Channel
 from edgewise.rooms.live.hub import Hub
-from edgewise.rooms.log.writer import wall_clock
+from edgewise.rooms.log.room_time import in_room, on_wall, wall_clock
 
 AGAIN_MS = 1000  # what was due and did not happen is asked again
 
@@ -24,7 +24,8 @@ class Clock:
         hub.moved.append(self.look)
 
     def look(self, channel: Channel) -> None:
-        self._wait_for(channel.code, next_due(channel.state))
+        moment = next_due(channel.state)
+        self._wait_for(channel.code, moment and on_wall(channel.code, moment))
 
     def _wait_for(self, code: str, moment: int) -> None:
         if not moment:
@@ -39,7 +40,8 @@ class Clock:
         while True:
             pause = self._fire(wall_clock())
             try:
-                await asyncio.wait_for(self._sooner.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._sooner.wait()
             except TimeoutError:
                 continue
             self._sooner.clear()
@@ -57,6 +59,6 @@ class Clock:
         channel = self._hub.channels.get(code)
         if channel is None:
             return
-        for command in due(channel.state, now):
+        for command in due(channel.state, in_room(code, now)):
             self._hub.send_by_system(code, command)
         self._wait_for(code, now + AGAIN_MS)

@@ -10,17 +10,21 @@ from dataclasses import replace
 from time import monotonic
 from typing import TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from edgewise.domain.session.commands import AnyCommand
 from edgewise.domain.session.names import SYSTEM
-from edgewise.rooms.live import seat_check
+from edgewise.rooms.live import frames, seat_check
 from edgewise.rooms.live.channel import Channel
 from edgewise.rooms.live.stream import Stream
 from edgewise.rooms.live.ticket import Ticket
-from edgewise.rooms.log import log
+from edgewise.rooms.log import log, room_time
 from edgewise.rooms.log.batch import Done, Outcome, Wish
 from edgewise.rooms.log.writer import Answered, Writer, Written
+
+SHARE_OF_PAGES = 1.0  # of the time that showing rooms takes, while a page is being made
+GATE_SECONDS = 0.002  # seconds between two requests of rooms, while a page is being made
 
 logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -34,23 +38,47 @@ class Hub:
         self.moved: list[Callable[[Channel], None]] = []  # told when a room here has a newer state
         self._loop = asyncio.get_running_loop()
         self._writer = Writer(self.deliver)
-        self._aside = ThreadPoolExecutor(max_workers=2, thread_name_prefix="edgewise-aside")
+        self._opened: list[BaseDatabaseWrapper] = []  # by the threads aside
+        self._aside = ThreadPoolExecutor(2, "edgewise-aside", initializer=self._open)
         self._tasks: set[asyncio.Future[object]] = set()
         self._to_show: dict[str, Written] = {}
         self._showing: asyncio.Task[None] | None = None
+        self.pages = 0  # of Django, being made on this process now
+        self._gate = asyncio.Lock()
 
     def start(self) -> None:
         self._writer.start()
 
     async def stop(self) -> None:
         await self.end_streams()
-        await asyncio.to_thread(self._writer.stop)
+        await asyncio.to_thread(self._stop_threads)
+
+    def _stop_threads(self) -> None:
+        self._writer.stop()
         self._aside.shutdown(wait=True)
+        for one in self._opened:
+            one.close()
+
+    def _open(self) -> None:
+        """A thread's own connection, to be closed by another when the thread has ended."""
+        own = connections[DEFAULT_DB_ALIAS]
+        own.inc_thread_sharing()
+        self._opened.append(own)
 
     async def end_streams(self) -> None:
-        for channel in self.channels.values():
-            for stream in list(channel.streams):
-                await stream.end()
+        for _, stream in self.streams():
+            stream.end()
+        await asyncio.sleep(0)  # in which they are told
+
+    async def let_pages_by(self) -> None:
+        """While a page is being made, requests of rooms are taken up one by one.
+
+        A page needs the event loop about ten times, and between two of them the loop does all that has come meanwhile:
+        without this, a page waits ten times for everybody's clicks, and no click waits for a page.
+        """
+        if self.pages:
+            async with self._gate:
+                await asyncio.sleep(GATE_SECONDS)
 
     # -- wishes ------------------------------------------------------------------------------------------------
 
@@ -94,8 +122,11 @@ class Hub:
 
     async def _show_in_turn(self) -> None:
         while self._to_show:
+            begun = monotonic()
             self._show(self._to_show.pop(next(iter(self._to_show))))
-            await asyncio.sleep(0)  # lets the next clicks in, so that the writer is busy meanwhile
+            # Lets the next clicks in, so that the writer is busy meanwhile. A page that is being made gets as much time
+            # as the rooms took: a room that moves while it waits is still shown once, so that costs no work.
+            await asyncio.sleep(SHARE_OF_PAGES * (monotonic() - begun) if self.pages else 0)
 
     def _show(self, written: Written) -> None:
         channel = self.channels.get(written.code)
@@ -113,6 +144,12 @@ class Hub:
     def _tell_moved(self, channel: Channel) -> None:
         for tell in self.moved:
             tell(channel)
+
+    def set_speed(self, channel: Channel, speed: int) -> None:
+        """Of a demonstration: time runs faster there, or as usual again, on every screen of this process."""
+        room_time.go_on_at(channel.code, speed, channel.state.at)
+        channel.tell(frames.speed(room_time.now_in(channel.code), speed))
+        self._tell_moved(channel)
 
     # -- screens -----------------------------------------------------------------------------------------------
 

@@ -1,4 +1,8 @@
-"""Who is at the table: a seat joins with its first screen and drops a few seconds after its last one."""
+"""Who is at the table: a seat joins with its first screen and drops a few seconds after its last one.
+
+An open connection is no proof of a person: a laptop that lost its network closes nothing. So each page is asked for a
+sign of life, and a screen that has given none is closed here as if its page had closed it.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,15 @@ from collections.abc import Awaitable, Callable
 from time import monotonic
 
 from edgewise.domain.session.commands import Drop, Join
+from edgewise.rooms.live import frames
 from edgewise.rooms.live.channel import Channel
 from edgewise.rooms.live.hub import Hub
 from edgewise.rooms.live.stream import Stream
 from edgewise.rooms.log.batch import Wish
 
+BEAT_EVERY = 8.0  # seconds after which a page is asked for a sign of life
+SILENT_SECONDS = 20.0  # seconds without one, after which a screen counts as closed
+MOST_SCREENS = 8  # of one seat and person; the one opened first ends
 RELOAD_SECONDS = 3.0  # seconds in which a reload or a tunnel passes unnoticed
 POLL_COUNTS = 10.0  # seconds for which one poll counts as being here
 RESTART_SECONDS = 8.0  # after a restart screens need a moment to come back, before anybody missing is dropped
@@ -25,14 +33,40 @@ class Presence:
         self._hub = hub
         self._elsewhere = elsewhere
         self._checks: set[asyncio.Task[None]] = set()
+        self.screens = 0  # open on this process, in all rooms
 
     def opened(self, channel: Channel, stream: Stream) -> None:
+        self.screens += 1
         channel.streams.append(stream)
+        screens = [each for each in channel.streams if each.of == stream.of]
+        for oldest in screens[:-MOST_SCREENS]:
+            self.end(channel, oldest, frames.CROWDED)
         self._arrived(channel, stream.seat)
 
-    def closed(self, channel: Channel, stream: Stream) -> None:
-        channel.streams.remove(stream)
-        self._leaves(channel, stream.seat)
+    def closed(self, channel: Channel, stream: Stream, delay: float = RELOAD_SECONDS) -> None:
+        """By its page or by the server; of the two the second finds nothing to do."""
+        if stream in channel.streams:
+            self.screens -= 1
+            channel.streams.remove(stream)
+            self._leaves(channel, stream.seat, delay)
+
+    def end(self, channel: Channel, stream: Stream, last: bytes, delay: float = RELOAD_SECONDS) -> None:
+        """It counts as closed at once, however long its connection may take to notice."""
+        stream.end(last)
+        self.closed(channel, stream, delay)
+
+    def heard(self, code: str, seat: str, person: int) -> None:
+        """A sign of life. It counts for every screen of that seat and person: one of them suffices to be here."""
+        channel = self._hub.channels.get(code)
+        for stream in channel.streams if channel else ():
+            if stream.of == (seat, person):
+                stream.heard_at = monotonic()
+
+    def end_if_silent(self, channel: Channel, stream: Stream) -> bool:
+        if monotonic() - stream.heard_at < SILENT_SECONDS:
+            return False
+        self.end(channel, stream, b"", delay=0)
+        return True
 
     def polled(self, channel: Channel, seat: str) -> None:
         if not seat:

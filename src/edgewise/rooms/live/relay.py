@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from time import time
 
 from redis.asyncio import Redis
@@ -21,8 +21,9 @@ from edgewise.rooms.log.writer import Written
 logger = logging.getLogger(__name__)
 
 TOPIC = "edgewise:rooms"
+BEATS = "edgewise:beats"  # signs of life that reached another process than the screen's: "code seat person", by commas
 HERE = "edgewise:here:"  # + code: a sorted set of "seat process" by when it stops counting
-HERE_COUNTS = 40.0  # seconds; renewed with every heartbeat
+HERE_COUNTS = 40.0  # seconds; renewed by the engine every few seconds
 POLL_AWAY = 1.0  # seconds between looks at the log while Redis is away
 POLL_NEAR = 10.0  # and while it is there, for a message that got lost
 FAULTS = (RedisError, OSError)
@@ -36,6 +37,8 @@ class Relay:
         )
         self._process = secrets.token_hex(4)
         self._unsent: dict[str, int] = {}
+        self._beats: set[tuple[str, str, int]] = set()
+        self.heard: Callable[[str, str, int], None] = _ignored  # told of a sign of life: code, seat, person
         self._something = asyncio.Event()
         self._listening = False
         self._fresh: set[str] = set()  # rooms being read again
@@ -45,10 +48,19 @@ class Relay:
         self._unsent[written.code] = written.state.version
         self._something.set()
 
-    async def run(self) -> None:
-        async with asyncio.TaskGroup() as tasks:
-            for part in (self._send_forever, self._listen_forever, self._look_forever):
-                tasks.create_task(part())
+    @property
+    def is_listening(self) -> bool:
+        return self._listening
+
+    def pass_on(self, code: str, seat: str, person: int) -> None:
+        """A sign of life that came to this process; its screen may be on another."""
+        self._beats.add((code, seat, person))
+        self._something.set()
+
+    @property
+    def parts(self) -> tuple[Callable[[], Awaitable[None]], ...]:
+        """What runs side by side for as long as rooms are served."""
+        return self._send_forever, self._listen_forever, self._look_forever
 
     # -- what this process wrote -------------------------------------------------------------------------------
 
@@ -57,15 +69,18 @@ class Relay:
             await self._something.wait()
             self._something.clear()
             sending, self._unsent = self._unsent, {}
+            beats, self._beats = self._beats, set()
             try:
-                await self._send(sending)
+                await self._send(sending, beats)
             except FAULTS:
                 self._unsent = {**sending, **self._unsent}  # the newer version of a room wins
                 self._something.set()
                 await asyncio.sleep(POLL_AWAY)
 
-    async def _send(self, versions: dict[str, int]) -> None:
+    async def _send(self, versions: dict[str, int], beats: set[tuple[str, str, int]]) -> None:
         async with self._redis.pipeline(transaction=False) as pipe:
+            if beats:
+                pipe.publish(BEATS, ",".join(f"{code} {seat} {person}" for code, seat, person in beats))
             for code, version in versions.items():
                 pipe.publish(TOPIC, f"{self._process} {code}:{version}")
             await pipe.execute()
@@ -84,13 +99,20 @@ class Relay:
 
     async def _listen(self) -> None:
         async with self._redis.pubsub(ignore_subscribe_messages=True) as channel:
-            await channel.subscribe(TOPIC)
+            await channel.subscribe(TOPIC, BEATS)
             self._listening = True
             await self._look()  # for what was said while nobody listened
             while True:
                 message = await channel.get_message(timeout=POLL_NEAR)
-                if message:
+                if message and message["channel"] == BEATS:
+                    self._heard_beats(str(message["data"]))
+                elif message:
                     await self._heard(str(message["data"]))
+
+    def _heard_beats(self, message: str) -> None:
+        for beat in message.split(","):
+            code, seat, person = beat.split(" ")
+            self.heard(code, seat, int(person))
 
     async def _heard(self, message: str) -> None:
         process, _, news = message.partition(" ")
@@ -154,6 +176,10 @@ class Relay:
 
     async def close(self) -> None:
         await self._redis.aclose()
+
+
+def _ignored(code: str, seat: str, person: int) -> None:
+    """Nobody asked to be told."""
 
 
 def newer_rooms(codes: Iterable[str]) -> list[log.Room]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Generator
+from contextlib import suppress
+from time import monotonic
 from typing import Any
 
 from starlette.types import Send
@@ -15,7 +17,18 @@ _finishing: set[asyncio.Task[None]] = set()
 
 
 class Stream:
-    __slots__ = ("_send", "audience", "behind", "caught_up", "over", "stuck", "ticket", "version")
+    __slots__ = (
+        "_send",
+        "audience",
+        "beat_at",
+        "behind",
+        "caught_up",
+        "heard_at",
+        "over",
+        "stuck",
+        "ticket",
+        "version",
+    )
 
     def __init__(self, send: Send, ticket: Ticket, caught_up: Callable[[Stream], None]) -> None:
         self._send = send
@@ -26,10 +39,17 @@ class Stream:
         self.behind = False  # and has missed something
         self.over = False
         self.caught_up = caught_up
+        self.heard_at = monotonic()  # the last sign of life of its page
+        self.beat_at = 0.0  # when it is asked for one again
 
     @property
     def seat(self) -> str:
         return self.ticket.seat
+
+    @property
+    def of(self) -> tuple[str, int]:
+        """Whose screen it is: a seat and its person, or the wall of a person."""
+        return self.ticket.seat, self.ticket.person
 
     def push(self, data: bytes) -> None:
         """Write now, or skip if the last write is still stuck: regions are whole, so the newest is enough."""
@@ -60,9 +80,16 @@ class Stream:
             self.behind = False
             self.caught_up(self)
 
-    async def end(self, last: bytes = b"") -> None:
+    def end(self, last: bytes = b"") -> None:
+        """Nobody waits for it: to a client that is gone the last words may be stuck for long."""
         if not self.over:
+            task = asyncio.get_running_loop().create_task(self._ended(last))
             self.over = True
+            _finishing.add(task)
+            task.add_done_callback(_finishing.discard)
+
+    async def _ended(self, last: bytes) -> None:
+        with suppress(OSError):
             await self._send({"type": "http.response.body", "body": last, "more_body": False})
 
 

@@ -7,13 +7,14 @@ from asyncio import Future
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from edgewise.domain.phrases import phrase
 from edgewise.domain.session.commands import AnyCommand
 from edgewise.domain.session.decisions.decide import obey
 from edgewise.domain.session.events import AnyEvent
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import State
-from edgewise.rooms.log import log
-from edgewise.vault.cipher import Cipher
+from edgewise.rooms.log import log, room_time
+from edgewise.vault.cipher import Cipher, KeyDestroyed
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +46,11 @@ class Failed:
 
 
 Outcome = Done | Refused | Failed
+
+
+PURGED = Refused(
+    "purged", phrase("Everything said in this circle was deleted, as agreed. Nothing more can be said here.")
+)
 
 
 class Outrun(Exception):
@@ -96,7 +102,8 @@ class Batch:
         """Put everything on disk; returns the rooms that changed."""
         changed = [draft for draft in self.drafts.values() if draft.rows]
         if changed:
-            log.append([row for draft in changed for row in draft.rows])
+            rows = [row for draft in changed for row in draft.rows]
+            log.append(rows, {draft.room.scope for draft in changed})
         for draft in changed:
             log.cache.put(draft.settled())
         return changed
@@ -106,6 +113,8 @@ class Batch:
             return self._obey(self._draft(wish.code), wish)
         except (Outrun, *log.STORE_ERRORS):
             raise
+        except KeyDestroyed:
+            return PURGED
         except log.NoSuchSession:
             return Failed("no such session")
         except Exception as error:  # noqa: BLE001  one bad command must not fail the others
@@ -122,7 +131,13 @@ class Batch:
         before = draft.done_before(wish.key)
         if before is not None:
             return Done(before, draft.state, again=True)
-        story = obey(draft.state, wish.command, wish.by, max(self.now, draft.state.at), wish.recorder)
+        story = obey(
+            draft.state,
+            wish.command,
+            wish.by,
+            max(room_time.in_room(wish.code, self.now), draft.state.at),
+            wish.recorder,
+        )
         if isinstance(story, Refused):
             _be_sure_that_nothing_is_newer(draft.room)
             return story

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -18,6 +18,7 @@ from edgewise.domain.session.state import State
 from edgewise.rooms.models.sessions import Event, Session
 from edgewise.vault.actions import open_cipher
 from edgewise.vault.cipher import Cipher, KeyDestroyed
+from edgewise.vault.queries import forget, hold_keys
 
 ROOMS_KEPT = 4096
 KEYS_KEPT = 2048  # requests remembered per session, newest last
@@ -71,6 +72,10 @@ class Cache:
                 self._rooms.popitem(last=False)
             return kept
 
+    def drop(self, code: str) -> None:
+        with self._lock:
+            self._rooms.pop(code, None)
+
     def clear(self) -> None:
         with self._lock:
             self._rooms.clear()
@@ -93,18 +98,32 @@ def newest(code: str) -> Room:
 def load_state(session: Session) -> State:
     """Raises KeyDestroyed once the circle is purged, also where this process still remembers what was said."""
     if session.circle.purged_at:  # another process may hold the key for a moment longer
-        raise KeyDestroyed(f"the key of {session.circle.scope} was destroyed")
+        raise KeyDestroyed(f"the key of {session.scope} was destroyed")
     found = newest(session.code)
     if found.state.version:
         open_cipher(found.scope)
     return found.state
 
 
+def has_begun(session: Session) -> bool:
+    """Whether its facilitator began it; what was in a purged room, nobody knows any more."""
+    try:
+        return load_state(session).pace.began > 0
+    except KeyDestroyed:
+        return False
+
+
+def forget_purged(code: str, scope: str) -> None:
+    """Nothing that was said there stays in the memory of this process."""
+    cache.drop(code)
+    forget(scope)
+
+
 def _empty(code: str) -> Room:
-    session = Session.objects.select_related("circle").filter(code=code).first()
+    session = Session.every.select_related("circle").filter(code=code).first()
     if session is None:
         raise NoSuchSession(code)
-    return Room(session.pk, code, session.circle.scope, State(), {})
+    return Room(session.pk, code, session.scope, State(), {})
 
 
 def caught_up(known: Room) -> Room:
@@ -123,7 +142,7 @@ def caught_up(known: Room) -> Room:
 
 def events_since(session: Session, version: int = 0) -> list[events.AnyEvent]:
     rows = Event.objects.filter(session=session, version__gt=version).order_by("version")
-    cipher = open_cipher(session.circle.scope)
+    cipher = open_cipher(session.scope)
     return [opened(cipher, session.code, at, payload) for at, payload in rows.values_list("version", "payload")]
 
 
@@ -154,9 +173,13 @@ def opened(cipher: Cipher, code: str, version: int, payload: bytes | memoryview)
     return events.from_json(cipher.decrypt(bytes(payload), context(code, version)))
 
 
-def append(rows: Sequence[Row]) -> None:
-    """All of them, on disk, or none. Raises IntegrityError when another writer took one of the versions."""
+def append(rows: Sequence[Row], scopes: Collection[str]) -> None:
+    """All of them, on disk, or none. `scopes` are those of their keys.
+
+    Raises IntegrityError when another writer took one of the versions, and KeyDestroyed when one could not be read.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
+        hold_keys(scopes)
         cursor.executemany(INSERT, rows)
 
 

@@ -14,7 +14,9 @@ from django.db import IntegrityError, connection
 from edgewise.domain.session.events import AnyEvent
 from edgewise.domain.session.state import State
 from edgewise.rooms.log import log
-from edgewise.rooms.log.batch import Batch, Draft, Failed, Outcome, Outrun, Wish
+from edgewise.rooms.log.batch import PURGED, Batch, Draft, Failed, Outcome, Outrun, Wish
+from edgewise.rooms.log.room_time import wall_clock
+from edgewise.vault.cipher import KeyDestroyed
 
 logger = logging.getLogger(__name__)
 
@@ -42,10 +44,6 @@ class Answered:
     written: tuple[Written, ...]
 
 
-def wall_clock() -> int:
-    return int(time.time() * 1000)
-
-
 def obey(wishes: Sequence[Wish], now: Callable[[], int] = wall_clock) -> Answered:
     """Decide, write and answer. A race that is lost is decided again on the winner's state."""
     give_up = time.monotonic() + STORE_AWAY_SECONDS
@@ -61,6 +59,10 @@ def obey(wishes: Sequence[Wish], now: Callable[[], int] = wall_clock) -> Answere
             if races > RACES_MOST:
                 return _failed(wishes, "the log refuses this session")
             _catch_up(wishes)
+        except KeyDestroyed:  # in this very moment; those of other circles are written
+            if len(wishes) > 1:
+                return _one_by_one(wishes, now)
+            return Answered(((wishes[0], PURGED),), ())
         except log.STORE_ERRORS as error:
             if time.monotonic() > give_up:
                 return _failed(wishes, "the store is away")

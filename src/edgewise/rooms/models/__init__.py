@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from edgewise.rooms.models import hours, polls, sessions
+from edgewise.rooms.models import hours, notes, polls, sessions, unopened
 
-__all__ = ["hours", "polls", "sessions"]
+__all__ = ["hours", "notes", "polls", "sessions", "unopened"]

@@ -5,25 +5,52 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
-from edgewise.domain.calendar.cadence import Meeting, Planned, Rhythm, on_the_wall, programme_dates
+from edgewise.domain.calendar.cadence import (
+    Meeting,
+    Planned,
+    Rhythm,
+    first_working_day,
+    on_the_wall,
+    programme_dates,
+    rhythm_days,
+)
+from edgewise.domain.calendar.closed_days import country_of, has_known_holidays
 from edgewise.domain.calendar.fairness import burdens, is_at_night, rotated
 from edgewise.domain.calendar.rota import chairs_in_turn
-from edgewise.domain.calendar.slots import Worker
+from edgewise.domain.calendar.slots import Window, Worker
+from edgewise.domain.calendar.typical_day import typical_day
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.formats.model import Format
+from edgewise.domain.pictures.day import Span, day_strip
+from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.designs.queries import plan_of
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.models.sessions import Session, SessionStatus
-from edgewise.rooms.planning.queries import LocalTime, free_together, local_times, workers_of
+from edgewise.rooms.planning.queries import (
+    CAME_TO_NOTHING,
+    LocalTime,
+    days_to_plan,
+    free_together,
+    is_new,
+    local_times,
+    workers_of,
+)
 
 KICKOFF, MIDWAY = "kickoff", "midway"
 IS_MIDWAY = Q(format_json__startswith=f'{{"key":"{MIDWAY}"')  # of a session
+DAYS_SHOWN = 14  # of the run, in which times are looked for
 FIRST_SESSION_AFTER = timedelta(hours=1)  # nothing is planned earlier than this from now
 
 
@@ -68,6 +95,21 @@ class Series:
     lines: list[SeriesLine]
     shares: list[Share]  # of people who bear any, the heaviest first
     at_night: list[str]  # who would meet at night or on a weekend
+    moved: list[Moved]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A day of the rhythm on which nobody meets, and the day that takes its place."""
+
+    day: date
+    to: date | None  # None: it is left out
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    countries: list[str]
+    unknown: list[str]  # people in a time zone of no country
 
 
 def usual_series(seat: Seat, now: datetime) -> dict[str, Any]:
@@ -75,19 +117,20 @@ def usual_series(seat: Seat, now: datetime) -> dict[str, Any]:
     circle, zone = seat.circle, seat.membership.time_zone
     cohort = circle.cohort
     today = now.astimezone(ZoneInfo(zone)).date()
-    first_day = max(cohort.starts_on, today + timedelta(days=1))
+    begins_on, last_day = days_to_plan(cohort, today)
+    first_day = first_working_day(max(begins_on, today + timedelta(days=1)))
     seats = list(open_seats(circle))
-    windows = free_together(seats, first_day, 14, cohort.programme.session_minutes, zone)
+    plan = plan_of(circle)
+    windows = free_together(seats, first_day, DAYS_SHOWN, plan.session_minutes, zone)
     begins = windows[0][0] if windows else None
-    held = circle.sessions.exclude(status=SessionStatus.CANCELLED).exists()
     return {
         "first": begins.date() if begins else first_day,
         "at": begins.time() if begins else time(14),
-        "last": max(cohort.ends_on, first_day),
-        "days": cohort.programme.cadence_days,
-        "format_key": cohort.programme.format_key,
-        "kickoff": not held,
-        "midway": True,
+        "last": last_day if today < cohort.ends_on else first_day,
+        "days": plan.cadence_days,
+        "format_key": plan.format_key,
+        "kickoff": is_new(circle) and not circle.by_colleagues,
+        "midway": not circle.by_colleagues,
         "rotate": not windows,
     }
 
@@ -97,14 +140,32 @@ def series_of(seat: Seat, wanted: Wanted, now: datetime) -> Series:
     seats = list(open_seats(seat.circle))
     workers = workers_of(seats)
     script = builtin_format(wanted.format_key)
-    planned = programme_dates(wanted.rhythm, kickoff=wanted.kickoff, midway=wanted.midway)
+    closed = partial(_is_closed, workers, wanted.rhythm)
+    planned = programme_dates(wanted.rhythm, kickoff=wanted.kickoff, midway=wanted.midway, closed=closed)
+    moved = [Moved(day, kept) for day, kept in rhythm_days(wanted.rhythm, closed) if day != kept]
     if wanted.rotate:
         planned = _in_turn(planned, wanted.rhythm.zone, workers, script.minutes)
     taken = set(seat.circle.sessions.exclude(status=SessionStatus.CANCELLED).values_list("starts_at", flat=True))
     planned = [one for one in planned if one.starts_at > now + FIRST_SESSION_AFTER and one.starts_at not in taken]
     lines = _lines(seat.circle, seats, workers, planned, script)
     dates = [(line.starts_at, line.fmt.minutes) for line in lines]
-    return Series(lines, _shares(seats, workers, lines, burdens(workers, dates)), _at_night(seats, workers, lines))
+    shares = _shares(seats, workers, lines, burdens(workers, dates))
+    return Series(lines, shares, _at_night(seats, workers, lines), moved)
+
+
+def _is_closed(workers: Mapping[int, Worker], rhythm: Rhythm, day: date) -> bool:
+    """Would it then be a day off for one of them, where they are?"""
+    at = on_the_wall(day, rhythm.at, rhythm.zone)
+    return any(one.is_closed(at.astimezone(ZoneInfo(one.zone)).date()) for one in workers.values())
+
+
+def holidays_of(seats: Sequence[Seat]) -> Holidays:
+    """The countries whose public holidays are left out, and the people whose country is not known."""
+    zones = {seat.membership.time_zone for seat in seats}
+    names = Locale.parse(get_language() or "en", sep="-").territories
+    countries = {country_of(zone) for zone in zones if has_known_holidays(zone)}
+    unknown = [seat.membership.person.name for seat in seats if not has_known_holidays(seat.membership.time_zone)]
+    return Holidays(sorted(str(names.get(one, one)) for one in countries), unknown)
 
 
 def _in_turn(planned: Sequence[Planned], zone: str, workers: Mapping[int, Worker], minutes: int) -> list[Planned]:
@@ -122,7 +183,7 @@ def _lines(
 ) -> list[SeriesLine]:
     """Everybody facilitates in turn, from where the rota is."""
     members = {seat.membership_id: seat.membership for seat in seats}
-    counted = circle.sessions.exclude(status=SessionStatus.CANCELLED).exclude(facilitator=None).order_by("starts_at")
+    counted = circle.sessions.exclude(status__in=CAME_TO_NOTHING).exclude(facilitator=None).order_by("starts_at")
     last_held: dict[int, datetime] = dict(counted.values_list("facilitator_id", "starts_at"))
     lines = []
     for one in planned:
@@ -154,6 +215,38 @@ def _at_night(seats: Sequence[Seat], workers: Mapping[int, Worker], lines: Seque
         for seat in seats
         if any(is_at_night(workers[seat.membership_id], line.starts_at, line.fmt.minutes) for line in lines)
     ]
+
+
+def common_picture(windows: Sequence[Window]) -> Picture:
+    """Local times when everybody is at work, laid over one another as one day."""
+    found = typical_day(windows)
+    spans = [Span(*minutes, Tone.LESS) for minutes in found.on_some] + [Span(*minutes) for minutes in found.on_all]
+    by_day: dict[date, list[str]] = {}
+    for begins, ends in windows:
+        by_day.setdefault(begins.date(), []).append(f"{begins:%H:%M}–{ends:%H:%M}")
+    if found.on_all:
+        words = ngettext(
+            "On %(n)d day, everyone is at work at %(hours)s.",
+            "On each of %(n)d days, everyone is at work at %(hours)s.",
+            found.days,
+        )
+        summary = words % {"n": found.days, "hours": ", ".join(_clock(*one) for one in found.on_all)}
+    else:
+        summary = _("No hour is common to all of the %(n)d days. The days differ.") % {"n": found.days}
+    legend = [Key(Tone.MAIN, _("On each of these days"))] if found.on_all else []
+    legend += [Key(Tone.LESS, _("On some of these days"))] if found.on_some != found.on_all else []
+    return Picture(
+        "common",
+        _("Common hours of a day, in your time"),
+        summary,
+        day_strip(spans),
+        Table((_("Day"), _("Times")), tuple((date_format(on, "D j M"), ", ".join(t)) for on, t in by_day.items())),
+        tuple(legend),
+    )
+
+
+def _clock(begins: int, ends: int) -> str:
+    return f"{begins // 60:02}:{begins % 60:02}–{ends // 60:02}:{ends % 60:02}"
 
 
 def midway_of(circle: Circle, now: datetime) -> Session | None:

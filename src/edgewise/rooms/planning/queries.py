@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from edgewise.domain.calendar.rota import chairs_in_turn
 from edgewise.domain.calendar.slots import Window, Worker, merged, shared_windows
+from edgewise.domain.coaching.unopened import UNOPENED_AFTER
 from edgewise.people.calendars.queries import busy_times_of
 from edgewise.people.hours.queries import absences_of, weekly_hours_of
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.runs.queries import FIVE, NINE
-from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Event, Session, SessionStatus
+from edgewise.rooms.models.sessions import OVER, Attendance, AttendanceStatus, Event, Session, SessionStatus
+
+CAME_TO_NOTHING = (SessionStatus.CANCELLED, SessionStatus.NOT_HELD)
+MOST_DAYS_AHEAD = 365  # from today, on which a session can be planned
 
 
 def sessions_of(circle: Circle, since: datetime | None = None) -> QuerySet[Session]:
@@ -28,9 +33,14 @@ def sessions_of(circle: Circle, since: datetime | None = None) -> QuerySet[Sessi
 
 
 def coming_sessions(circle: Circle) -> QuerySet[Session]:
-    """Planned or live, the nearest first."""
+    """Planned or live, the nearest first; also those that nobody has opened in their time."""
     ahead = circle.sessions.filter(status__in=(SessionStatus.PLANNED, SessionStatus.LIVE))
     return ahead.select_related("facilitator__person", "deputy__person").order_by("starts_at", "pk")
+
+
+def sessions_ahead(circle: Circle, now: datetime) -> QuerySet[Session]:
+    """Coming sessions without those that nobody opened in their time."""
+    return coming_sessions(circle).exclude(status=SessionStatus.PLANNED, starts_at__lte=now - UNOPENED_AFTER)
 
 
 def cancelled_sessions(circle: Circle, now: datetime) -> QuerySet[Session]:
@@ -42,10 +52,21 @@ def next_session(circle: Circle) -> Session | None:
     return coming_sessions(circle).first()
 
 
+def is_new(circle: Circle) -> bool:
+    """Has it neither met nor planned to?"""
+    return not circle.sessions.exclude(status__in=CAME_TO_NOTHING).exists()
+
+
+def days_to_plan(cohort: Cohort, today: date) -> tuple[date, date]:
+    """The first and the last day of a run on which its circles can meet; from its last day on, those of a year."""
+    is_over = today >= cohort.ends_on
+    return max(cohort.starts_on, today), today + timedelta(days=MOST_DAYS_AHEAD) if is_over else cohort.ends_on
+
+
 def chairs_of(circle: Circle) -> list[Membership]:
     """The people of the circle, in the order in which they facilitate."""
     seats = {seat.membership_id: seat.membership for seat in open_seats(circle)}
-    counted = circle.sessions.exclude(status=SessionStatus.CANCELLED).order_by("starts_at", "pk")
+    counted = circle.sessions.exclude(status__in=CAME_TO_NOTHING).order_by("starts_at", "pk")
     last_held = dict(counted.exclude(facilitator=None).values_list("facilitator_id", "starts_at"))
     return [seats[who] for who in chairs_in_turn(list(seats), last_held)]
 
@@ -87,25 +108,31 @@ def local_times(
     ]
 
 
-def coming_with_times(circle: Circle, seats: Sequence[Seat]) -> list[tuple[Session, list[LocalTime]]]:
+def coming_with_times(circle: Circle, seats: Sequence[Seat], now: datetime) -> list[tuple[Session, list[LocalTime]]]:
     """The sessions to come, each with its time on everybody's own clock."""
     workers = workers_of(seats)
-    return [(one, local_times(seats, one.starts_at, one.minutes, workers)) for one in coming_sessions(circle)]
+    return [(one, local_times(seats, one.starts_at, one.minutes, workers)) for one in sessions_ahead(circle, now)]
 
 
-def held_sessions(circle: Circle, since: datetime, most: int) -> QuerySet[Session]:
-    """The last sessions held since a moment; `has_record` is false if nobody opened the room."""
-    held = sessions_of(circle, since).filter(status=SessionStatus.CLOSED)
-    return held.annotate(has_record=Exists(Event.objects.filter(session=OuterRef("pk"))))[:most]
+def held_sessions(circle: Circle, since: datetime) -> QuerySet[Session]:
+    """The sessions since a moment that are over; `has_record` is false if nobody opened the room."""
+    held = sessions_of(circle, since).filter(status__in=OVER)
+    return held.annotate(has_record=Exists(Event.objects.filter(session=OuterRef("pk"))))
 
 
-def workers_of(seats: Iterable[Seat]) -> dict[int, Worker]:
-    """When each person can meet, by membership: their week, days away, calendar and other sessions; four queries."""
+def workers_of(seats: Iterable[Seat], *, apart: bool = False) -> dict[int, Worker]:
+    """When each person can meet, by membership: their week, days away, calendar and other sessions; four queries.
+
+    `apart`: two of a circle meet by themselves, so the circle's own sessions are others too.
+    """
     table = list(seats)
     members = [seat.membership_id for seat in table]
     away, weekly = absences_of(members), weekly_hours_of(members)
     now = timezone.now()
-    busy, meetings = busy_times_of([seat.membership.person_id for seat in table], now), _meetings_elsewhere(table, now)
+    busy, meetings = (
+        busy_times_of([seat.membership.person_id for seat in table], now),
+        _meetings_elsewhere(table, now, apart),
+    )
     return {
         seat.membership_id: Worker(
             seat.membership.time_zone,
@@ -114,20 +141,22 @@ def workers_of(seats: Iterable[Seat]) -> dict[int, Worker]:
             away.get(seat.membership_id, ()),
             weekly.get(seat.membership_id, ()),
             tuple(merged((*busy.get(seat.membership.person_id, ()), *meetings.get(seat.membership.person_id, ())))),
+            keeps_holidays=True,
         )
         for seat in table
     }
 
 
-def _meetings_elsewhere(seats: Sequence[Seat], now: datetime) -> dict[int, list[Window]]:
-    """When each is expected in another circle, by person: the reading of their calendar leaves out Edgewise."""
+def _meetings_elsewhere(seats: Sequence[Seat], now: datetime, apart: bool) -> dict[int, list[Window]]:
+    """When each is expected elsewhere, by person: the reading of their calendar leaves out Edgewise."""
     rows = Attendance.objects.filter(
         seat__membership__person__in=[seat.membership.person_id for seat in seats],
         seat__ended_at=None,
         session__status__in=(SessionStatus.PLANNED, SessionStatus.LIVE),
         session__starts_at__gt=now - timedelta(days=1),
     ).exclude(status=AttendanceStatus.EXCUSED)
-    elsewhere = rows.exclude(session__circle__in=[seat.circle_id for seat in seats])
+    own = Q(session__circle__in=[seat.circle_id for seat in seats], session__coach=None)
+    elsewhere = rows if apart else rows.exclude(own)
     found: dict[int, list[Window]] = {}
     for person, begins, minutes in elsewhere.values_list(
         "seat__membership__person", "session__starts_at", "session__minutes"
@@ -136,8 +165,10 @@ def _meetings_elsewhere(seats: Sequence[Seat], now: datetime) -> dict[int, list[
     return found
 
 
-def free_together(seats: Iterable[Seat], first: date, days: int, minutes: int, zone: str) -> list[Window]:
-    """When everybody of these seats is at work, in the given time zone."""
-    windows = shared_windows(list(workers_of(seats).values()), first, days, minutes)
+def free_together(
+    seats: Iterable[Seat], first: date, days: int, minutes: int, zone: str, *, apart: bool = False
+) -> list[Window]:
+    """When everybody of these seats is at work, in the given time zone; `apart` as in `workers_of`."""
+    windows = shared_windows(list(workers_of(seats, apart=apart).values()), first, days, minutes)
     there = ZoneInfo(zone)
     return [(begins.astimezone(there), ends.astimezone(there)) for begins, ends in windows]

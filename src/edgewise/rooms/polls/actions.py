@@ -17,6 +17,7 @@ from edgewise.domain.formats.model import Format
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.notices.outbox.actions import tell, tell_all
+from edgewise.people.models import Membership
 from edgewise.programmes.circles.queries import names_of, open_seats
 from edgewise.programmes.models.circles import Seat
 from edgewise.rooms.attendance.actions import excuse
@@ -24,7 +25,7 @@ from edgewise.rooms.models.polls import PollEnd, TimeAnswer, TimeChoice, TimePol
 from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.planning.actions import end_polls, plan_session
 from edgewise.rooms.planning.queries import chairs_of
-from edgewise.rooms.polls.queries import answered_seats, closing_day, standing_of
+from edgewise.rooms.polls.queries import Asker, answered_seats, closing_day, standing_of
 
 POLL_REMINDED_BEFORE = timedelta(days=2)  # of the last moment to answer, when those are reminded who have not
 TIME_TO_ANSWER = timedelta(days=1)  # before anybody is reminded
@@ -33,10 +34,13 @@ FEWEST_ASKED = 2  # people, below which there is nobody to ask
 
 @transaction.atomic
 def ask_for_times(
-    seat: Seat, fmt: Format, times: Collection[datetime], closes_at: datetime, at: datetime | None = None
+    seat: Asker, fmt: Format, times: Collection[datetime], closes_at: datetime, at: datetime | None = None
 ) -> TimePoll | None:
-    """Ask everybody in the circle which of these times would do; None while it is being asked already."""
-    now = at or timezone.now()
+    """Ask everybody in the circle which of these times would do; None while it is being asked already.
+
+    The time to answer is over before the first of them begins.
+    """
+    now, closes_at = at or timezone.now(), min(closes_at, *times)
     end_polls(_past(now).filter(circle=seat.circle), PollEnd.PAST, now)
     remind_at = closes_at - POLL_REMINDED_BEFORE
     try:
@@ -84,7 +88,9 @@ def answer_times(
 
 
 @transaction.atomic
-def plan_best_time(poll: TimePoll, choice: int, at: datetime | None = None) -> Session | None:
+def plan_best_time(
+    poll: TimePoll, choice: int, at: datetime | None = None, by: Membership | None = None
+) -> Session | None:
     """Plan the time that suits best. The next in turn who can come facilitates; people who cannot come are excused.
 
     None if the poll has ended, or if another time suits better by now: of two who choose at once, one plans.
@@ -101,7 +107,7 @@ def plan_best_time(poll: TimePoll, choice: int, at: datetime | None = None) -> S
     chairs = [who for who in in_turn if who.pk in best.tally.can_come] or in_turn
     deputy = chairs[1] if len(chairs) > 1 else None
     fmt = builtin_format(poll.format_key)
-    session = plan_session(poll.circle, best.choice.starts_at, fmt, chairs[0], deputy, now)
+    session = plan_session(poll.circle, best.choice.starts_at, fmt, chairs[0], deputy, now, by)
     for seat in open_seats(poll.circle).filter(membership__in=best.tally.cannot):
         excuse(session, seat, comes=False)
     TimePoll.objects.filter(pk=poll.pk).update(session=session)
@@ -194,4 +200,6 @@ def _message(poll: TimePoll, what: str, now: datetime, **more: object) -> Messag
         names_of(poll.circle) | asked | more,
         link=reverse("rooms:times", args=[poll.circle.code]),
         not_after=coming[-1] if coming else poll.closes_at,
+        happens_at=poll.closes_at if now < poll.closes_at else next(iter(coming), None),
+        by=None if what == "answered" else poll.asked_by_id,
     )

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from edgewise.domain.calendar.polls import Answer
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.formats.model import Format
-from edgewise.programmes.models.circles import Seat
+from edgewise.programmes.designs.queries import plan_of
 from edgewise.rooms.models.polls import ANSWERS, TimeChoice
-from edgewise.rooms.planning.forms import WhenForm, fitting_formats, format_choices
+from edgewise.rooms.planning.forms import WhenForm, fitting_formats, format_choices, outside, usual_format
+from edgewise.rooms.polls.queries import Asker
 
 
 class MomentsField(forms.Field):
@@ -43,8 +44,8 @@ class AskForm(WhenForm):
         label=gettext_lazy("Answers by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, seat: Seat, now: datetime, *args: Any, **kwargs: Any) -> None:
-        super().__init__(seat.membership.time_zone, now, *args, **kwargs)
+    def __init__(self, seat: Asker, now: datetime, *args: Any, **kwargs: Any) -> None:
+        super().__init__(seat.membership.time_zone, now, *args, cohort=seat.circle.cohort, **kwargs)
         self.seat, self.sent = seat, list[datetime]()
         self.fields["day"].required = self.fields["at"].required = False
         people = seat.circle.seats.filter(ended_at=None).count()
@@ -52,6 +53,7 @@ class AskForm(WhenForm):
         formats = self.fields["format_key"]
         assert isinstance(formats, forms.ChoiceField)
         formats.choices = format_choices(self.fitting)
+        self.initial.setdefault("format_key", usual_format(seat.circle, people))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -68,7 +70,7 @@ class AskForm(WhenForm):
         """Of the format as it is chosen on the page."""
         chosen = self["format_key"].value()
         fmt = self.fitting.get(chosen) or next(iter(self.fitting.values()), None)
-        return fmt.minutes if fmt else self.seat.circle.cohort.programme.session_minutes
+        return fmt.minutes if fmt else plan_of(self.seat.circle).session_minutes
 
     def moments(self) -> list[datetime]:
         """The ticked times, and one's own."""
@@ -96,6 +98,8 @@ class AskForm(WhenForm):
             return
         if any(not self.now < one < self.now + timedelta(days=366) for one in self.sent):
             self.add_error("times", _("One of these times has passed. Please untick it."))
+        elif words := next(filter(None, map(self._outside, self.sent)), ""):
+            self.add_error("times", words)
         elif len(self.moments()) > self.MOST_TIMES:
             words = ngettext(
                 "Ask about %(count)d time at most: more are hard to compare.",
@@ -106,14 +110,17 @@ class AskForm(WhenForm):
         elif "ask" in self.data and len(self.moments()) < self.FEWEST_TIMES:
             self.add_error("times", _("Ask about two times at least. You can plan a single time without asking."))
 
+    def _outside(self, one: datetime) -> str:
+        return outside(self.seat.circle.cohort, one.astimezone(ZoneInfo(self.zone)).date(), self.now, self.zone)
+
     def _check_last_day(self) -> None:
-        by, moments = self.cleaned_data.get("by"), self.moments()
+        by, moments = self.cleaned_data.get("by"), [one for one in self.moments() if one > self.now]
         if by is None:
             return
         if by <= self.now.astimezone(ZoneInfo(self.zone)).date():
             self.add_error("by", _("Choose a day after today, so that everybody has time to answer."))
-        elif moments and by >= moments[-1].astimezone(ZoneInfo(self.zone)).date():
-            self.add_error("by", _("Choose a day before the last of the times."))
+        elif moments and by >= moments[0].astimezone(ZoneInfo(self.zone)).date():
+            self.add_error("by", _("Choose a day before the first of the times."))
 
 
 class AnswersForm(forms.Form):

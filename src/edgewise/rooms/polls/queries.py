@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -24,18 +25,26 @@ from edgewise.domain.calendar.polls import (
 )
 from edgewise.domain.calendar.slots import Window, Worker
 from edgewise.domain.formats.builtin import builtin_format
-from edgewise.people.models import Person
+from edgewise.people.models import Membership, Person
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.models.polls import TimeAnswer, TimeChoice, TimePoll
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, SessionStatus
-from edgewise.rooms.planning.queries import LocalTime, coming_sessions, local_times, workers_of
+from edgewise.rooms.planning.queries import LocalTime, coming_sessions, days_to_plan, local_times, workers_of
 
-FIRST_DAY_ASKED, DAYS_ASKED = (
-    3,
-    18,
-)  # times are proposed from the third day on, so that all can answer, for so many days
-TO_ANSWER = timedelta(days=7)  # unless the person who asks says otherwise
+FIRST_DAY_ASKED, DAYS_ASKED = 5, 16  # days: times are proposed from the fifth on, so that all can answer before
+TO_ANSWER = timedelta(days=7)  # unless the person who asks says otherwise, and at most until the day before the first
+
+
+@dataclass(frozen=True, slots=True)
+class Caretaker:
+    """Somebody who looks after a circle and asks it without sitting in it."""
+
+    circle: Circle
+    membership: Membership
+
+
+Asker: TypeAlias = Seat | Caretaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,25 +172,28 @@ def look_at_poll(seat: Seat, people: int, now: datetime) -> PollLook | None:
     return PollLook(poll, closing_day(poll), len(answered), people, seat.pk in answered, now >= poll.closes_at)
 
 
-def times_to_propose(seat: Seat, minutes: int, now: datetime) -> list[datetime]:
-    """From the third day on, at full hours on the clock of the asking person, never while a session is planned."""
+def times_to_propose(seat: Asker, minutes: int, now: datetime) -> list[datetime]:
+    """In the run from the fifth day on, at full hours on the clock of who asks, never while a session is planned."""
     return _proposed(seat, workers_of(open_seats(seat.circle)), minutes, now)
 
 
-def _proposed(seat: Seat, workers: Mapping[int, Worker], minutes: int, now: datetime) -> list[datetime]:
+def _proposed(seat: Asker, workers: Mapping[int, Worker], minutes: int, now: datetime) -> list[datetime]:
     zone = seat.membership.time_zone
-    first = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=FIRST_DAY_ASKED)
-    search = Search(first, DAYS_ASKED, zone, minutes)
+    today = now.astimezone(ZoneInfo(zone)).date()
+    begins, last = days_to_plan(seat.circle.cohort, today)
+    first = max(begins, today + timedelta(days=FIRST_DAY_ASKED))
+    search = Search(first, max(0, min(DAYS_ASKED, (last - first).days + 1)), zone, minutes)
     return times_to_ask(workers, search, borne_by(seat.circle, workers), _taken(seat.circle))
 
 
-def usual_poll(seat: Seat, now: datetime) -> dict[str, object]:
-    """The programme's format, and a week to answer."""
-    today = now.astimezone(ZoneInfo(seat.membership.time_zone)).date()
-    return {"format_key": seat.circle.cohort.programme.format_key, "by": today + TO_ANSWER}
+def usual_last_day(seat: Asker, times: Collection[datetime], now: datetime) -> date:
+    """A week to answer, and at most until the day before the first of the times."""
+    zone = ZoneInfo(seat.membership.time_zone)
+    week = now.astimezone(zone).date() + TO_ANSWER
+    return min(week, min(times).astimezone(zone).date() - timedelta(days=1)) if times else week
 
 
-def offered_times(seat: Seat, ticked: Collection[datetime] | None, minutes: int, now: datetime) -> list[OfferedTime]:
+def offered_times(seat: Asker, ticked: Collection[datetime] | None, minutes: int, now: datetime) -> list[OfferedTime]:
     """The proposed and the ticked times; all are ticked if `ticked` is None."""
     seats = list(open_seats(seat.circle))
     workers = workers_of(seats)
@@ -203,7 +215,7 @@ def clocks_of(times: Sequence[LocalTime]) -> list[Clock]:
 def borne_by(circle: Circle, workers: Mapping[int, Worker]) -> dict[int, float]:
     """The burden of awkward hours that each person has borne in this circle's sessions, planned ones included."""
     rows = (
-        Attendance.objects.filter(session__circle=circle, seat__membership__in=list(workers))
+        Attendance.objects.filter(session__circle=circle, session__coach=None, seat__membership__in=list(workers))
         .exclude(session__status=SessionStatus.CANCELLED)
         .exclude(status__in=(AttendanceStatus.EXCUSED, AttendanceStatus.NO_SHOW))
     )

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from math import cos, pi, sin
+from math import copysign, cos, pi, sin, sqrt
 from typing import Any, NamedTuple
 
 from django.utils.dateformat import format as format_date
+from msgspec.structs import replace
 
+from edgewise.domain.faces import initials
 from edgewise.domain.phrases import Phrase, phrase, phrase_in
 from edgewise.domain.session.names import Millis, SeatId
-from edgewise.domain.session.views.view import Audience, NeedView, RoomView, SeatView, StageView, StepView, WordsView
+from edgewise.domain.session.views.view import Audience, NeedView, RoomView, SeatView, StageView, StepView
+from edgewise.rooms.regions.names import ROLE_IN_WORDS_UP_TO, labels, told_apart
+from edgewise.rooms.regions.words import gathered, grouped, newest, others, paired
 
 CENTRE = 280
-ROLE_IN_WORDS_UP_TO = 8  # up to here a seat has room for a role in words
+RADIUS = 211  # of the ring of seats where few sit
+NAME_Y, ROLE_Y = 51, 68  # of the words under a seat, from its middle
+LETTER_WIDTH = 9.6  # of a name at a seat, at the most
+ROLE_WIDTH = 7.6  # of a letter of a role
+EDGES = (8, 552)  # of the drawing, from left to right, where few sit
+ARC = 140  # the radius of the arc of time, with the air round it that words keep free
+BESIDE = 38  # from the middle of a seat to a name that begins beside it
 
-GROUP_WORDS = {
-    "clarifying_question": phrase("Questions and answers"),
-    "open_question": phrase("Questions and answers"),
-    "answer": phrase("Questions and answers"),
-    "perspective": phrase("Perspectives"),
-    "experience": phrase("Experiences"),
-    "mirror": phrase("Mirrors"),
-    "appreciation": phrase("Appreciations"),
-}
 FLOOR_WORDS = {
     "holder": phrase("One person speaks"),
     "round": phrase("One round, one turn each"),
@@ -41,7 +42,6 @@ STATUS_WORDS = {
     "changed": phrase("Changed"),
     "not": phrase("Not kept"),
 }
-LEFT_BEHIND = (phrase("Learnt"), phrase("Appreciated"), phrase("Wins"), phrase("Parking lot"))
 MOVE_WORDS = {  # as on the buttons of the desk
     "next_stage": phrase("Next stage"),
     "give_floor": phrase("Give the floor"),
@@ -71,6 +71,14 @@ ROLES = {  # of a seat, by the name of its mark: in words, and as a letter where
 NO_ROLE = ("", "")
 
 
+class Spot(NamedTuple):
+    """Where a name stands, from the middle of its seat."""
+
+    x: str
+    y: int
+    anchor: str  # "middle", or "start" and "end" for a name beside its seat
+
+
 class Place(NamedTuple):
     """One seat at the drawn table."""
 
@@ -78,6 +86,7 @@ class Place(NamedTuple):
     x: str
     y: str
     label: str
+    name_at: Spot
     initials: str
     role: str
     badge: str
@@ -105,29 +114,27 @@ class Segment(NamedTuple):
 @lru_cache(maxsize=32)
 def positions(count: int) -> tuple[tuple[str, str], ...]:
     """Around the table from the top, clockwise; further out where many sit, so that they do not touch."""
-    radius = 211 if count <= ROLE_IN_WORDS_UP_TO else 214
+    radius = RADIUS if count <= ROLE_IN_WORDS_UP_TO else 214
     angles = [2 * pi * place / count - pi / 2 for place in range(count)]
     return tuple((f"{CENTRE + radius * cos(a):.1f}", f"{CENTRE + radius * sin(a):.1f}") for a in angles)
 
 
-@lru_cache(maxsize=4096)
-def initials(name: str) -> str:
-    words = name.split()
-    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words[:1])).upper() or "?"
-
-
-@lru_cache(maxsize=1024)
-def labels(names: tuple[str, ...]) -> tuple[str, ...]:
-    """First names; where two share one, the last name's initial too."""
-    first = [(name.split() or ["?"])[0] for name in names]
-    return tuple(
-        (f"{word} {name.split()[-1][0]}." if first.count(word) > 1 and " " in name else word)[:14]
-        for word, name in zip(first, names, strict=True)
-    )
+def name_spot(place: int, count: int, label: str, role: str = "") -> Spot:
+    """Under the seat, off the arc; where many sit, beside it, and above or below at the top and the bottom."""
+    angle = 2 * pi * place / count - pi / 2
+    if count <= ROLE_IN_WORDS_UP_TO:
+        x, half = RADIUS * cos(angle), max(len(label) * LETTER_WIDTH, len(role) * ROLE_WIDTH) / 2
+        below = abs(RADIUS * sin(angle) + ROLE_Y)
+        over = sqrt(max(0.0, ARC**2 - below**2)) + half - abs(x) if abs(x) > 1 else 0.0
+        least, most = EDGES[0] + half - CENTRE - x, EDGES[1] - half - CENTRE - x
+        return Spot(f"{min(max(copysign(max(0.0, over), x), least), most):.1f}", NAME_Y, "middle")
+    if abs(cos(angle)) < 0.2:
+        return Spot("0", NAME_Y if sin(angle) > 0 else -41, "middle")
+    return Spot(str(BESIDE if cos(angle) > 0 else -BESIDE), 6, "start" if cos(angle) > 0 else "end")
 
 
 def places(view: RoomView) -> tuple[Place, ...]:
-    seats = view.seats
+    seats = tuple(replace(seat, name=name) for seat, name in zip(view.seats, _names(view), strict=True))
     spots = positions(len(seats))
     called = labels(tuple(seat.name for seat in seats))
     few = len(seats) <= ROLE_IN_WORDS_UP_TO
@@ -138,6 +145,7 @@ def places(view: RoomView) -> tuple[Place, ...]:
             seat,
             *spots[at],
             called[at],
+            name_spot(at, len(seats), called[at], str(_role(seat)[0])),
             initials(seat.name),
             _role(seat)[0] if few else "",
             "" if few else _role(seat)[1],
@@ -169,8 +177,6 @@ def _classes(seat: SeatView, *, turns: bool) -> str:
 
 def _owed(view: RoomView) -> str:
     """What each person owes in this stage, as the name of the seat's mark; "" for nothing."""
-    if view.energy_open:
-        return "tapped"
     stage = view.stage
     if stage is None:
         return "committed" if view.phase == "exit_gate" else ""
@@ -205,20 +211,6 @@ def segments(steps: tuple[StepView, ...]) -> tuple[Segment, ...]:
     return tuple(drawn)
 
 
-def grouped(contributions: tuple[WordsView, ...]) -> list[tuple[str, list[WordsView]]]:
-    """By kind, the newest kind first; questions stay with their answers, in the order they were said."""
-    groups: dict[str, list[WordsView]] = {}
-    for said in contributions:
-        groups.setdefault(GROUP_WORDS.get(said.kind, said.kind), []).append(said)
-    return list(reversed(groups.items()))
-
-
-def gathered(view: RoomView) -> list[tuple[str, tuple[WordsView, ...]]]:
-    """What a session leaves behind beside its issues, each under its title."""
-    found = (view.learnings, view.appreciations, view.wins, view.parked)
-    return [(title, lines) for title, lines in zip(LEFT_BEHIND, found, strict=True) if lines]
-
-
 @lru_cache(maxsize=1024)
 def minutes(ms: Millis) -> str:
     """`4 min`, `45 s`, `1 min 30 s`. Said once: a running order has forty of them."""
@@ -248,6 +240,14 @@ def left_out(need: NeedView) -> str:
     return phrase("Left out: {what}.", what=what)
 
 
+def go_on_without(need: NeedView, name: str) -> str:
+    """What the facilitator is about to leave out, and whose."""
+    if not name:
+        return phrase("{need} is left out. Your reason goes on the record.", need=need.words)
+    what = OUTPUT_WORDS[need.output]
+    return phrase("You go on without {what} from {name}. Your reason goes on the record.", what=what, name=name)
+
+
 def move_words(move: str) -> str:
     return MOVE_WORDS[move]
 
@@ -263,7 +263,11 @@ def talking(view: RoomView) -> list[tuple[SeatView, int, str]]:
 
 
 def name_of(view: RoomView, seat: SeatId) -> str:
-    return next((each.name for each in view.seats if each.id == seat), "")
+    return next((name for each, name in zip(view.seats, _names(view), strict=True) if each.id == seat), "")
+
+
+def _names(view: RoomView) -> tuple[str, ...]:
+    return told_apart(tuple(seat.name for seat in view.seats))
 
 
 def names_of(view: RoomView, seats: tuple[SeatId, ...]) -> str:
@@ -281,5 +285,7 @@ def is_chair(view: RoomView) -> bool:
 GLOBALS: dict[str, Any] = {
     "places": places, "rights": rights, "segments": segments, "minutes": minutes, "grouped": grouped,
     "talking": talking, "floor_words": floor_words, "name_of": name_of, "names_of": names_of, "is_chair": is_chair,
-    "status_words": STATUS_WORDS, "day": day, "left_out": left_out, "gathered": gathered, "move_words": move_words,
+    "status_words": STATUS_WORDS, "day": day, "left_out": left_out,
+    "go_on_without": go_on_without, "gathered": gathered, "move_words": move_words,
+    "initials": initials, "newest": newest, "paired": paired, "others": others,
 }  # fmt: skip

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from edgewise.domain.session.views.view import RoomView, SeatView
 from edgewise.rooms.regions.drawing import GLOBALS, Place
 
-REGIONS = ("table", "stage", "part", "board", "chair", "agenda", "status")
+REGIONS = ("table", "stage", "part", "board", "chair", "agenda", "status", "said")
 
 environment = Environment(
     loader=PackageLoader("edgewise.rooms", "jinja2"),

@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+import logging
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
+from django.utils import timezone
 
 from edgewise.domain.coaching.commitments import CommitmentWords
 from edgewise.domain.formats import model as formats
-from edgewise.domain.session.coaching_minutes import Coached, coached
 from edgewise.domain.session.commands import AnyCommand, LastPromise, OpenSession, SeatPlan
+from edgewise.domain.session.decisions.lease import closes_itself_at
+from edgewise.domain.session.events import AnyEvent, SessionClosed
 from edgewise.domain.session.names import SYSTEM
+from edgewise.domain.session.server_commands import CloseUnclosed, Closing, EndSeat
 from edgewise.domain.session.state import Commitment, Phase, State
+from edgewise.domain.session.times_said import Said, times_said
 from edgewise.growth.commitments.actions import record_commitment, record_report
 from edgewise.growth.commitments.queries import promises_for
 from edgewise.growth.models import Status
-from edgewise.programmes.circles.queries import open_seats
-from edgewise.programmes.models.circles import Seat
+from edgewise.people.models import Membership
+from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.attendance.actions import ask_to_look_back, credit_who_waited
+from edgewise.rooms.hours.actions import count_hours
+from edgewise.rooms.hours.queries import owners_in_turn
 from edgewise.rooms.log import log, news
 from edgewise.rooms.log.batch import Outcome, Wish
+from edgewise.rooms.log.room_time import wall_clock
 from edgewise.rooms.log.writer import obey as obey_all
-from edgewise.rooms.log.writer import wall_clock
-from edgewise.rooms.models.hours import HoursEntry
-from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.messages import tell_closed
+from edgewise.rooms.models.sessions import OVER, Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.sessions.queries import (
+    booked_end,
+    moment,
+    open_rooms,
+    seat_id,
+    seats_at,
+    seats_expected,
+    unclosed_sessions,
+)
+from edgewise.vault.actions import destroy_key
+from edgewise.vault.cipher import KeyDestroyed
+
+logger = logging.getLogger(__name__)
+
+TELLING = ("location", "job_title")  # what tells two people of one name apart
 
 
 def obey(session: Session, command: AnyCommand, by: str, now: int = 0, recorder: str = "") -> Outcome:
@@ -45,23 +68,38 @@ def open_room(session: Session, now: int = 0) -> State:
 
 
 def opening(session: Session) -> OpenSession:
-    seats = list(open_seats(session.circle).select_related("membership__person").order_by("position"))
+    seats = seats_expected(session)
     chair, deputy = _chairs(session, seats)
     earlier = session.circle.sessions.filter(status=SessionStatus.CLOSED, starts_at__lt=session.starts_at)
     return OpenSession(
         format=formats.from_json(session.format_json),
-        seats=tuple(SeatPlan(seat_id(seat), seat.membership.person.name) for seat in seats),
+        seats=tuple(SeatPlan(seat_id(seat), name) for seat, name in zip(seats, _called(seats), strict=True)),
         chair=chair,
         deputy=deputy,
         promises=_promises(session),
         round_offset=earlier.count(),
         booked_until=int(session.starts_at.timestamp() + session.minutes * 60) * 1000,
+        issue_order=_issue_order(session),
     )
 
 
-def seat_id(seat: Seat) -> str:
-    """The name of a circle's seat in a session."""
-    return f"s{seat.position}"
+def _issue_order(session: Session) -> tuple[str, ...]:
+    """Nobody, in a pair hour: its client alone is coached."""
+    return () if session.is_pair_hour else tuple(seat_id(seat) for seat in owners_in_turn(session.circle))
+
+
+def _called(seats: Sequence[Seat]) -> list[str]:
+    """Their names; where people share one, with what tells them apart on the circle's page."""
+    people = [seat.membership for seat in seats]
+    alike = {who: [each for each in people if each.person.name == who.person.name] for who in people}
+    return [f"{who.person.name} ({fact})" if (fact := _fact(who, alike[who])) else who.person.name for who in people]
+
+
+def _fact(who: Membership, alike: Sequence[Membership]) -> str:
+    """The first of `TELLING` that all of them have, each another; "" for somebody whose name nobody shares."""
+    facts = ([getattr(each, name) for each in alike] for name in TELLING if len(alike) > 1)
+    telling = next((values for values in facts if all(values) and len({*values}) == len(values)), None)
+    return str(telling[alike.index(who)]) if telling else ""
 
 
 def _chairs(session: Session, seats: list[Seat]) -> tuple[str, str]:
@@ -74,19 +112,80 @@ def _chairs(session: Session, seats: list[Seat]) -> tuple[str, str]:
 
 def _promises(session: Session) -> tuple[LastPromise, ...]:
     return tuple(
-        LastPromise(f"s{promise.position}", promise.code, promise.what, promise.by_date.isoformat())
-        for promise in promises_for(session.circle)
+        LastPromise(f"s{promise.position}", promise.code, promise.what, promise.by_date.isoformat(), promise.goal)
+        for promise in promises_for(session.circle, _two_of(session))
     )
 
 
+def _two_of(session: Session) -> tuple[Membership, ...]:
+    """The coach and the client of a pair hour; nobody, where it is for the whole circle."""
+    return tuple(seat.membership for seat in seats_expected(session)) if session.is_pair_hour else ()
+
+
 LATE_MS = 5 * 60_000
-MINUTE = 60_000
 
 Seats = Mapping[str, Seat]
 
 
+def close_what_is_over(now: datetime) -> None:
+    """Sessions that nobody has closed: each is closed hours after its end, and settled."""
+    for session in unclosed_sessions(now):
+        try:
+            _close_if_over(session, now)
+        except KeyDestroyed:  # its circle was purged while the room was open
+            _close(session, booked_end(session), by_itself=True, began=True)
+
+
+def _close_if_over(session: Session, now: datetime) -> None:
+    state, at = log.load_state(session), int(now.timestamp() * 1000)
+    if 0 < closes_itself_at(state) <= at:
+        obey(session, CloseUnclosed(), SYSTEM, at)
+        state = log.load_state(session)
+    if state.pace.began:
+        settle(session, state)
+
+
+def close_before_purge(circle: Circle, at: datetime, **_: object) -> None:
+    """What was said can be read for the last time: who was there and what was promised is noted, and the room ends."""
+    for session in open_rooms({circle.pk}):
+        try:
+            obey(session, CloseUnclosed(why=Closing.PURGED), SYSTEM, int(at.timestamp() * 1000))
+            settle(session, log.load_state(session))
+        except Exception as error:  # noqa: BLE001  what was agreed is done, whatever is wrong with one session
+            logger.error("A session could not be settled before its purge: %s.", type(error).__name__)  # noqa: TRY400
+    with transaction.atomic():
+        for hour in Session.every.filter(circle=circle).exclude(coach=None):
+            destroy_key(hour.scope)
+
+
+def end_unbegun(session: Session, now: datetime) -> bool:
+    """Nobody begins a session any more that nobody began in its time. False before its start, or if it has begun."""
+    if session.starts_at > now:
+        return False
+    if session.events.exists():
+        obey(session, CloseUnclosed(why=Closing.NOT_HELD), SYSTEM)
+    return not log.has_begun(session)
+
+
+def end_seats_of_leavers(circles: Collection[int], **_: object) -> None:
+    """In a room that is open, nobody waits for people who have left the circle."""
+    for session in open_rooms(circles):
+        # The log is written once the seats have ended for good: its states are remembered, whatever is rolled back.
+        transaction.on_commit(partial(_end_seats, session))
+
+
+def _end_seats(session: Session) -> None:
+    try:
+        state = log.load_state(session)
+    except KeyDestroyed:
+        return
+    for key, seat in seats_at(session, state.pace.opened).items():
+        if seat.ended_at is not None and key in state.seats and not state.seats[key].ended_at:
+            obey(session, EndSeat(seat=key), SYSTEM)
+
+
 def settle_code(code: str, state: State) -> None:
-    settle(Session.objects.select_related("circle").get(code=code), state)
+    settle(Session.every.select_related("circle").get(code=code), state)
 
 
 def settle(session: Session, state: State) -> None:
@@ -95,47 +194,52 @@ def settle(session: Session, state: State) -> None:
     if phase is Phase.CLOSED:
         _settle_closed(session, state)
     elif phase in (Phase.RUNNING, Phase.EXIT_GATE):
-        Session.objects.filter(pk=session.pk, status=SessionStatus.PLANNED).update(status=SessionStatus.LIVE)
+        Session.every.filter(pk=session.pk, status=SessionStatus.PLANNED).update(status=SessionStatus.LIVE)
 
 
 def settle_what_a_stop_left_open() -> None:
     """At the start of a server: sessions that began or closed in the log, but not yet in the rows."""
-    waiting = Session.objects.filter(status__in=(SessionStatus.PLANNED, SessionStatus.LIVE))
+    waiting = Session.every.filter(status__in=(SessionStatus.PLANNED, SessionStatus.LIVE))
     for session in waiting.filter(events__isnull=False).distinct().select_related("circle"):
         settle(session, log.load_state(session))
 
 
 def _settle_closed(session: Session, state: State) -> None:
     events = log.events_since(session)
-    seats, hours = _seats(session, events[0].at), coached(events)
+    by_itself = any(isinstance(event, SessionClosed) and event.by_itself for event in events)
     with transaction.atomic():
-        _note_attendance(session, state, seats, hours)
-        _note_hours(session, state, seats, hours)
-        _note_commitments(session, state, seats)
-        _note_reports(session, state, seats)
-        credit_who_waited(session)
-        ask_to_look_back(session, _moment(state.at))
-        Session.objects.filter(pk=session.pk).update(status=SessionStatus.CLOSED, closed_at=_moment(state.at))
+        if state.pace.began:
+            _settle_begun(session, state, events)
+        began = state.pace.began > 0
+        if _close(session, moment(state.at), by_itself=by_itself, began=began) and by_itself and began:
+            tell_closed(session, timezone.now())
 
 
-def _seats(session: Session, opened_at: int) -> dict[str, Seat]:
-    """The seats as they were when the room was opened; other people may sit there by now."""
-    there = session.circle.seats.filter(since__lte=_moment(opened_at)).select_related("membership")
-    return {f"s{seat.position}": seat for seat in there.order_by("since", "pk")}
+def _settle_begun(session: Session, state: State, events: Sequence[AnyEvent]) -> None:
+    seats, said_at = seats_at(session, events[0].at), times_said(events)
+    _note_attendance(session, state, seats)
+    count_hours(session, events)
+    _note_commitments(session, state, seats, said_at)
+    _note_reports(session, state, seats, said_at)
+    credit_who_waited(session)
+    ask_to_look_back(session, moment(state.at))
 
 
-def _moment(ms: int) -> datetime:
-    return datetime.fromtimestamp(ms / 1000, UTC)
+def _close(session: Session, at: datetime, *, by_itself: bool, began: bool) -> bool:
+    """False if it was closed before: then everybody concerned was told."""
+    rows = Session.every.filter(pk=session.pk)
+    closed = SessionStatus.CLOSED if began else SessionStatus.NOT_HELD
+    first = rows.exclude(status__in=OVER).update(status=closed, closed_itself=by_itself) == 1
+    rows.update(closed_at=at)
+    return first
 
 
-def _note_attendance(session: Session, state: State, seats: Seats, hours: Coached) -> None:
+def _note_attendance(session: Session, state: State, seats: Seats) -> None:
     for key in state.seats.keys() & seats.keys():
         row, _ = Attendance.objects.get_or_create(session=session, seat=seats[key])
         if row.corrected:  # a person has said better
             continue
         row.status = _attendance(state, key, AttendanceStatus(row.status))
-        row.minutes_given = round(hours.given_by(key) / MINUTE)
-        row.minutes_received = round(hours.received.get(key, 0) / MINUTE)
         row.save()
 
 
@@ -147,23 +251,7 @@ def _attendance(state: State, key: str, said: AttendanceStatus) -> AttendanceSta
     return AttendanceStatus.LATE if began and came > began + LATE_MS else AttendanceStatus.PRESENT
 
 
-def _note_hours(session: Session, state: State, seats: Seats, hours: Coached) -> None:
-    """Who gave to whom: full minutes each, so a person's own hours are those of their attendance."""
-    for (giver, receiver), ms in hours.given.items():
-        if giver in seats and receiver in seats and ms >= MINUTE // 2:
-            HoursEntry.objects.update_or_create(
-                session_code=session.code,
-                giver=seats[giver].membership,
-                receiver=seats[receiver].membership,
-                defaults={
-                    "circle": session.circle,
-                    "minutes": round(ms / MINUTE),
-                    "on": _moment(state.pace.began or state.at).date(),
-                },
-            )
-
-
-def _note_commitments(session: Session, state: State, seats: Seats) -> None:
+def _note_commitments(session: Session, state: State, seats: Seats, said_at: Said) -> None:
     for key in state.commitments.keys() & seats.keys():
         said = state.commitments[key]
         witness = seats.get(said.witness)
@@ -174,7 +262,8 @@ def _note_commitments(session: Session, state: State, seats: Seats) -> None:
             CommitmentWords(said.what, said.first_step, said.measure),
             by_date=_date(said),
             session_code=session.code,
-            made_at=_moment(state.at),
+            made_at=moment(said_at.committed.get(key, state.at)),
+            key_scope=session.scope if session.is_pair_hour else "",
         )
 
 
@@ -182,7 +271,8 @@ def _date(said: Commitment) -> date:
     return date.fromisoformat(said.by_date)
 
 
-def _note_reports(session: Session, state: State, seats: Seats) -> None:
+def _note_reports(session: Session, state: State, seats: Seats, said_at: Said) -> None:
+    """A report counts from when it was said: the room may be closed days after its author has said more on a page."""
     for key in state.reports.keys() & seats.keys() & state.last_promises.keys():
         report = state.reports[key]
         record_report(
@@ -190,6 +280,6 @@ def _note_reports(session: Session, state: State, seats: Seats) -> None:
             seats[key].membership,
             Status(report.status.value),
             report.learnt,
-            at=_moment(state.at),
+            at=moment(said_at.reported.get(key, state.at)),
             session_code=session.code,
         )

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from edgewise.domain.session.events import AnyEvent
 from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.session.state import Phase, State
 from edgewise.domain.session.views.audience import audience_of, own_part, view_for
 from edgewise.domain.session.views.view import Audience, RoomView
+from edgewise.people.models import Person
+from edgewise.programmes.models.circles import Seat
+from edgewise.programmes.photographs.queries import photographs_for
 from edgewise.rooms.log import log
-from edgewise.rooms.log.writer import wall_clock
+from edgewise.rooms.log.room_time import now_in
 from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.regions.render import render_record, render_regions
+from edgewise.rooms.sessions.queries import seats_at
 
 DOOR_OPENS = timedelta(hours=24)  # before the start: who sits at the table is fixed when the door opens
 
@@ -39,10 +46,10 @@ def is_over(state: State) -> bool:
     return state.control.phase is Phase.CLOSED
 
 
-def room_context(state: State, seat: str) -> dict[str, Any]:
+def room_context(session: Session, state: State, seat: str) -> dict[str, Any]:
     """The first page of a room: what the stream will keep up to date."""
-    now = wall_clock()
-    audience = audience_of(state, seat) if seat in state.seats else Audience.EVERYONE
+    now = now_in(session.code)
+    audience = audience_of(state, seat)
     return {
         "me": seat,
         "version": state.version,
@@ -55,18 +62,50 @@ def room_context(state: State, seat: str) -> dict[str, Any]:
     }
 
 
+def photographs_at(session: Session, reader: Person) -> list[tuple[str, str]]:
+    """Seat and code of each photograph at the table that the reader may see."""
+    opened = opened_at(session)
+    seats = seats_at(session, int(opened.timestamp() * 1000)) if opened else {}
+    shown = photographs_for(reader, timezone.localdate())
+    codes = dict(
+        shown.filter(person__in=[seat.membership.person_id for seat in seats.values()]).values_list("person", "code")
+    )
+    return [(key, codes[who]) for key, seat in seats.items() if (who := seat.membership.person_id) in codes]
+
+
 def safe_regions(view: RoomView) -> dict[str, SafeString]:
     """By name. The templates escape what people said; see live/render.py."""
     return {name: mark_safe(html) for name, html in render_regions(view).items()}  # noqa: S308
 
 
-def safe_record(state: State) -> SafeString:
-    return mark_safe(render_record(view_for(state, Audience.EVERYONE, state.at)))  # noqa: S308
+def safe_record(state: State, seat: str) -> SafeString:
+    return mark_safe(render_record(view_for(state, _looking_back(state, seat), state.at)))  # noqa: S308
+
+
+def _looking_back(state: State, seat: str) -> Audience:
+    """As everyone saw it; as its issue owner did, while their back was turned."""
+    return Audience.OWNER if audience_of(state, seat) is Audience.OWNER else Audience.EVERYONE
+
+
+def read_by(session: Session, seat: Seat) -> list[AnyEvent]:
+    """What happened while the seat was held: somebody who was taken out reads nothing that was said afterwards."""
+    events = log.events_since(session)
+    if seat.ended_at is None:
+        return events
+    ended = seat.ended_at.timestamp() * 1000
+    return [event for event in events if event.at < ended]
+
+
+def left_during(session: Session, seat: Seat) -> datetime | None:
+    """When the seat ended, if the session went on without it."""
+    return (
+        None if seat.ended_at is None or (session.closed_at and session.closed_at <= seat.ended_at) else seat.ended_at
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A session as everyone saw it at one version."""
+    """A session as one of its people saw it at one version."""
 
     version: int
     newest: int
@@ -74,9 +113,9 @@ class Moment:
     regions: dict[str, SafeString]
 
 
-def moment(session: Session, version: int) -> Moment:
-    events = log.events_since(session)
+def moment(events: Sequence[AnyEvent], seat: str, version: int) -> Moment:
+    """`events` are those that the seat may read, at least one."""
     shown = min(max(version, 1), len(events))
     state = replay(events[:shown])
-    view = view_for(state, Audience.EVERYONE, state.at)
+    view = view_for(state, _looking_back(state, seat), state.at)
     return Moment(shown, len(events), datetime.fromtimestamp(state.at / 1000).astimezone(), safe_regions(view))

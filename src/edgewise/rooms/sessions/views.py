@@ -14,18 +14,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from edgewise.domain.coaching.questions.judge import judge
+from edgewise.domain.session.evolving.evolve import replay as replay_of
 from edgewise.people.access import signed_in
+from edgewise.people.sign_in.queries import sign_in_of
 from edgewise.programmes.agreements.queries import is_review_due, must_sign
 from edgewise.programmes.models.circles import Seat
 from edgewise.rooms.access import record_for, session_for_member
+from edgewise.rooms.attendance.queries import came_to
 from edgewise.rooms.demonstration.actions import take_as_person
+from edgewise.rooms.introductions.queries import still_to_see
 from edgewise.rooms.live import ticket
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Session
+from edgewise.rooms.notes.queries import private_note
 from edgewise.rooms.planning.queries import facilitates_after
 from edgewise.rooms.sessions import actions, page
-from edgewise.rooms.sessions.actions import seat_id
 from edgewise.rooms.sessions.forms import VersionForm
+from edgewise.rooms.sessions.queries import seat_id
 from edgewise.vault.actions import note_opening
 
 LONGEST_CONTRIBUTION = 4000  # letters of a contribution
@@ -42,9 +47,12 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         return to_agreement(session)
     if session.demo:
         take_as_person(session, seat_id(seat))
-    return room_page(
-        request, "rooms/sessions/room.html", session, seat_id(seat), person.pk, is_review=is_review_due(seat)
-    )
+    more = {
+        "is_review": is_review_due(seat) and not session.is_pair_hour,
+        "noted": private_note(session, seat),
+        "introduce": still_to_see(person),
+    }
+    return room_page(request, "rooms/sessions/room.html", session, seat_id(seat), person.pk, **more)
 
 
 @require_POST
@@ -84,18 +92,25 @@ def early(request: HttpRequest, session: Session) -> HttpResponse:
 
 
 def room_page(
-    request: HttpRequest, template: str, session: Session, seat: str, person: int, *, is_review: bool = False
+    request: HttpRequest, template: str, session: Session, seat: str, person: int, **more: object
 ) -> HttpResponse:
+    """`more` is for the template: `is_review`; `rename`, where a guest corrects their name."""
+    signed = ticket.issue(session.code, seat, person, sign_in_of(request) if person else "")
     context = {
-        "is_review": is_review,
+        **more,
         "session": session,
         "circle": session.circle,
         "coached": bool(person),
-        "next_facilitator": facilitates_after(session),
-        "ticket": ticket.issue(session.code, seat, person),
-        **page.room_context(actions.open_room(session), seat),
+        "next_facilitator": "" if session.is_pair_hour else facilitates_after(session),
+        "was_facilitator": session.facilitator is not None and session.facilitator.person_id == person,
+        "call": session.meeting_link or session.circle.meeting_link,
+        "ticket": signed,
+        **page.room_context(session, actions.open_room(session), seat),
+        "photographs": page.photographs_at(session, signed_in(request)) if person else (),
     }
-    return render(request, template, context)
+    response = render(request, template, context)
+    ticket.put_cookie(response, signed, session.code, seat)
+    return response
 
 
 @require_safe
@@ -103,11 +118,13 @@ def room_page(
 def record(request: HttpRequest, code: str) -> HttpResponse:
     person = signed_in(request)
     session, seat = record_for(person, code)
-    state = log.load_state(session)
-    if not page.is_over(state):
+    if not page.is_over(log.load_state(session)):
         return redirect("rooms:room", code)
-    note_opening(session.circle.scope, person, _("Record of the session of %(day)s") % _day_of(session))
-    context = {"session": session, "circle": session.circle, "record": page.safe_record(state), "me": seat_id(seat)}
+    note_opening(session.scope, person, _("Record of the session of %(day)s") % _day_of(session))
+    state, me = replay_of(page.read_by(session, seat)), seat_id(seat)
+    context = {"session": session, "circle": session.circle, "record": page.safe_record(state, me), "me": me}
+    context |= {"until": page.left_during(session, seat), "came": came_to(session)}
+    context |= {"noted": private_note(session, seat)}
     return render(request, "rooms/sessions/record.html", context)
 
 
@@ -120,10 +137,12 @@ def replay(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("rooms:room", code)
     asked = VersionForm(request.GET)
     if not asked.is_valid():
-        note_opening(session.circle.scope, person, _("Replay of the session of %(day)s") % _day_of(session))
-    moment = page.moment(session, asked.cleaned_data["version"] if asked.is_valid() else 1)
+        note_opening(session.scope, person, _("Replay of the session of %(day)s") % _day_of(session))
+    me, version = seat_id(seat), asked.cleaned_data["version"] if asked.is_valid() else 1
+    moment = page.moment(page.read_by(session, seat), me, version)
+    photographs = page.photographs_at(session, person)
     context = {"session": session, "circle": session.circle, "moment": moment, "regions": moment.regions}
-    return render(request, "rooms/sessions/replay.html", {**context, "me": seat_id(seat)})
+    return render(request, "rooms/sessions/replay.html", {**context, "me": me, "photographs": photographs})
 
 
 def _day_of(session: Session) -> dict[str, str]:

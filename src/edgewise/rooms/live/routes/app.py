@@ -9,14 +9,17 @@ from starlette.applications import Starlette
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from edgewise.rooms.live.engine import Engine, engine
+from edgewise.rooms.live.engine import Engine, engine, is_running
 from edgewise.rooms.live.routes.commands import CommandRoute
-from edgewise.rooms.live.routes.streams import StateRoute, StreamRoute, TimeRoute
+from edgewise.rooms.live.routes.speed import SpeedRoute
+from edgewise.rooms.live.routes.streams import BeatRoute, StateRoute, StreamRoute, TimeRoute
 
 live_routes: tuple[Route, ...] = (
     Route("/live/{code}/stream", StreamRoute(), methods=["GET"], name="stream"),
     Route("/live/{code}/commands", CommandRoute(), methods=["POST"], name="commands"),
     Route("/live/{code}/state", StateRoute(), methods=["GET"], name="state"),
+    Route("/live/{code}/beat", BeatRoute(), methods=["POST"], name="beat"),
+    Route("/live/{code}/speed", SpeedRoute(), methods=["POST"], name="speed"),
     Route("/live/{code}/time", TimeRoute(), methods=["GET"], name="time"),
 )
 
@@ -33,9 +36,18 @@ class LiveFirst:
                 match, found = route.matches(scope)
                 if match is Match.FULL:
                     scope.update(found)
+                    await engine().hub.let_pages_by()
                     await route.app(scope, receive, send)
                     return
-        await self._rest(scope, receive, send)
+        if scope["type"] != "http" or not is_running():
+            await self._rest(scope, receive, send)
+            return
+        hub = engine().hub
+        hub.pages += 1
+        try:
+            await self._rest(scope, receive, send)
+        finally:
+            hub.pages -= 1
 
 
 @asynccontextmanager

@@ -16,10 +16,10 @@ from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.views.audience import own_part
 from edgewise.rooms.live.engine import engine
 from edgewise.rooms.live.routes import http
-from edgewise.rooms.live.routes.request_check import admitted, be_patient, be_same_origin
+from edgewise.rooms.live.routes.request_check import seated
 from edgewise.rooms.live.ticket import Ticket
 from edgewise.rooms.log.batch import Done, Failed, Outcome, Wish
-from edgewise.rooms.log.writer import wall_clock
+from edgewise.rooms.log.room_time import now_in
 
 LARGEST_COMMAND = 64 * 1024
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
@@ -29,22 +29,12 @@ _envelope = msgspec.json.Decoder(dict[str, Any])
 
 class CommandRoute:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            status, body = await _obeyed(scope, receive)
-        except http.Problem as problem:
-            await http.answer(send, problem.status, problem.body, problem.headers)
-        except http.TooLarge:
-            await http.answer(send, 413, {"error": _("This text is too long to send.")}, [(b"connection", b"close")])
-        else:
-            await http.answer(send, status, body)
+        await http.answer_with(send, _obeyed(scope, receive))
 
 
 async def _obeyed(scope: Scope, receive: Receive) -> tuple[int, object]:
-    be_same_origin(scope)
-    ticket = await admitted(http.code_of(scope), http.header(scope, b"x-ticket"))
-    if not ticket.seat:
-        raise http.problem(403, _("A wall screen only shows the session."))
-    be_patient(ticket)
+    ticket = await seated(scope)
+    engine().hear(ticket)
     data = await http.body_of(receive, LARGEST_COMMAND)
     command, seat = _read(data, ticket.seat)
     key = _key(ticket, http.header(scope, b"idempotency-key"))
@@ -79,7 +69,7 @@ def _answer(outcome: Outcome, ticket: Ticket) -> tuple[int, object]:
     match outcome:
         case Done(version, state):
             own = own_part(state, ticket.seat) if ticket.seat in state.seats else None
-            return 200, {"version": version, "now": wall_clock(), "own": own}
+            return 200, {"version": version, "now": now_in(ticket.code), "own": own}
         case Refused(code, reason, suggestion):
             return 409, {"refused": code, "reason": reason, "suggestion": suggestion}
         case Failed():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from urllib.parse import parse_qsl
 
 import msgspec
+from django.utils.translation import gettext as _
 from starlette.types import Receive, Scope, Send
 
+MOST_FIELDS = 10  # of a query
 Headers = list[tuple[bytes, bytes]]
 
 STRICT: Headers = [
@@ -32,8 +34,11 @@ class Problem(Exception):
         self.headers = headers or []
 
 
-class TooLarge(Exception):
-    """The body is over the limit."""
+class TooLarge(Problem):
+    """The body is over the limit: what has not come yet is not read, and the connection ends."""
+
+    def __init__(self) -> None:
+        super().__init__(413, {"error": _("This text is too long to send.")}, [(b"connection", b"close")])
 
 
 def problem(status: int, words: str) -> Problem:
@@ -45,6 +50,16 @@ async def answer(send: Send, status: int, body: object, headers: Headers | None 
     length = (b"content-length", b"%d" % len(data))
     await send({"type": "http.response.start", "status": status, "headers": [*JSON, length, *(headers or [])]})
     await send({"type": "http.response.body", "body": data})
+
+
+async def answer_with(send: Send, work: Awaitable[tuple[int, object]]) -> None:
+    """What the work says: its status and body, or the Problem that it raises."""
+    try:
+        status, body = await work
+    except Problem as problem:
+        await answer(send, problem.status, problem.body, problem.headers)
+    else:
+        await answer(send, status, body)
 
 
 async def body_of(receive: Receive, limit: int) -> bytes:
@@ -68,7 +83,11 @@ def header(scope: Scope, name: bytes) -> str:
 
 
 def query(scope: Scope) -> Mapping[str, str]:
-    return dict(parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=10))
+    """Raises Problem for more of it than any page of ours sends."""
+    try:
+        return dict(parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=MOST_FIELDS))
+    except ValueError:
+        raise problem(400, _("This address has too many parts.")) from None
 
 
 def code_of(scope: Scope) -> str:

@@ -12,9 +12,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from starlette.types import Scope, Send
 
-from edgewise.rooms.live import ticket
+from edgewise.rooms.live import seat_check, ticket
 from edgewise.rooms.live.engine import engine
 from edgewise.rooms.live.routes import http
+from edgewise.rooms.log.batch import PURGED
 
 RATE = 15.0  # requests a second that a seat may keep up
 BURST = 60.0
@@ -47,7 +48,19 @@ async def admitted(code: str, signed: str) -> ticket.Ticket:
     except ticket.BadTicket:
         raise http.problem(401, _("This page has been open too long. Load it again.")) from None
     if not await engine().hub.admits(found):
+        if await engine().hub.aside(lambda: seat_check.is_purged(code)):
+            raise http.problem(410, PURGED.reason)
         raise http.problem(403, _("This seat is no longer yours."))
+    return found
+
+
+async def seated(scope: Scope) -> ticket.Ticket:
+    """The ticket of somebody at the table, for what changes something there. Raises Problem."""
+    be_same_origin(scope)
+    found = await admitted(http.code_of(scope), http.header(scope, b"x-ticket"))
+    if not found.seat:
+        raise http.problem(403, _("A wall screen only shows the session."))
+    be_patient(found)
     return found
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 from django.utils.translation import gettext as _
+from starlette.requests import cookie_parser
 from starlette.types import Receive, Scope, Send
 
 from edgewise.domain.session.views.audience import view_for
 from edgewise.rooms.live import frames
 from edgewise.rooms.live.channel import Channel
+from edgewise.rooms.live.descriptors import most_screens
 from edgewise.rooms.live.engine import engine
 from edgewise.rooms.live.routes import http
-from edgewise.rooms.live.routes.request_check import admitted, problems_answered
+from edgewise.rooms.live.routes.request_check import admitted, be_patient, be_same_origin, problems_answered
 from edgewise.rooms.live.stream import Stream
-from edgewise.rooms.live.ticket import Ticket
+from edgewise.rooms.live.ticket import Ticket, cookie_name
 from edgewise.rooms.log import log
-from edgewise.rooms.log.writer import wall_clock
+from edgewise.rooms.log.room_time import now_in, speed_of, wall_clock
 from edgewise.rooms.regions.render import render_regions
 
 
@@ -38,6 +42,10 @@ class StreamRoute:
     @problems_answered
     async def _opened(scope: Scope, send: Send) -> tuple[Channel, Stream]:
         ticket, channel, since = await _room_of(scope)
+        if engine().presence.screens >= most_screens():
+            raise http.Problem(
+                503, {"error": _("The server has no room for another screen.")}, [(b"retry-after", b"5")]
+            )
         await send({"type": "http.response.start", "status": 200, "headers": http.EVENTS})
         stream = Stream(send, ticket, channel.refresh)
         engine().presence.opened(channel, stream)
@@ -61,6 +69,22 @@ class StateRoute:
         await http.answer(send, 200, _now(channel, ticket, since))
 
 
+class BeatRoute:
+    """`POST /live/<code>/beat`: a page's answer to a beat of its stream. It says that a person's screen is there."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._answered(scope, send)
+
+    @staticmethod
+    @problems_answered
+    async def _answered(scope: Scope, send: Send) -> None:
+        be_same_origin(scope)
+        ticket = await admitted(http.code_of(scope), http.header(scope, b"x-ticket"))
+        be_patient(ticket)
+        engine().hear(ticket)
+        await http.answer(send, 200, {})
+
+
 class TimeRoute:
     """`GET /live/<code>/time`: for the browser's offset."""
 
@@ -70,7 +94,8 @@ class TimeRoute:
 
 async def _room_of(scope: Scope) -> tuple[Ticket, Channel, int | None]:
     asked = http.query(scope)
-    ticket = await admitted(http.code_of(scope), asked.get("ticket", ""))
+    ticket = await admitted(http.code_of(scope), http.header(scope, b"x-ticket") or _ticket_cookie(scope, asked))
+    engine().hear(ticket)
     since = _number(http.header(scope, b"last-event-id")) or _number(asked.get("since", ""))
     try:
         channel = await engine().hub.channel(ticket.code)
@@ -81,13 +106,18 @@ async def _room_of(scope: Scope) -> tuple[Ticket, Channel, int | None]:
     return ticket, channel, since
 
 
+def _ticket_cookie(scope: Scope, asked: Mapping[str, str]) -> str:
+    cookies = cookie_parser(http.header(scope, b"cookie"))
+    return cookies.get(cookie_name(asked.get("seat", "")), "")
+
+
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _now(channel: Channel, ticket: Ticket, since: int | None) -> list[object]:
-    state, now = channel.state, wall_clock()
-    hello = {"version": state.version, "now": now, "own": channel.own(ticket.seat)}
+    state, now = channel.state, now_in(channel.code)
+    hello = {"version": state.version, "now": now, "own": channel.own(ticket.seat), "speed": speed_of(channel.code)}
     found: list[object] = [{"event": "hello", "data": hello}]
     if since is not None and since > state.version:
         found.append({"event": "reload", "data": {}})

@@ -42,11 +42,14 @@ export function say(place, text) {
   if (place && place.textContent !== text) place.textContent = text;
 }
 
-/* True once it is on disk. `myself`: the facilitator's own move, also while the page records for somebody else. */
-export async function send(command, says, myself = false) {
+/* True once it is on disk, which is said in the words of `done`. `myself`: the facilitator's own move, also while the
+   page records for somebody else. */
+export async function send(command, says, myself = false, done = "") {
+  const old = [says?.textContent, words.sending];
   const answer = await insist(command, says, myself);
-  if (answer.ok) showOwn(answer.body.own);
-  say(says, answer.ok ? "" : refusal(answer));
+  if (answer.ok) showOwn(answer.body.own, answer.body.version);
+  if (!answer.ok || done) say(says, answer.ok ? done : refusal(answer));
+  else if (old.includes(says?.textContent)) say(says, ""); // and not what the stream has said meanwhile
   tell("sent", { command, ok: answer.ok });
   return answer.ok;
 }

@@ -7,7 +7,8 @@ export const room = {
   me: root.dataset.me,
   ticket: root.dataset.ticket,
   version: Number(root.dataset.version) || 0,
-  offset: 0,
+  offset: 0, // between this clock, at the room's speed, and the room's
+  speed: 1, // of a demonstration that runs faster: seconds there in one here
   own: null, // what is mine alone; the first frame of the stream brings it
   may: new Set(), // of the person acted for
   mayMyself: new Set(),
@@ -19,14 +20,16 @@ export const words = document.getElementById("room-words").dataset;
 export const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 export const url = (route) => `/live/${room.code}/${route}`;
-export const serverNow = () => Date.now() + room.offset;
+export const serverNow = () => Date.now() * room.speed + room.offset;
 export const acting = () => room.recordFor || room.me;
 export const part = (name) => document.getElementById(`region-${name}`);
 export const stage = () => part("stage")?.dataset || {};
 export const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-export function hear(serverTime) {
-  if (serverTime) room.offset = serverTime - Date.now();
+export function hear(serverTime, speed = room.speed) {
+  if (!serverTime) return;
+  room.speed = speed;
+  room.offset = serverTime - Date.now() * speed;
 }
 
 export function seats() {

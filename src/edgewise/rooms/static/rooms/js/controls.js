@@ -1,12 +1,23 @@
 /* Buttons and forms: each knows its command; this module only sends. */
-import { all, filled, part, room, words } from "./context.js";
+import { all, filled, part, room, stage, words } from "./context.js";
 import { forget } from "./drafts.js";
 import { say, send } from "./commands.js";
 
 const near = (element) => element.closest("form, .compose, .desk, .thumb, dialog")?.querySelector(".says")
   || document.querySelector("#thumb .says");
 
-const myself = (element) => Boolean(element.closest("[data-desk], dialog:not(#amend)"));
+const myself = (element) => Boolean(element.closest("[data-desk], [data-myself], dialog:not(#amend)"));
+
+export const usable = (element) => !element.disabled && element.getAttribute("aria-disabled") !== "true";
+
+/* A move that was meant for the stage or the turn on the screen says so, where the page is told the stage's place. */
+const OF_A_STAGE = ["next_stage", "skip_stage", "step_back", "add_time", "open_exit_gate"];
+const OF_A_TURN = ["take_floor", "shield_enough", "shield_advice"];
+function meant(command) {
+  if (!("step" in stage())) return command;
+  if (OF_A_STAGE.includes(command.do)) return { ...command, step: Number(stage().step) };
+  return OF_A_TURN.includes(command.do) ? { ...command, seat: part("table").dataset.holder } : command;
+}
 
 /* data-number-value="3" becomes {value: 3}. */
 function details(button) {
@@ -18,9 +29,9 @@ function details(button) {
 }
 
 async function press(button) {
-  if (button.getAttribute("aria-busy")) return;
+  if (button.getAttribute("aria-busy") || !usable(button)) return;
   button.setAttribute("aria-busy", "true");
-  await send({ do: button.dataset.send, ...details(button) }, near(button), myself(button));
+  await send(meant({ do: button.dataset.send, ...details(button) }), near(button), myself(button));
   button.removeAttribute("aria-busy");
 }
 
@@ -38,7 +49,7 @@ async function submit(form) {
   const button = form.querySelector("button:not([type=button])");
   if (button.disabled) return;
   button.disabled = true;
-  const accepted = await send(fields(form), near(form), myself(form));
+  const accepted = await send(meant(fields(form)), near(form), myself(form));
   button.disabled = false;
   if (!accepted) return;
   forget(form);
@@ -55,13 +66,40 @@ function open(id, fill = {}) {
   if (!dialog.open) dialog.showModal();
 }
 
+function leaveOut({ override: output, seat, issue = -1, words: whose }) {
+  document.getElementById("override-words").textContent = whose;
+  open("override", { output, seat, issue });
+}
+
+/* A sentence that stands ready: one tap instead of typing while somebody talks. */
+function sayAtOnce(button) {
+  const form = button.closest("form");
+  form.querySelector("input[maxlength], input[data-most]").value = button.textContent.trim();
+  form.requestSubmit();
+}
+
+/* The second press of a double click may meet a button that was not there at the first. */
+const isEcho = (event) => event.detail > 1;
+
+function takeIssues(button) {
+  if (!ticked.length) return say(near(button), words.tickIssues);
+  send({ do: "choose_issues", owners: ticked }, near(button), true);
+}
+
 function clicked(event) {
   const target = event.target;
   const button = target.closest("button");
-  if (button?.dataset.send) return void press(button);
-  if (button?.dataset.override) return open("override", { output: button.dataset.override, seat: button.dataset.seat });
+  if (isEcho(event) && target.closest("dialog")) return event.preventDefault();
+  if (button && "say" in button.dataset) return sayAtOnce(button);
+  if (button?.dataset.send) return void (isEcho(event) || press(button));
+  if (button && "chooseIssues" in button.dataset) return takeIssues(button);
+  if (button?.dataset.dialog === "exit-gate") {
+    const skipped = document.getElementById("skipped");
+    skipped.textContent = filled(skipped.dataset.text, { count: all("#region-agenda li.to-come").length });
+  }
+  if (button?.dataset.override) return leaveOut(button.dataset);
   if (button?.dataset.amend) {
-    const text = document.querySelector(`#words-${button.dataset.amend} .words-text`).textContent;
+    const text = document.getElementById(`words-${button.dataset.amend}`).querySelector(".words-text, .line-text").textContent;
     return open("amend", { contribution: button.dataset.amend, text });
   }
   const seat = target.closest("g.seat");
@@ -87,9 +125,5 @@ export function start() {
     if (!event.target.dataset.command) return;
     event.preventDefault();
     submit(event.target);
-  });
-  document.querySelector("[data-choose-issues]")?.addEventListener("click", (event) => {
-    if (!ticked.length) return say(near(event.target), words.tickIssues);
-    send({ do: "choose_issues", owners: ticked }, near(event.target), true);
   });
 }

@@ -14,7 +14,9 @@ function fillSeats(select) {
   select.dataset.key = key;
   const shown = new Map([...select.options].map((option) => [option.value, option]));
   const options = list.map((seat) => shown.get(seat.id) || new Option(seat.name, seat.id, false, seat.id === chosen));
-  if (select.hasAttribute("required")) options.unshift(shown.get("") || new Option(words.choose, "", !chosen, !chosen));
+  const [only] = options; // for two there is nobody else to choose
+  if (select.hasAttribute("required") && list.length === 1) only.selected = true;
+  else if (select.hasAttribute("required")) options.unshift(shown.get("") || new Option(words.choose, "", !chosen, !chosen));
   for (const option of shown.values()) if (!options.includes(option)) option.remove();
   options.forEach((option, place) => {
     if (select.options[place] !== option) select.add(option, place);
@@ -30,6 +32,9 @@ function fitKinds() {
   const asked = stage().floor === "questions" && stage().owner === acting() ? "answer" : kinds.find((kind) => kind !== "answer");
   const best = labels.find((label) => label.dataset.kind === (asked || kinds[0]));
   if (!chosen && best) best.firstElementChild.checked = true;
+  const field = document.querySelector("label[for=words]");
+  field.dataset.any ||= field.textContent;
+  field.textContent = kinds.length === 1 ? best.textContent.trim() : field.dataset.any;
 }
 
 function fillPayers() {
@@ -108,10 +113,6 @@ export function start() {
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button?.dataset.start) begin(button);
-    if (button?.dataset.add) {
-      document.querySelector(`#time input[name=seconds][value="${button.dataset.add * 60}"]`).checked = true;
-      document.getElementById("time").showModal();
-    }
   });
   on("rights", refresh);
   on("own", advice);

@@ -19,8 +19,11 @@ async function draw({ version, regions }) {
   tell("regions", Object.keys(regions));
 }
 
-export function showOwn(own) {
-  if (!own || own.seat !== room.me) return;
+/* What is mine may come by the stream and with an answer: the older of two says nothing. */
+let newest = 0;
+export function showOwn(own, version) {
+  if (!own || own.seat !== room.me || version < newest) return;
+  newest = version;
   room.own = own;
   line = line.then(() => tell("own", own));
 }

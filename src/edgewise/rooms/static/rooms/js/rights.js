@@ -1,5 +1,5 @@
 /* What is mine to see and to press. Nothing secret is hidden here: secrets never arrive. */
-import { acting, all, on, part, room, stage, tell, words } from "./context.js";
+import { acting, all, on, part, room, seats, stage, tell, words } from "./context.js";
 
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -25,7 +25,7 @@ const unsent = (element) => element.contains(document.activeElement)
 function wanted(element) {
   const { when, does, output, energy } = element.dataset;
   if (energy && energy !== part("status")?.dataset.energy) return false;
-  const may = element.closest("[data-desk]") ? room.mayMyself : room.may;
+  const may = element.closest("[data-desk], [data-myself]") ? room.mayMyself : room.may;
   if (!anyOf(when, (command) => may.has(command))) return false;
   if (does && stage().does !== does) return false;
   if (!output) return true;
@@ -42,6 +42,10 @@ function isDone(element) {
 
 function settle(element) {
   let show = wanted(element);
+  if ("stays" in element.dataset) { // in its place through the whole stage, also while it may not be pressed
+    element.setAttribute("aria-disabled", String(!show));
+    show = stage().phase === element.dataset.stays && stage().chair === room.me;
+  }
   if (element.dataset.once) {
     const line = element.previousElementSibling;
     const done = show && isDone(element);
@@ -59,8 +63,8 @@ function settle(element) {
 }
 
 /* The bar is there while it has something to press or to say. */
-function showThumb() {
-  const thumb = document.getElementById("thumb");
+const thumb = document.getElementById("thumb");
+export function showThumb() {
   if (!thumb) return;
   thumb.hidden = false;
   thumb.hidden = !all("button", thumb).some((button) => button.checkVisibility()) && !thumb.querySelector(".says").textContent;
@@ -75,11 +79,15 @@ export function apply() {
   for (const element of all("[data-when]")) settle(element);
   const { phase, chair, oneLaptop } = stage();
   for (const element of all(".done[data-phase]", room.root)) element.hidden = element.dataset.phase !== phase;
+  const day = document.getElementById("commitment-day");
+  if (day) day.hidden = !part("stage")?.querySelector(`.promise-card[data-for="${CSS.escape(room.me)}"]`);
   for (const element of all("[data-desk]")) element.hidden = chair !== room.me || phase === "closed";
   for (const element of all("[data-laptop-on]")) element.hidden = !(oneLaptop && chair === room.me);
   showThumb();
   document.body.dataset.needs = stage().needs || "";
   document.body.dataset.phase = phase || "";
+  document.body.toggleAttribute("data-chair", Boolean(room.me) && chair === room.me && phase !== "closed");
+  document.body.toggleAttribute("data-two", seats().length === 2);
   document.body.dataset.floor = stage().floor || "";
   tell("rights");
 }
@@ -96,3 +104,12 @@ on("sent", ({ command, ok }) => {
   for (const form of all("form[data-again]")) if (ok && form.dataset.command === command.do) delete form.dataset.again;
 });
 on("regions", apply);
+
+/* What the bar covers must never be what has the focus: the page knows its height. */
+if (thumb) {
+  addEventListener("resize", showThumb); // what a narrow page has in the bar stands elsewhere on a wide one
+  new ResizeObserver(() => {
+    const covers = getComputedStyle(thumb).position === "fixed" ? thumb.offsetHeight : 0;
+    document.documentElement.style.setProperty("--bar", `${covers}px`);
+  }).observe(thumb);
+}

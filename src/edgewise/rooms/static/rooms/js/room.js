@@ -6,13 +6,17 @@ import { all, part, room, words } from "./context.js";
 import * as controls from "./controls.js";
 import * as drafts from "./drafts.js";
 import * as forms from "./forms.js";
+import * as introductions from "./introductions.js";
 import * as keys from "./keys.js";
 import * as laptop from "./laptop.js";
 import * as news from "./news.js";
 import * as notes from "./notes.js";
+import * as privately from "./private.js";
 import { apply } from "./rights.js";
 import * as sounds from "./sounds.js";
+import * as speech from "./speech.js";
 import * as stream from "./stream.js";
+import * as undo from "./undo.js";
 
 const MOMENTS = { 60: "Minute", 15: "Seconds", 0: "Over" };
 
@@ -21,10 +25,10 @@ clock.atMoments((left, what, span) => {
   news.announce(words[what + MOMENTS[left]]);
 });
 
-for (const module of [drafts, controls, forms, coach, notes, news, laptop, keys, sounds, awake]) module.start();
+for (const module of [drafts, controls, forms, coach, notes, undo, news, laptop, keys, sounds, awake, speech, privately, introductions]) module.start();
+document.body.classList.add("ready"); // before the first look at what can be seen
 apply();
 clock.start();
 if (part("stage")?.dataset.phase !== "closed") stream.start();
-document.body.classList.add("ready");
 room.root.dataset.ready = "yes";
 for (const dialog of all("dialog")) dialog.addEventListener("close", () => dialog.querySelector("form")?.reset?.());

@@ -1,5 +1,5 @@
 /* A soft tone and a short vibration before and at time up. Off until it is switched on, and remembered. */
-import { acting, part, words } from "./context.js";
+import { acting, part } from "./context.js";
 import { atMoments } from "./clock.js";
 
 const MEMORY = "edgewise sound";
@@ -23,19 +23,25 @@ function play(...pitches) {
   pitches.forEach((pitch, index) => tone(pitch, audio.currentTime + index * 0.28));
 }
 
-const concerned = () => [part("table")?.dataset.holder, part("stage")?.dataset.chair].includes(acting());
+const concerned = (holder = part("table")?.dataset.holder) => [holder, part("stage")?.dataset.chair].includes(acting());
+
+/* Also where the turn has passed on already; `holder` had it. */
+export function timeUp(holder) {
+  play(523, 392);
+  if (on && concerned(holder)) navigator.vibrate?.([180, 90, 180]);
+}
 
 function moment(left) {
-  if (left === 60 || (left === 15 && !concerned())) return;
-  play(...(left === 15 ? [523] : [523, 392]));
-  if (on && concerned()) navigator.vibrate?.(left === 15 ? 120 : [180, 90, 180]);
+  if (left === 0) return timeUp();
+  if (left === 60 || !concerned()) return;
+  play(523);
+  if (on) navigator.vibrate?.(120);
 }
 
 function set(button, value) {
   on = value;
   localStorage.setItem(MEMORY, on ? "on" : "off");
   button.setAttribute("aria-pressed", String(on));
-  button.textContent = on ? words.soundOn : words.soundOff;
 }
 
 export function start() {

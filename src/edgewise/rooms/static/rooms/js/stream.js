@@ -1,8 +1,8 @@
 /* The session's stream. Lost: said, and mended. Blocked by a proxy: asked for instead, every two seconds. */
-import { hear, room, url, words } from "./context.js";
+import { hear, room, tell, url, words } from "./context.js";
 import { show, showOwn } from "./regions.js";
 
-const QUIET = 40000; // a heartbeat comes every 15 s
+const QUIET = 20000; // ms; a beat comes every 8 s
 const FIRST = 8000; // a first frame later than this means that streams do not come through
 const ASK = 2000;
 const AGAIN = 30000; // how often a stream is tried while asking
@@ -10,6 +10,7 @@ let source = null;
 let heard = 0;
 let opened = 0;
 let asking = 0;
+let over = false; // this seat has opened too many screens since
 let failures = 0; // since the last frame
 
 function status(state, text) {
@@ -31,13 +32,21 @@ function reload() {
 }
 
 const handlers = {
-  hello: (data) => { hear(data.now); showOwn(data.own); },
+  hello: (data) => { hear(data.now, data.speed); tell("speed"); showOwn(data.own, data.version); },
+  speed: (data) => { hear(data.now, data.speed); tell("speed"); tell("time"); },
+  says: (data) => tell("says", data),
   regions: show,
-  own: (data) => showOwn(data.own ?? data),
-  beat: () => {},
+  own: (data) => showOwn(data.own, data.version),
+  beat: (data) => { hear(data.now); tell("time"); answerBeat(); },
   reload,
   goodbye: () => { close(); reload(); },
+  crowded: () => { over = true; close(); status("lost", words.crowded); },
 };
+
+/* The sign of life that keeps this seat at the table. Told by the stream and by no timer: those sleep in a background tab. */
+function answerBeat() {
+  fetch(url("beat"), { method: "POST", headers: { "X-Ticket": room.ticket } }).catch(() => {});
+}
 
 function receive(name, text) {
   heard = Date.now();
@@ -53,9 +62,10 @@ function close() {
 
 function open() {
   close();
+  if (over) return;
   opened = Date.now();
   heard = 0;
-  source = new EventSource(`${url("stream")}?ticket=${encodeURIComponent(room.ticket)}&since=${room.version}`);
+  source = new EventSource(`${url("stream")}?seat=${room.me}&since=${room.version}`); // the ticket is in a cookie
   for (const name of Object.keys(handlers)) {
     source.addEventListener(name, (event) => {
       stopAsking();
@@ -78,7 +88,7 @@ function lost() {
 let answered = true;
 async function ask() {
   try {
-    const answer = await fetch(`${url("state")}?ticket=${encodeURIComponent(room.ticket)}&since=${room.version}`, { cache: "no-store" });
+    const answer = await fetch(`${url("state")}?since=${room.version}`, { cache: "no-store", headers: { "X-Ticket": room.ticket } });
     if ([401, 403, 404].includes(answer.status)) return void reload(); // a refusal has words, which a stream's error has not
     if (!answer.ok) throw new Error(String(answer.status));
     for (const frame of await answer.json()) handlers[frame.event](frame.data);
@@ -102,14 +112,19 @@ function stopAsking() {
   asking = 0;
 }
 
-/* Also after the laptop slept: a clock that jumped means a stream that may be dead. */
-let watched = Date.now();
+/* Silence means a stream that may be dead, also after a laptop slept. How often this looks says nothing: a page in
+   the background is let look once a minute, and hears the stream all the while. */
 function watch() {
-  const slept = Date.now() - watched > 15000;
-  watched = Date.now();
-  if (slept || (heard && Date.now() - heard > QUIET)) return open();
+  if (heard && Date.now() - heard > QUIET) return open();
   if (!heard && Date.now() - opened > FIRST) startAsking();
   if (asking && Date.now() - opened > AGAIN) open();
+}
+
+/* A form leads away: what the server says to this page meanwhile, such as goodbye, must not load it again. */
+function leave(event) {
+  if (event.defaultPrevented) return;
+  over = true;
+  close();
 }
 
 export function start() {
@@ -118,5 +133,6 @@ export function start() {
   addEventListener("online", open);
   addEventListener("pageshow", (event) => event.persisted && open());
   addEventListener("pagehide", close);
+  document.addEventListener("submit", leave); // after the forms of the room, which stay on the page
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && watch());
 }
