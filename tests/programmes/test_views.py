@@ -32,6 +32,8 @@ DESIGN = {
     "cadence_days": 14,
     "weeks": 12,
     "hours_target": 5,
+    "pair_hours": 6,
+    "pair_minutes": 45,
     "common_minutes": 60,
     "level_spread": "",
     "nobody_alone": "on",
@@ -85,8 +87,8 @@ def test_a_coordinator_invites_everyone_of_one_function(sign_in: SignIn) -> None
     for name, function in (("Amara", "Legal"), ("Bruno", "Legal"), ("Chidi", "Sales")):
         make.membership(name, function=function)
     client = sign_in(make.person("Grace"))
-    url = reverse("programmes:invite_people", args=[run.code])
-    client.post(f"{url}?function=Legal", {"everyone": "on"})
+    url = reverse("programmes:invitation_letter", args=[run.code])
+    client.post(f"{url}?function=Legal", {"everyone": "on", "do": "send"})
     names = run.enrolments.order_by("pk").values_list("membership__person__name", "state")
     assert list(names) == [("Amara", EnrolmentState.INVITED), ("Bruno", EnrolmentState.INVITED)]
 
@@ -94,14 +96,15 @@ def test_a_coordinator_invites_everyone_of_one_function(sign_in: SignIn) -> None
 def test_an_invitation_of_nobody_is_asked_again(sign_in: SignIn) -> None:
     run = make.cohort(coordinators=[make.membership("Grace")])
     make.membership("Amara")
-    answer = sign_in(make.person("Grace")).post(reverse("programmes:invite_people", args=[run.code]), {})
+    answer = sign_in(make.person("Grace")).post(reverse("programmes:invitation_letter", args=[run.code]), {})
     assert answer.context["form"].non_field_errors() == ["Choose at least one person."]
 
 
 def test_people_of_another_organisation_cannot_be_invited(sign_in: SignIn) -> None:
     run = make.cohort(coordinators=[make.membership("Grace")])
     kofi = make.membership("Kofi", make.organisation("Southgate"))
-    sign_in(make.person("Grace")).post(reverse("programmes:invite_people", args=[run.code]), {"people": [kofi.pk]})
+    chosen = {"people": [kofi.pk], "do": "send"}
+    sign_in(make.person("Grace")).post(reverse("programmes:invitation_letter", args=[run.code]), chosen)
     assert run.enrolments.count() == 0
 
 

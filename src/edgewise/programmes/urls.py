@@ -9,22 +9,28 @@ from edgewise.programmes.cohorts import views as cohorts
 from edgewise.programmes.designs import views as designs
 from edgewise.programmes.enrolments import views as enrolments
 from edgewise.programmes.norms import views as norms
+from edgewise.programmes.pair_requests import views as pair_requests
+from edgewise.programmes.photographs import views as photographs
 from edgewise.programmes.repair import views as repair
+from edgewise.programmes.rounds import views as rounds
 from edgewise.programmes.runs import views as runs
 
 app_name = "programmes"
 urlpatterns = [
     path("o/<slug:slug>/programmes/", designs.programmes, name="programmes"),
     path("o/<slug:slug>/programmes/new/", designs.new_programme, name="new_programme"),
+    path("o/<slug:slug>/programmes/hours/", designs.offer, name="offer"),
     path("o/<slug:slug>/programmes/<int:pk>/", designs.programme, name="programme"),
     path("o/<slug:slug>/programmes/<int:pk>/edit/", designs.edit_programme, name="edit_programme"),
     path("o/<slug:slug>/programmes/<int:pk>/agreement/", agreements.agreement_text, name="agreement_text"),
     path("o/<slug:slug>/programmes/<int:pk>/cohorts/new/", cohorts.new_cohort, name="new_cohort"),
+    path("photographs/<slug:code>/", photographs.photograph, name="photograph"),
     path("cohorts/<slug:code>/", cohorts.cohort, name="cohort"),
     path("cohorts/<slug:code>/edit/", cohorts.edit_cohort, name="edit_cohort"),
     path("cohorts/<slug:code>/outlook/", cohorts.outlook, name="outlook"),
     path("cohorts/<slug:code>/messages/", cohorts.told, name="told"),
     path("cohorts/<slug:code>/people/", enrolments.invite_people, name="invite_people"),
+    path("cohorts/<slug:code>/people/letter/", enrolments.invitation_letter, name="invitation_letter"),
     path("cohorts/<slug:code>/join-link/", enrolments.join_link, name="join_link"),
     path("cohorts/<slug:code>/apart/", cohorts.apart, name="apart"),
     path("cohorts/<slug:code>/match/", runs.match, name="match"),
@@ -53,8 +59,15 @@ urlpatterns = [
     path("cohorts/<slug:code>/circles/<slug:circle>/end/", repair.end_circle, name="end_circle"),
     path("cohorts/<slug:code>/circles/<slug:circle>/repair/<slug:key>/", repair.repair_option, name="repair_option"),
     path("cohorts/<slug:code>/rearranged/<int:pk>/undo/", repair.undo, name="undo_repair"),
+    path("cohorts/<slug:code>/next-round/", rounds.next_round, name="next_round"),
+    path("cohorts/<slug:code>/next-round/stop/", rounds.stop_round, name="stop_round"),
     path("cohorts/<slug:code>/part/", enrolments.part, name="part"),
     path("cohorts/<slug:code>/part/rematch/", enrolments.rematch, name="rematch"),
+    path("cohorts/<slug:code>/colleagues/", pair_requests.colleagues, name="colleagues"),
+    path("cohorts/<slug:code>/colleagues/<int:member>/ask/", pair_requests.ask, name="ask-colleague"),
+    path("pair-requests/<int:pk>/", pair_requests.pair_request, name="pair-request"),
+    path("pair-requests/<int:pk>/take-back/", pair_requests.take_back, name="take-back-request"),
+    path("circles/<slug:code>/end-pair/", pair_requests.end_pair, name="end-pair"),
     path("join/<slug:join_code>/", enrolments.join, name="join"),
     path("circles/", circles.circles, name="circles"),
     path("circles/<slug:code>/agreement/", agreements.agreement, name="agreement"),

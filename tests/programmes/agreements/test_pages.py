@@ -250,7 +250,7 @@ def test_times_that_cannot_be_are_refused_and_the_text_is_kept(owner: Client, we
 def test_a_circle_begins_with_what_its_programme_and_its_cohort_say() -> None:
     programme = make.programme(purpose=" Decide better. ", session_minutes=90, cadence_days=14, weeks=12)
     terms = terms_of(programme, date(2026, 3, 2), date(2026, 5, 25), date(2026, 2, 20))
-    assert terms == Terms("Decide better.", 90, 14, date(2026, 8, 23), date(2026, 4, 13))
+    assert terms == Terms("Decide better.", 90, 14, date(2026, 8, 23), date(2026, 4, 13), 0.9)
     late = terms_of(programme, date(2026, 3, 2), date(2026, 5, 25), date(2026, 3, 20))
     assert late.review_on == date(2026, 5, 1), "made while the cohort runs"
 

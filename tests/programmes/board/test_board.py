@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from edgewise.domain.matching.board_moves import Found, Join, Leave, Swap
+from edgewise.domain.pictures.marks import Picture, Tone
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.board.actions import Overtaken, change_tables, lock, make_move, redo, undo
 from edgewise.programmes.board.page.about import PLAN
@@ -221,6 +222,70 @@ def test_whoever_comes_second_is_told_and_sees_the_newest(grace: Client, run: Ma
     )
     assert (answer.status_code, answer.context["said"], answer.context["run"].version) == (409, told, 1)
     assert {one.number: len(one.members) for one in answer.context["cards"]} == {1: 3, 2: 5}
+
+
+def as_found(run: MatchRun) -> None:
+    """The circles of the fixture, as a search would have found and proven them."""
+    draft = whole_draft(run)
+    found = [{"members": table, "score": draft.standing(place).score} for place, table in enumerate(run.tables)]
+    score = sum(int(one["score"]) for one in found)
+    result = run.result | {"circles": found, "score": score}
+    MatchRun.objects.filter(pk=run.pk).update(result=result, score=score, bound=score, bound_kind="optimum")
+    run.refresh_from_db()
+
+
+def bar_of(picture: Picture) -> list[str]:
+    """How much of the way to the best possible is filled."""
+    return [one.width for one in picture.drawing.rects if one.tone is Tone.MAIN]
+
+
+def test_a_score_below_the_best_possible_leaves_the_gauge_open(run: MatchRun) -> None:
+    as_found(run)
+    MatchRun.objects.filter(pk=run.pk).update(bound=run.score * 4 // 3)
+    run.refresh_from_db()
+    found = figures(whole_draft(run))
+    assert found.picture.summary == f"At most {found.gap} below the best possible score."
+    (width,) = bar_of(found.picture)
+    assert (round(float(width.rstrip("%"))), round(float(found.gap.split()[0]))) == (75, 25)
+
+
+def test_only_what_the_search_found_is_called_proven(run: MatchRun) -> None:
+    as_found(run)
+    found = figures(whole_draft(run))
+    assert (found.bound_kind, found.gap, found.worst_found) == ("proven optimum", "0.00 %", None)
+    assert (found.picture.summary, bar_of(found.picture)) == ("This is the best possible score.", ["100%"])
+    moved(run, "Mei", 0)  # other people than the bound is for
+    after = figures(whole_draft(run))
+    assert (after.picture.summary, bar_of(after.picture)) == (
+        "We have no proof of the best possible score for these circles.", [],
+    )  # fmt: skip
+    assert (after.bound_kind, after.gap) == ("", "–")
+    undo(run, run.version)
+    make_move(run, None, run.version, Swap(member("Dana").pk, member("Elif").pk), "a swap")
+    swapped = figures(whole_draft(run))
+    assert (swapped.bound_kind, swapped.gap.endswith(" %"), swapped.bound) == ("", True, found.bound)
+    assert bar_of(swapped.picture) == ["100%"]  # another circle, and the same score
+    assert ("Gap to that score", swapped.gap) in swapped.picture.table.rows
+    Membership.objects.filter(pk=member("Jonas").pk).update(manager=member("Farid"))
+    assert figures(whole_draft(run)).gap == "–"  # a circle that breaks a rule is none
+
+
+def test_the_worst_circle_is_told_before_and_after_a_move_whatever_the_score_does(grace: Client, run: MatchRun) -> None:
+    Membership.objects.filter(pk__in=[member(name).pk for name in FIRST]).update(development_goals=["strategy"])
+    as_found(run)
+    worst = whole_draft(run).worst
+    swap = {"person": member("Dana").pk, "swap": member("Elif").pk, "version": run.version}
+    shown = grace.get(url(run, "draft_try"), swap).context["effect"]
+    answer = grace.post(url(run, "draft_move"), swap, headers=HTMX)
+    now = whole_draft(MatchRun.objects.select_related("cohort__programme").get(pk=run.pk)).worst
+    assert (worst, now) == (73, 86)
+    assert (shown["worst"], shown["falls"]) == ("The worst circle rises from 73 % to 86 %.", False)
+    assert answer.context["worst"] == "The worst circle rose from 73 % to 86 %."
+    assert ("rose from 73 %" in answer.content.decode(), "73 % as found" in answer.content.decode()) == (True, True)
+    shown = grace.get(url(run, "draft_try"), swap | {"version": run.version + 1}).context["effect"]
+    assert (shown["worst"], shown["falls"]) == ("The worst circle falls from 86 % to 73 %.", True)
+    back = grace.post(url(run, "draft_step"), {"step": "undo", "version": run.version + 1}, headers=HTMX)
+    assert back.context["worst"] == "The worst circle fell from 86 % to 73 %."
 
 
 def test_a_published_draft_moves_no_more(run: MatchRun) -> None:

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from edgewise.domain.roster.columns import meanings_of
 from edgewise.people.hours.actions import set_weekly_hours
-from edgewise.people.imports.actions import import_people
-from edgewise.people.imports.workbook import table_of_upload
+from edgewise.people.imports.actions.writes import import_people
+from edgewise.people.imports.workbook.table import table_of_upload
 from edgewise.people.models import Membership, Organisation
 from edgewise.people.profiles.actions import change_profile
 from edgewise.people.profiles.queries import identity_scope, sealed_context

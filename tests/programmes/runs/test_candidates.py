@@ -124,3 +124,10 @@ def test_a_second_match_in_a_cohort_gives_other_names(cohort: Cohort) -> None:
         make.enrolment(make.membership(f"New {number}"), cohort, EnrolmentState.ENROLLED)
     publish_circles(draft_match(cohort, seed=2))
     assert [circle.name for circle in circles_of(cohort)] == ["Harbour", "Lantern"]
+
+
+def test_norwegian_is_one_language_whenever_it_was_imported(cohort: Cohort) -> None:
+    Membership.objects.filter(pk=member("Dana").pk).update(languages=["nb", "en"], preferred_language="nb")
+    Membership.objects.filter(pk=member("Elif").pk).update(languages=["no"], preferred_language="")
+    spoken = {one.name: (sorted(one.languages), one.prefers) for one in candidates(waiting_for_a_circle(cohort))}
+    assert (spoken["Dana"], spoken["Elif"]) == ((["en", "no"], "no"), (["no"], "no"))

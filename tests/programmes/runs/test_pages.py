@@ -97,10 +97,12 @@ def test_the_effect_of_each_hard_rule_is_shown_beside_it(grace: Client, cohort: 
     Membership.objects.filter(person__name="Dana").update(role_level=6)
     given = form_of(grace, cohort)
     shown = dict(grace.get(page("excluded", cohort.code), given, headers=HTMX).context["found"])
-    assert (shown["level"], shown["line"]) == (
+    assert (shown["level"].words, shown["line"].words) == (
         "Excludes 1 person and 33 % of all pairs.",
         "Excludes 0 people and 0 % of all pairs.",
     )
+    widths = {key: [rect.width for rect in effect.bar.rects[1:]] for key, effect in shown.items() if effect.bar}
+    assert (widths["level"], widths["line"], shown["secret"].bar) == (["16.67%"], [], None)  # one of six
 
 
 def test_keeping_two_apart_changes_nothing_that_the_effects_tell(grace: Client, cohort: Cohort) -> None:
@@ -113,7 +115,7 @@ def test_keeping_two_apart_changes_nothing_that_the_effects_tell(grace: Client, 
 def test_rules_that_make_no_sense_yet_have_no_effect_to_show(grace: Client, cohort: Cohort) -> None:
     given = form_of(grace, cohort) | {"size_least": ""}
     shown = dict(grace.get(page("excluded", cohort.code), given, headers=HTMX).context["found"])
-    assert set(shown.values()) == {""}
+    assert {(effect.words, effect.bar) for effect in shown.values()} == {("", None)}
 
 
 def test_a_run_under_way_shows_how_far_it_is_and_leads_on_when_it_is_made(grace: Client, cohort: Cohort) -> None:

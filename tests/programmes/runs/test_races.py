@@ -62,6 +62,17 @@ def test_two_cohorts_published_at_once_cannot_both_use_the_last_free_load() -> N
     assert (sorted(answers), Seat.objects.count()) == ([(), ("Circle 1: load cap does not hold any more.",)], 6)
 
 
+def test_two_cohorts_published_at_once_name_their_circles_differently() -> None:
+    design = make.programme()
+    cohorts = [make.cohort(design) for _ in range(2)]
+    runs = [
+        make.draft(cohort, [[make.membership(f"Person {place}{seat}") for seat in range(4)]])
+        for place, cohort in enumerate(cohorts)
+    ]
+    assert at_once(lambda: publish_circles(runs[0]), lambda: publish_circles(runs[1])) == [(), ()]
+    assert sorted(Circle.objects.values_list("name", flat=True)) == ["Harbour", "Lantern"]
+
+
 def test_two_circles_repaired_at_once_cannot_both_take_the_one_who_waits() -> None:
     cohort = make.cohort(make.programme(size_least=3, size_target=3, size_most=3))
     pairs = [[make.membership(f"Person {place}{side}") for side in "ab"] for place in range(2)]

@@ -18,8 +18,9 @@ from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort, Kind
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.programmes.models.runs import MatchRun
-from edgewise.programmes.runs.actions import draft_match, match_again, publish_circles, repeat
+from edgewise.programmes.runs.actions import draft_match, match_again, publish_circles, repeat, search_under_way
 from edgewise.programmes.runs.page import Verdict, verdict_of
+from edgewise.programmes.runs.queries import rules_as_stored, rules_for
 from edgewise.programmes.runs.tasks import work_on
 from edgewise.rooms.models.sessions import SessionStatus
 from tests import make
@@ -137,6 +138,16 @@ def test_a_round_is_repeated_to_the_same_pairs(sprint: Cohort) -> None:
     assert (again.tables, verdict_of(again)) == (run.tables, Verdict("The same circles.", is_same=True))
 
 
+def test_a_search_by_the_same_rules_is_asked_for_once(sprint: Cohort) -> None:
+    held(sprint)
+    rules = rules_for(sprint)
+    run = make.match_run(sprint, rules=rules_as_stored(rules, 180) | {"ends_round": True})
+    assert search_under_way(sprint, rules, 180, next_round=True) == run
+    assert search_under_way(sprint, rules, 180, next_round=False) is None
+    work_on(run.pk)
+    assert search_under_way(sprint, rules, 180, next_round=True) is None
+
+
 def test_matched_again_it_is_still_for_the_next_round(sprint: Cohort) -> None:
     held(sprint)
     run = match_again(draft_match(sprint, seed=1, next_round=True), None)
@@ -175,4 +186,4 @@ def test_the_effect_of_the_rules_is_told_for_those_in_circles_too(sprint: Cohort
     asked = grace.get(reverse("programmes:match", args=[sprint.code]) + "?next_round=1")
     given = filled(asked.context["form"]) | {"next_round": "1"}
     told = grace.get(reverse("programmes:excluded", args=[sprint.code]), given).context["found"]
-    assert dict(told)["language"] == "Excludes 1 person and 33 % of all pairs."
+    assert dict(told)["language"].words == "Excludes 1 person and 33 % of all pairs."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -22,10 +22,11 @@ from edgewise.programmes.agreements.queries import (
     objectives_context,
     objectives_of,
     review_on,
-    terms_for,
+    terms_for_circle,
     text_of,
 )
 from edgewise.programmes.circles.queries import names_of
+from edgewise.programmes.designs.queries import hours_of_circle
 from edgewise.programmes.models.agreements import Agreement, AgreementReview, Signature
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Programme
@@ -65,7 +66,7 @@ def _seats_by_circle(circles: Iterable[Circle]) -> dict[int, list[Seat]]:
 
 
 def _first(circle: Circle, seats: list[int], now: datetime) -> Agreement:
-    terms = terms_for(circle.cohort, now.date())
+    terms = terms_for_circle(circle, now.date())
     return Agreement(
         circle=circle,
         version=1,
@@ -75,14 +76,20 @@ def _first(circle: Circle, seats: list[int], now: datetime) -> Agreement:
         purpose=terms.objectives,
         session_minutes=terms.session_minutes,
         cadence_days=terms.cadence_days,
+        hours_seconds=_hours_seconds(circle, seats),
         purge_on=terms.purge_on,
         review_on=terms.review_on,
         seats=seats,
     )
 
 
+def _hours_seconds(circle: Circle, seats: Sequence[int]) -> int:
+    """What each of that many people gives, and as much receives; it is signed, so it is kept."""
+    return hours_of_circle(circle, len(seats)).given
+
+
 def _following(before: Agreement, circle: Circle, seats: list[int], why: Why, now: datetime) -> Agreement:
-    """The same terms, to be signed by everybody again."""
+    """The same terms, to be signed by everybody again; the hours are those of as many people as sit there now."""
     before.circle = circle
     own = objectives_of(before) if before.objectives is not None else None
     version = before.version + 1
@@ -96,6 +103,7 @@ def _following(before: Agreement, circle: Circle, seats: list[int], why: Why, no
         objectives=None if own is None else _sealed(circle, version, own),
         session_minutes=before.session_minutes,
         cadence_days=before.cadence_days,
+        hours_seconds=_hours_seconds(circle, seats),
         purge_on=before.purge_on,
         review_on=review_on(before),
         seats=seats,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from edgewise.domain.calendar.cadence import sessions_of_work
 from edgewise.domain.coaching.agreements import (
     DEFAULT_TEXT,
     NO_PURPOSE,
@@ -21,8 +22,10 @@ from edgewise.domain.coaching.agreements import (
     is_to_purge,
     is_to_review,
 )
+from edgewise.domain.hours.promise import in_hours, promise
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.circles.queries import cipher_for, open_seats, opened, seats_of_person
+from edgewise.programmes.designs.queries import plan_of
 from edgewise.programmes.models.agreements import Agreement, Signature
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort, Programme
@@ -127,6 +130,7 @@ def clauses_of(agreement: Agreement) -> tuple[Clause, ...]:
         agreement.cadence_days,
         agreement.purge_on,
         agreement.review_on,
+        in_hours(agreement.hours_seconds or 0),
     )
     return clauses(agreement.text, terms)
 
@@ -178,11 +182,20 @@ def terms_of(programme: Programme, starts_on: date, ends_on: date, today: date) 
         programme.cadence_days,
         ends_on + timedelta(days=programme.purge_days),
         first_review(max(starts_on, today), programme.weeks, programme.review_weeks),
+        promise(programme, sessions=sessions_of_work(starts_on, ends_on, programme.cadence_days)).each_way,
     )
 
 
 def terms_for(cohort: Cohort, today: date) -> Terms:
     return terms_of(cohort.programme, cohort.starts_on, cohort.ends_on, today)
+
+
+def terms_for_circle(circle: Circle, today: date) -> Terms:
+    """The same. Two colleagues who have begun a pair have the rhythm of pairs, and a purpose of their own."""
+    terms, plan = terms_for(circle.cohort, today), plan_of(circle)
+    if not circle.by_colleagues:
+        return terms
+    return replace(terms, objectives=NO_PURPOSE, session_minutes=plan.session_minutes, cadence_days=plan.cadence_days)
 
 
 def to_remind(now: datetime) -> QuerySet[Agreement]:

@@ -6,7 +6,7 @@ that a change of facts is seen at the next opening. A move reads only the people
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -103,6 +103,26 @@ class Draft:
         is_parted = any(group & ids and group - ids for group in self.rules.together)
         found = (*self.standing(place).broken, *[Rule.LOCKED.label] * is_parted, *[GONE] * bool(ids - self.waiting))
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def worst(self) -> int | None:
+        """The share of the circle that is furthest from its ideal; None where none is known."""
+        return self.worst_with({})
+
+    @property
+    def worst_found(self) -> int | None:
+        """The same of the circles as the search found them."""
+        found = self.run.result["circles"]
+        shares = [self.scores.share(tuple(one["members"]), one["score"]) for one in found]
+        return min((share for share in shares if share is not None), default=None)
+
+    def worst_with(self, changed: Mapping[int, tuple[Table, int]]) -> int | None:
+        """The same with other circles at some indices, each with its points."""
+        there = {place: self.standing(place).share for place, table in enumerate(self.tables) if table}
+        there |= {place: self.scores.share(table, points) for place, (table, points) in changed.items() if table}
+        gone = {place for place, (table, _points) in changed.items() if not table}
+        shares = [share for place, share in there.items() if share is not None and place not in gone]
+        return min(shares, default=None)
 
     @cached_property
     def left_over(self) -> list[int]:

@@ -105,7 +105,8 @@ def circle(request: HttpRequest, code: str, pk: int, number: int) -> HttpRespons
 def person(request: HttpRequest, code: str, pk: int, member: int) -> HttpResponse:
     run = draft_for_coordinator(signed_in(request), code, pk)
     _must_sit(run, member)
-    return _sheet(request, "person", about_person(run, member, request.GET.get("q", "")[:100].strip()))
+    search = request.GET.get("q", "").replace("\0", "")[:100].strip()
+    return _sheet(request, "person", about_person(run, member, search))
 
 
 @require_safe
@@ -127,7 +128,7 @@ def compare(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     run = draft_for_coordinator(person, code, pk)
     wanted = request.GET.get("with", "")
     other = draft_for_coordinator(person, code, int(wanted)) if wanted.isdecimal() else None
-    context = comparison.compared(run, other, request.GET.get("page", "1"))
+    context = comparison.compared(run, other, request.GET)
     return render(request, "programmes/board/compare.html", context)
 
 
@@ -139,16 +140,18 @@ def _run_and_hand(request: HttpRequest, code: str, pk: int) -> tuple[MatchRun, M
 
 def _answered(request: HttpRequest, run: MatchRun, do: Callable[[], Change]) -> HttpResponse:
     """The parts of the board that a change touches; the whole newest board to the hand that comes second."""
-    before = len(run.tables)
+    before, worst = len(run.tables), page_effect.worst_of(run)
     try:
         change = do()
     except Overtaken:
         return _overtaken(request, run)
     if not _is_htmx(request):
         messages.info(request, change.words)
+        if told := page_effect.worst_has(worst, page_effect.worst_of(run)):
+            messages.info(request, told)
         return redirect("programmes:draft", run.cohort.code, run.pk)
     points = cards.signed(change.points) if change.points else ""
-    context = changed(run, change.places, before) | {"said": change.words, "points": points}
+    context = changed(run, change.places, before, worst) | {"said": change.words, "points": points}
     return render(request, "programmes/board/changes.html", context)
 
 

@@ -65,10 +65,10 @@ def those_gone(members: QuerySet[Membership]) -> set[int]:
 
 def rules_by_circle(circles: Iterable[Circle]) -> dict[int, Rules]:
     """The rules by which each circle was brought together, or else those of its programme."""
-    known: dict[tuple[int, int | None], Rules] = {}
+    known: dict[tuple[int, int | None, bool], Rules] = {}
     found = {}
     for circle in circles:
-        key = circle.cohort_id, circle.run_id
+        key = circle.cohort_id, circle.run_id, circle.by_colleagues
         if key not in known:
             known[key] = rules_of_circle(circle)
         found[circle.pk] = known[key]
@@ -76,12 +76,15 @@ def rules_by_circle(circles: Iterable[Circle]) -> dict[int, Rules]:
 
 
 def rules_of_circle(circle: Circle) -> Rules:
+    if circle.by_colleagues:
+        return rules_for(circle.cohort).of_colleagues
     return rules_as_matched(circle.run, circle.cohort) if circle.run else rules_for(circle.cohort)
 
 
 def wrong_with(circles: Sequence[Circle]) -> dict[int, Found]:
     """The broken rules of each circle, by its key; in a fixed number of queries for each of their cohorts."""
     tables, rules = tables_of(circles), rules_by_circle(circles)
+    rules |= {one.pk: replace(rules[one.pk], least=1) for one in circles if one.by_colleagues}  # it ends by itself
     members = those_seated(circles)
     facts = {one.id: one for one in candidates(members)}
     left = those_gone(members)

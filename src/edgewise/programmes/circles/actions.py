@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from edgewise.notices.outbox.actions import tell, tell_all, tell_each
-from edgewise.people.models import Membership
+from edgewise.people.models import Membership, Organisation
 from edgewise.programmes.cases.actions import review_circles
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.cohorts.actions import new_code
@@ -20,16 +20,33 @@ from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.signals import seats_changed
 
 SEAT_KEPT_FOR = timedelta(minutes=10)  # after leaving: so long a slip can be taken back
-NAMES = (
+NAMES = (  # plain words, no first names, and no two that are mistaken for each other
     "Harbour", "Lantern", "Cedar", "Meridian", "Orchard", "Compass", "Granite", "Willow", "Beacon", "Quarry",
-    "Juniper", "Mosaic", "Thistle", "Anchor", "Heron", "Copper", "Maple", "Summit", "Ferry", "Almond",
-    "Kestrel", "Slate", "Cypress", "Bridge", "Saffron", "Estuary", "Birch", "Atlas", "Otter", "Linen",
+    "Juniper", "Mosaic", "Thistle", "Anchor", "Heron", "Copper", "Maple", "Summit", "Ferry", "Almond", "Kestrel",
+    "Slate", "Cypress", "Bridge", "Saffron", "Estuary", "Birch", "Atlas", "Otter", "Linen", "Acorn", "Agate",
+    "Apricot", "Aspen", "Bamboo", "Basalt", "Bayou", "Bellows", "Boulder", "Bramble", "Breeze", "Brook", "Canyon",
+    "Canvas", "Cascade", "Cello", "Chestnut", "Cinnamon", "Citadel", "Clover", "Cobalt", "Comet", "Cornice", "Cotton",
+    "Crater", "Cricket", "Crystal", "Curlew", "Delta", "Dolphin", "Dune", "Falcon", "Fennel", "Fjord", "Flint",
+    "Fountain", "Gable", "Galaxy", "Garnet", "Geyser", "Glacier", "Hickory", "Horizon", "Indigo", "Island", "Ivory",
+    "Jetty", "Kayak", "Lagoon", "Lapis", "Larch", "Laurel", "Lavender", "Ledge", "Lemon", "Lilac", "Lotus", "Lynx",
+    "Magnolia", "Mango", "Marble", "Marigold", "Meadow", "Mesa", "Mint", "Monsoon", "Nectar", "Nimbus", "Nutmeg",
+    "Oasis", "Obsidian", "Onyx", "Opal", "Orchid", "Oriole", "Osprey", "Papaya", "Pebble", "Pepper", "Pergola",
+    "Pine", "Plateau", "Poplar", "Prairie", "Prism", "Puffin", "Quartz", "Quince", "Rafter", "Ravine", "Sapphire",
+    "Savanna", "Schooner", "Sequoia", "Shore", "Sienna", "Sorrel", "Sparrow", "Spruce", "Starling", "Steppe",
+    "Sundial", "Sycamore", "Tamarind", "Tangerine", "Teal", "Terrace", "Thyme", "Tiller", "Topaz", "Trellis",
+    "Tundra", "Tulip", "Turret", "Valley", "Velvet", "Verbena", "Viaduct", "Walnut", "Waterfall", "Wharf", "Windmill",
+    "Wren", "Yarrow", "Zenith", "Zephyr", "Zinnia",
 )  # fmt: skip
 
 
 def free_names(cohort: Cohort, wanted: int) -> list[str]:
-    """Names no circle of the cohort has had; when the list is used up, with a number."""
-    taken = set(cohort.circles.values_list("name", flat=True))
+    """Names that no circle of the organisation has had; when the list is used up, with a number.
+
+    Holds the organisation's row until the caller's transaction ends: two who open circles at once name them in turn.
+    """
+    organisation = cohort.programme.organisation_id
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation)
+    taken = set(Circle.objects.filter(cohort__programme__organisation=organisation).values_list("name", flat=True))
     rounds = range(1, (wanted + len(taken)) // len(NAMES) + 2)
     every = (name if turn == 1 else f"{name} {turn}" for turn in rounds for name in NAMES)
     return [name for name in every if name not in taken][:wanted]
@@ -42,15 +59,16 @@ def open_circles(
     at: datetime,
     *,
     kind: str = "",
+    by_colleagues: bool = False,
     why: Mapping[str, Sequence[str]] | None = None,
     run: MatchRun | None = None,
 ) -> list[Circle]:
     """Circles by name, with their members seated in that order and active from now, in a fixed number of writes.
 
     They are of the programme's kind unless told; `why` holds the reasons that members read, by the circle's name;
-    `run` has the rules that they go by.
+    `run` has the rules that they go by. `by_colleagues`: their members began them.
     """
-    facts = {"cohort": cohort, "kind": kind or cohort.programme.kind, "run": run}
+    facts = {"cohort": cohort, "kind": kind or cohort.programme.kind, "run": run, "by_colleagues": by_colleagues}
     circles = Circle.objects.bulk_create(
         Circle(code=new_code(), name=name, why=list((why or {}).get(name, ())), **facts) for name in tables
     )

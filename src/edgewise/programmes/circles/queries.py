@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from edgewise.people.models import Person
+from edgewise.people.queries import not_left
 from edgewise.programmes.cohorts.queries import cohort_names
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort
@@ -22,10 +24,25 @@ def open_seats(circle: Circle) -> QuerySet[Seat]:
 def seats_of_person(person: Person) -> QuerySet[Seat]:
     """The person's open seats."""
     return (
-        Seat.objects.filter(membership__person=person, ended_at=None)
+        Seat.objects.filter(not_left("membership"), membership__person=person, ended_at=None)
         .select_related("circle__cohort__programme", "membership")
         .order_by("circle__name", "pk")
     )
+
+
+def seated_by_match(cohort: Cohort) -> QuerySet[Seat]:
+    """The open seats in circles that were made for people. Who has only begun a pair still waits for a circle."""
+    return Seat.objects.filter(circle__cohort=cohort, circle__by_colleagues=False, ended_at=None)
+
+
+def with_company(seats: Iterable[Seat]) -> list[tuple[Seat, list[Seat]]]:
+    """Each seat with all the open seats of its circle, in seating order; one query."""
+    mine = list(seats)
+    there = Seat.objects.filter(circle__in=[seat.circle_id for seat in mine], ended_at=None)
+    company: dict[int, list[Seat]] = {}
+    for seat in there.select_related("membership__person").order_by("position"):
+        company.setdefault(seat.circle_id, []).append(seat)
+    return [(seat, company.get(seat.circle_id, [])) for seat in mine]
 
 
 def names_of(circle: Circle) -> dict[str, Any]:
@@ -54,11 +71,12 @@ def held_seat_at(circle: Circle, person: Person, at: datetime) -> bool:
     return circle.seats.filter(Q(ended_at=None) | Q(ended_at__gt=at), membership__person=person, since__lte=at).exists()
 
 
-def cipher_for(circle: Circle) -> Cipher | None:
+def cipher_for(circle: Circle, scope: str = "") -> Cipher | None:
+    """That of the circle, or of something in it that has a key of its own, which ends with the circle's."""
     if circle.purged_at:  # another process may hold the key for a moment longer
         return None
     try:
-        return cipher_of(circle.scope)
+        return cipher_of(scope or circle.scope)
     except KeyDestroyed:
         return None
 

@@ -7,12 +7,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from edgewise.people.access import signed_in
-from edgewise.programmes.circles.queries import seats_of_person
+from edgewise.programmes.circles.queries import seats_of_person, with_company
 from edgewise.programmes.enrolments.queries import enrolments_of_person
+from edgewise.programmes.pair_requests.page import pairs_of
 
 
 @require_safe
 def circles(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    context = {"seats": seats_of_person(person), "enrolments": enrolments_of_person(person)}
+    context = {
+        "circles": with_company(seats_of_person(person)),
+        "enrolments": enrolments_of_person(person),
+        "pairs": pairs_of(person),
+    }
     return render(request, "programmes/circles/circles.html", context)

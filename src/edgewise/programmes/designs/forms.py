@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _t
 
 from edgewise.domain.formats.builtin import builtin_format, shown_formats
 from edgewise.domain.formats.model import FEWEST_PEOPLE, MOST_PEOPLE
+from edgewise.domain.hours.pair_hour import (
+    FEWEST_IN_PAIR_HOURS,
+    FEWEST_PAIR_MINUTES,
+    MOST_IN_PAIR_HOURS,
+    MOST_PAIR_HOURS,
+    MOST_PAIR_MINUTES,
+)
+from edgewise.domain.hours.promise import falls_short, promise
+from edgewise.domain.hours.ways import Draft
 from edgewise.domain.matching.model import Weights
 from edgewise.programmes.models.designs import Programme
 
@@ -76,6 +86,55 @@ else:
     ProgrammeBase = forms.ModelForm
 
 
+def pairs_problem(pair_hours: int, least: int, most: int, weeks: int) -> str:
+    """What is wrong with the pair hours of circles of that size; empty if nothing is."""
+    if not pair_hours:
+        return ""
+    if least < FEWEST_IN_PAIR_HOURS or most > MOST_IN_PAIR_HOURS:
+        facts = {"least": FEWEST_IN_PAIR_HOURS, "most": MOST_IN_PAIR_HOURS}
+        return _("Only circles of %(least)d to %(most)d people can have pair hours.") % facts
+    if pair_hours > weeks:
+        return _("Plan one pair hour a week at most: %(weeks)d in this run.") % {"weeks": weeks}
+    return ""
+
+
+DRAFT = tuple(field.name for field in fields(Draft))  # the numbers of a design that its hours depend on
+
+
+class DraftForm(forms.Form):
+    """The numbers of a design while it is being made; its owner types, and sees the hours that it gives."""
+
+    format_key = forms.ChoiceField()
+    hours_target = forms.DecimalField(max_digits=4, decimal_places=1, min_value=0, max_value=100)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        choice = self.fields["format_key"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = format_choices()
+        for name, least, most in LIMITS:
+            if name in DRAFT:
+                self.fields[name] = forms.IntegerField(min_value=least, max_value=most)
+
+    def draft(self) -> Draft:
+        return draft_in(self.cleaned_data)
+
+
+def draft_in(given: Mapping[str, Any]) -> Draft:
+    return Draft(**{name: given[name] for name in DRAFT})
+
+
+def taken(data: Mapping[str, str]) -> dict[str, str]:
+    """The form as it was, with what one press changes: `take` is `pair_hours:6` or `size_least:4,size_target:4`."""
+    changes = dict(part.partition(":")[::2] for part in data["take"].split(","))
+    unticked = {"nobody_alone": "", "colleagues_may_pair": ""}  # a browser sends nothing for them
+    return (
+        unticked
+        | {name: data[name] for name in data}
+        | {name: value for name, value in changes.items() if name in (*DRAFT, "hours_target")}
+    )
+
+
 def format_choices() -> list[tuple[str, str]]:
     return [
         (
@@ -87,15 +146,21 @@ def format_choices() -> list[tuple[str, str]]:
     ]
 
 
+TARGETS = ("target_held", "target_kept", "target_useful")
 LIMITS = (  # of a programme's numbers: name, least, most
     *((name, FEWEST_PEOPLE, MOST_PEOPLE) for name in ("size_least", "size_target", "size_most")),
     ("session_minutes", 15, 240),
     ("cadence_days", 1, 180),
     ("weeks", 1, 104),
     ("hours_target", 0, 100),
+    ("pair_hours", 0, MOST_PAIR_HOURS),
+    ("pair_minutes", FEWEST_PAIR_MINUTES, MOST_PAIR_MINUTES),
     ("common_minutes", 15, 480),
     ("level_spread", 0, 6),
     ("half_life_days", 1, 3650),
+    ("target_held", 1, 100),
+    ("target_kept", 1, 100),
+    ("target_useful", 1, 5),
 )
 
 
@@ -108,8 +173,8 @@ class ProgrammeForm(ProgrammeBase):
         model = Programme
         fields = [
             "name", "purpose", "format_key", "kind", "size_least", "size_target", "size_most", "session_minutes",
-            "cadence_days", "weeks", "hours_target", "common_minutes", "level_spread", "nobody_alone",
-            "half_life_days",
+            "cadence_days", "weeks", "hours_target", "pair_hours", "pair_minutes", "colleagues_may_pair",
+            "common_minutes", "level_spread", "nobody_alone", "half_life_days", *TARGETS,
         ]  # fmt: skip
         labels = {
             "name": _t("Name"),
@@ -121,15 +186,29 @@ class ProgrammeForm(ProgrammeBase):
             "session_minutes": _t("Minutes of a session"),
             "cadence_days": _t("Days between sessions"),
             "weeks": _t("Weeks of one run"),
-            "hours_target": _t("Hours to give and to receive"),
+            "hours_target": _t("Hours wanted, each way"),
+            "pair_hours": _t("Pair hours"),
+            "pair_minutes": _t("Minutes of a pair hour"),
+            "colleagues_may_pair": _t("Two colleagues may begin a pair by themselves"),
             "common_minutes": _t("Shared working time, in minutes"),
             "level_spread": _t("Level band"),
             "nobody_alone": _t("Nobody sits alone"),
             "half_life_days": _t("Days after which having met counts half"),
+            "target_held": _t("Sessions held, in %"),
+            "target_kept": _t("Commitments kept, in %"),
+            "target_useful": _t("How useful people find it, 1 to 5"),
         }
         help_texts = {
             "purpose": _t("What this programme is for, in a sentence or two. People read it before they say yes."),
-            "hours_target": _t("Each person coaches others, and is coached, for this many hours."),
+            "hours_target": _t(
+                "The hours each person should give, and as many to receive. Below you see what they get."
+            ),
+            "pair_hours": _t("Between meetings, one person coaches another. How often each coaches, and is coached."),
+            "colleagues_may_pair": _t(
+                "A person in a circle can ask somebody of the same cohort, who says yes or no. The rules on reporting"
+                " lines, never again and the load cap hold for a pair too. Not in a resource group: its people are no"
+                " list that others read."
+            ),
             "common_minutes": _t("Unbroken and inside everybody's working hours, in every week of the run."),
             "level_spread": _t(
                 "How many role levels may lie between the highest and the lowest in a circle. Empty: any."
@@ -158,8 +237,20 @@ class ProgrammeForm(ProgrammeBase):
             problem = size_problem(given["format_key"], *sizes)
             if problem:
                 self.add_error(*problem)
+            elif wrong := pairs_problem(given["pair_hours"], sizes[0], sizes[2], given["weeks"]):
+                self.add_error("pair_hours", wrong)
+            else:
+                self._keep_the_promise(given)
             self.instance.weights = asdict(weights_in(given))
         return given
+
+    def _keep_the_promise(self, given: Mapping[str, Any]) -> None:
+        """A design that gives less than it wants is not saved before it says so."""
+        hours = promise(draft_in(given))
+        if falls_short(hours, float(given["hours_target"])):
+            facts = {"hours": formats.number_format(hours.each_way)}
+            words = _("This design gives each person %(hours)s hours each way. Choose a way below, or promise less.")
+            self.add_error("hours_target", words % facts)
 
     @property
     def weights(self) -> list[forms.BoundField]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from edgewise.notices.outbox.actions import tell_all
+from edgewise.notices.outbox.actions import tell, tell_all
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.actions import end_seat, take_seats_again
+from edgewise.programmes.circles.queries import seated_by_match
 from edgewise.programmes.enrolments.queries import desk_scope, rematch_context
-from edgewise.programmes.messages import invitation
+from edgewise.programmes.messages import invitation, trial_invitation
 from edgewise.programmes.models.circles import Seat, SeatEnd
 from edgewise.programmes.models.designs import Cohort
-from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState, RematchRequest
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, EnrolmentState, RematchRequest
 from edgewise.vault.actions import open_cipher
 
+PEOPLE_AT_ONCE = 500  # rows of one write
 State = EnrolmentState
 # What a person may change their own part to, from each state. One click each, no reason asked.
 MAY_BECOME: dict[str, tuple[EnrolmentState, ...]] = {
@@ -33,12 +36,45 @@ MAY_BECOME: dict[str, tuple[EnrolmentState, ...]] = {
 
 @transaction.atomic
 def invite(
-    cohort: Cohort, people: Iterable[Membership], by: Membership | None = None, at: datetime | None = None
+    cohort: Cohort,
+    people: Iterable[Membership],
+    by: Membership | None = None,
+    at: datetime | None = None,
+    *,
+    words: str = "",
+    answer_by: date | None = None,
 ) -> int:
-    """Ask them, by message; people who were asked before stay as they are. Returns how many are new."""
-    asked = [who for who in people if _enrol(cohort, who, State.INVITED)[1]]
-    tell_all(asked, invitation(cohort, by), at)
+    """Ask them, by message; people who were asked before stay as they are. Returns how many are new.
+
+    In a fixed number of writes for each 500 people. `words` are the inviter's own; `answer_by` holds for the cohort
+    from now on, for those reminded too.
+    """
+    if answer_by != cohort.answer_by:
+        cohort.answer_by = answer_by
+        cohort.save(update_fields=["answer_by"])
+    asked = _enrol_all(cohort, list(people))
+    tell_all(asked, invitation(cohort, by, words), at)
     return len(asked)
+
+
+def try_invitation(cohort: Cohort, by: Membership, words: str, answer_by: date | None, at: datetime) -> None:
+    """The letter to its writer alone; nothing about the cohort changes."""
+    shown = copy(cohort)
+    shown.answer_by = answer_by
+    tell(by, trial_invitation(shown, by, words, at), at)
+
+
+def _enrol_all(cohort: Cohort, people: Sequence[Membership]) -> list[Membership]:
+    """Those who were not asked before, now invited. Of two who invite at once, each person is asked by one."""
+    known = set(cohort.enrolments.values_list("membership", flat=True))
+    new = {who.pk: who for who in people if who.pk not in known}
+    rows = (Enrolment(cohort=cohort, membership=who, state=State.INVITED) for who in new.values())
+    Enrolment.objects.bulk_create(rows, batch_size=PEOPLE_AT_ONCE, ignore_conflicts=True)
+    made = [entry for entry in cohort.enrolments.filter(changes=None) if entry.membership_id in new]
+    EnrolmentChange.objects.bulk_create(
+        (EnrolmentChange(enrolment=entry, state=State.INVITED) for entry in made), batch_size=PEOPLE_AT_ONCE
+    )
+    return [new[entry.membership_id] for entry in made]
 
 
 def join(cohort: Cohort, who: Membership) -> Enrolment:
@@ -50,7 +86,7 @@ def join(cohort: Cohort, who: Membership) -> Enrolment:
 
 
 @transaction.atomic
-def answer(entry: Enrolment, wanted: EnrolmentState, until: date | None = None) -> bool:
+def answer(entry: Enrolment, wanted: EnrolmentState, until: date | None = None, at: datetime | None = None) -> bool:
     """The person's own choice; False when it is not possible from where they are.
 
     Leaving and finishing early give up the seat; what was done until then stays theirs. A pause ends by itself on
@@ -58,12 +94,15 @@ def answer(entry: Enrolment, wanted: EnrolmentState, until: date | None = None) 
     """
     if wanted not in MAY_BECOME[entry.state] or not _held(entry):
         return False
-    seats = list(_open_seats(entry))
+    now, seats = at or timezone.now(), list(_open_seats(entry))
     if wanted in (State.OPTED_OUT, State.COMPLETED):
         for seat in seats:
-            end_seat(seat, SeatEnd.OPTED_OUT if wanted == State.OPTED_OUT else SeatEnd.FINISHED, timezone.now())
-    elif wanted == State.ENROLLED and (seats or take_seats_again(entry.cohort, entry.membership, timezone.now())):
-        wanted = State.ACTIVE  # back from a pause or a slip, to the same table
+            end_seat(seat, SeatEnd.OPTED_OUT if wanted == State.OPTED_OUT else SeatEnd.FINISHED, now)
+    elif wanted == State.ENROLLED:
+        if not seats:
+            take_seats_again(entry.cohort, entry.membership, now)
+        if seated_by_match(entry.cohort).filter(membership=entry.membership_id).exists():
+            wanted = State.ACTIVE  # back from a pause or a slip, to the same table
     return _move(entry, wanted, until if wanted == State.PAUSED else None)
 
 

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
-from edgewise.people.models import Membership, Person
+from edgewise.people.models import Membership, PeopleImport, Person
+from edgewise.people.queries import not_left
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, EnrolmentState, RematchRequest
 from edgewise.vault.queries import cipher_of
+
+IMPORTS_TO_CHOOSE = 10  # the newest, for choosing the people of one
 
 
 def enrolments_of(cohort: Cohort) -> QuerySet[Enrolment]:
@@ -46,7 +49,7 @@ def enrolments_of_person(person: Person) -> QuerySet[Enrolment]:
 def people_to_invite(cohort: Cohort) -> QuerySet[Membership]:
     """People of the organisation that the cohort has not asked yet, each with the number of `circles_now`."""
     return (
-        Membership.objects.filter(organisation_id=cohort.programme.organisation_id, left_on=None)
+        Membership.objects.filter(not_left(), organisation_id=cohort.programme.organisation_id)
         .exclude(enrolments__cohort=cohort)
         .annotate(circles_now=Count("seats", filter=Q(seats__ended_at=None), distinct=True))
         .select_related("person")
@@ -54,19 +57,27 @@ def people_to_invite(cohort: Cohort) -> QuerySet[Membership]:
     )
 
 
-def narrowed(people: QuerySet[Membership], words: str, function: str, location: str) -> QuerySet[Membership]:
-    """Those whose name, address or title contains `words`, of that function and location where given."""
+def narrowed(
+    people: QuerySet[Membership], words: str, function: str, location: str, imported: int | None = None
+) -> QuerySet[Membership]:
+    """Those whose name, address or title contains `words`, of that function, location and import where given."""
     if words:
         people = people.filter(
             Q(person__name__icontains=words) | Q(person__email__icontains=words) | Q(job_title__icontains=words)
         )
     exact = {name: value for name, value in (("function", function), ("location", location)) if value}
-    return people.filter(**exact)
+    return people.filter(**exact, **({"people_imports": imported} if imported else {}))
+
+
+def imports_to_choose(cohort: Cohort) -> QuerySet[PeopleImport]:
+    """The newest imports of the organisation that brought anybody, each with the number of its `people_in`."""
+    done = PeopleImport.objects.filter(organisation_id=cohort.programme.organisation_id)
+    return done.annotate(people_in=Count("people")).filter(people_in__gt=0).order_by("-at", "-pk")[:IMPORTS_TO_CHOOSE]
 
 
 def kinds_of_people(cohort: Cohort) -> tuple[list[str], list[str]]:
     """The functions and the locations that occur in the organisation, for choosing from."""
-    everyone = Membership.objects.filter(organisation_id=cohort.programme.organisation_id, left_on=None)
+    everyone = Membership.objects.filter(not_left(), organisation_id=cohort.programme.organisation_id)
     pairs = everyone.values_list("function", "location").distinct()
     return sorted({f for f, _ in pairs if f}), sorted({place for _, place in pairs if place})
 
@@ -74,7 +85,7 @@ def kinds_of_people(cohort: Cohort) -> tuple[list[str], list[str]]:
 def waiting_for_a_circle(cohort: Cohort, *, next_round: bool = False) -> QuerySet[Membership]:
     """People who said yes and sit in no circle of this cohort; for its next round also those who sit in one."""
     return Membership.objects.filter(
-        enrolments__cohort=cohort, enrolments__state__in=ready_states(next_round=next_round), left_on=None
+        not_left(), enrolments__cohort=cohort, enrolments__state__in=ready_states(next_round=next_round)
     ).select_related("person")
 
 

@@ -2,44 +2,111 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from edgewise.notices.delivery.queries import post_of
 from edgewise.people.access import signed_in
-from edgewise.programmes.access import cohort_for_coordinator, cohort_to_join, hand_of, own_enrolment, sets_up
+from edgewise.people.page import order_asked, page_asked
+from edgewise.programmes.access import cohort_for_coordinator, cohort_to_join, hand_of, own_enrolment, owns, sets_up
 from edgewise.programmes.cohorts.actions import switch_join_link
+from edgewise.programmes.cohorts.queries import coordinators_on
+from edgewise.programmes.designs.queries import hours_of
 from edgewise.programmes.enrolments import actions
 from edgewise.programmes.enrolments.actions import MAY_BECOME, invite
-from edgewise.programmes.enrolments.forms import AnswerForm, InvitationForm, PeopleFilter, RematchForm
+from edgewise.programmes.enrolments.forms import AnswerForm, InvitationForm, LetterForm, PeopleFilter, RematchForm
+from edgewise.programmes.enrolments.page import COLUMNS, Confirmation, confirmation_of, letter_read
 from edgewise.programmes.enrolments.queries import history_of, open_rematches
+from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.programmes.photographs.queries import keep_to_initials
+from edgewise.programmes.rounds.page import own_round_ahead
 
-PEOPLE_A_PAGE = 100
+PEOPLE_A_PAGE = 250
+TRIAL_WITHOUT_MAIL = gettext_lazy("No mail is set up. The test letter to %(email)s is among your messages.")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def invite_people(request: HttpRequest, code: str) -> HttpResponse:
     run = cohort_for_coordinator(signed_in(request), code)
-    chosen = PeopleFilter(run, request.GET)
-    shown = chosen.people()
-    form = InvitationForm(shown, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        asked = invite(run, form.chosen(), by=hand_of(signed_in(request), run))
-        said = ngettext(
-            "%(n)d person invited, by message. Nobody takes part before saying yes.",
-            "%(n)d people invited, by message. Nobody takes part before saying yes.",
-            asked,
-        )
-        messages.success(request, said % {"n": asked})
-        return redirect("programmes:cohort", code)
-    page = Paginator(shown, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
-    context = {"cohort": run, "filter": chosen, "form": form, "page": page, "is_new": sets_up(signed_in(request), run)}
+    return _people_to_choose(request, run, PeopleFilter(run, request.GET))
+
+
+def _people_to_choose(
+    request: HttpRequest, run: Cohort, chosen: PeopleFilter, form: InvitationForm | None = None
+) -> HttpResponse:
+    order = order_asked(request.GET, COLUMNS)
+    page = page_asked(request.GET, order.of(chosen.people()), PEOPLE_A_PAGE)
+    keep_to_initials(signed_in(request), [who.person for who in page])
+    context = {"cohort": run, "filter": chosen, "form": form, "page": page, "order": order}
+    context |= {"is_new": sets_up(signed_in(request), run), "owns": owns(signed_in(request), run.programme)}
+    context |= {"post": post_of(run.programme.organisation, timezone.now())}
     return render(request, "programmes/enrolments/invite_people.html", context)
+
+
+@require_POST
+def invitation_letter(request: HttpRequest, code: str) -> HttpResponse:
+    """The letter to those who were chosen: looked at, tried on oneself, sent."""
+    run = cohort_for_coordinator(signed_in(request), code)
+    chosen = PeopleFilter(run, request.GET)
+    form = InvitationForm(chosen.people(), run, request.POST)
+    if not form.is_valid():
+        return _people_to_choose(request, run, chosen, form)
+    found = confirmation_of(run, list(form.chosen()), timezone.now())
+    if not found.people:
+        messages.info(request, _("These people are invited already. Nobody is asked twice."))
+        return redirect("programmes:cohort", code)
+    asked = request.POST.get("do", "")
+    letter = LetterForm(run, found.last_leaves_on, request.POST if asked else None)
+    if asked and letter.is_valid() and _done(request, run, found, letter, asked):
+        return redirect("programmes:cohort", code)
+    return render(request, "programmes/enrolments/letter.html", _letter_page(request, run, form, found, letter))
+
+
+def _letter_page(
+    request: HttpRequest, run: Cohort, form: InvitationForm, found: Confirmation, letter: LetterForm
+) -> dict[str, object]:
+    me = hand_of(signed_in(request), run)
+    shown = copy(run)
+    if letter.is_bound and letter.is_valid():
+        shown.answer_by = letter.cleaned_data["answer_by"]
+    words = letter.cleaned_data.get("words", "") if letter.is_bound else ""
+    read = letter_read(shown, me, words, found.people[0])
+    context = {"cohort": run, "form": form, "found": found, "letter": letter, "read": read, "me": me}
+    return context | {"is_new": sets_up(signed_in(request), run)}
+
+
+def _done(request: HttpRequest, run: Cohort, found: Confirmation, letter: LetterForm, asked: str) -> bool:
+    """Whether the letters are written; a letter to oneself changes nothing."""
+    me, given = hand_of(signed_in(request), run), letter.cleaned_data
+    if asked == "send":
+        asked_now = invite(run, found.people, by=me, words=given["words"], answer_by=given["answer_by"])
+        _say_invited(request, asked_now)
+        return True
+    if asked == "test" and me is not None:
+        actions.try_invitation(run, me, given["words"], given["answer_by"], timezone.now())
+        said = _("A test letter is on its way to %(email)s.") if found.forecast.is_set_up else TRIAL_WITHOUT_MAIL
+        messages.success(request, said % {"email": me.person.email})
+    return False
+
+
+def _say_invited(request: HttpRequest, asked: int) -> None:
+    if not asked:
+        messages.info(request, _("These people are invited already. Nobody is asked twice."))
+        return
+    said = ngettext(
+        "%(n)d person is invited. Nobody takes part before saying yes.",
+        "%(n)d people are invited. Nobody takes part before saying yes.",
+        asked,
+    )
+    messages.success(request, said % {"n": asked})
 
 
 @require_POST
@@ -67,11 +134,16 @@ def part(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         if actions.answer(entry, form.cleaned_data["state"], form.cleaned_data["until"]):
             messages.success(request, ANSWERED[EnrolmentState(entry.state)])
+        elif entry.state == form.cleaned_data["state"]:
+            messages.info(request, ANSWERED[EnrolmentState(entry.state)])
         else:
             messages.error(request, _("Something changed in the meantime. Please check again."))
         return redirect("programmes:part", code)
     context = {"enrolment": entry, "cohort": entry.cohort, "choices": MAY_BECOME[entry.state], "form": form}
+    coordinators = coordinators_on([entry.cohort], timezone.localdate())
+    context["coordinators"] = coordinators.select_related("person").order_by("pk")
     context |= {"history": history_of(entry), "asked": open_rematches(entry).exists(), "rematch": RematchForm()}
+    context |= {"hours": hours_of(entry.cohort), "next_round": own_round_ahead(entry.cohort, entry.membership)}
     return render(request, "programmes/enrolments/part.html", context)
 
 
@@ -83,6 +155,8 @@ def rematch(request: HttpRequest, code: str) -> HttpResponse:
     if "back" in request.POST:
         actions.take_rematch_back(entry)
         messages.success(request, _("Taken back. Nobody else knows about it."))
+    elif open_rematches(entry).exists():
+        messages.info(request, _("You have asked already. Your coordinator writes to you within a few days."))
     elif form.is_valid() and actions.ask_for_rematch(entry, form.cleaned_data["words"]):
         messages.success(request, _("Asked. Your coordinator writes to you within a few days."))
     else:
@@ -96,4 +170,4 @@ def join(request: HttpRequest, join_code: str) -> HttpResponse:
     if request.method == "POST":
         actions.join(cohort, me)
         return redirect("programmes:part", cohort.code)
-    return render(request, "programmes/enrolments/join.html", {"cohort": cohort})
+    return render(request, "programmes/enrolments/join.html", {"cohort": cohort, "hours": hours_of(cohort)})

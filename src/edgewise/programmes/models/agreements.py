@@ -29,6 +29,7 @@ class Agreement(models.Model):
     objectives = models.BinaryField(null=True)  # in the circle's words, encrypted
     session_minutes = models.PositiveSmallIntegerField()
     cadence_days = models.PositiveSmallIntegerField()
+    hours_seconds = models.PositiveIntegerField(null=True)  # each way; empty: the text does not name them
     purge_on = models.DateField()
     review_on = models.DateField()  # as signed; a later review moves it on
     seats = models.JSONField()  # ids of the seats that it was made for

@@ -7,6 +7,7 @@ from django.db import models
 from edgewise.people.models import Membership
 from edgewise.programmes.models.designs import Cohort, Kind
 from edgewise.programmes.models.runs import MatchRun
+from edgewise.vault.sealed import SealedList, sealed_words
 
 
 class Circle(models.Model):
@@ -16,12 +17,15 @@ class Circle(models.Model):
     code = models.SlugField(max_length=12, unique=True)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=12, choices=Kind)
+    by_colleagues = models.BooleanField(default=False)  # a pair that two began by themselves: no match seats them
     made_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True)
     purged_at = models.DateTimeField(null=True)  # when its key was destroyed: nothing said there can be read since
-    why = models.JSONField(default=list)  # the reasons its members read, as they were when they were brought together
+    why = SealedList(
+        default=list, scope="profiles"
+    )  # the reasons its members read, as they were when they were brought together
     run = models.ForeignKey(MatchRun, null=True, on_delete=models.SET_NULL, related_name="circles")  # by whose rules
-    meeting_link = models.URLField(max_length=500, blank=True)  # of a video call, of whatever provider
+    sealed_meeting_link = models.BinaryField(null=True)  # of a video call, of whatever provider
 
     def __str__(self) -> str:
         return self.name
@@ -30,6 +34,10 @@ class Circle(models.Model):
     def scope(self) -> str:
         """The name of this circle's key in the vault."""
         return f"circle:{self.code}"
+
+    meeting_link = sealed_words(
+        "sealed_meeting_link", lambda circle: circle.scope, lambda circle: f"meeting-link:{circle.code}"
+    )
 
 
 class SeatEnd(models.TextChoices):
@@ -56,6 +64,7 @@ class Seat(models.Model):
     reason_ended = models.CharField(max_length=40, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["ended_at"], condition=~models.Q(ended_at=None), name="seats_that_ended")]
         constraints = [
             models.UniqueConstraint(
                 fields=["circle", "membership"], condition=models.Q(ended_at=None), name="one_open_seat_each"

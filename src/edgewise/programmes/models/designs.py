@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from edgewise.domain.coaching.agreements import PURGE_DAYS, REVIEW_WEEKS
+from edgewise.domain.hours.pair_hour import USUAL_PAIR_MINUTES
 from edgewise.domain.matching.model import Weights
 from edgewise.people.models import Membership, Organisation
 
@@ -37,7 +39,15 @@ class Programme(models.Model):
     session_minutes = models.PositiveSmallIntegerField(default=90)
     cadence_days = models.PositiveSmallIntegerField(default=14)
     weeks = models.PositiveSmallIntegerField(default=12)  # the length of one run
-    hours_target = models.PositiveSmallIntegerField(default=5)  # to give, and as many to receive
+    # What the owner wants; people are told what the design gives (designs.queries.hours_of).
+    hours_target = models.DecimalField(max_digits=4, decimal_places=1, default=Decimal(5))  # each way
+    pair_hours = models.PositiveSmallIntegerField(default=0)  # for each to give, and as many to receive
+    pair_minutes = models.PositiveSmallIntegerField(default=USUAL_PAIR_MINUTES)
+    colleagues_may_pair = models.BooleanField(default=False)  # two of a cohort may begin a pair by themselves
+    # What a run is meant to reach; empty: no target is set.
+    target_held = models.PositiveSmallIntegerField(null=True, blank=True)  # per cent of the sessions due
+    target_kept = models.PositiveSmallIntegerField(null=True, blank=True)  # per cent of the commitments answered
+    target_useful = models.DecimalField(max_digits=2, decimal_places=1, null=True, blank=True)  # of 1 to 5, the mean
     size_least = models.PositiveSmallIntegerField(default=4)
     size_target = models.PositiveSmallIntegerField(default=5)
     size_most = models.PositiveSmallIntegerField(default=6)
@@ -65,6 +75,7 @@ class Cohort(models.Model):
     name = models.CharField(max_length=120)
     starts_on = models.DateField()
     ends_on = models.DateField()
+    answer_by = models.DateField(null=True)  # until when those who are invited are asked to answer
     coordinators = models.ManyToManyField(Membership, related_name="coordinates")
     is_erg = models.BooleanField(default=False)
     join_code = models.CharField(max_length=32, blank=True)  # of the self-enrolment link, if there is one

@@ -35,6 +35,12 @@ class Footing:
     introduced: int
     is_introduced: bool  # do I tell something?
 
+    @property
+    def needs_me(self) -> bool:
+        """A signature, a review or a confirmation is missing that the person can give."""
+        unsigned = self.agreement is not None and not self.is_signed_by_me
+        return unsigned or self.is_to_review or (self.norms is not None and not self.is_confirmed_by_me)
+
 
 def norms_of(circle: Circle) -> Norms | None:
     return circle.norms.select_related("written_by__person").order_by("-version").first()

@@ -18,6 +18,7 @@ from edgewise.programmes.circles.actions import (
     open_circles,
     seats_have_changed,
 )
+from edgewise.programmes.circles.queries import seated_by_match
 from edgewise.programmes.enrolments.actions import drop
 from edgewise.programmes.models.circles import Circle, Rearrangement, Seat, SeatEnd
 from edgewise.programmes.models.designs import Cohort
@@ -116,7 +117,7 @@ def end_circle(circle: Circle, at: datetime | None = None, by: Membership | None
     seats = Seat.objects.filter(circle=circle, ended_at=None)
     people = list(seats.values_list("membership_id", flat=True))
     seats.update(ended_at=now, reason_ended=SeatEnd.CIRCLE_ENDED)
-    elsewhere = Seat.objects.filter(circle__cohort=circle.cohort, ended_at=None).values("membership")
+    elsewhere = seated_by_match(circle.cohort).values("membership")
     active = Enrolment.objects.filter(cohort=circle.cohort, state=EnrolmentState.ACTIVE, membership__in=people)
     become(active.exclude(membership__in=elsewhere), EnrolmentState.ENROLLED)
     seats_have_changed({circle.pk}, now)
@@ -170,7 +171,7 @@ def _has_moved_on(change: Rearrangement) -> bool:
 
 def _follow_seats(cohort: Cohort, people: Iterable[int]) -> None:
     """People with a seat in the cohort take part; people without one wait for a circle again."""
-    seated = Seat.objects.filter(circle__cohort=cohort, ended_at=None).values("membership")
+    seated = seated_by_match(cohort).values("membership")
     concerned = Enrolment.objects.filter(cohort=cohort, membership__in=people)
     become(concerned.filter(state=EnrolmentState.ENROLLED, membership__in=seated), EnrolmentState.ACTIVE)
     become(concerned.filter(state=EnrolmentState.ACTIVE).exclude(membership__in=seated), EnrolmentState.ENROLLED)

@@ -123,7 +123,8 @@ def situation_of(circle: Circle) -> Situation:
     """In a fixed number of queries, however many circles the cohort has."""
     circles = _alike(circle)
     tables = tables_of(circles)
-    ready = waiting_for_a_circle(circle.cohort).values_list("pk", flat=True)
+    here = Membership.objects.none() if circle.by_colleagues else waiting_for_a_circle(circle.cohort)
+    ready = here.values_list("pk", flat=True)  # nobody is sent into a pair that two have begun
     waiting = frozenset(ready)
     members = Membership.objects.filter(Q(pk__in=those_seated(circles).values("pk")) | Q(pk__in=ready))
     gone = frozenset(those_gone(members))
@@ -224,6 +225,7 @@ def _alike(circle: Circle) -> list[Circle]:
     Those that break a rule wait for a repair of their own: a plan that touches one of them would keep no rule.
     """
     others = Circle.objects.filter(cohort=circle.cohort, closed_at=None, kind=circle.kind)
+    others = others.filter(pk=circle.pk) if circle.by_colleagues else others.filter(by_colleagues=False)
     found = with_runs(others.order_by("pk"))
     for one in found:
         one.cohort = circle.cohort

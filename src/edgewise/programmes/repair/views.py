@@ -81,6 +81,8 @@ def undo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     change = get_object_or_404(cohort.rearrangements, pk=pk)
     if actions.take_rearrangement_back(change):
         messages.success(request, _("Taken back. The circle can bring back its cancelled sessions."))
+    elif change.undone_at:
+        messages.info(request, _("Too late: this change is taken back already."))
     else:
         messages.error(request, _("Too late: it was more than ten minutes ago, or something has changed since."))
     return redirect("desk:desk", code)

@@ -42,8 +42,19 @@ def ask_for_draft(
 
     For the next round it is for those too who sit in a circle of the cohort: all of these end when it is published.
     """
-    stored = rules_as_stored(rules, half_life) | ({"ends_round": True} if next_round else {})
+    stored = _stored(rules, half_life, next_round=next_round)
     return _enqueued(_asked(cohort, rules=stored, seed=seed, seconds=seconds, made_by=by))
+
+
+def search_under_way(cohort: Cohort, rules: Rules, half_life: int, *, next_round: bool) -> MatchRun | None:
+    """A run by the same rules that is not over yet."""
+    stored = _stored(rules, half_life, next_round=next_round)
+    waiting = cohort.match_runs.filter(state__in=(RunState.WAITING, RunState.RUNNING), parent=None, effort__isnull=True)
+    return next((run for run in waiting.order_by("pk") if run.rules == stored), None)
+
+
+def _stored(rules: Rules, half_life: int, *, next_round: bool) -> dict[str, Any]:
+    return rules_as_stored(rules, half_life) | ({"ends_round": True} if next_round else {})
 
 
 @transaction.atomic
@@ -90,16 +101,16 @@ def stop(run: MatchRun) -> None:
 
 def draft_match(cohort: Cohort, seed: int, seconds: float = 1.0, *, next_round: bool = False) -> MatchRun:
     """A draft by the programme's rules, here and now, without a worker."""
-    stored = rules_as_stored(rules_for(cohort), cohort.programme.half_life_days)
-    stored |= {"ends_round": True} if next_round else {}
+    stored = _stored(rules_for(cohort), cohort.programme.half_life_days, next_round=next_round)
     run = _asked(cohort, rules=stored, seed=seed, seconds=seconds)
     work_on(run.pk)
     run.refresh_from_db()
     return run
 
 
-def discard_draft(run: MatchRun) -> None:
-    MatchRun.objects.filter(pk=run.pk, published_at=None).delete()
+def discard_draft(run: MatchRun) -> bool:
+    """False once it is published."""
+    return bool(MatchRun.objects.filter(pk=run.pk, published_at=None).delete()[0])
 
 
 def _asked(cohort: Cohort, locked: Mapping[str, list[list[int]]] | None = None, **facts: Any) -> MatchRun:
@@ -127,7 +138,7 @@ def end_round(cohort: Cohort, at: datetime) -> None:
     """Nobody sits in a circle of the cohort any more, and those who sat wait for one; in a fixed number of writes."""
     sitting = Enrolment.objects.filter(cohort=cohort, state=EnrolmentState.ACTIVE)
     entries = list(sitting.order_by("pk").select_for_update())  # a person who opts out comes first, or waits
-    circles = set(cohort.circles.filter(closed_at=None).values_list("pk", flat=True))
+    circles = set(cohort.circles.filter(closed_at=None, by_colleagues=False).values_list("pk", flat=True))
     Seat.objects.filter(circle__in=circles, ended_at=None).update(ended_at=at, reason_ended=SeatEnd.ROUND_OVER)
     cohort.circles.filter(pk__in=circles).update(closed_at=at)
     EnrolmentChange.objects.bulk_create(

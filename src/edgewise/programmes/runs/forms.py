@@ -13,17 +13,9 @@ from edgewise.domain.matching.model import Kind as MatchKind
 from edgewise.domain.matching.model import Rules
 from edgewise.programmes.designs.forms import WEIGHTS, size_problem, weight_fields, weights_in
 from edgewise.programmes.models.designs import Cohort, Kind
-from edgewise.programmes.runs.queries import rules_for
+from edgewise.programmes.runs.queries import SEEDS, rules_for, usual_seconds
 
 MOST_SECONDS = 600
-SEEDS = 2**31
-
-
-USUAL_SECONDS = {120: 5, 500: 10, 2_500: 30}  # people up to -> processor seconds that are usually enough
-
-
-def usual_seconds(people: int) -> int:
-    return next((seconds for most, seconds in USUAL_SECONDS.items() if people <= most), 60)
 
 
 class MatchForm(forms.Form):

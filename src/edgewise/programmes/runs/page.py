@@ -14,6 +14,8 @@ from edgewise.domain.matching.explain.preview import excluded
 from edgewise.domain.matching.explain.reasons import why_us
 from edgewise.domain.matching.explain.wording import labels
 from edgewise.domain.matching.model import Rules
+from edgewise.domain.pictures.bars import mini
+from edgewise.domain.pictures.marks import Drawing, Tone
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 from edgewise.people.models import Membership
 from edgewise.programmes.enrolments.queries import waiting_for_a_circle
@@ -37,6 +39,14 @@ class Letter:
     number: int
     people: tuple[Membership, ...]
     why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a hard rule does, in words, and whom it leaves out of all who wait as a bar; None: that is not told."""
+
+    words: str = ""
+    bar: Drawing | None = None
 
 
 def drafts_of(cohort: Cohort) -> QuerySet[MatchRun]:
@@ -73,7 +83,7 @@ def problems_of(run: MatchRun) -> tuple[str, ...]:
     facts = {one.id: one for one in candidates(_memberships(everybody), ending=ending)}
     ready = waiting_for_a_circle(run.cohort, next_round=run.ends_round)
     waiting = set(ready.filter(pk__in=everybody).values_list("pk", flat=True))
-    later = run.cohort.circles.filter(closed_at=None, made_at__gt=run.as_of)
+    later = run.cohort.circles.filter(closed_at=None, by_colleagues=False, made_at__gt=run.as_of)
     is_late = run.ends_round and later.exists()
     found = [_("Circles have been published since this draft was made.")] if is_late else []
     gone = _("%(name)s is not waiting for a circle any more.")
@@ -91,12 +101,16 @@ def problems_of(run: MatchRun) -> tuple[str, ...]:
     return tuple(found)
 
 
-def exclusions(cohort: Cohort, rules: Rules, *, next_round: bool = False) -> dict[str, str]:
-    """How many people each hard rule leaves without enough partners, in words; the secret rules count as one."""
-    people = waiting_for_a_circle(cohort, next_round=next_round)
-    found = excluded(candidates(people, ending=cohort if next_round else None), rules)
+def exclusions(cohort: Cohort, rules: Rules, *, next_round: bool = False) -> dict[str, Effect]:
+    """How many people each hard rule leaves without enough partners; the secret rules count as one."""
+    waiting = waiting_for_a_circle(cohort, next_round=next_round)
+    people = candidates(waiting, ending=cohort if next_round else None)
+    found = excluded(people, rules)
     return {
-        "all" if one.rule is None else "secret" if one.rule.is_secret else one.rule.value: one.words for one in found
+        "all" if one.rule is None else "secret" if one.rule.is_secret else one.rule.value: Effect(
+            one.words, None if one.people is None else mini([(Tone.NOT, one.people)], len(people))
+        )
+        for one in found
     }
 
 

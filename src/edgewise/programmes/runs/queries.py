@@ -17,6 +17,7 @@ from edgewise.domain.matching.given.history import met_before
 from edgewise.domain.matching.model import Advice, Candidate, Effort, Kind, Match, Pair, Rule, Rules, Unplaced, Weights
 from edgewise.domain.matching.rounds.sprint import not_again_yet
 from edgewise.domain.roster.fields.values import topics
+from edgewise.domain.roster.names.language_names import CANONICAL
 from edgewise.people.hours.queries import USUAL_HOURS, weekly_hours_of
 from edgewise.people.models import Membership
 from edgewise.people.profiles.queries import declared_by
@@ -25,6 +26,12 @@ from edgewise.programmes.models.designs import Cohort, NeverAgain
 from edgewise.programmes.models.runs import MatchRun
 
 NINE, FIVE = USUAL_HOURS
+SEEDS = 2**31
+USUAL_SECONDS = {120: 5, 500: 10, 2_500: 30}  # people up to -> processor seconds that are usually enough
+
+
+def usual_seconds(people: int) -> int:
+    return next((seconds for most, seconds in USUAL_SECONDS.items() if people <= most), 60)
 
 
 def rules_for(cohort: Cohort) -> Rules:
@@ -103,16 +110,18 @@ def _open_seats(memberships: QuerySet[Membership], at: datetime, ending: Cohort 
     """How many seats that do not end each of the people holds at that moment; those without one are not in it."""
     is_open = Q(since__lte=at) & (Q(ended_at=None) | Q(ended_at__gt=at))
     seats = Seat.objects.filter(is_open, membership__in=memberships.values("pk"))
-    seats = seats.exclude(circle__cohort=ending) if ending else seats
+    seats = seats.exclude(circle__cohort=ending, circle__by_colleagues=False) if ending else seats
     return dict(seats.values_list("membership").annotate(Count("pk")).order_by())
 
 
 def _candidate(member: Membership, seats: int, declared: frozenset[str], week: Iterable[WeeklyWindow]) -> Candidate:
+    languages = [CANONICAL.get(code, code) for code in member.languages]  # nb, kept by an earlier import, is no
+    preferred = member.preferred_language
     above = {member.manager_id, vars(member)["skip_manager_id"]} - {None, member.pk}
     return Candidate(
         id=member.pk,
         name=member.person.name,
-        languages=frozenset(member.languages),
+        languages=frozenset(languages),
         zone=member.time_zone,
         works_from=_minutes(member.works_from or NINE),
         works_until=_minutes(member.works_until or FIVE),
@@ -120,7 +129,7 @@ def _candidate(member: Membership, seats: int, declared: frozenset[str], week: I
         level=member.role_level,
         function=member.function,
         location=member.location,
-        prefers=member.preferred_language or next(iter(member.languages), ""),
+        prefers=CANONICAL.get(preferred, preferred) or next(iter(languages), ""),
         goals=topics(member.development_goals),
         offers=topics(member.strengths),
         line_up=frozenset(one for one in above if one is not None),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.people.access import signed_in
+from edgewise.people.page import page_asked
 from edgewise.programmes.access import cohort_for_coordinator, draft_for_coordinator, hand_of, run_for_coordinator
 from edgewise.programmes.enrolments.queries import waiting_for_a_circle
 from edgewise.programmes.models.runs import RunState
+from edgewise.programmes.rounds.page import round_shown
 from edgewise.programmes.runs import actions, tasks
-from edgewise.programmes.runs.forms import SEEDS, MatchForm
-from edgewise.programmes.runs.page import exclusions, letters_of, problems_of, runs_of, verdict_of
+from edgewise.programmes.runs.forms import MatchForm
+from edgewise.programmes.runs.page import Effect, exclusions, letters_of, problems_of, runs_of, verdict_of
+from edgewise.programmes.runs.queries import SEEDS
 
 RUNS_A_PAGE = 20
 EXCLUDING = ("hours", "level", "language", "line", "load", "secret", "all")  # the places on the page for their effect
@@ -36,6 +38,9 @@ def match(request: HttpRequest, code: str) -> HttpResponse:
         given = form.cleaned_data
         seed = secrets.randbelow(SEEDS) if given["seed"] is None else given["seed"]
         by, half_life = hand_of(person, cohort), cohort.programme.half_life_days
+        if running := actions.search_under_way(cohort, form.rules(), half_life, next_round=next_round):
+            messages.info(request, _("These circles are being searched for already."))
+            return redirect("programmes:run", code, running.pk)
         run = actions.ask_for_draft(
             cohort, form.rules(), seed=seed, seconds=given["seconds"], by=by, half_life=half_life,
             next_round=next_round,
@@ -53,7 +58,8 @@ def excluded(request: HttpRequest, code: str) -> HttpResponse:
     form.fields["seconds"].required = False
     next_round = "next_round" in request.GET
     found = exclusions(cohort, form.rules(), next_round=next_round) if form.is_valid() else {}
-    return render(request, "programmes/runs/excluded.html", {"found": [(key, found.get(key, "")) for key in EXCLUDING]})
+    effects = [(key, found.get(key, Effect())) for key in EXCLUDING]
+    return render(request, "programmes/runs/excluded.html", {"found": effects})
 
 
 @require_safe
@@ -95,7 +101,7 @@ def repeat_run(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_safe
 def runs(request: HttpRequest, code: str) -> HttpResponse:
     cohort = cohort_for_coordinator(signed_in(request), code)
-    page = Paginator(runs_of(cohort), RUNS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_asked(request.GET, runs_of(cohort), RUNS_A_PAGE)
     found = [(one, verdict_of(one)) for one in page]
     return render(request, "programmes/runs/runs.html", {"cohort": cohort, "page": page, "runs": found})
 
@@ -103,12 +109,13 @@ def runs(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """What each person will read, and what still stands in the way."""
-    made = draft_for_coordinator(signed_in(request), code, pk)
-    tables = Paginator([table for table in made.tables if table], CIRCLES_A_PAGE)
-    page = tables.get_page(request.GET.get("page"))
+    person = signed_in(request)
+    made = draft_for_coordinator(person, code, pk)
+    page = page_asked(request.GET, [table for table in made.tables if table], CIRCLES_A_PAGE)
     letters = letters_of(made, list(page), page.start_index())
     seated = sum(map(len, made.tables))
     context = {"cohort": made.cohort, "run": made, "page": page, "letters": letters, "problems": problems_of(made)}
+    context |= {"next_round": round_shown(made, hand_of(person, made.cohort))}
     context |= {"seated": seated, "left": len(made.people) - seated}
     return render(request, "programmes/runs/preview.html", context)
 
@@ -127,6 +134,8 @@ def publish(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def discard(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    actions.discard_draft(run_for_coordinator(signed_in(request), code, pk))
-    messages.success(request, _("The draft is discarded."))
+    if actions.discard_draft(run_for_coordinator(signed_in(request), code, pk)):
+        messages.success(request, _("The draft is discarded."))
+    else:
+        messages.info(request, _("This draft is published already."))
     return redirect("programmes:cohort", code)

@@ -15,7 +15,7 @@ from edgewise.domain.matching.model import Candidate
 from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.fields.languages import language_name
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
-from edgewise.people.models import Membership
+from edgewise.people.models import Membership, Person
 from edgewise.programmes.board.page.cards import PEOPLE_FOUND, card, one_shown
 from edgewise.programmes.board.page.drawing import Shown
 from edgewise.programmes.board.page.effect import effect
@@ -47,6 +47,7 @@ def about_person(run: MatchRun, person: int, words: str) -> dict[str, object]:
         "cohort": run.cohort,
         "title": one.name,
         "who": one_shown(draft, one),
+        "person": Person.objects.get(memberships=person),
         "languages": ", ".join(sorted(str(language_name(code)) for code in one.languages)),
         "works": _working_hours(one),
         "wants": ", ".join(sorted(one.goals)),

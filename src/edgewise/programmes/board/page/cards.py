@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
@@ -11,8 +11,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from edgewise.domain.matching.model import BoundKind, Candidate
 from edgewise.domain.phrases import sentences
+from edgewise.domain.pictures.marks import Picture
 from edgewise.people.models import Membership
-from edgewise.programmes.board.page.drawing import Shown, Strip, languages_of, seat_points, shown, strip_of
+from edgewise.programmes.board.page.drawing import (
+    Shown,
+    Strip,
+    bound_picture,
+    languages_of,
+    seat_points,
+    shown,
+    strip_of,
+)
 from edgewise.programmes.board.queries import Draft, Mark, worst_first
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.runs.page import drafts_of
@@ -63,8 +72,25 @@ class Figures:
     bound_kind: str
     gap: str
     worst: int | None
+    worst_found: int | None  # what the search found, where a hand has changed it
     seconds: str
+    seed: int
     last_number: int
+    is_bounded: bool
+    points: int
+    most_points: int
+
+    @property
+    def picture(self) -> Picture:
+        rows = [
+            (_("Score"), self.score),
+            (_("Changed by hand"), self.by_hand or "–"),
+            (_("Best possible score, proven"), sentences(self.bound, self.bound_kind)),
+            (_("Gap to that score"), self.gap),
+            (_("Seed"), str(self.seed)),
+            (_("Seconds of processor used"), self.seconds),
+        ]
+        return bound_picture(rows, self.points, self.most_points if self.is_bounded else 0, self.gap)
 
 
 def card(draft: Draft, place: int, *, is_new: bool = False) -> Card:
@@ -104,24 +130,37 @@ def ordered(draft: Draft, order: str, words: str = "") -> list[int]:
 def figures(draft: Draft) -> Figures:
     run, result = draft.run, draft.run.result
     places = [place for place, table in enumerate(draft.tables) if table]
-    shares = [share for place in places if (share := draft.standing(place).share) is not None]
     change = run.score - result.get("score", run.score)
-    sizes = sorted(len(table) for table in draft.tables if table)
-    is_as_found = sizes == sorted(len(one["members"]) for one in result["circles"])  # what the bound is for
+    found = [tuple(one["members"]) for one in result["circles"]]
+    is_as_found = {frozenset(draft.tables[place]) for place in places} == set(map(frozenset, found))
+    broken = sum(bool(draft.broken(place)) for place in places)
+    is_bounded = bool(run.bound) and not broken and _sizes_and_people(draft.tables) == _sizes_and_people(found)
+    worst, worst_found = draft.worst, draft.worst_found
     return Figures(
         seated=len(draft.home),
         everybody=len(draft.waiting | draft.home.keys()),
         circle_count=len(places),
-        broken=sum(bool(draft.broken(place)) for place in places),
+        broken=broken,
         score=f"{run.score:,}",
         by_hand=signed(change) if change else "",
         bound=f"{run.bound:,}" if run.bound else "–",
-        bound_kind=BoundKind(run.bound_kind).label if run.bound and run.bound_kind else "",
-        gap=f"{max(run.gap, 0):.2f} %" if run.bound and is_as_found else "–",
-        worst=min(shares, default=None),
+        bound_kind=BoundKind(run.bound_kind).label if run.bound and run.bound_kind and is_as_found else "",
+        gap=f"{max(run.gap, 0):.2f} %" if is_bounded else "–",
+        worst=worst,
+        worst_found=None if is_as_found or worst == worst_found else worst_found,
         seconds=f"{result.get('seconds', 0):.1f}",
+        seed=run.seed,
         last_number=len(draft.tables),
+        is_bounded=is_bounded,
+        points=run.score,
+        most_points=run.bound,
     )
+
+
+def _sizes_and_people(tables: Iterable[Sequence[int]]) -> tuple[list[int], set[int]]:
+    """What a bound is for: it says nothing of circles of other sizes, or of other people."""
+    seated = [table for table in tables if table]
+    return sorted(map(len, seated)), {one for table in seated for one in table}
 
 
 def signed(points: int) -> str:

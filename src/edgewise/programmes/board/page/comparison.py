@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from edgewise.domain.matching.given.points import Points
+from edgewise.people.page import page_asked
 from edgewise.programmes.board.page.cards import Figures, figures, one_shown, other_drafts, signed
 from edgewise.programmes.board.page.drawing import Shown
 from edgewise.programmes.board.queries import MOST_WITH_BEST_PARTNERS, Draft, whole_draft
@@ -40,7 +41,7 @@ class Side:
     figures: Figures
 
 
-def compared(run: MatchRun, other: MatchRun | None, page: str) -> dict[str, object]:
+def compared(run: MatchRun, other: MatchRun | None, asked: QueryDict) -> dict[str, object]:
     """`run` beside `other`, or beside the newest of the others where none is named."""
     others = list(other_drafts(run))
     other = other or next(iter(others), None)
@@ -55,7 +56,7 @@ def compared(run: MatchRun, other: MatchRun | None, page: str) -> dict[str, obje
         "kept": len(pairs[0] & pairs[1]),
         "pairs": len(pairs[0]),
         "people": len(people),
-        "page": Paginator(people, ROWS).get_page(page),
+        "page": page_asked(asked, people, ROWS),
     }
 
 

@@ -8,11 +8,14 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from math import cos, pi, sin
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from edgewise.domain.calendar.working_week import DAY
 from edgewise.domain.matching.explain.reasons import CommonHours, common_hours, common_languages
 from edgewise.domain.matching.explain.wording import hours
 from edgewise.domain.matching.model import Candidate, Rules
+from edgewise.domain.pictures.gauge import gauge
+from edgewise.domain.pictures.marks import Drawing, Picture, Table
 from edgewise.domain.roster.fields.languages import language_name
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 from edgewise.programmes.board.queries import NOBODYS, Mark
@@ -89,6 +92,25 @@ def _within_a_day(begins: int, minutes: int) -> list[tuple[int, int]]:
 
 def _clock(minute: int) -> str:
     return f"{minute % DAY // 60:02}:{minute % 60:02}"
+
+
+def bound_picture(rows: Sequence[tuple[str, str]], score: int, bound: int, gap: str) -> Picture:
+    """How near the score is to the best possible. `rows` are the figures behind it; `bound` 0: nothing is proven."""
+    if not bound:
+        words = _("We have no proof of the best possible score for these circles.")
+    elif score >= bound:
+        words = _("This is the best possible score.")
+    else:
+        words = _("At most %(gap)s below the best possible score.") % {"gap": gap}
+    said = _("%(score)s points") % {"score": f"{score:,}"}
+    best = _("best possible: %(bound)s") % {"bound": f"{bound:,}"}
+    return Picture(
+        "bound",
+        _("Score"),
+        words,
+        gauge(score, bound, said, best) if bound else Drawing("0"),
+        Table((_("Figure"), _("Value")), tuple(rows)),
+    )
 
 
 def languages_of(circle: Sequence[Candidate]) -> str:

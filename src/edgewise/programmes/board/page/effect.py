@@ -15,12 +15,12 @@ from edgewise.programmes.board.queries import part_of_draft, touched_by
 from edgewise.programmes.models.runs import MatchRun
 
 
-def changed(run: MatchRun, places: Iterable[int], old_count: int) -> dict[str, object]:
-    """The parts of the board that a move has changed: its cards, the figures and the bench."""
+def changed(run: MatchRun, places: Iterable[int], old_count: int, worst: int | None) -> dict[str, object]:
+    """The parts of the board that a move has changed: its cards, the figures, the bench, and the worst circle."""
     touched = sorted(places)
     draft = part_of_draft(run, touched, bench=BENCH_SHOWN)
     cards = [card(draft, place, is_new=place >= old_count) for place in touched]
-    return around(draft) | {"cards": cards}
+    return around(draft) | {"cards": cards, "worst": worst_has(worst, draft.worst)}
 
 
 def words_of(run: MatchRun, move: Move) -> str:
@@ -45,6 +45,8 @@ def effect(run: MatchRun, move: Move) -> dict[str, object]:
     people = (move.one, move.other) if isinstance(move, Swap) else (move.person,)
     draft = part_of_draft(run, touched_by(run, move), people)
     found = try_move(list(draft.people.values()), draft.tables, draft.rules, move)
+    worst = draft.worst
+    worst_after = draft.worst_with({one.circle: (one.members, one.after) for one in found.changes})
     known = len(run.tables)
     names = {
         change.circle: _("Circle %(number)d") % {"number": change.circle + 1}
@@ -60,9 +62,35 @@ def effect(run: MatchRun, move: Move) -> dict[str, object]:
             if one.broken
         ],
         "change": signed(found.after - found.before),
+        "falls": worst_after is not None and worst is not None and worst_after < worst,
+        "worst": worst_would(worst, worst_after),
         "lost": [_about(names[one.circle], words) for one in found.changes for words in one.lost],
         "gained": [_about(names[one.circle], words) for one in found.changes for words in one.gained],
     }
+
+
+def worst_of(run: MatchRun) -> int | None:
+    return part_of_draft(run, ()).worst
+
+
+def worst_would(before: int | None, after: int | None) -> str:
+    """What a move would do to the worst circle; empty where it stays as it is."""
+    if before is None or after is None or before == after:
+        return ""
+    shares = {"before": before, "after": after}
+    if after < before:
+        return _("The worst circle falls from %(before)d %% to %(after)d %%.") % shares
+    return _("The worst circle rises from %(before)d %% to %(after)d %%.") % shares
+
+
+def worst_has(before: int | None, after: int | None) -> str:
+    """The same once it is made."""
+    if before is None or after is None or before == after:
+        return ""
+    shares = {"before": before, "after": after}
+    if after < before:
+        return _("The worst circle fell from %(before)d %% to %(after)d %%.") % shares
+    return _("The worst circle rose from %(before)d %% to %(after)d %%.") % shares
 
 
 def _about(circle: str, words: str) -> str:
