@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from edgewise.growth.changes.queries import asked_of, my_changes
 from edgewise.growth.commitments.queries import commitments, my_commitments, witnessed_by
-from edgewise.growth.models import BehaviourChange, Commitment, Reflection, Sighting, Step
+from edgewise.growth.goals.queries import goals_shared_with, my_goals
+from edgewise.growth.models import BehaviourChange, Commitment, Goal, GoalPoint, Reflection, Sighting, Step
 from edgewise.growth.reflections.queries import my_reflections
 from edgewise.growth.steps.queries import my_steps
+from edgewise.people.access import AlreadyDone
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.circles.queries import held_seat_at
 
@@ -30,9 +34,9 @@ def commitment_of_witness(person: Person, code: str) -> tuple[Commitment, Member
 
 
 def _refusal(person: Person, code: str) -> Exception:
-    """403 to people who sat there when it was made: they may read it in their circle, and do nothing more."""
+    """403 to people who sat there when it was made for the circle: they may read it there, and do nothing more."""
     found = commitments().filter(code=code).first()
-    if found is not None and held_seat_at(found.circle, person, found.made_at):
+    if found is not None and not found.between_two and held_seat_at(found.circle, person, found.made_at):
         return PermissionDenied()
     return Http404()
 
@@ -45,11 +49,15 @@ def commitment_of_author(person: Person, code: str) -> Commitment:
 
 
 def step_of_author(person: Person, code: str) -> Step:
-    """A step of an open commitment."""
+    """A step of an open commitment. AlreadyDone where it was removed, or where the commitment is closed."""
     found = my_steps(person).filter(code=code).first()
-    if found is None:
+    if found is not None:
+        return found
+    known = Step.objects.filter(code=code).first()
+    if known is not None and known.commitment.author.person_id != person.pk:
         raise Http404
-    return found
+    words = _("This commitment is no longer open.") if known else _("This step was removed already.")
+    raise AlreadyDone(words, reverse("growth:commitments"))
 
 
 def own_reflection(person: Person, code: str) -> Reflection:
@@ -61,9 +69,11 @@ def own_reflection(person: Person, code: str) -> Reflection:
 
 
 def own_open_change(person: Person, code: str) -> BehaviourChange:
-    found = my_changes(person).filter(code=code, closed_at=None).first()
+    found = my_changes(person).filter(code=code).first()
     if found is None:
         raise Http404
+    if found.closed_at is not None:
+        raise AlreadyDone(_("This change is closed already."), reverse("growth:changes"))
     return found
 
 
@@ -80,5 +90,40 @@ def sighting_of_peer(person: Person, code: str) -> Sighting:
     """A question to the person, while they sit in its circle; taken back or not."""
     found = asked_of(person).filter(code=code).first()
     if found is None:
+        raise Http404
+    return found
+
+
+def goal_for_reader(person: Person, code: str) -> Goal:
+    """The person's own, or one that is shared with them."""
+    found = my_goals(person).filter(code=code).first() or goals_shared_with(person).filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_goal(person: Person, code: str) -> Goal:
+    """403 to those with whom it is shared: they read it, and do nothing more. AlreadyDone where it was deleted."""
+    if not Goal.objects.filter(code=code).exists():
+        raise AlreadyDone(_("This goal is deleted already."), reverse("growth:goals"))
+    found = goal_for_reader(person, code)
+    if found.author.person_id != person.pk:
+        raise PermissionDenied
+    return found
+
+
+def own_open_goal(person: Person, code: str) -> Goal:
+    found = own_goal(person, code)
+    if found.ended:
+        raise AlreadyDone(_("This goal is closed already."), reverse("growth:goal", args=[code]))
+    return found
+
+
+def own_goal_point(person: Person, code: str) -> GoalPoint:
+    """What the person told of a goal of theirs. AlreadyDone where it was taken back."""
+    found = GoalPoint.objects.filter(code=code).select_related("goal__author").first()
+    if found is None:
+        raise AlreadyDone(_("You have taken it back already."), reverse("growth:goals"))
+    if found.goal.author.person_id != person.pk:
         raise Http404
     return found

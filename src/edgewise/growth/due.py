@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-from django.utils import timezone
-
+from edgewise.domain.coaching.goals import week_to_ask
 from edgewise.domain.coaching.steps import week_to_tell
 from edgewise.domain.nudges.positive_norms import norm
 from edgewise.growth.commitments.actions import ask_on_its_day, say_how_many_kept
 from edgewise.growth.commitments.queries import commitments_to_ask_about, latest_statuses
+from edgewise.growth.goals.actions import ask_about_goal
+from edgewise.growth.goals.queries import goals_to_ask_about
 from edgewise.growth.models import Status
+from edgewise.growth.queries import today_of
 from edgewise.growth.reflections.actions import look_back_on_programme
 from edgewise.growth.reflections.queries import programmes_to_look_back_on
 from edgewise.growth.steps.actions import say_step_of_the_week
 from edgewise.growth.steps.queries import steps_to_tell
-from edgewise.people.models import Membership
+from edgewise.growth.tallies.actions import count_locked_weeks
 
 LOOK_BACK = timedelta(days=7)  # a promise that has been over for longer is a matter of the next session
 FORTNIGHT = 2
@@ -27,28 +28,35 @@ def do_what_is_due(now: datetime, **_: object) -> None:
     """Receives `notices.signals.due`."""
     ask_how_it_went(now)
     say_the_step_of_the_week(now)
+    ask_how_goals_go(now)
     ask_to_look_back(now)
     say_what_most_kept(now)
+    count_locked_weeks(now)
 
 
 def ask_how_it_went(now: datetime) -> None:
     """A commitment is due on its day, in the time zone of its author."""
     tomorrow = (now + DAY).date()
     for row in commitments_to_ask_about(tomorrow - LOOK_BACK, tomorrow):
-        if _day_of(row.author, now) >= row.by_date:
+        if today_of(row.author, now) >= row.by_date:
             ask_on_its_day(row, now)
 
 
 def say_the_step_of_the_week(now: datetime) -> None:
     """A step is due on the Monday of its week, in the time zone of its author, or on the first day after it."""
     for step in steps_to_tell((now - DAY).date(), (now + 7 * DAY).date()):
-        week = week_to_tell(step.by_date, step.since, _day_of(step.commitment.author, now))
+        week = week_to_tell(step.by_date, step.since, today_of(step.commitment.author, now))
         if week is not None:
             say_step_of_the_week(step, week, now)
 
 
-def _day_of(who: Membership, now: datetime) -> date:
-    return timezone.localdate(now, ZoneInfo(who.time_zone))
+def ask_how_goals_go(now: datetime) -> None:
+    """Every week, counted from the day on which the goal was set, where its author is."""
+    for goal in goals_to_ask_about():
+        last = max((point.on for point in goal.points.all()), default=None)
+        week = week_to_ask(today_of(goal.author, goal.opened_at), last, today_of(goal.author, now))
+        if week is not None:
+            ask_about_goal(goal, week, now)
 
 
 def ask_to_look_back(now: datetime) -> None:

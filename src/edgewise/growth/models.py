@@ -1,4 +1,4 @@
-"""Commitments and what follows them. The words are encrypted with the circle's key; status and dates are not."""
+"""Commitments and what follows them. The words are encrypted, with the circle's key or that of two; the rest is not."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment
 
 
@@ -17,6 +18,73 @@ class Status(models.TextChoices):
     PARTLY = "partly", pgettext_lazy("commitments", "Partly")
     CHANGED = "changed", pgettext_lazy("commitments", "Changed")
     NOT = "not", pgettext_lazy("commitments", "Not kept")
+
+
+class Sight(models.TextChoices):
+    """Who reads a goal beside its author."""
+
+    ME = "me", _("Only I")
+    WITNESS = "witness", _("My witness")
+    CIRCLE = "circle", _("My circle")
+
+
+class Method(models.TextChoices):
+    """How its author keeps at a goal."""
+
+    ASK = "ask", _("Ask me every week")
+    FIGURE = "figure", _("I share the number")
+    SHOW = "show", _("I show the thing itself, by a link")
+    TELL = "tell", _("My witness gets a short message")
+
+
+class Support(models.TextChoices):
+    """What was agreed for the time when it slips."""
+
+    THINK = "think", _("We think it through together")
+    RESOURCE = "resource", _("I look for somebody or something that helps")
+    REALITY = "reality", _("We check whether it is still the right goal")
+
+
+class GoalEnd(models.TextChoices):
+    REACHED = "reached", pgettext_lazy("goals", "Reached")
+    PARTLY = "partly", pgettext_lazy("goals", "Partly")
+    LET_GO = "let_go", pgettext_lazy("goals", "Let go")
+
+
+class Goal(models.Model):
+    """What somebody wants to reach, by a day. Its words, its numbers and what was learnt are encrypted."""
+
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="goals")
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="goals")  # whose key seals it
+    witness = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="goals_witnessed")
+    code = models.CharField(max_length=16, unique=True)
+    words = models.BinaryField()
+    by_date = models.DateField()
+    sight = models.CharField(max_length=8, choices=Sight, default=Sight.ME)
+    method = models.CharField(max_length=8, choices=Method, default=Method.ASK)
+    support = models.CharField(max_length=8, choices=Support, default=Support.THINK)
+    opened_at = models.DateTimeField()
+    ended = models.CharField(max_length=8, choices=GoalEnd, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    learnt = models.BinaryField(null=True)
+    key = models.CharField(max_length=24)  # the form it came from
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["author", "key"], name="one_goal_each_form")]
+
+
+class GoalPoint(models.Model):
+    """What its author told of a goal on a day (encrypted)."""
+
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="points")
+    code = models.CharField(max_length=16, unique=True)
+    on = models.DateField()
+    told = models.BinaryField()
+    at = models.DateTimeField()
+    key = models.CharField(max_length=24)  # the form it came from
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["goal", "key"], name="one_point_each_form")]
 
 
 class Commitment(models.Model):
@@ -31,6 +99,10 @@ class Commitment(models.Model):
     made_at = models.DateTimeField()
     asked_of = models.DateField(null=True)  # the date of which its author and its witness were told
     asked_at = models.DateTimeField(null=True)  # when the witness last asked how it went
+    goal = models.ForeignKey(Goal, null=True, on_delete=models.SET_NULL, related_name="commitments")  # that it serves
+    between_two = models.BooleanField(default=False, db_default=False)  # in a pair hour: the circle never reads it
+    # Of the key that seals its words, and all that follows them; empty: the circle's.
+    key_scope = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -40,6 +112,11 @@ class Commitment(models.Model):
                 name="one_commitment_per_session",
             )
         ]
+
+    @property
+    def scope(self) -> str:
+        """The name of its key in the vault."""
+        return self.key_scope or self.circle.scope
 
 
 class CheckIn(models.Model):
@@ -97,10 +174,30 @@ class Reflection(models.Model):
     asked_at = models.DateTimeField()
     written_at = models.DateTimeField(null=True)
     words = models.BinaryField(null=True)
-    useful = models.PositiveSmallIntegerField(null=True)  # 1 to 5; counted only among five people or more
+    useful = models.PositiveSmallIntegerField(null=True)  # 1 to 5; until its week is counted (WeekCount)
+    themes = models.JSONField(default=list)  # domain Theme; each until it is counted
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["about", "of", "author"], name="one_reflection_each")]
+
+
+class Tapped(models.TextChoices):
+    USEFUL = "useful"
+    THEME = "theme"
+
+
+class WeekCount(models.Model):
+    """How often one answer was given in a cohort: of how useful it was, as one of all answers of five people or more; a
+    theme, as tapped by five different people or more. No row leads back to a person."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="week_counts")
+    week = models.DateField()  # the Monday of the last week that is counted in it
+    tapped = models.CharField(max_length=6, choices=Tapped)
+    answer = models.CharField(max_length=16)  # 1 to 5, or a domain Theme
+    times = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cohort", "week", "tapped", "answer"], name="one_count_a_week")]
 
 
 class BehaviourChange(models.Model):

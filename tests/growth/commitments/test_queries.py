@@ -158,4 +158,7 @@ def test_reading_takes_as_many_queries_for_three_as_for_one(
     with CaptureQueriesContext(connection) as asked:
         promises = read(my_commitments(amara.person))
 
-    assert (len(promises), len(asked)) == (rows, 2 + 1)  # rows, learnings, the circle's key
+    assert (len(promises), len(asked)) == (
+        rows,
+        2,
+    )  # rows and learnings; the key is known

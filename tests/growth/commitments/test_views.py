@@ -272,3 +272,18 @@ def test_what_follows_takes_as_many_queries_for_three_as_for_one(
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_the_day_goes_into_the_authors_calendar_without_a_word(
+    made: Commitment, amara: Membership, sign_in: SignIn
+) -> None:
+    path, client = f"/commitments/{made.code}/commitment.ics", sign_in(amara.person)
+    assert path in client.get(f"/commitments/{made.code}/").content.decode()
+    later = (timezone.localdate() + timedelta(days=20)).isoformat()
+    client.post(f"/commitments/{made.code}/", {"status": "changed", "moved_to": later, "key": "b" * 24})
+    file = client.get(path)
+    said = file.content.decode()
+    assert file["Content-Type"].startswith("text/calendar")
+    assert f"DTSTART;VALUE=DATE:{later.replace('-', '')}" in said
+    assert ("SUMMARY:A commitment of yours" in said, "SEQUENCE:1" in said) == (True, True)
+    assert [word in said for word in ("Osric", "heron", made.circle.name)] == [False, False, False]

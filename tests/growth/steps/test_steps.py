@@ -6,14 +6,24 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from edgewise.domain.coaching.steps import monday_of
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.growth.commitments.actions import check_in
 from edgewise.growth.models import Commitment, Status, Step
-from edgewise.growth.steps.actions import carry_step, change_step, mark_done, mark_undone, remove_step, set_step
+from edgewise.growth.steps.actions import (
+    carry_step,
+    change_step,
+    mark_done,
+    mark_undone,
+    remove_step,
+    say_step_of_the_week,
+    set_step,
+)
 from edgewise.notices.models import Notice
 from edgewise.notices.outbox.actions import tick
 from edgewise.people.models import Membership, Person
@@ -247,3 +257,21 @@ def test_once_the_key_is_destroyed_the_page_says_so(harbour: Circle, current: Co
     pages = [browser.get(path).content.decode() for path in ("/commitments/", f"/commitments/steps/{step.code}/")]
     assert ["destroyed on the circle’s purge date" in page for page in pages] == [True, True]
     assert browser.get(f"/commitments/{current.code}/steps/").status_code == 200
+
+
+def test_a_step_is_written_before_its_message_by_whoever_writes(promise: Commitment) -> None:
+    """In one order, or PostgreSQL would end one of two who hold what the other waits for."""
+    step = make.step(promise, FRIDAY + WEEK)
+    for act in (lambda: say_step_of_the_week(step, FRIDAY, make.NOW), lambda: mark_done(step, make.NOW)):
+        with CaptureQueriesContext(connection) as seen:
+            act()
+        wrote = [one["sql"] for one in seen if one["sql"].startswith(("UPDATE", "INSERT"))]
+        places = [next(i for i, sql in enumerate(wrote) if table in sql) for table in ("growth_step", "notices_")]
+        assert places == sorted(places)
+
+
+def test_nobody_is_told_of_a_step_that_is_done(promise: Commitment) -> None:
+    step = make.step(promise, FRIDAY + WEEK)
+    mark_done(step, make.NOW)
+    say_step_of_the_week(step, FRIDAY, make.NOW)
+    assert not Notice.objects.exists()

@@ -97,7 +97,8 @@ def _ask(change: BehaviourChange, peer: Seat, author: Seat, at: datetime) -> Non
         Sighting.objects.filter(pk=row.pk).update(circle=author.circle, asked_at=at, withdrawn_at=None)
     facts, link = {"person": author.membership.person.name}, reverse("growth:asked", args=[row.code])
     key = f"change:{row.code}:{at.date().isoformat()}"  # once a day, however often it is taken back
-    tell(peer.membership, Message(Kind.BEHAVIOUR_TO_CONFIRM, key, facts, link=link), at)
+    by = author.membership_id
+    tell(peer.membership, Message(Kind.BEHAVIOUR_TO_CONFIRM, key, facts, link=link, by=by), at)
 
 
 def _waiting() -> QuerySet[Sighting]:
@@ -131,6 +132,7 @@ def answer_sighting(row: Sighting, seen: Seen, example: Example, version: int, a
         f"answered:{row.code}",
         {"person": row.peer.person.name},
         link=reverse("growth:changes"),
+        by=row.peer_id,
     )
     tell(change.enrolment.membership, message, at)
     return True

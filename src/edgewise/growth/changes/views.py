@@ -87,6 +87,9 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     if actions.withdraw(row, timezone.now()):
         name = row.peer.person.name
         messages.success(request, _("Taken back. We do not ask %(name)s any more.") % {"name": name})
+    else:
+        words = _("It is answered already.") if row.answered_at else _("You have taken it back already.")
+        messages.info(request, words)
     return redirect("growth:changes")
 
 

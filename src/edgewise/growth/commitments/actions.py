@@ -13,8 +13,9 @@ from django.urls import reverse
 from edgewise.domain.coaching.commitments import CommitmentWords
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
-from edgewise.growth.commitments.queries import learnt_context, words_context
+from edgewise.growth.commitments.queries import TAKEN_BACK_WITHIN, learnt_context, words_context
 from edgewise.growth.models import CheckIn, Commitment, Status
+from edgewise.growth.queries import sits_in
 from edgewise.notices.outbox.actions import call_off, tell, tell_all
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle
@@ -22,7 +23,7 @@ from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.vault.actions import open_cipher
 
 
-def record_commitment(
+def record_commitment(  # noqa: PLR0913  all that was said of it, each of another kind
     circle: Circle,
     author: Membership,
     witness: Membership | None,
@@ -31,17 +32,23 @@ def record_commitment(
     by_date: date,
     session_code: str,
     made_at: datetime,
+    key_scope: str = "",
 ) -> Commitment:
-    """The author's one commitment of that session; recorded before, it is returned as it was."""
+    """The author's one commitment of that session; recorded before, it is returned as it was.
+
+    `key_scope` names the key of two, where it was made between them: nobody else of the circle ever reads it.
+    """
     code = secrets.token_hex(6)
     said = json.dumps(asdict(words)).encode()
     row = {
         "circle": circle,
         "code": code,
         "witness": None if witness == author else witness,
-        "words": open_cipher(circle.scope).encrypt(said, words_context(code)),
+        "words": open_cipher(key_scope or circle.scope).encrypt(said, words_context(code)),
         "by_date": by_date,
         "made_at": made_at,
+        "between_two": bool(key_scope),
+        "key_scope": key_scope,
     }
     if not session_code:
         return Commitment.objects.create(author=author, session_code="", **row)
@@ -63,7 +70,7 @@ def check_in(
     Changed with a new date, the commitment stays open; otherwise it takes the status of its latest check-in.
     """
     key = key or secrets.token_hex(12)
-    sealed = open_cipher(commitment.circle.scope).encrypt(learnt.strip().encode(), learnt_context(commitment.code, key))
+    sealed = open_cipher(commitment.scope).encrypt(learnt.strip().encode(), learnt_context(commitment.code, key))
     row = {
         "by": by,
         "status": status,
@@ -80,6 +87,31 @@ def check_in(
             for kind in ("commitment", "witness", "asked"):
                 call_off(f"{kind}:{current.code}:")
     return entry
+
+
+@transaction.atomic
+def answer(commitment: Commitment, status: Status, at: datetime) -> bool:
+    """The author's one tap: how it went, without a word. False if it is no longer open."""
+    current = Commitment.objects.select_for_update().select_related("circle", "author").get(pk=commitment.pk)
+    if current.status != Status.OPEN or status == Status.OPEN:
+        return False
+    check_in(current, current.author, status, "", at)
+    return True
+
+
+@transaction.atomic
+def take_back_answer(commitment: Commitment, at: datetime) -> bool:
+    """The author's last answer, as if it had not been given. False if there is none of the last minutes."""
+    current = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    last = current.check_ins.order_by("at", "pk").last()
+    if last is None or last.by_id != current.author_id or last.moved_to or last.at < at - TAKEN_BACK_WITHIN:
+        return False
+    last.delete()
+    if current.check_ins.exists():
+        _follow_latest(current)
+    else:
+        Commitment.objects.filter(pk=current.pk).update(status=Status.OPEN)
+    return True
 
 
 def _follow_latest(commitment: Commitment) -> None:
@@ -109,26 +141,25 @@ def ask(commitment: Commitment, at: datetime) -> bool:
         facts = {"witness": commitment.witness.person.name}
         key = f"asked:{commitment.code}:{at.date().isoformat()}"  # once a day, however often they press
         link = reverse("growth:check_in", args=[commitment.code])
-        tell(commitment.author, Message(Kind.WITNESS_ASKED, key, facts, link=link), at)
+        by = commitment.witness_id
+        tell(commitment.author, Message(Kind.WITNESS_ASKED, key, facts, link=link, by=by), at)
     return True
 
 
+@transaction.atomic
 def ask_on_its_day(commitment: Commitment, at: datetime) -> None:
     """Ask the author how it went, and the witness to ask: once for each date that the commitment has had.
 
     No word of a commitment is in a message; its link leads to where its reader may read it.
     """
+    if not Commitment.objects.filter(pk=commitment.pk, status=Status.OPEN).update(asked_of=commitment.by_date):
+        return
     by, code, author = commitment.by_date.isoformat(), commitment.code, commitment.author
     link = reverse("growth:check_in", args=[code])
     tell(author, Message(Kind.COMMITMENT_DUE, f"commitment:{code}:{by}", {"by": by}, link=link), at)
-    if commitment.witness is not None and _sits_there(commitment, commitment.witness):
+    if commitment.witness is not None and sits_in(commitment.circle, commitment.witness):
         facts, link = {"by": by, "person": author.person.name}, reverse("growth:witnessing")
         tell(commitment.witness, Message(Kind.WITNESS_PROMPT, f"witness:{code}:{by}", facts, link=link), at)
-    Commitment.objects.filter(pk=commitment.pk).update(asked_of=commitment.by_date)
-
-
-def _sits_there(commitment: Commitment, who: Membership) -> bool:
-    return commitment.circle.seats.filter(membership=who, ended_at=None).exists()
 
 
 def say_how_many_kept(cohort: int, kept: int, of: int, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from edgewise.domain.coaching.commitments import CommitmentWords, Suggestion, suggestions
 from edgewise.growth.forms import DateInput, new_key
+from edgewise.growth.goals.queries import GoalRead
 from edgewise.growth.models import Commitment, Status
 from edgewise.growth.queries import today_of
 from edgewise.people.models import Membership
@@ -85,11 +87,17 @@ class CommitmentForm(forms.Form):
         empty_label=gettext_lazy("Choose"),
         help_text=gettext_lazy("This person asks you how it went."),
     )
+    goal = forms.ChoiceField(label=gettext_lazy("For which goal?"), required=False)
     considered = forms.BooleanField(required=False, widget=forms.HiddenInput)
     key = forms.RegexField(r"\Aform-[0-9a-f]{10}\Z", widget=forms.HiddenInput, initial=_new_source)
 
-    def __init__(self, seat: Seat, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, seat: Seat, goals: Sequence[GoalRead], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        goal = self.fields["goal"]
+        assert isinstance(goal, forms.ChoiceField)
+        goal.choices = [("", _("None")), *((one.row.code, one.words.what) for one in goals if one.words)]
+        if not goals:
+            del self.fields["goal"]
         self.today = today_of(seat.membership)
         self.suggestions: list[Suggestion] = []
         others = open_seats(seat.circle).exclude(pk=seat.pk).values("membership")

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
+from django.urls import reverse
 
+from edgewise.domain.calendar.invitations import MarkedDay, commitment_uid, day_of_commitment
 from edgewise.domain.coaching.commitments import CommitmentWords
 from edgewise.domain.coaching.steps import MOST_STEPS
 from edgewise.growth.changes.queries import to_answer
-from edgewise.growth.models import CheckIn, Commitment, Status, Step
+from edgewise.growth.goals.queries import goals_read_by_all, read_goals
+from edgewise.growth.models import CheckIn, Commitment, Goal, Status, Step
 from edgewise.growth.queries import Ciphers, today_of
 from edgewise.growth.steps.queries import SmallStep, steps_by_commitment
 from edgewise.people.models import Membership, Person
@@ -21,6 +26,7 @@ from edgewise.programmes.circles.queries import cipher_for, open_seats, opened
 from edgewise.programmes.models.circles import Circle
 from edgewise.vault.cipher import Cipher
 
+TAKEN_BACK_WITHIN = timedelta(minutes=10)  # an answer that was given with one tap
 RECENT = timedelta(days=28)  # within which somebody's last commitment counts for how many keep theirs
 
 
@@ -41,6 +47,7 @@ class Promise:
     learnings: list[Learning]
     today: date  # where its author is
     steps: list[SmallStep]  # where they were asked for
+    goal: str | None = None  # in its author's words, where it serves one that the reader may read
 
     @property
     def is_open(self) -> bool:
@@ -81,6 +88,7 @@ class LastPromised:
     code: str
     what: str
     by_date: date
+    goal: str = ""  # that it serves, where all at the table may read it
 
 
 def words_context(code: str) -> bytes:
@@ -93,7 +101,7 @@ def learnt_context(code: str, key: str) -> bytes:
 
 def words_of(commitment: Commitment) -> CommitmentWords | None:
     """None once the circle's key is destroyed."""
-    return _words(commitment, cipher_for(commitment.circle))
+    return _words(commitment, cipher_for(commitment.circle, commitment.key_scope))
 
 
 def _words(commitment: Commitment, cipher: Cipher | None) -> CommitmentWords | None:
@@ -101,19 +109,36 @@ def _words(commitment: Commitment, cipher: Cipher | None) -> CommitmentWords | N
     return None if said is None else CommitmentWords(**json.loads(said))
 
 
-def read(rows: Iterable[Commitment], steps: QuerySet[Step] | None = None) -> list[Promise]:
-    """The words and the learnings, for somebody who may read them (access.py); with steps, where such are given."""
+def read(
+    rows: Iterable[Commitment], steps: QuerySet[Step] | None = None, goals: QuerySet[Goal] | None = None
+) -> list[Promise]:
+    """The words and the learnings, for somebody who may read them (access.py); with steps, where such are given.
+
+    `goals` are those that the reader may read: a commitment that serves one of them names it.
+    """
     found, ciphers = list(rows), Ciphers()
     by_commitment = {} if steps is None else steps_by_commitment(found, steps, ciphers)
-    return [_promise(row, ciphers.of(row.circle), by_commitment.get(row.pk, [])) for row in found]
+    served = _goals_of(found, goals, ciphers)
+    return [
+        _promise(row, ciphers.of(row.circle, row.key_scope), by_commitment.get(row.pk, []), served.get(row.goal_id))
+        for row in found
+    ]
 
 
-def _promise(row: Commitment, cipher: Cipher | None, steps: list[SmallStep]) -> Promise:
+def _goals_of(rows: Sequence[Commitment], goals: QuerySet[Goal] | None, ciphers: Ciphers) -> dict[int | None, str]:
+    """The words of the goals that these commitments serve, by the goal's key."""
+    keys = {row.goal_id for row in rows if row.goal_id}
+    if goals is None or not keys:
+        return {}
+    return {goal.row.pk: goal.words.what for goal in read_goals(goals.filter(pk__in=keys), ciphers) if goal.words}
+
+
+def _promise(row: Commitment, cipher: Cipher | None, steps: list[SmallStep], goal: str | None) -> Promise:
     learnings = [
         Learning(entry, opened(cipher, entry.learnt, learnt_context(row.code, entry.key)))
         for entry in row.check_ins.all()
     ]
-    return Promise(row, _words(row, cipher), learnings, today_of(row.author), steps)
+    return Promise(row, _words(row, cipher), learnings, today_of(row.author), steps, goal)
 
 
 def commitments() -> QuerySet[Commitment]:
@@ -131,6 +156,23 @@ def my_commitments(person: Person) -> QuerySet[Commitment]:
     return commitments().filter(author__person=person)
 
 
+def answered_just_now(person: Person, now: datetime) -> QuerySet[Commitment]:
+    """The person's own, with an answer that they may still take back; the latest first."""
+    lately = CheckIn.objects.filter(by__person=person, at__gte=now - TAKEN_BACK_WITHIN, moved_to=None)
+    answered = my_commitments(person).exclude(status=Status.OPEN).annotate(answered_at=Max("check_ins__at"))
+    return answered.filter(pk__in=lately.values("commitment")).order_by("-answered_at", "-pk")
+
+
+def calendar_file_of(commitment: Commitment) -> str:
+    """The day of a commitment for its author's own calendar; a day that was moved is the same entry."""
+    moves = [entry.at for entry in commitment.check_ins.all() if entry.moved_to]
+    host = urlsplit(settings.BASE_URL).hostname or ""
+    url = f"{settings.BASE_URL}{reverse('growth:check_in', args=[commitment.code])}"
+    changed_at = max([commitment.made_at, *moves])
+    uid = commitment_uid(commitment.code, host)
+    return day_of_commitment(MarkedDay(uid, commitment.by_date, len(moves), changed_at, url))
+
+
 def witnessed_by(person: Person) -> QuerySet[Commitment]:
     """What others promised with this person as witness, while the person sits in that circle; by date."""
     sits_there = Q(circle__seats__membership=F("witness"), circle__seats__ended_at=None)
@@ -144,12 +186,14 @@ def waiting_for_me(person: Person) -> int:
 
 def shared_in(circle: Circle, person: Person) -> QuerySet[Commitment]:
     """The open commitments of a circle that were made while the person sat in it; by date."""
-    return commitments().filter(_while_there(circle, person), circle=circle, status=Status.OPEN)
+    made = commitments().filter(_while_there(circle, person), circle=circle, between_two=False)
+    return made.filter(status=Status.OPEN)
 
 
 def wins_in(circle: Circle, person: Person, since: datetime) -> QuerySet[Commitment]:
     """What was kept since then, of what was promised while the person sat in the circle; the latest first."""
-    kept = commitments().filter(_while_there(circle, person), circle=circle, status=Status.KEPT)
+    made = commitments().filter(_while_there(circle, person), circle=circle, between_two=False)
+    kept = made.filter(status=Status.KEPT)
     return kept.annotate(kept_at=Max("check_ins__at")).filter(kept_at__gte=since).order_by("-kept_at", "-pk")
 
 
@@ -161,16 +205,23 @@ def _while_there(circle: Circle, person: Person) -> Q:
     return found
 
 
-def promises_for(circle: Circle) -> list[LastPromised]:
-    """The last commitment still open of everyone who sits in the circle, in seating order; to open a session."""
-    made = Commitment.objects.filter(circle=circle, status=Status.OPEN).order_by("made_at", "pk")
+def promises_for(circle: Circle, two: Sequence[Membership] = ()) -> list[LastPromised]:
+    """The last commitment still open of everyone who sits in the circle, in seating order; to open a session.
+
+    For a pair hour of `two`: what one promised the other in an earlier one, which no meeting of the circle sees.
+    """
+    made = Commitment.objects.filter(circle=circle, status=Status.OPEN, between_two=bool(two))
+    if two:
+        made = made.filter(author__in=two, witness__in=two)
+    made = made.order_by("made_at", "pk")
     last = {row.author_id: row for row in made.select_related("circle")}
-    promises = []
+    promises, goals = [], goals_read_by_all(circle, two)
+    by_author = {promise.row.author_id: promise for promise in read(last.values(), goals=goals)}
     for seat in open_seats(circle):
-        row = last.get(seat.membership_id)
-        words = words_of(row) if row else None
-        if row and words:
-            promises.append(LastPromised(seat.position, seat.membership, row.code, words.what, row.by_date))
+        found = by_author.get(seat.membership_id)
+        if found and found.words:
+            said = (found.row.code, found.words.what, found.row.by_date, found.goal or "")
+            promises.append(LastPromised(seat.position, seat.membership, *said))
     return promises
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -67,7 +67,9 @@ def _ask(circle: Circle, who: Membership, about: About, of: str, on: date, over_
 
 
 @transaction.atomic
-def write_reflection(row: Reflection, words: ReflectionWords, useful: int | None, at: datetime) -> bool:
+def write_reflection(
+    row: Reflection, words: ReflectionWords, useful: int | None, at: datetime, themes: Collection[str] = ()
+) -> bool:
     """False a day after it was first written, and once the circle's key is destroyed."""
     said = json.dumps(asdict(words)).encode()
     try:
@@ -75,7 +77,7 @@ def write_reflection(row: Reflection, words: ReflectionWords, useful: int | None
     except KeyDestroyed:
         return False
     changeable = Reflection.objects.filter(Q(written_at=None) | Q(written_at__gt=at - CHANGEABLE_FOR), pk=row.pk)
-    if changeable.update(words=sealed, useful=useful, written_at=Coalesce("written_at", at)) != 1:
+    if changeable.update(words=sealed, useful=useful, themes=list(themes), written_at=Coalesce("written_at", at)) != 1:
         return False
     call_off(f"reflection:{row.about}:{row.of}", row.author)
     return True

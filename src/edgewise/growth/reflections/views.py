@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from edgewise.growth.reflections import actions
 from edgewise.growth.reflections.forms import ReflectionForm
 from edgewise.growth.reflections.queries import my_reflections, read_reflections, waiting, written
 from edgewise.people.access import signed_in
+from edgewise.people.page import page_asked
 
 REFLECTIONS_A_PAGE = 20
 
@@ -24,7 +24,7 @@ REFLECTIONS_A_PAGE = 20
 def reflections(request: HttpRequest) -> HttpResponse:
     person, now = signed_in(request), timezone.now()
     mine = my_reflections(person)
-    page = Paginator(written(mine), REFLECTIONS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_asked(request.GET, written(mine), REFLECTIONS_A_PAGE)
     context = {
         "page": page,
         "reflections": read_reflections(page.object_list, now),
@@ -40,7 +40,7 @@ def reflection(request: HttpRequest, code: str) -> HttpResponse:
     (looked,) = read_reflections([row], now)
     form = ReflectionForm(looked, request.POST or None)
     if looked.is_open and form.is_valid():
-        if actions.write_reflection(row, form.words(), form.cleaned_data["useful"], now):
+        if actions.write_reflection(row, form.words(), form.cleaned_data["useful"], now, form.chosen_themes()):
             messages.success(request, _("Saved. Only you can read it."))
         else:
             messages.error(request, _("It is too late to save this. Nothing was changed."))

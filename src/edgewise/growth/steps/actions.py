@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from edgewise.domain.coaching.steps import MOST_STEPS, carried_to, monday_of
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.growth.models import Commitment, Status, Step
+from edgewise.growth.queries import today_of
 from edgewise.growth.steps.queries import step_context, taken_weeks
 from edgewise.notices.outbox.actions import call_off, tell
 from edgewise.vault.actions import open_cipher
@@ -29,7 +29,7 @@ def set_step(commitment: Commitment, words: str, by_date: date, at: datetime, ke
     key, current = key or secrets.token_hex(12), _held(commitment)
     if (same := current.steps.filter(key=key).first()) is not None:
         return same
-    today = _today(current, at)
+    today = today_of(current.author, at)
     if not _may_be(current, by_date, today) or current.steps.count() >= MOST_STEPS:
         return None
     code = secrets.token_hex(6)
@@ -49,7 +49,7 @@ def change_step(step: Step, words: str, by_date: date, at: datetime) -> bool:
     """Other words, another day; False where `set_step` would set none, and once it is done."""
     current = _held(step.commitment)
     waiting = current.steps.filter(pk=step.pk, done_at=None).first()
-    today = _today(current, at)
+    today = today_of(current.author, at)
     if waiting is None or not _may_be(current, by_date, today, waiting):
         return False
     waiting.words, waiting.written_at = _sealed(current, waiting.code, words), at
@@ -65,7 +65,7 @@ def carry_step(step: Step, at: datetime) -> date | None:
     waiting = current.steps.filter(pk=step.pk, done_at=None).first()
     if waiting is None or current.status != Status.OPEN:
         return None
-    today = _today(current, at)
+    today = today_of(current.author, at)
     day = carried_to(waiting.by_date, today, current.by_date, taken_weeks(current, waiting))
     if day is not None:
         _move(waiting, day, today)
@@ -99,22 +99,22 @@ def remove_step(step: Step) -> bool:
 
 @transaction.atomic
 def say_step_of_the_week(step: Step, week: date, at: datetime) -> None:
-    """Tell the author once in that week. After the step's day the message has become pointless."""
+    """Tell the author once in that week, unless it is done. After the step's day the message has become pointless.
+
+    The step's row comes before its message, as in `mark_done`: of two at once, one waits for the other.
+    """
+    if Step.objects.filter(pk=step.pk, done_at=None).update(told_of=week) != 1:
+        return
     commitment = step.commitment
     author = commitment.author
     key, facts = f"step:{step.code}:{week.isoformat()}", {"by": step.by_date.isoformat()}
     link = f"{reverse('growth:commitments')}#c{commitment.code}"
     ends = datetime.combine(step.by_date + timedelta(days=1), time(), ZoneInfo(author.time_zone))
     tell(author, Message(Kind.WEEKLY_TASK, key, facts, link=link, not_after=ends), at)
-    Step.objects.filter(pk=step.pk).update(told_of=week)
 
 
 def _held(commitment: Commitment) -> Commitment:
     return Commitment.objects.select_for_update(of=("self",)).select_related("circle", "author").get(pk=commitment.pk)
-
-
-def _today(commitment: Commitment, at: datetime) -> date:
-    return timezone.localdate(at, ZoneInfo(commitment.author.time_zone))
 
 
 def _may_be(commitment: Commitment, by_date: date, today: date, but: Step | None = None) -> bool:
@@ -129,4 +129,4 @@ def _move(step: Step, by_date: date, today: date) -> None:
 
 
 def _sealed(commitment: Commitment, code: str, words: str) -> bytes:
-    return open_cipher(commitment.circle.scope).encrypt(words.strip().encode(), step_context(code))
+    return open_cipher(commitment.scope).encrypt(words.strip().encode(), step_context(code))

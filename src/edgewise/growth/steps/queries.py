@@ -86,7 +86,7 @@ def read_steps(commitment: Commitment, steps: Iterable[Step], ciphers: Ciphers) 
     for step in kept:
         others = {other.week for other in open_now if other.pk != step.pk}
         carried = None if step.done_at else carried_to(step.by_date, today, commitment.by_date, others)
-        words = ciphers.open(commitment.circle, step.words, step_context(step.code))
+        words = ciphers.open(commitment.circle, step.words, step_context(step.code), commitment.key_scope)
         small.append(SmallStep(step, words, today, carried))
     return small
 
