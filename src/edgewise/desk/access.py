@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from edgewise.desk.models import DeskCase
+from edgewise.domain.nudges.cases import UNDATED, Concern
+from edgewise.people.access import AlreadyDone, member_of, membership_for
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.access import cohort_for_coordinator, hand_of
-from edgewise.programmes.cohorts.queries import coordinates
+from edgewise.programmes.access import cohort_for_coordinator, hand_of, looked_after_by
+from edgewise.programmes.cohorts.queries import cohorts_looked_after, coordinates
+from edgewise.programmes.models.designs import Cohort
+from edgewise.rooms.polls.queries import Caretaker
+
+
+def member_for_coordinator(person: Person, slug: str, pk: int) -> tuple[Membership, bool]:
+    """Somebody of the organisation, for its owner or for a coordinator of theirs; and whether it is for its owner.
+
+    404 to anybody else: nobody learns by a number who works there.
+    """
+    me = membership_for(person, slug)
+    member = member_of(me.organisation, pk)
+    if not me.is_owner and not member.enrolments.filter(cohort__in=looked_after_by(person)).exists():
+        raise Http404
+    return member, me.is_owner
 
 
 def case_for_coordinator(person: Person, code: str, pk: int) -> tuple[DeskCase, Membership | None]:
@@ -19,6 +39,25 @@ def case_for_coordinator(person: Person, code: str, pk: int) -> tuple[DeskCase, 
         raise Http404
     found.cohort = cohort
     return found, hand_of(person, cohort)
+
+
+def cohorts_of_coordinator(person: Person, today: date) -> list[Cohort]:
+    """The cohorts that the person looks after; 404 if there is none."""
+    found = list(cohorts_looked_after(person, today))
+    if not found:
+        raise Http404
+    return found
+
+
+def case_to_propose(person: Person, code: str, pk: int) -> tuple[DeskCase, Caretaker]:
+    """An open case of a circle without a date, and the person as who asks the circle."""
+    found, me = case_for_coordinator(person, code, pk)
+    if found.circle is None or me is None or Concern(found.concern) not in UNDATED:
+        raise Http404
+    if found.closed_at or found.circle.closed_at:
+        raise AlreadyDone(_("This case is closed already."), reverse("desk:case", args=[code, pk]))
+    found.circle.cohort = found.cohort
+    return found, Caretaker(found.circle, me)
 
 
 def may_read_reasons(me: Membership | None, case: DeskCase) -> bool:

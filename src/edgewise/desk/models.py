@@ -35,6 +35,12 @@ class DeskCase(models.Model):
     def title(self) -> str:
         return KINDS[Concern(self.concern)].title
 
+    @property
+    def heading(self) -> str:
+        """Whom it is about."""
+        who = self.membership.person.name if self.membership else ""
+        return " · ".join(part for part in (who, self.circle.name if self.circle else "") if part)
+
 
 class DeskNote(models.Model):
     """One thing that was done about a case: the log that a colleague reads who takes over."""

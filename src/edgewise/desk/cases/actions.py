@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,19 +11,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from edgewise.desk.cases.page import receivers_of, waiting_at
+from edgewise.desk.cases.page import PROPOSED, WROTE, receivers_of, waiting_at
 from edgewise.desk.cases.queries import Found, concerns_of
 from edgewise.desk.models import DeskCase, DeskNote, DeskReview
+from edgewise.domain.formats.model import Format
 from edgewise.domain.nudges.cases import KINDS, Concern, due_on
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.domain.phrases import phrase
+from edgewise.notices.models import Notice
 from edgewise.notices.outbox.actions import tell, tell_all
 from edgewise.people.models import Membership
-from edgewise.programmes.cohorts.queries import cohort_names, handovers_on
+from edgewise.programmes.cohorts.queries import cohort_names, coordinators_on
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import RematchRequest
+from edgewise.rooms.polls.actions import ask_for_times
+from edgewise.rooms.polls.queries import Caretaker
 
+SAME_WORDS_AGAIN = timedelta(days=1)  # after which the same letter may be sent once more
 BETWEEN_REVIEWS = timedelta(minutes=10)  # two looks at the facts of a cohort
 
 
@@ -88,20 +94,43 @@ def _case(cohort: Cohort, found: Found, now: datetime) -> DeskCase:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a circle is asked: which of these times would do for a session of that format."""
+
+    fmt: Format
+    times: list[datetime]
+    closes_at: datetime
+
+
 @transaction.atomic
 def write_about(case: DeskCase, words: str, by: Membership | None, at: datetime | None = None) -> int:
-    """Send the coordinator's words to the people of the case; how many."""
+    """Send the coordinator's words to the people of the case; how many. The same words go once in a day."""
     now = at or timezone.now()
+    sent = Notice.objects.filter(key__startswith=f"desk:{case.pk}:", made_at__gt=now - SAME_WORDS_AGAIN)
+    if sent.filter(facts__words=words).exists():
+        return 0
     number = case.notes.count()
     message = Message(
         Kind.FROM_COORDINATOR,
         f"desk:{case.pk}:{number}",
         {"sender": by.person.name if by else phrase("Your coordinator"), "words": words},
         link=reverse("programmes:part", args=[case.cohort.code]),
+        by=by.pk if by else None,
     )
     told = tell_all(receivers_of(case), message, now)
-    note(case, by, gettext_noop("Wrote to them."), now)
+    note(case, by, WROTE, now)
     return told
+
+
+@transaction.atomic
+def propose_times(case: DeskCase, asker: Caretaker, question: Question, at: datetime | None = None) -> bool:
+    """Ask the circle of a case when it could meet; False while it is being asked already."""
+    now = at or timezone.now()
+    if ask_for_times(asker, question.fmt, question.times, question.closes_at, now) is None:
+        return False
+    note(case, asker.membership, PROPOSED, now)
+    return True
 
 
 @transaction.atomic
@@ -121,8 +150,20 @@ def reopen_case(case: DeskCase, by: Membership | None) -> bool:
     """A slip is taken back."""
     if DeskCase.objects.filter(pk=case.pk).exclude(closed_at=None).update(closed_at=None, closed_by=None) != 1:
         return False
+    if case.concern == Concern.REMATCH:
+        _ask_again(int(case.key.partition(":")[2]))
     note(case, by, gettext_noop("Opened it again."), timezone.now())
     return True
+
+
+def _ask_again(pk: int) -> None:
+    """Their question is open again, without the words, unless they have asked anew."""
+    ask = RematchRequest.objects.filter(pk=pk).exclude(closed_at=None).first()
+    if (
+        ask
+        and not RematchRequest.objects.filter(enrolment=ask.enrolment_id, circle=ask.circle_id, closed_at=None).exists()
+    ):
+        RematchRequest.objects.filter(pk=pk).update(closed_at=None)
 
 
 @transaction.atomic
@@ -151,6 +192,5 @@ def tell_coordinators(cohort: Cohort, now: datetime) -> None:
     message = Message(
         Kind.CASES_WAITING, f"desk:{cohort.code}:{year}:{week}", facts, link=reverse("desk:desk", args=[cohort.code])
     )
-    deputies = [handover.to for handover in handovers_on(cohort, now.date())]
-    for who in {one.pk: one for one in [*cohort.coordinators.select_related("person"), *deputies]}.values():
+    for who in coordinators_on([cohort], now.date()).select_related("person").order_by("pk"):
         tell(who, message, now)

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from edgewise.desk.models import DeskCase
-from edgewise.domain.nudges.cases import KINDS, Concern, draft, urgency
-from edgewise.people.models import Membership
+from edgewise.domain.nudges.cases import KINDS, UNDATED, Concern, draft, urgency
+from edgewise.people.models import Membership, Person
 from edgewise.programmes.enrolments.queries import words_of_rematch
 from edgewise.programmes.models.circles import Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import RematchRequest
 from edgewise.programmes.repair.queries import Option, options_of, situation_of
+from edgewise.rooms.models.polls import TimePoll
+from edgewise.rooms.polls.queries import answered_seats, open_poll_of
 
+UNDONE_WITHIN = timedelta(minutes=10)  # a case that was closed, on the desk itself; later in the log
+# In a case's log, which keeps the English words.
+WROTE, PROPOSED = gettext_noop("Wrote to them."), gettext_noop("Proposed times to them.")
 MENDED = frozenset({Concern.LINE, Concern.RULE, Concern.SMALL, Concern.DROP_OUT})
 WAYS_SHOWN = 3
 
@@ -27,13 +35,29 @@ class Waiting:
     """One line of the desk."""
 
     case: DeskCase
-    who: str
-    circle: str
-    is_late: bool
+    today: date
+    written_on: date | None = None  # when a coordinator last wrote to its people
+
+    @property
+    def is_late(self) -> bool:
+        return self.case.due_on < self.today
+
+    @property
+    def was_written_today(self) -> bool:
+        return self.written_on == self.today
 
     @property
     def heading(self) -> str:
-        return " · ".join(part for part in (self.who, self.circle) if part)
+        return self.case.heading
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question for times, as a coordinator may see it: how many have answered, and not what."""
+
+    poll: TimePoll
+    answered: int
+    people: int
 
 
 def today_at(desk: Membership | None, now: datetime) -> date:
@@ -43,28 +67,48 @@ def today_at(desk: Membership | None, now: datetime) -> date:
 
 def waiting_at(cohort: Cohort, today: date) -> list[Waiting]:
     """The cases that wait now, the most pressing first; one query."""
-    rows = DeskCase.objects.filter(cohort=cohort, closed_at=None).select_related("membership__person", "circle")
-    now = [row for row in rows if row.snoozed_until is None or row.snoozed_until <= today]
-    now.sort(key=lambda row: (*urgency(Concern(row.concern), row.due_on, today), row.pk))
-    return [_line(row, today) for row in now]
+    return waiting_in([cohort], today).get(cohort.pk, [])
+
+
+def waiting_in(cohorts: Collection[Cohort], today: date) -> dict[int, list[Waiting]]:
+    """The same of several cohorts, by cohort; one query."""
+    rows = _lines(DeskCase.objects.filter(cohort__in=cohorts, closed_at=None))
+    found: dict[int, list[Waiting]] = {}
+    for row in rows.filter(Q(snoozed_until=None) | Q(snoozed_until__lte=today)):
+        found.setdefault(row.cohort_id, []).append(_line(row, today))
+    return {cohort: in_order(lines) for cohort, lines in found.items()}
+
+
+def in_order(lines: Collection[Waiting]) -> list[Waiting]:
+    """The most pressing first."""
+    return sorted(lines, key=lambda one: (*urgency(Concern(one.case.concern), one.case.due_on, one.today), one.case.pk))
 
 
 def put_off_at(cohort: Cohort, today: date) -> list[Waiting]:
-    rows = DeskCase.objects.filter(cohort=cohort, closed_at=None, snoozed_until__gt=today)
-    return [
-        _line(row, today) for row in rows.select_related("membership__person", "circle").order_by("snoozed_until", "pk")
-    ]
+    rows = _lines(DeskCase.objects.filter(cohort=cohort, closed_at=None, snoozed_until__gt=today))
+    return [_line(row, today) for row in rows.order_by("snoozed_until", "pk")]
 
 
-def done_at(cohort: Cohort, most: int = 20) -> Sequence[DeskCase]:
-    """The cases that were closed last."""
+def done_just_now(cohorts: Collection[Cohort], person: Person, now: datetime) -> list[DeskCase]:
+    """What the person has closed in the last minutes, the latest first: to be opened again on the spot."""
+    rows = DeskCase.objects.filter(cohort__in=cohorts, closed_by__person=person, closed_at__gte=now - UNDONE_WITHIN)
+    return list(rows.select_related("cohort", "membership__person", "circle").order_by("-closed_at", "-pk"))
+
+
+def done_at(cohort: Cohort) -> QuerySet[DeskCase]:
+    """The cases that are closed, the last first."""
     rows = DeskCase.objects.filter(cohort=cohort).exclude(closed_at=None).order_by("-closed_at", "-pk")
-    return list(rows.select_related("membership__person", "circle", "closed_by__person")[:most])
+    return rows.select_related("membership__person", "circle", "closed_by__person")
+
+
+def _lines(rows: QuerySet[DeskCase]) -> QuerySet[DeskCase]:
+    wrote = Max("notes__at", filter=Q(notes__what__in=(WROTE, PROPOSED)))
+    return rows.select_related("cohort__programme", "membership__person", "circle").annotate(written_at=wrote)
 
 
 def _line(row: DeskCase, today: date) -> Waiting:
-    who = row.membership.person.name if row.membership else ""
-    return Waiting(row, who, row.circle.name if row.circle else "", row.due_on < today)
+    written_at = vars(row)["written_at"]
+    return Waiting(row, today, timezone.localdate(written_at) if written_at else None)
 
 
 def receivers_of(case: DeskCase) -> list[Membership]:
@@ -83,7 +127,8 @@ def draft_of(case: DeskCase) -> str:
 
 
 def may_be_written_to(case: DeskCase) -> bool:
-    return bool(KINDS[Concern(case.concern)].draft)
+    has_readers = case.membership is not None or case.circle is not None
+    return has_readers and bool(KINDS[Concern(case.concern)].draft)
 
 
 def reason_of(case: DeskCase) -> str:
@@ -92,6 +137,30 @@ def reason_of(case: DeskCase) -> str:
         RematchRequest.objects.filter(pk=int(case.key.partition(":")[2])).select_related("enrolment__cohort").first()
     )
     return words_of_rematch(asked) if asked else ""
+
+
+def lacks_a_date(case: DeskCase) -> bool:
+    """Times can be proposed to its circle."""
+    return case.closed_at is None and case.circle is not None and Concern(case.concern) in UNDATED
+
+
+def asked_of(case: DeskCase, now: datetime) -> Asked | None:
+    """How far the circle of a case is with choosing a time, if it is being asked."""
+    poll = open_poll_of(case.circle, now) if case.circle else None
+    if poll is None or case.circle is None:
+        return None
+    return Asked(poll, len(answered_seats(poll, now)), case.circle.seats.filter(ended_at=None).count())
+
+
+def about(case: DeskCase, now: datetime) -> dict[str, Any]:
+    """What the page of a case shows, but for what is kept from some of its readers."""
+    return {
+        "people": receivers_of(case),
+        "lacks_a_date": lacks_a_date(case),
+        "asked": asked_of(case, now) if lacks_a_date(case) else None,
+        "options": ways_out_of(case),
+        "notes": case.notes.select_related("by__person").order_by("at", "pk"),
+    }
 
 
 def ways_out_of(case: DeskCase) -> list[Option]:

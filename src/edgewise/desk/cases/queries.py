@@ -9,10 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Max, Min, Q, Sum
+from django.db.models import Count, F, Max, Min, Q
+from django.utils import timezone
 
 from edgewise.domain.calendar.cadence import middle
+from edgewise.domain.hours.pair_hour import FEWEST_IN_PAIR_HOURS, MOST_IN_PAIR_HOURS
 from edgewise.domain.nudges.cases import (
     AGREEMENT_UNSIGNED,
     EVENTS_LOOKED_BACK,
@@ -22,21 +25,28 @@ from edgewise.domain.nudges.cases import (
     NO_FIRST_SESSION,
     NO_PROFILE,
     NO_SESSION_SINCE,
+    UNOPENED_UNANSWERED,
     YES_WITHOUT_CIRCLE,
     Concern,
     lopsided,
+    pair_hours_by,
+    pair_hours_lag,
 )
 from edgewise.domain.phrases import counted, phrase
 from edgewise.notices.models import Delivery, DeliveryState
 from edgewise.programmes.agreements.queries import unsigned_of_cohort
 from edgewise.programmes.cases.queries import open_cases
-from edgewise.programmes.circles.queries import circles_of
+from edgewise.programmes.circles.queries import circles_of, seated_by_match
 from edgewise.programmes.models.cases import CaseKind
 from edgewise.programmes.models.circles import Circle, Seat
-from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.designs import Cohort, Kind
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState, RematchRequest
-from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.programmes.rounds.queries import failed_rounds, objections_of
+from edgewise.rooms.hours.queries import coaching_in, pair_hour_ms, pair_hours_held
+from edgewise.rooms.models.hours import HoursEntry
+from edgewise.rooms.models.sessions import OVER, Attendance, AttendanceStatus, Session, SessionStatus
 from edgewise.rooms.planning.page import IS_MIDWAY
+from edgewise.rooms.unopened.queries import unanswered_of
 
 State = EnrolmentState
 
@@ -54,16 +64,18 @@ class Found:
 
 def concerns_of(cohort: Cohort, now: datetime) -> list[Found]:
     """All of them, in no order. A cohort that is over has none but what happened at its end."""
-    circles = list(circles_of(cohort))
+    circles = [one for one in circles_of(cohort) if not one.by_colleagues]  # when such a pair meets is its own affair
     found = [*_of_people(cohort, now), *_of_missing(cohort, now), *_of_rematches(cohort), *_of_mail(cohort, now)]
+    found += [*_of_unclosed(cohort, now), *_of_unopened(cohort, now)]
     if cohort.ends_on >= now.date():
         found += _of_signing(cohort, now)
         found += [*_of_circles(cohort, circles, now), *_of_rules(cohort), *_of_hours(cohort), *_of_load(cohort)]
+        found += [*_of_pair_hours(cohort, circles, now), *_of_rounds(cohort)]
     return found
 
 
 def _of_people(cohort: Cohort, now: datetime) -> Iterator[Found]:
-    seated = set(Seat.objects.filter(circle__cohort=cohort, ended_at=None).values_list("membership_id", flat=True))
+    seated = set(seated_by_match(cohort).values_list("membership_id", flat=True))
     entries = cohort.enrolments.annotate(since=Max("changes__at")).select_related("membership")
     is_over = cohort.ends_on < now.date()
     for entry in entries.order_by("pk"):
@@ -98,13 +110,43 @@ def _said_of(entry: Enrolment, gone: timedelta, is_seated: bool) -> tuple[Concer
 
 def _of_missing(cohort: Cohort, now: datetime) -> Iterator[Found]:
     rows = Attendance.objects.filter(
-        session__circle__cohort=cohort, session__status=SessionStatus.CLOSED, status=AttendanceStatus.NO_SHOW
+        session__circle__cohort=cohort,
+        session__circle__by_colleagues=False,
+        session__coach=None,
+        session__status__in=OVER,
+        session__demo=False,
+        status=AttendanceStatus.NO_SHOW,
     )
-    recent = rows.filter(session__starts_at__gte=now - EVENTS_LOOKED_BACK).select_related("session__circle", "seat")
+    recent = rows.filter(session__starts_at__gte=now - EVENTS_LOOKED_BACK).select_related(
+        "session__circle", "seat__membership"
+    )
     for row in recent.order_by("pk"):
-        facts = {"circle": row.session.circle.name, "day": _day(row.session.starts_at.date())}
+        day = timezone.localdate(row.session.starts_at, ZoneInfo(row.seat.membership.time_zone))
+        facts = {"circle": row.session.circle.name, "day": _day(day)}
         why = phrase("Did not come to the session of {circle} on {day}.", **facts)
         yield Found(Concern.NO_SHOW, f"no_show:{row.pk}", why, row.seat.membership_id, row.session.circle_id)
+
+
+def _of_unclosed(cohort: Cohort, now: datetime) -> Iterator[Found]:
+    """Sessions that closed by themselves."""
+    rows = Session.objects.filter(circle__cohort=cohort, closed_itself=True, demo=False)
+    recent = rows.filter(circle__by_colleagues=False)
+    recent = recent.filter(closed_at__gte=now - EVENTS_LOOKED_BACK).select_related("circle", "facilitator")
+    for session in recent.order_by("pk"):
+        zone = session.facilitator.time_zone if session.facilitator else "UTC"
+        day = _day(timezone.localdate(session.starts_at, ZoneInfo(zone)))
+        why = phrase("The session on {day} closed by itself, hours after its end. What was said counts.", day=day)
+        yield Found(Concern.UNCLOSED, f"unclosed:{session.pk}", why, None, session.circle_id)
+
+
+def _of_unopened(cohort: Cohort, now: datetime) -> Iterator[Found]:
+    """Sessions that nobody opened, and about which nobody has said what became of them."""
+    rows = unanswered_of(cohort.pk, now - UNOPENED_UNANSWERED, now).filter(circle__by_colleagues=False)
+    for session in rows.select_related("facilitator"):
+        zone = session.facilitator.time_zone if session.facilitator else "UTC"
+        day = _day(timezone.localdate(session.starts_at, ZoneInfo(zone)))
+        why = phrase("Nobody opened the session on {day}, and nobody has said whether they met.", day=day)
+        yield Found(Concern.UNOPENED, f"unopened:{session.pk}:{session.starts_at:%Y%m%d}", why, None, session.circle_id)
 
 
 def _of_rematches(cohort: Cohort) -> Iterator[Found]:
@@ -159,7 +201,9 @@ class _Dates:
 def _dates(cohort: Cohort, now: datetime) -> dict[int, _Dates]:
     """By circle, of those that have any session."""
     ahead = Q(status=SessionStatus.LIVE) | Q(status=SessionStatus.PLANNED, starts_at__gte=now)
-    rows = Session.objects.filter(circle__cohort=cohort).exclude(status=SessionStatus.CANCELLED)
+    rows = Session.objects.filter(circle__cohort=cohort).exclude(
+        status__in=(SessionStatus.CANCELLED, SessionStatus.NOT_HELD)
+    )
     found = (
         rows.values_list("circle_id")
         .annotate(
@@ -181,13 +225,13 @@ def _of_rules(cohort: Cohort) -> Iterator[Found]:
 
 
 def _of_hours(cohort: Cohort) -> Iterator[Found]:
-    rows = Attendance.objects.filter(session__circle__cohort=cohort, seat__ended_at=None)
-    sums = rows.values_list("seat__circle_id", "seat__membership_id").annotate(
-        given=Sum("minutes_given"), received=Sum("minutes_received")
-    )
+    taken = Seat.objects.filter(circle__cohort=cohort, ended_at=None).values_list("circle_id", "membership_id")
+    sitting = set(taken)
     circles: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
-    for circle, who, given, received in sums.order_by("seat__circle_id", "seat__membership_id"):
-        circles[circle][who] = given, received
+    matched = HoursEntry.objects.filter(circle__cohort=cohort, circle__by_colleagues=False)
+    for (circle, who), coaching in sorted(coaching_in(matched).items()):
+        if (circle, who) in sitting:
+            circles[circle][who] = coaching.minutes
     for circle, hours in circles.items():
         for who in lopsided(hours):
             given, received = hours[who]
@@ -197,6 +241,41 @@ def _of_hours(cohort: Cohort) -> Iterator[Found]:
                 received=_hours(received),
             )
             yield Found(Concern.LOPSIDED, f"lopsided:{who}:{circle}", why, who, circle)
+
+
+def _of_pair_hours(cohort: Cohort, circles: Iterable[Circle], now: datetime) -> Iterator[Found]:
+    """Circles that are behind with the coaching hours between two; how many were held, and nothing of who or what."""
+    design = cohort.programme
+    if not design.pair_hours:
+        return
+    taken = Seat.objects.filter(circle__cohort=cohort, ended_at=None).values_list("circle_id", "membership_id")
+    sitting: dict[int, set[int]] = defaultdict(set)
+    for seated_in, who in taken:
+        sitting[seated_in].add(who)
+    hours = pair_hours_held(HoursEntry.objects.filter(circle__cohort=cohort), pair_hour_ms(design))
+    for circle in circles:
+        people, begins = len(sitting[circle.pk]), max(cohort.starts_on, circle.made_at.date())
+        if not FEWEST_IN_PAIR_HOURS <= people <= MOST_IN_PAIR_HOURS:
+            continue
+        held = sum(giver in sitting[circle.pk] for giver, _ in hours.get(circle.pk, ()))
+        by_now = pair_hours_by(people, design.pair_hours, begins, cohort.ends_on, now.date())
+        if pair_hours_lag(held, by_now, people):
+            why = phrase(
+                "Held {held} of the {by_now} coaching hours between two that are due by now.", held=held, by_now=by_now
+            )
+            yield Found(Concern.PAIR_HOURS, f"pair_hours:{circle.pk}", why, None, circle.pk)
+
+
+def _of_rounds(cohort: Cohort) -> Iterator[Found]:
+    """What keeps the next round of a sprint from beginning by itself."""
+    if cohort.programme.kind != Kind.SPRINT:
+        return
+    for one in objections_of(cohort):
+        why = phrase("Objects to the next round, which waits. Change its draft and publish it, or make another.")
+        yield Found(Concern.ROUND, f"round:{one.pk}", why, one.by_id)
+    for ahead in failed_rounds(cohort):
+        why = phrase("The next round could not begin by itself: somebody has left, or a rule does not hold any more.")
+        yield Found(Concern.ROUND, f"round:failed:{ahead.pk}", why)
 
 
 def _of_load(cohort: Cohort) -> Iterator[Found]:
@@ -215,7 +294,7 @@ def _of_load(cohort: Cohort) -> Iterator[Found]:
 
 
 def _of_signing(cohort: Cohort, now: datetime) -> Iterator[Found]:
-    for seat in unsigned_of_cohort(cohort, now - AGREEMENT_UNSIGNED):
+    for seat in unsigned_of_cohort(cohort, now - AGREEMENT_UNSIGNED).filter(circle__by_colleagues=False):
         why = phrase(
             "The agreement of {circle} waits for their signature. Nobody enters the room without signing.",
             circle=seat.circle.name,

@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from edgewise.desk.cases.page import put_off_at, today_at, waiting_at
-from edgewise.desk.figures.page.cohort import desk_of, total_of
-from edgewise.desk.figures.page.overview import overview_of
+from edgewise.desk.cases.page import done_just_now, put_off_at, today_at, waiting_at
+from edgewise.desk.figures.page.cohort import desk_of
+from edgewise.desk.figures.page.results import at_a_glance, results_of, results_of_all
 from edgewise.desk.figures.page.spreadsheet import spreadsheet_rows
-from edgewise.desk.figures.queries import Tally
+from edgewise.notices.delivery.queries import post_of
 from edgewise.people.access import owner_of, signed_in
 from edgewise.programmes.access import cohort_for_coordinator, hand_of
 from edgewise.programmes.repair.actions import UNDO_WITHIN
@@ -24,11 +24,13 @@ from edgewise.programmes.repair.queries import last_rearrangement
 def desk(request: HttpRequest, code: str) -> HttpResponse:
     person = signed_in(request)
     cohort = cohort_for_coordinator(person, code)
-    today = today_at(hand_of(person, cohort), timezone.now())
-    context = {"cohort": cohort, "total": total_of(cohort), "waiting": waiting_at(cohort, today)}
+    now = timezone.now()
+    today = today_at(hand_of(person, cohort), now)
+    context = {"cohort": cohort, "waiting": waiting_at(cohort, today), **at_a_glance(cohort, now)}
     context |= {
         "put_off": put_off_at(cohort, today),
-        "rearranged": last_rearrangement(cohort, timezone.now() - UNDO_WITHIN),
+        "done_now": done_just_now([cohort], person, now),
+        "rearranged": last_rearrangement(cohort, now - UNDO_WITHIN),
     }
     return render(request, "desk/figures/desk.html", context)
 
@@ -36,7 +38,8 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def figures(request: HttpRequest, code: str) -> HttpResponse:
     cohort = cohort_for_coordinator(signed_in(request), code)
-    return render(request, "desk/figures/cohort.html", {"cohort": cohort, "desk": desk_of(cohort, timezone.now())})
+    context = results_of(cohort, timezone.now(), request.GET)
+    return render(request, "desk/figures/cohort.html", {"cohort": cohort, **context})
 
 
 @require_safe
@@ -54,6 +57,6 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = owner_of(signed_in(request), slug).organisation
-    lines = overview_of(organisation)
-    total = sum((line.tally for line in lines), Tally())
-    return render(request, "desk/figures/overview.html", {"organisation": organisation, "lines": lines, "total": total})
+    context = results_of_all(organisation, timezone.now(), request.GET)
+    context |= {"organisation": organisation, "post": post_of(organisation, timezone.now())}
+    return render(request, "desk/figures/overview.html", context)

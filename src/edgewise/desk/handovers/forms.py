@@ -7,10 +7,12 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from edgewise.people.models import Membership
+from edgewise.people.queries import not_left
 from edgewise.programmes.models.designs import Cohort
 
 MOST_DAYS = 60
@@ -31,7 +33,7 @@ class HandoverForm(forms.Form):
 
     def __init__(self, cohort: Cohort, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = Membership.objects.filter(organisation=cohort.programme.organisation_id, left_on=None)
+        people = Membership.objects.filter(not_left(), organisation=cohort.programme.organisation_id)
         people = people.exclude(pk__in=cohort.coordinators.all()).exclude(enrolments__cohort=cohort)
         field = self.fields["to"]
         assert isinstance(field, forms.ModelChoiceField)
@@ -41,8 +43,13 @@ class HandoverForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         begins, ends, today = given.get("from_on"), given.get("until_on"), timezone.localdate()
+        to: Membership | None = given.get("to")
         if begins and begins < today:
             self.add_error("from_on", _("Choose today or a day in the future."))
         elif begins and ends and not begins <= ends <= begins + timedelta(days=MOST_DAYS):
             self.add_error("until_on", _("Choose a day after the first, within %(days)d days.") % {"days": MOST_DAYS})
+        elif ends and to and to.left_on and to.left_on <= ends:
+            said = _("%(name)s leaves on %(day)s. Choose an earlier last day, or another colleague.")
+            day = date_format(to.left_on, "j F Y")
+            self.add_error("until_on", said % {"name": to.person.name, "day": day})
         return given

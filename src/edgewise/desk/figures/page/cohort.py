@@ -6,43 +6,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from edgewise.desk.figures.queries import Tally, tallies_of
+from edgewise.desk.figures.page.circles import CircleLine, circle_lines
+from edgewise.desk.figures.page.pictures import weeks_between
+from edgewise.desk.figures.queries import MEETINGS_HELD, Facts, Steps, Tally, Week, facts_of, steps_of, told
+from edgewise.domain.hours.promise import in_hours
 from edgewise.growth.changes.queries import Following, following_of
-from edgewise.programmes.circles.queries import circles_of
+from edgewise.people.page import Column
+from edgewise.programmes.cohorts.queries import cohort_before
+from edgewise.programmes.designs.queries import hours_of
 from edgewise.programmes.enrolments.queries import enrolments_of, state_counts
-from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.circles import Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment
-from edgewise.rooms.models.sessions import CAME, Attendance, AttendanceStatus, Session, SessionStatus
-
-
-@dataclass(frozen=True, slots=True)
-class CircleLine:
-    circle: Circle
-    tally: Tally
-    people: int
-    last_met: datetime | None
-    next_at: datetime | None
+from edgewise.rooms.hours.queries import Coaching, coaching_by_person
+from edgewise.rooms.models.hours import HoursEntry
+from edgewise.rooms.models.sessions import CAME, Attendance, AttendanceStatus
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One person's sessions and minutes of coaching in a cohort."""
+    """One person's sessions in a cohort."""
 
     came: int = 0
     missed: int = 0
-    minutes_given: int = 0
-    minutes_received: int = 0
-
-    @property
-    def hours_given(self) -> float:
-        return round(self.minutes_given / 60, 1)
-
-    @property
-    def hours_received(self) -> float:
-        return round(self.minutes_received / 60, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,27 @@ class PersonLine:
     enrolment: Enrolment
     circles: str
     figures: Figures
-    target: int  # hours each way
+    coaching: Coaching
+
+
+COLUMNS = (  # of people
+    Column("name", _("Name"), value=lambda line: line.enrolment.membership.person.name.casefold()),
+    Column("state", _("Status"), value=lambda line: str(line.enrolment.get_state_display())),
+    Column("circle", _("Circle"), value=lambda line: line.circles.casefold() or None),
+    Column("came", pgettext_lazy("to sessions", "Came"), value=lambda line: line.figures.came, is_number=True),
+    Column("missed", pgettext_lazy("sessions", "Missed"), value=lambda line: line.figures.missed, is_number=True),
+    Column("given", _("Hours given"), value=lambda line: line.coaching.given, is_number=True),
+    Column("received", _("Hours received"), value=lambda line: line.coaching.received, is_number=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The cohort of the same programme before this one."""
+
+    name: str
+    total: Tally
+    weeks: list[Week]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,45 +70,50 @@ class Desk:
     total: Tally
     following: Following
     states: list[tuple[str, int]]
+    steps: Steps
+    weeks: list[Week]
+    before: Before | None  # None too where fewer than five people took part in it
     circles: list[CircleLine]
     people: list[PersonLine]
+    promised: float  # hours each way, to each
 
 
 def desk_of(cohort: Cohort, now: datetime) -> Desk:
-    circles = list(circles_of(cohort))
-    enrolments = list(enrolments_of(cohort))
-    lines = _circle_lines(cohort, circles, now)
-    total = sum((line.tally for line in lines), Tally())
-    return Desk(cohort, total, following_of(cohort), state_counts(enrolments), lines, _person_lines(cohort, enrolments))
+    facts, enrolments = facts_of([cohort], now), list(enrolments_of(cohort))
+    tallies = facts.tallies()
+    shown = [circle for circle in facts.circles if circle.closed_at is None or tallies[circle.pk] != Tally()]
+    return Desk(
+        cohort,
+        sum(tallies.values(), Tally()),
+        following_of(cohort),
+        state_counts(enrolments),
+        steps_of([cohort]).get(cohort.pk, Steps()),
+        run_weeks(cohort, facts, now),
+        _before(cohort, now),
+        circle_lines(shown, tallies, facts.meetings),
+        _person_lines(cohort, enrolments),
+        in_hours(hours_of(cohort).received),
+    )
 
 
-def total_of(cohort: Cohort) -> Tally:
-    """The figures of all its circles together; four queries."""
-    return sum(tallies_of(circles_of(cohort)).values(), Tally())
+def run_weeks(cohort: Cohort, facts: Facts, now: datetime) -> list[Week]:
+    """The weeks of its run, with what its circles held and were to hold."""
+    return weeks_between(facts.weeks(), cohort.starts_on, cohort.ends_on, timezone.localdate(now))
 
 
-def _circle_lines(cohort: Cohort, circles: Sequence[Circle], now: datetime) -> list[CircleLine]:
-    tallies = tallies_of(circles)
-    taken = Seat.objects.filter(circle__in=circles, ended_at=None).values_list("circle_id")
-    seats = dict(taken.annotate(number=Count("pk")).order_by())
-    dates = {circle: (last, coming) for circle, last, coming in _session_dates(circles, now)}
-    lines = []
-    for circle in circles:
-        last, coming = dates.get(circle.pk, (None, None))
-        lines.append(CircleLine(circle, tallies[circle.pk], seats.get(circle.pk, 0), last, coming))
-    return lines
-
-
-def _session_dates(circles: Sequence[Circle], now: datetime) -> Iterable[tuple[int, datetime | None, datetime | None]]:
-    """The last and the next session of each circle."""
-    ahead = Q(status=SessionStatus.LIVE) | Q(status=SessionStatus.PLANNED, starts_at__gte=now)
-    last, coming = Max("starts_at", filter=Q(status=SessionStatus.CLOSED)), Min("starts_at", filter=ahead)
-    rows = Session.objects.filter(circle__in=circles).values_list("circle_id")
-    return rows.annotate(last=last, coming=coming).order_by()
+def _before(cohort: Cohort, now: datetime) -> Before | None:
+    """A query where there is none, and four more where there is one."""
+    earlier = cohort_before(cohort)
+    if earlier is None or told(steps_of([earlier]).get(earlier.pk, Steps()).met) is None:
+        return None
+    earlier.programme = cohort.programme
+    facts = facts_of([earlier], now)
+    return Before(earlier.name, facts.total(), run_weeks(earlier, facts, now))
 
 
 def _person_lines(cohort: Cohort, enrolments: Sequence[Enrolment]) -> list[PersonLine]:
     figures = {who: Figures(*numbers) for who, *numbers in _figures(cohort)}
+    coaching = coaching_by_person(HoursEntry.objects.filter(circle__cohort=cohort))
     names: dict[int, list[str]] = {}
     taken = Seat.objects.filter(circle__cohort=cohort, ended_at=None).order_by("circle__name")
     for who, name in taken.values_list("membership_id", "circle__name"):
@@ -107,21 +123,19 @@ def _person_lines(cohort: Cohort, enrolments: Sequence[Enrolment]) -> list[Perso
             entry,
             ", ".join(names.get(entry.membership_id, [])),
             figures.get(entry.membership_id, Figures()),
-            cohort.programme.hours_target,
+            coaching.get(entry.membership_id, Coaching()),
         )
         for entry in enrolments
     ]
 
 
-def _figures(cohort: Cohort) -> Iterable[tuple[int, int, int, int, int]]:
-    rows = Attendance.objects.filter(session__circle__cohort=cohort, session__status=SessionStatus.CLOSED)
+def _figures(cohort: Cohort) -> Iterable[tuple[int, int, int]]:
+    rows = Attendance.objects.filter(MEETINGS_HELD, session__circle__cohort=cohort)
     return (
         rows.values_list("seat__membership_id")
         .annotate(
             came=Count("pk", filter=Q(status__in=CAME)),
             missed=Count("pk", filter=Q(status=AttendanceStatus.NO_SHOW)),
-            given=Sum("minutes_given"),
-            received=Sum("minutes_received"),
         )
         .order_by()
     )

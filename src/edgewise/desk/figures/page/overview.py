@@ -2,47 +2,84 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from edgewise.desk.figures.queries import Tally, tallies_of
+from edgewise.desk.figures.page.circles import small_bars
+from edgewise.desk.figures.page.pictures import weeks_between
+from edgewise.desk.figures.queries import Facts, Steps, Tally, Week, facts_of, steps_of
+from edgewise.domain.pictures.marks import Drawing
 from edgewise.people.models import Organisation
-from edgewise.programmes.models.circles import Circle
+from edgewise.people.page import Column
 from edgewise.programmes.models.designs import Cohort
-from edgewise.rooms.models.sessions import Attendance, SessionStatus
+from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.rooms.hours.queries import Coaching, coaching_by_cohort
+
+TAKING_PART = (EnrolmentState.ENROLLED, EnrolmentState.ACTIVE)
 
 
 @dataclass(frozen=True, slots=True)
 class CohortLine:
     cohort: Cohort
-    asked: int
     taking_part: int
     circles: int
+    steps: Steps
     tally: Tally
     hours: float  # of coaching given
 
+    @property
+    def asked(self) -> int:
+        return self.steps.invited
 
-def overview_of(organisation: Organisation) -> list[CohortLine]:
-    """Every cohort of every programme with the same figures; newest first."""
-    cohorts = list(
-        Cohort.objects.filter(programme__organisation=organisation)
-        .select_related("programme")
-        .annotate(
-            asked=Count("enrolments"),
-            taking_part=Count("enrolments", filter=Q(enrolments__state__in=["enrolled", "active"])),
+    @property
+    def bars(self) -> Mapping[str, Drawing]:
+        return small_bars(self.tally)
+
+
+COLUMNS = (
+    Column("name", _("Cohort"), value=lambda line: line.cohort.name.casefold()),
+    Column("programme", _("Programme"), value=lambda line: line.cohort.programme.name.casefold()),
+    Column("people", _("Taking part"), value=lambda line: line.taking_part, is_number=True),
+    Column("circles", _("Circles"), value=lambda line: line.circles, is_number=True),
+    Column("sessions", _("Sessions held"), value=lambda line: line.tally.completion, is_number=True),
+    Column("attendance", _("Attendance"), value=lambda line: line.tally.attendance, is_number=True),
+    Column("kept", _("Commitments kept"), value=lambda line: line.tally.kept, is_number=True),
+    Column("hours", _("Hours given"), value=lambda line: line.hours, is_number=True),
+)
+
+
+def overview_of(organisation: Organisation, now: datetime) -> tuple[list[CohortLine], list[Week]]:
+    """Every cohort of every programme with the same figures, newest first; and the weeks of all their runs together."""
+    rows = Cohort.objects.filter(programme__organisation=organisation).select_related("programme")
+    taking_part = Count("enrolments", filter=Q(enrolments__state__in=TAKING_PART))
+    cohorts = list(rows.annotate(taking_part=taking_part).order_by("-starts_on", "name", "pk"))
+    facts, steps, coaching = facts_of(cohorts, now), steps_of(cohorts), coaching_by_cohort(cohorts)
+    tallies, circles, totals = facts.tallies(), Counter[int](), defaultdict[int, Tally](Tally)
+    for circle in facts.circles:
+        circles[circle.cohort_id] += 1
+        totals[circle.cohort_id] += tallies[circle.pk]
+    lines = [
+        CohortLine(
+            cohort,
+            vars(cohort)["taking_part"],
+            circles[cohort.pk],
+            steps.get(cohort.pk, Steps()),
+            totals[cohort.pk],
+            coaching.get(cohort.pk, Coaching()).given_hours,
         )
-        .order_by("-starts_on", "name", "pk")
-    )
-    circles = list(Circle.objects.filter(cohort__in=cohorts))
-    tallies = tallies_of(circles)
-    given = Attendance.objects.filter(session__circle__cohort__in=cohorts, session__status=SessionStatus.CLOSED)
-    minutes = dict(given.values_list("session__circle__cohort_id").annotate(Sum("minutes_given")).order_by())
-    lines = []
-    for cohort in cohorts:
-        mine = [circle.pk for circle in circles if circle.cohort_id == cohort.pk]
-        facts = vars(cohort)
-        total = sum((tallies[pk] for pk in mine), Tally())
-        hours = round((minutes.get(cohort.pk) or 0) / 60, 1)
-        lines.append(CohortLine(cohort, facts["asked"], facts["taking_part"], len(mine), total, hours))
-    return lines
+        for cohort in cohorts
+    ]
+    return lines, _weeks_of_all(cohorts, facts, timezone.localdate(now))
+
+
+def _weeks_of_all(cohorts: Sequence[Cohort], facts: Facts, today: date) -> list[Week]:
+    if not cohorts:
+        return []
+    first = min(one.starts_on for one in cohorts)
+    return weeks_between(facts.weeks(), min(first, today), today, today)

@@ -23,9 +23,9 @@ def spreadsheet_rows(desk: Desk) -> list[list[str]]:
             line.circles,
             line.figures.came,
             line.figures.missed,
-            line.figures.hours_given,
-            line.figures.hours_received,
-            line.target,
+            line.coaching.given_hours,
+            line.coaching.received_hours,
+            desk.promised,
         )
         for line in desk.people
     ]
