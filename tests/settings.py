@@ -26,6 +26,7 @@ from edgewise.config.settings import ALLOWED_HOSTS, DATABASES, STORAGES  # noqa:
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
 # Pages are rendered without collecting the static files first; tests/web and tests/e2e serve the real ones.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+EMAIL_IS_SET_UP = True  # as on most installations; tests of the first day say otherwise
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 _database = DATABASES["default"]

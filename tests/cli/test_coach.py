@@ -8,6 +8,7 @@ import sys
 from click.testing import CliRunner, Result
 
 from edgewise.cli import main
+from edgewise.domain.coaching.feedback.judge import judge
 
 
 def run(*arguments: str, typed: str | bytes) -> Result:
@@ -52,3 +53,34 @@ def test_it_answers_line_by_line_and_needs_no_home() -> None:
         assert json.loads(process.stdout.readline())["label"] == "advice_question"
         process.stdin.close()
         assert process.wait(10) == 0
+
+
+def test_feedback_is_judged_sentence_by_sentence() -> None:
+    result = run("--feedback", "--json", typed="You always interrupt me. Great job!\n\nYou were late on Monday.\n")
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert (result.exit_code, [(line["text"], line["label"]) for line in lines]) == (
+        0,
+        [("You always interrupt me. Great job!", "generalisation"), ("You were late on Monday.", "observation")],
+    )
+    assert [list(line) for line in lines] == [
+        ["text", "label", "confidence", "because", "hint", "example", "sentences", "hints"]
+    ] * 2
+    assert [(each["text"], each["label"]) for each in lines[0]["sentences"]] == [
+        ("You always interrupt me.", "generalisation"),
+        ("Great job!", "praise_without_example"),
+    ]
+    assert [each["lack"] for each in lines[0]["hints"]] == ["no_situation", "labels_instead_of_behaviour"]
+
+
+def test_feedback_without_json_is_for_reading() -> None:
+    sure = judge("In Monday's meeting you were rude.").deciding.confidence
+    assert run("--feedback", typed="In Monday's meeting you were rude.\n?!\n").stdout.splitlines() == [
+        "In Monday's meeting you were rude.",
+        f"  judgement ({sure:.0%}). It is a verdict on the person or on what they did: “you were rude”.",
+        "  -> Say what you saw or heard that made you think so, and leave the label out.",
+        "     On … (a day, a meeting) you …, and I took it as rude.",
+        "  * Only labels so far. Say what you saw or heard, as a camera would show it.",
+        "    On … (a day, a meeting) you …, and I took it as rude.",
+        "?!",
+        "  observation (0%). There are no words in it.",
+    ]

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from edgewise.people.imports.actions import keep_draft
+from edgewise.people.imports.actions.drafts import keep_draft
 from edgewise.vault import actions, queries
 from edgewise.vault.cipher import Cipher, KeyDestroyed, VaultError, new_key
 from edgewise.vault.models import DataKey

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from edgewise.people.models import Person
-from edgewise.programmes.models.designs import Cohort
-from edgewise.web.queries import Navigation, initials, navigation_for
+from edgewise.programmes.models.enrolments import Handover
+from edgewise.web.queries import Navigation, navigation_for
 from tests import make
 
 
@@ -23,19 +24,12 @@ def words(shown: Navigation) -> list[str]:
     return [item.words for item in shown.bar]
 
 
-@pytest.mark.parametrize(
-    ("name", "letters"), [("Amara Okafor", "AO"), ("Bruno", "B"), ("Ana de la Cruz", "AC"), ("élodie", "É"), ("", "")]
-)
-def test_initials_are_of_the_first_and_last_name(name: str, letters: str) -> None:
-    assert initials(name) == letters
-
-
 @pytest.mark.django_db
 class TestNavigation:
     def test_a_visitor_has_none(self) -> None:
         request = RequestFactory().get("/")
         request.user = AnonymousUser()
-        assert navigation_for(request) == Navigation([], [], "")
+        assert navigation_for(request) == Navigation([], [])
 
     @pytest.mark.parametrize(
         ("path", "marks"),
@@ -59,12 +53,19 @@ class TestNavigation:
         make.cohort(coordinators=[make.membership("Grace")])
         assert words(navigation(make.person(who))) == places
 
-    def test_the_desk_of_a_running_cohort_comes_before_one_that_is_over(self) -> None:
+    def test_the_desk_is_one_for_all_cohorts_and_a_page_of_any_of_them_is_below_it(self) -> None:
         grace = make.membership("Grace")
-        over, running = (make.cohort(coordinators=[grace]) for _ in range(2))
-        Cohort.objects.filter(pk=over.pk).update(starts_on=date(2020, 1, 1), ends_on=date(2020, 6, 1))
-        Cohort.objects.filter(pk=running.pk).update(ends_on=date(2999, 1, 1))
-        assert navigation(grace.person).bar[-1].url == f"/cohorts/{running.code}/desk/"
+        cohorts = [make.cohort(coordinators=[grace]) for _ in range(2)]
+        desks = [navigation(grace.person, f"/cohorts/{cohort.code}/desk/").bar[-1] for cohort in cohorts]
+        assert [(desk.url, desk.current) for desk in desks] == [("/desk/", "true")] * 2
+
+    def test_a_colleague_has_the_desk_as_long_as_it_is_handed_over(self) -> None:
+        today = timezone.localdate()
+        jonas, cohort = make.membership("Jonas"), make.cohort(coordinators=[make.membership("Grace")])
+        handed = Handover.objects.create(cohort=cohort, to=jonas, from_on=today, until_on=today)
+        assert "Desk" in words(navigation(jonas.person))
+        Handover.objects.filter(pk=handed.pk).update(ended_at=timezone.now())
+        assert "Desk" not in words(navigation(jonas.person))
 
     def test_who_owned_and_left_owns_nothing(self) -> None:
         hana = make.membership("Hana", is_owner=True, left_on=date(2026, 1, 1))

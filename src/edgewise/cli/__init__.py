@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 COMMANDS = {  # name -> (module, attribute, one line for `edgewise --help`)
-    "coach": ("edgewise.cli.coach", "coach", "Tell open questions from advice, one sentence a line."),
+    "coach": ("edgewise.cli.coach.command", "coach", "Tell questions from advice, or observations from labels."),
     "demo": ("edgewise.cli.demo.command", "demo", "Serve an invented organisation with six weeks of history."),
     "format": ("edgewise.cli.formats", "format_group", "List, show and check session formats."),
     "serve": ("edgewise.cli.serve", "serve", "Serve the pages and the live rooms."),
@@ -16,7 +17,9 @@ COMMANDS = {  # name -> (module, attribute, one line for `edgewise --help`)
     "add-organisation": ("edgewise.cli.links", "add_organisation", "Add an organisation and its programme owner."),
     "import-people": ("edgewise.cli.imports", "import_people", "Bring people in from a CSV or XLSX file."),
     "match": ("edgewise.cli.match.command", "match_command", "Match the people of a file into circles."),
+    "programme": ("edgewise.cli.programmes.command", "programme_group", "What the templates of programmes give."),
     "rotate-key": ("edgewise.cli.links", "rotate_key", "Wrap all keys under a new installation key."),
+    "survey": ("edgewise.cli.surveys.command", "survey_group", "List, show and check the surveys of a 360."),
     "rehearse": ("edgewise.cli.rehearse", "rehearse", "Play a session in the terminal with bots or a script."),
 }
 
@@ -32,6 +35,17 @@ class LazyGroup(click.Group):
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as problem:
+            said = import_module("edgewise.cli.failures").failure(problem)
+            if said is None:
+                raise
+            raise said from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -14,9 +14,9 @@ from threading import Event, Thread
 import click
 from django.core.management import call_command
 from django.db import close_old_connections, connection
-from django.db.migrations.executor import MigrationExecutor
 
 import edgewise.config.ready  # noqa: F401
+from edgewise.cli.home import migrations_to_come, open_home, say_what_is_missing
 from edgewise.notices.delivery.actions import deliver
 from edgewise.notices.outbox.actions import tick
 from edgewise.programmes.runs.tasks import fail_lost_runs, hand_back_runs
@@ -39,6 +39,9 @@ def worker(*, child: bool) -> None:
     if child:
         os.nice(POLITE)
         Thread(target=_end_with_parent, daemon=True).start()
+    open_home()
+    if not child:
+        say_what_is_missing()
     _wait_for_tables()
     fail_lost_runs()
     Thread(target=_keep_time, daemon=True).start()
@@ -70,16 +73,13 @@ def _end_with_parent() -> None:
 
 
 def _wait_for_tables() -> None:
-    """`edgewise serve` brings the database up to date; a worker that was quicker waits for it."""
-    while _is_behind():
+    """`edgewise serve` brings the database up to date; a worker that was quicker waits for it, and says so once."""
+    if migrations_to_come():
+        click.echo("The database is not up to date. Waiting for `edgewise serve`, which sees to it.", err=True)
+    while migrations_to_come():
+        connection.close()
         time.sleep(1)
-
-
-def _is_behind() -> bool:
-    executor = MigrationExecutor(connection)
-    behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     connection.close()
-    return behind
 
 
 @contextmanager

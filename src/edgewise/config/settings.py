@@ -5,29 +5,43 @@ from __future__ import annotations
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.utils.functional import SimpleLazyObject
 
-from edgewise.config import pseudo
-from edgewise.config.environment import env, home, kept_secret
+from edgewise.config import environment, pseudo
 from edgewise.config.logs import LOGGING  # noqa: F401
 
 PACKAGE = Path(__file__).resolve().parent.parent
-HOME = home()
+HOME = environment.home()
+DATABASE_FILE = HOME / environment.DATABASE  # of the embedded one, unless its address names another
 
 DEBUG = False
-SECRET_KEY: str = env.str("SECRET_KEY", default="") or kept_secret(HOME / "secret.key")
-INSTALLATION_KEY_FILE: Path = env.path("INSTALLATION_KEY_FILE", default=HOME / "installation.key")
-DEMO: bool = env.bool("DEMO", default=False)  # shows the demo's first page and its sign-in links
-BASE_URL: str = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
-HTTPS = BASE_URL.startswith("https://")
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+_secret = environment.secret_key(HOME)
+# A new one is kept by the first process that uses it: one that only asks for help writes nothing.
+SECRET_KEY = SimpleLazyObject(lambda: environment.make_home(HOME, _secret, DATABASE_FILE))
+INSTALLATION_KEY_FILE = Path(
+    environment.text("INSTALLATION_KEY_FILE", "", "a file", lambda name: not Path(name).is_dir())
+    or HOME / "installation.key"
+)
+DEMO = environment.switch("DEMO", default=False)  # shows the demo's first page and its sign-in links
+BASE_URL_SAID = environment.base_url()  # empty: `edgewise serve` says where it serves, and keeps it in the home
+BASE_URL = BASE_URL_SAID or environment.kept(HOME / environment.ADDRESS) or "http://localhost:8000"
+HTTPS = BASE_URL_SAID.startswith("https://")
+ALLOWED_HOSTS = environment.allowed_hosts(BASE_URL_SAID or BASE_URL)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-WORKER: bool = env.bool("WORKER", default=True)  # `edgewise serve` starts a worker of its own
-REDIS_URL: str = env.str("REDIS_URL", default="")  # empty: one process, the hub inside it
+TRUSTED_PROXIES = environment.names(  # whose X-Forwarded-For and X-Forwarded-Proto are believed
+    "TRUSTED_PROXIES",
+    "addresses or networks separated by commas, such as 127.0.0.1, 10.0.0.0/8",
+    environment.is_network,
+)
+WORKER = environment.switch("WORKER", default=True)  # `edgewise serve` starts a worker of its own
+REDIS_URL = environment.text(  # empty: one process, the hub inside it
+    "REDIS_URL", "", "an address such as redis://host:6379/0", environment.is_redis
+)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
+    "django.contrib.sessions",  # for its table alone, empty: the release before this one runs on the same database
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -47,6 +61,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "edgewise.config.static.files.no_store",
     "django.middleware.gzip.GZipMiddleware",  # pads at random, so that lengths tell nothing (BREACH)
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -59,7 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "edgewise.config.zones.readers_zone",
-    "edgewise.config.gone.ContentGone",
+    "edgewise.config.answers.KnownProblems",
 ]
 ROOT_URLCONF = "edgewise.config.urls"
 ASGI_APPLICATION = "edgewise.config.asgi.application"
@@ -80,14 +95,17 @@ TEMPLATES = [
     },
 ]
 
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 if REDIS_URL:  # rate limits count over all processes
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{HOME / 'edgewise.sqlite3'}")}
+    CACHES["default"] |= {"BACKEND": "edgewise.config.stores.RedisOrMemory", "LOCATION": REDIS_URL, "OPTIONS": {}}
+DATABASES = {"default": environment.database(HOME)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASE_FILE = Path(DATABASES["default"]["NAME"])
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # a writer waits for the lock at the start, not in the middle
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA secure_delete=ON;",  # what is deleted is overwritten in the file
     }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -105,10 +123,19 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds; mail can be slow
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"join_demo": "20/m/ip", "give_calendar": "20/h/user"}  # beside allauth's own
+ACCOUNT_FORMS = {"request_login_code": "edgewise.people.sign_in.forms.CodeForm"}
+ACCOUNT_RATE_LIMITS = {  # beside allauth's own
+    "join_demo": "20/m/ip",
+    "give_calendar": "20/h/user",
+    "codes_a_minute": "3/m/key",  # of one account, asked for from one place
+    "codes_a_day": "12/d/key",  # likewise, since the last sign-in
+    "letters_a_day": "40/d/key",  # to one account, from wherever they are asked for
+    "letters_to_strangers": "20/h/ip",  # to unknown addresses, asked for from one place
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 
+SESSION_ENGINE = "edgewise.people.sign_in.store"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -127,24 +154,33 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", default="console:")
+MAIL = environment.mail()
 # A demonstration's letters reach nobody unless it is told a mail server: a page shows them.
-EMAIL_CAUGHT = DEMO and not env.str("EMAIL_URL", default="")
-EMAIL_BACKEND = "edgewise.notices.caught.actions.Catcher" if EMAIL_CAUGHT else EMAIL_CONFIG["EMAIL_BACKEND"]
-EMAIL_HOST = EMAIL_CONFIG["EMAIL_HOST"]
-EMAIL_PORT = EMAIL_CONFIG["EMAIL_PORT"] or 25
-EMAIL_HOST_USER = EMAIL_CONFIG["EMAIL_HOST_USER"]
-EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
-EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
-EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+EMAIL_CAUGHT = DEMO and not MAIL.host
+EMAIL_IS_SET_UP = EMAIL_CAUGHT or bool(MAIL.host)  # else letters wait, and sign-in codes go to the log
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+if EMAIL_CAUGHT:
+    EMAIL_BACKEND = "edgewise.notices.caught.actions.Catcher"
+elif not MAIL.host:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.encryption == "tls", MAIL.encryption == "ssl"
 EMAIL_TIMEOUT = 20  # seconds
-CHAT_HOSTS: list[str] = env.list("CHAT_HOSTS", default=[])  # beside Slack's and Teams', such as one's own Mattermost
-CALENDAR_HOSTS: list[str] = env.list("CALENDAR_HOSTS", default=[])  # of one's own network, whose calendars may be read
-DEFAULT_FROM_EMAIL: str = env.str("FROM_EMAIL", default="Edgewise <edgewise@localhost>")
+CHAT_HOSTS = environment.names(  # beside Slack's and Teams', such as one's own Mattermost
+    "CHAT_HOSTS", "host names separated by commas, without https:// and without a port", environment.is_host
+)
+CALENDAR_HOSTS = environment.names(  # of one's own network, whose calendars may be read
+    "CALENDAR_HOSTS", "hosts separated by commas, such as http://calendar.intranet:5232", environment.is_calendar_host
+)
+DEFAULT_FROM_EMAIL = environment.text(
+    "FROM_EMAIL", "Edgewise <edgewise@localhost>", "an address such as Edgewise <edgewise@example.org>",
+    environment.is_sender,
+)  # fmt: skip
 
 LANGUAGE_CODE = "en-gb"
 LOCALE_PATHS = [PACKAGE / "locale"]
-PSEUDO: bool = env.bool("PSEUDO", default=False)  # for developers: shows which texts are not marked for translation
+PSEUDO = environment.switch("PSEUDO", default=False)  # for developers: shows which texts are not marked for translation
 if PSEUDO:
     LANGUAGE_CODE = pseudo.LANGUAGE
     LANGUAGES = [(pseudo.LANGUAGE, "Pseudo")]
@@ -155,5 +191,5 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing uploaded is kept
-    "staticfiles": {"BACKEND": "edgewise.config.static.Storage"},
+    "staticfiles": {"BACKEND": "edgewise.config.static.files.Storage"},
 }

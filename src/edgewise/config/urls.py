@@ -5,6 +5,9 @@ from django.urls import include, path
 
 from edgewise.web.views import home
 
+handler400 = "edgewise.config.answers.refused"
+handler500 = "edgewise.config.answers.failed"
+
 # Only these of allauth's pages: no passwords and no open sign-up: the pages for both lead to the code.
 DOORS = [
     *(

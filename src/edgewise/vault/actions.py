@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import logging
 import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from edgewise.vault.cipher import Cipher, KeyRing, VaultError, new_key
 from edgewise.vault.models import DataKey, Opening
@@ -26,7 +28,15 @@ from edgewise.vault.queries import (
     wrapped_keys,
 )
 
+logger = logging.getLogger(__name__)
+
 SCOPE_LENGTH = 60
+LOCK_WAITED_FOR = 2000  # ms: for those who read while the copies of a key are cleared
+# In the access log, which keeps the English words.
+NOT_YET_CLEARED = gettext_noop(
+    "A copy of the destroyed key is still in a database file; Edgewise tries again each minute"
+)
+CLEARED = gettext_noop("The last copy of the destroyed key is gone")
 
 
 class Reader(Protocol):
@@ -92,19 +102,57 @@ def _stored_key(scope: str) -> DataKey:
 def destroy_key(scope: str) -> None:
     """Shred a scope's key, for good. A scope that never had one is marked, so that none is made later."""
     forget(scope)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:  # or the old bytes would stay in the file's free pages
-            cursor.execute("PRAGMA secure_delete=ON")
-    DataKey.objects.update_or_create(scope=scope, defaults={"wrapped": b"", "destroyed_at": timezone.now()})
+    gone = {"wrapped": b"", "destroyed_at": timezone.now()}
+    DataKey.objects.update_or_create(scope=scope, defaults=gone)
     forget(scope)
-    transaction.on_commit(_drop_old_pages)
+    transaction.on_commit(clear_destroyed_keys)
 
 
-def _drop_old_pages() -> None:
-    """The write-ahead log still holds the page as it was; best effort, a reader may be in the way."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
+def clear_destroyed_keys() -> bool:
+    """Clear the old copies of destroyed keys out of the database's own files. False if somebody reading is in the way.
+
+    Called again every minute until it is done; the log of the scope says so while it is not. In a transaction nothing
+    can be cleared.
+    """
+    waiting = list(DataKey.objects.filter(cleared_at=None).exclude(destroyed_at=None).order_by("pk"))
+    if not waiting or connection.in_atomic_block:
+        return not waiting
+    cleared = _rewritten()
+    for row in waiting:
+        _say_once(row.scope, NOT_YET_CLEARED if not cleared else CLEARED, also_after=NOT_YET_CLEARED)
+    if not cleared:
+        logger.warning("%d destroyed keys still have a copy in a file of the database; trying again.", len(waiting))
+        return False
+    DataKey.objects.filter(pk__in=[row.pk for row in waiting]).update(cleared_at=timezone.now())
+    return True
+
+
+def _say_once(scope: str, what: str, also_after: str) -> None:
+    """That it is cleared is news only where it was said that it is not."""
+    said = set(Opening.objects.filter(scope=scope, what__in=(what, also_after)).values_list("what", flat=True))
+    if what not in said and (what == also_after or also_after in said):
+        note_opening(scope, None, what)
+
+
+def _rewritten() -> bool:
+    """Without what was overwritten: the page as it was stands in SQLite's write-ahead log, in PostgreSQL's table."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA busy_timeout")
+            (waited_for,) = cursor.fetchone()
+            cursor.execute(f"PRAGMA busy_timeout = {LOCK_WAITED_FOR}")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy, *_ = cursor.fetchone()
+            cursor.execute(f"PRAGMA busy_timeout = {waited_for}")
+            return not is_busy
+        try:
+            cursor.execute(f"SET lock_timeout = {LOCK_WAITED_FOR}")
+            cursor.execute(f"VACUUM (FULL) {DataKey._meta.db_table}")
+        except OperationalError:
+            return False
+        finally:
+            cursor.execute("RESET lock_timeout")
+        return True
 
 
 def rotate_installation_key(new: bytes | None = None) -> int:

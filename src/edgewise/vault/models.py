@@ -12,6 +12,7 @@ class DataKey(models.Model):
     wrapped = models.BinaryField()  # empty once destroyed
     created_at = models.DateTimeField(auto_now_add=True)
     destroyed_at = models.DateTimeField(null=True)
+    cleared_at = models.DateTimeField(null=True)  # when no file of the database had its old copy any more
 
 
 class Opening(models.Model):

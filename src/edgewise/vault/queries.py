@@ -6,11 +6,13 @@ import base64
 import binascii
 import threading
 import time
+from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 from weakref import WeakSet
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from edgewise.vault.cipher import Cipher, KeyDestroyed, KeyRing, Undecipherable, VaultError
@@ -18,8 +20,10 @@ from edgewise.vault.models import DataKey, Opening
 
 RECHECK_SECONDS = 60.0  # how long another process may still use a key after it was destroyed
 KEY_BYTES = 32
+HELD = "SELECT scope, destroyed_at FROM vault_datakey WHERE scope IN ({asked}){lock}"  # Django has no FOR SHARE
 
 _open: dict[str, tuple[Cipher, float]] = {}
+_until_commit: dict[str, tuple[Cipher, Callable[[], None]]] = {}  # and what is called when its transaction commits
 _issued: WeakSet[Cipher] = WeakSet()  # every cipher somebody may still hold
 _issuing = threading.Lock()
 
@@ -80,18 +84,25 @@ def opened(row: DataKey) -> Cipher:
     with _issuing:
         _issued.add(cipher)
     # A key made in a transaction that rolls back must not be used again: nobody could read what it sealed.
-    transaction.on_commit(lambda: keep(cipher))
+    when_committed = partial(keep, cipher)
+    _until_commit[row.scope] = (cipher, when_committed)
+    transaction.on_commit(when_committed)
     return cipher
 
 
 def keep(cipher: Cipher) -> None:
+    _until_commit.pop(cipher.scope, None)
     _open[cipher.scope] = (cipher, time.monotonic())
 
 
 def cipher_at_hand(scope: str) -> Cipher | None:
-    """The cipher this process opened within the last minute, if any."""
+    """The cipher this process opened within the last minute, or this transaction, if any."""
     cipher, since = _open.get(scope, (None, 0.0))
-    return cipher if time.monotonic() - since < RECHECK_SECONDS else None
+    if cipher is not None and time.monotonic() - since < RECHECK_SECONDS:
+        return cipher
+    cipher, when_committed = _until_commit.get(scope, (None, None))
+    # Of a transaction that rolled back, or of another thread, the call is not waiting here.
+    return cipher if any(entry[1] is when_committed for entry in connection.run_on_commit) else None
 
 
 def cipher_of(scope: str) -> Cipher:
@@ -107,9 +118,27 @@ def cipher_of(scope: str) -> Cipher:
     return opened(row)
 
 
+def hold_keys(scopes: Collection[str]) -> None:
+    """In a transaction: these keys are there until it ends. Raises KeyDestroyed if one of them is not.
+
+    Of a purge and a write at the same moment, the second waits for the first: SQLite has one writer, and in PostgreSQL
+    the rows are locked.
+    """
+    asked = ", ".join(["%s"] * len(scopes))
+    lock = "" if connection.vendor == "sqlite" else " FOR SHARE"
+    with connection.cursor() as cursor:
+        cursor.execute(HELD.format(asked=asked, lock=lock), list(scopes))
+        destroyed = [scope for scope, destroyed_at in cursor.fetchall() if destroyed_at is not None]
+    for scope in destroyed:
+        forget(scope)
+    if destroyed:
+        raise KeyDestroyed(f"the key of {destroyed[0]} was destroyed")
+
+
 def forget(scope: str) -> None:
     """Take the key of a scope from every holder in this process."""
     _open.pop(scope, None)
+    _until_commit.pop(scope, None)
     with _issuing:
         for cipher in [held for held in _issued if held.scope == scope]:
             cipher.forget()
@@ -121,6 +150,6 @@ def forget_all() -> None:
         forget(scope)
 
 
-def openings(scope: str) -> QuerySet[Opening]:
-    """Who opened what, newest first: for the members of the scope."""
-    return Opening.objects.filter(scope=scope).order_by("-at", "-pk")
+def openings(*scopes: str) -> QuerySet[Opening]:
+    """Who opened what, newest first: for the members of these scopes."""
+    return Opening.objects.filter(scope__in=scopes).order_by("-at", "-pk")

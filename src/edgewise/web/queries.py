@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from edgewise.notices.inbox.page import unread
-from edgewise.people.models import Membership, Person
-from edgewise.programmes.models.designs import Cohort
+from edgewise.people.access import current_memberships, signed_in
+from edgewise.people.models import Person
+from edgewise.programmes.cohorts.queries import cohorts_looked_after
 
 T = TypeVar("T")
 APPEARANCES = ("light", "dark")
@@ -62,16 +64,16 @@ class Persona:
 class Navigation:
     bar: list[Item]
     menu: list[Item]
-    initials: str
     has_news: bool = False
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the navigation, read only by a page that shows it, and light or dark."""
+    """Context processor: the navigation, read only by a page that shows it, light or dark, and whether mail leaves."""
     chosen = request.COOKIES.get("appearance", "")
     return {
         "navigation": SimpleLazyObject(lambda: navigation_for(request)),
         "appearance": chosen if chosen in APPEARANCES else "",
+        "has_mail": settings.EMAIL_IS_SET_UP,
     }
 
 
@@ -81,23 +83,57 @@ def personas() -> list[Persona]:
     return [Persona(key, people[email], str(role)) for key, (email, role) in PERSONAS.items() if email in people]
 
 
-def initials(name: str) -> str:
-    words = name.split()
-    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
-
-
 def navigation_for(request: HttpRequest) -> Navigation:
     person = request.user
     if not isinstance(person, Person):
-        return Navigation([], [], "")
+        return Navigation([], [])
     bar = _places(person, request.path)
     me = _item(request.path, _("Me"), "people", "people:me")
+    devices = _item(request.path, _("Signed-in devices"), "people", "people:devices")
     practice = _item(request.path, _("Practice and cards"), "circle", "web:practice")
     news = unread(person, timezone.now())
     told = _item(request.path, _messages(news), "home", "notices:inbox")
     return Navigation(
-        bar, [told, me, practice, *(item for item in bar if item.wide_only)], initials(person.name), bool(news)
+        bar,
+        [told, me, practice, devices, *(item for item in bar if item.wide_only)],
+        bool(news),
     )
+
+
+def places_of(request: HttpRequest) -> list[Item]:
+    """Every page that the person can go to from the navigation, and those that are further off."""
+    person = signed_in(request)
+    found = navigation_for(request)
+    owned = _owned_by(person)
+    more = [
+        _item(request.path, _("When I can meet"), "people", "people:hours", slug)
+        for slug in _organisations_of(person)[:1]
+    ]
+    more += [
+        _item(request.path, words, "people", route, slug)
+        for slug in owned[:1]
+        for words, route in (
+            (_("Results"), "desk:overview"),
+            (_("New programme"), "programmes:new_programme"),
+            (_("Import people"), "people:import"),
+            (_("Add a person"), "people:add_person"),
+        )
+    ]
+    mine = [
+        _item(request.path, _("Message settings"), "people", "notices:preferences"),
+        _item(request.path, _("My calendar"), "people", "rooms:feed-settings"),
+    ]
+    return list({item.url: item for item in (*found.bar, *found.menu, *mine, *more)}.values())
+
+
+def _organisations_of(person: Person) -> list[str]:
+    found = current_memberships(person).order_by("organisation__name")
+    return list(found.values_list("organisation__slug", flat=True))
+
+
+def _owned_by(person: Person) -> list[str]:
+    owned = current_memberships(person).filter(is_owner=True)
+    return list(owned.order_by("organisation__name").values_list("organisation__slug", flat=True))
 
 
 def _messages(news: int) -> str:
@@ -108,19 +144,14 @@ def _messages(news: int) -> str:
 
 def _places(person: Person, path: str) -> list[Item]:
     today = timezone.localdate()
-    coordinated = Cohort.objects.filter(coordinators__person=person).only("code", "starts_on", "ends_on")
-    # A running cohort before one that is over, the longest-running first; the home page lists them all.
-    desks = [run.code for run in sorted(coordinated, key=lambda run: (run.ends_on < today, run.starts_on, run.pk))]
-    owned = list(
-        Membership.objects.filter(person=person, is_owner=True, left_on=None)
-        .order_by("organisation__name")
-        .values_list("organisation__slug", flat=True)
-    )
+    codes = cohorts_looked_after(person, today).values_list("code", flat=True)
+    desks = tuple(f"/cohorts/{code}/desk/" for code in codes)
+    owned = _owned_by(person)
     return [
         _item(path, _("Home"), "home", "home"),
         _item(path, _("Circles"), "circle", "programmes:circles"),
         _item(path, _("Commitments"), "commitments", "growth:commitments", also=("/changes/", "/reflect/")),
-        *(_item(path, _("Desk"), "desk", "desk:desk", code) for code in desks[:1]),
+        *([_item(path, _("Desk"), "desk", "desk:desks", also=desks)] if desks else []),
         *(_item(path, _("Programmes"), "programmes", "programmes:programmes", slug, wide=True) for slug in owned[:1]),
         *(_item(path, _("People"), "people", "people:people", slug, wide=True) for slug in owned[:1]),
     ]

@@ -3,9 +3,11 @@ from __future__ import annotations
 from django.urls import path
 
 from edgewise.web import views
+from edgewise.web.search import views as search
 
 app_name = "web"
 urlpatterns = [
+    path("search/", search.search, name="search"),
     path("appearance/", views.appearance, name="appearance"),
     path("practice/", views.practice, name="practice"),
     path("practice/which/", views.which, name="which"),

@@ -58,7 +58,14 @@ def test_what_a_hard_rule_needs_is_never_guessed() -> None:
 def test_the_same_finding_in_many_rows_is_said_once() -> None:
     found = roll(*(row.replace("Manager", "Wizard") for row in (AMARA, BRUNO, CHIDI)))
     assert [line for line in found.warnings if "Wizard" in line] == [
-        f"rows 2, 3, role_level: “Wizard” is not a role level known here. Use one of: {', '.join(ROLE_LEVELS)}."
+        (
+            "rows 2, 3, role_level: “Wizard” is not a role level known here. Use one of: "
+            f"{', '.join(ROLE_LEVELS)}; or say once what it stands for."
+        ),
+        (
+            "role_level: not understood: Wizard (2 rows); say what each stands for, such as --value "
+            "'role_level:Wizard=Manager'."
+        ),
     ]
 
 

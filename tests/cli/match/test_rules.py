@@ -5,10 +5,11 @@ import io
 import pytest
 
 from edgewise.cli.match.people import BadInput
-from edgewise.cli.match.rules import Said, read_rules
+from edgewise.cli.match.rules import Named, Said, read_rules
 from edgewise.domain.matching.model import Kind, Weights
 
 IDS = {f"{name}@example.org": number for number, name in enumerate(("amara", "bruno", "chidi", "dana"), 1)}
+NAMES = {1: "Amara Okafor", 2: "Bruno Costa", 3: "Chidi Eze", 4: "Bruno Costa"}
 GOOD = """
 kind = "group"
 least = 3
@@ -30,7 +31,7 @@ people = ["chidi@example.org", "dana@example.org"]
 def said(text: str) -> Said:
     file = io.BytesIO(text.encode())
     file.name = "rules.toml"
-    return read_rules(file, IDS)
+    return read_rules(file, Named(IDS, NAMES, frozenset({"zoe@example.org"})))
 
 
 def mistakes(text: str) -> list[str]:
@@ -60,8 +61,43 @@ def test_a_file_says_what_it_says_and_nothing_more() -> None:
 
 
 def test_somebody_who_is_not_in_the_file_is_passed_over_and_said() -> None:
-    found = said('[[never_again]]\npeople = ["amara@example.org", "gone@example.org"]\n')
-    assert found == Said(strangers=("rules.toml:2: “gone@example.org” is nobody who can be matched here",))
+    found = said('[[never_again]]\npeople = ["amara@example.org", "gone@example.org", "bruno@example.org"]\n')
+    stranger = "rules.toml:2: “gone@example.org” is nobody who can be matched here"
+    assert found == Said(never_again=pairs((1, 2)), strangers=(stranger,))
+
+
+def test_people_are_named_by_name_as_by_address() -> None:
+    found = said('[[apart]]\npeople = ["Amara Okafor", "Eze, Chidi", "<dana@example.org>"]\n')
+    assert found.apart == pairs((1, 3), (1, 4), (3, 4))
+
+
+@pytest.mark.parametrize("name", ["apart", "never_again", "together"])
+@pytest.mark.parametrize(
+    ("people", "message"),
+    [
+        (
+            '"amra@example.org", "bruno@example.org"',
+            "“amra@example.org” is nobody here; did you mean amara@example.org?",
+        ),
+        ('"Amara Okafor", "bruno@exmaple.org"', "“bruno@exmaple.org” is nobody here; did you mean bruno@example.org?"),
+        ('"Amara Okafro", "bruno@example.org"', "“Amara Okafro” is the name of nobody in the file of people"),
+        ('"Bruno Costa", "chidi@example.org"', "“Bruno Costa” can be bruno@example.org or dana@example.org"),
+    ],
+)
+def test_a_name_or_an_address_that_is_mistyped_is_a_mistake(name: str, people: str, message: str) -> None:
+    (told,) = mistakes(f"[[{name}]]\npeople = [{people}]\n")
+    assert told.startswith(f"rules.toml:2: {name}[1].people[")
+    assert message in told
+
+
+@pytest.mark.parametrize("name", ["apart", "never_again", "together"])
+def test_a_list_that_keeps_nobody_apart_or_together_is_a_mistake(name: str) -> None:
+    line = f'[[{name}]]\npeople = ["amara@example.org", "PERSON"]\n'
+    told = f"rules.toml:1: {name}: names no two people of this file in any of its lines; correct it, or remove it"
+    assert mistakes(line.replace("PERSON", "gone@example.org")) == [told]
+    assert mistakes(line.replace("PERSON", "zoe@example.org")) == [told]
+    found = said(line.replace("PERSON", "gone@example.org") + line.replace("PERSON", "dana@example.org"))
+    assert len(found.strangers) == 1
 
 
 @pytest.mark.parametrize(

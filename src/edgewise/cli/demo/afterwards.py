@@ -1,19 +1,31 @@
-"""What follows the sessions of the demonstration: weekly steps, reflections, and changes that peers confirm."""
+"""What follows the sessions of the demonstration: reflections, check-ins, weekly steps, changes that peers see."""
 
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
 
 from edgewise.domain.coaching.changes import Example
 from edgewise.domain.coaching.reflections import ReflectionWords
+from edgewise.domain.coaching.themes import MOST_THEMES, Theme
 from edgewise.growth.changes.actions import answer_sighting, ask_peers, name_change
-from edgewise.growth.models import Commitment, Seen, Sighting, Status
+from edgewise.growth.commitments.actions import check_in
+from edgewise.growth.models import About, Commitment, Reflection, Seen, Sighting, Status
 from edgewise.growth.reflections.actions import write_reflection
 from edgewise.growth.steps.actions import mark_done, set_step
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort
 
+LEARNT = (
+    "Asking first what the other side needs saved me a week.",
+    "I waited for the perfect moment. The next one will be a fixed date.",
+    "Half of it was enough to see that the direction is right.",
+    "It was easier said aloud than it looked in my head.",
+)
 CHANGES = (
     "I let others finish before I answer.",
     "I say what I have decided, and by when, at the end of each meeting.",
@@ -37,19 +49,58 @@ LOOKED_BACK = (
     ReflectionWords("It is easier to hear five questions than one piece of advice."),
     ReflectionWords("I was quicker to agree than I wanted to be.", "Take a minute before I say yes."),
 )
+OVER_ALL = (
+    ReflectionWords("I decide with a date now, and I say it.", "My team asks me less often what I meant."),
+    ReflectionWords("Ask before I advise. It is slower for a minute and faster for a month."),
+    ReflectionWords("Somebody who asks me the same question every two weeks.", "I delegate before I am late."),
+)
+TALKED_OF = (  # what decisions are mostly about: the first come up most often
+    Theme.DECISIONS, Theme.DECISIONS, Theme.DECISIONS, Theme.DELEGATION, Theme.DELEGATION, Theme.FEEDBACK,
+    Theme.FEEDBACK, Theme.CONFLICT, Theme.BOUNDARIES, Theme.TIME, Theme.QUESTIONS, Theme.QUESTIONS, Theme.TRUST,
+)  # fmt: skip
 STEPS = ("List the three decisions that wait for me", "Ask Dana which of them is hers", "Hand that one over")
 
 
-def go_on_after(circle: Circle, now: datetime) -> None:
-    """As of now: reflections on what was held, steps of what is open, and who sees whom change."""
-    rows = circle.reflections.select_related("circle").order_by("author", "on")
-    for place, row in enumerate(rows):
-        if place % 4 != 2:  # nobody writes each time
-            at = row.asked_at + timedelta(hours=9)
-            write_reflection(row, LOOKED_BACK[place % len(LOOKED_BACK)], 3 + place % 3, at)
+def look_back(cohort: Cohort, dice: Random, useful: int, *, many: bool = True) -> None:
+    """What is asked about and not written yet: most write within a day, and tap; or only a few do.
+
+    `useful` is what most of them find, 1 to 5.
+    """
+    rows = cohort_reflections(cohort).filter(written_at=None).order_by("author", "on", "pk")
+    for place, row in enumerate(rows.select_related("circle")):
+        is_persona = row.author.person.name.split()[0] == "Amara"
+        if (place % 4 == 2 and not is_persona) or (not many and place % 6):
+            continue
+        words = OVER_ALL if row.about == About.PROGRAMME else LOOKED_BACK
+        taps = {dice.choice(TALKED_OF) for _ in range(dice.randint(1, MOST_THEMES))}
+        tapped = min(5, useful + dice.choice((-1, 0, 0, 1)))
+        themes = sorted(taps) if row.about == About.SESSION else []
+        write_reflection(row, words[place % len(words)], tapped, row.asked_at + timedelta(hours=9), themes)
+
+
+def cohort_reflections(cohort: Cohort) -> QuerySet[Reflection]:
+    return Reflection.objects.filter(circle__cohort=cohort).select_related("author__person")
+
+
+def follow_up(circle: Circle, now: datetime, dice: Random) -> None:
+    """Half of the open promises are checked in on, between two meetings; Amara's is to do."""
+    waiting = circle.commitments.filter(status=Status.OPEN).exclude(author__person__name__startswith="Amara")
+    for commitment in waiting.select_related("author").order_by("pk")[::2]:
+        status = dice.choice((Status.KEPT, Status.KEPT, Status.PARTLY))
+        at = now - timedelta(days=dice.randrange(1, 5))
+        check_in(commitment, commitment.author, status, dice.choice(LEARNT), at)
+
+
+def settle_up(circle: Circle, at: datetime, dice: Random) -> None:
+    """At the end of a run everybody says what became of what is still open."""
+    for commitment in circle.commitments.filter(status=Status.OPEN).select_related("author").order_by("pk"):
+        status = dice.choice((Status.KEPT, Status.KEPT, Status.PARTLY, Status.NOT))
+        check_in(commitment, commitment.author, status, dice.choice(LEARNT), at)
+
+
+def take_steps(circle: Circle, now: datetime) -> None:
     for commitment in circle.commitments.filter(status=Status.OPEN).select_related("author"):
         _steps(commitment, now)
-    _changes(circle, now)
 
 
 def _steps(commitment: Commitment, now: datetime) -> None:
@@ -62,7 +113,7 @@ def _steps(commitment: Commitment, now: datetime) -> None:
             mark_done(made, datetime.combine(day + timedelta(days=1), time(16), zone))
 
 
-def _changes(circle: Circle, now: datetime) -> None:
+def see_changes(circle: Circle, now: datetime) -> None:
     """Each names one three weeks ago and asks the next two; half of them have their answers."""
     seats = list(open_seats(circle).select_related("circle"))
     for place, (seat, words) in enumerate(zip(seats, CHANGES, strict=False)):

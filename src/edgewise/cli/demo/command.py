@@ -11,9 +11,11 @@ from django.utils import timezone
 
 import edgewise.config.ready  # noqa: F401
 from edgewise.cli.demo.story import tell
-from edgewise.cli.serve import prepare, require_free, run
+from edgewise.cli.home import open_home, prepare
+from edgewise.cli.serve import announce, require_alone, require_free, run
 from edgewise.people.models import Organisation
 from edgewise.people.sign_in.queries import link_for
+from edgewise.rooms.demonstration.actions import VISITORS
 from edgewise.web.queries import personas
 
 
@@ -25,11 +27,13 @@ def demo(host: str, port: int, *, seed_only: bool) -> None:
     """Serve an invented organisation with six weeks of history. What is there from an earlier run is kept."""
     if not seed_only:
         require_free(host, port)
+        open_home()
+        require_alone()
     prepare()
-    if not Organisation.objects.exists():
+    if not Organisation.objects.exclude(slug=VISITORS).exists():
         click.echo("Inventing 48 people and six weeks of sessions …", err=True)
         tell(timezone.now())
-    _introduce(f"http://{host}:{port}" if host != "127.0.0.1" else f"http://localhost:{port}")
+    _introduce(announce(host, port))
     if not seed_only:
         run(host, port)
 
@@ -38,6 +42,5 @@ def _introduce(address: str) -> None:
     click.echo(f"\nEdgewise is at {address}\nOpen it and take a seat in a live session: the other seats are bots.\n")
     click.echo("Or sign in as one of four people (each link works once, for fifteen minutes):")
     for persona in personas():
-        path = link_for(persona.person).split("/", 3)[3]
-        click.echo(f"  {persona.person.name:<18} {persona.role}\n    {address}/{path}")
+        click.echo(f"  {persona.person.name:<18} {persona.role}\n    {link_for(persona.person)}")
     click.echo("\nStop it with Ctrl-C; what you did is kept. `make demo` goes on from there.")

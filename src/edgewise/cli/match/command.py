@@ -65,6 +65,8 @@ class Output(click.Path):
 @click.option("--explain", multiple=True, metavar="PERSON", help="Why this person sits there. May be repeated.")
 @click.option("--why-not", nargs=2, multiple=True, metavar="A B", help="Why A does not sit with B. May be repeated.")
 @click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD", help="What a column means.")
+@click.option("--value", "values", multiple=True, metavar="FIELD:VALUE=MEANS", help="What a value stands for.")
+@click.option("--values", "value_file", type=READ, metavar="FILE.toml", help="What many values stand for.")
 @click.option("--from", "first", type=DAY, metavar="DATE", help="The first day of the run; today by default.")
 @click.option("--until", "last", type=DAY, metavar="DATE", help="Its last day; 52 weeks in all by default.")
 @click.option("--allow-alone", is_flag=True, help="Somebody may be the only one of a self-declared attribute.")
@@ -82,7 +84,7 @@ def match_command(**options: Any) -> None:
 
 def _run(options: Options) -> int:
     options.refuse_contradictions()
-    roll = read_people(options.people, options.columns)
+    roll = read_people(options.people, options.columns, options.values, options.value_file)
     rules, notes = rules_of(options, roll, datetime.now().astimezone().date())
     options.refuse_rounds(len(roll.candidates))
     asked = _Asked(options, roll)

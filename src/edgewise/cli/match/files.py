@@ -11,7 +11,8 @@ from typing import BinaryIO
 
 from edgewise.cli.match.people import BadInput, name_of, read_table
 from edgewise.domain.roster.columns import ADDRESS, normalised
-from edgewise.domain.roster.fields.values import day_comes_first, parse_date, parse_email
+from edgewise.domain.roster.fields.dates import day_comes_first, parse_date
+from edgewise.domain.roster.fields.values import parse_email
 from edgewise.domain.roster.model import Row, Unreadable
 
 DATES = frozenset({"date", "day", "met", "met on", "last met", "on", "since", "start", "start date", "from", "datum"})

@@ -11,7 +11,7 @@ import click
 
 from edgewise.cli.match.files import Meeting, read_history, read_locks
 from edgewise.cli.match.people import Roll
-from edgewise.cli.match.rules import ANY, Said, read_rules
+from edgewise.cli.match.rules import ANY, Named, Said, read_rules
 from edgewise.domain.matching.given.history import met_before
 from edgewise.domain.matching.model import Kind, Rule, Rules
 from edgewise.domain.matching.rounds.rounds import MOST_WITH_MEETINGS
@@ -43,9 +43,11 @@ class Options:
     last: datetime | None
     allow_alone: bool
     rounds: int = 1
+    values: tuple[str, ...] = ()
+    value_file: BinaryIO | None = None
 
     def refuse_contradictions(self) -> None:
-        inputs = (self.people, self.rules, self.history, self.lock)
+        inputs = (self.people, self.rules, self.history, self.lock, self.value_file)
         if sum(getattr(file, "name", "") == "<stdin>" for file in inputs if file) > 1:
             raise click.UsageError("only one file can be standard input")
         if self.out == self.json == "-":
@@ -69,7 +71,7 @@ def usual_seconds(people: int) -> float:
 
 def rules_of(options: Options, roll: Roll, today: date) -> tuple[Rules, tuple[str, ...]]:
     """The rules, and what is worth saying of the files they come from. Raises click's errors for bad input."""
-    said = read_rules(options.rules, roll.ids) if options.rules else Said()
+    said = read_rules(options.rules, _named(roll)) if options.rules else Said()
     first, last = _run(options, today)
     meetings, strangers = read_history(options.history, roll.ids) if options.history else (list[Meeting](), 0)
     rules = replace(
@@ -91,6 +93,11 @@ def rules_of(options: Options, roll: Roll, today: date) -> tuple[Rules, tuple[st
     if strangers and options.history:
         notes.append(f"{strangers} rows of the history name people who are not in {roll.file}; they are passed over.")
     return replace(rules, seats=seats), tuple(notes)
+
+
+def _named(roll: Roll) -> Named:
+    left_out = frozenset(out.written.lower() for out in roll.left_out if "@" in out.written)
+    return Named(roll.ids, {one.id: one.name for one in roll.candidates}, left_out - roll.ids.keys())
 
 
 def _sized(options: Options, said: Said) -> Rules:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +14,7 @@ from zoneinfo import available_timezones
 import click
 
 from edgewise.cli.columns import said, to_be_said
+from edgewise.cli.values import to_be_mapped, values_said
 from edgewise.domain.matching.model import Candidate
 from edgewise.domain.roster.columns import Columns, meanings_of
 from edgewise.domain.roster.content import settled
@@ -23,13 +23,13 @@ from edgewise.domain.roster.fields.values import topics
 from edgewise.domain.roster.fields.zones import Zones
 from edgewise.domain.roster.model import Finding, Meaning, Table, Unreadable, Value
 from edgewise.domain.roster.pool import HOURS, LeftOut, Pool, Somebody, pool_of
-from edgewise.people.imports.workbook import table_of_file
+from edgewise.domain.roster.unread import unread_values
+from edgewise.people.imports.workbook.table import table_of_file
 
 MOST_ROWS = 200_000
 MOST_BYTES = 200 * 1024 * 1024
 MOST_UNPACKED = 1024 * 1024 * 1024  # of a workbook
 NINE, FIVE = time(9), time(17)  # for a person whose working hours the file does not give
-DECLARES_NOTHING = re.compile(r"none|no|n/?a|-+|–|prefer not to (say|answer)|not (declared|disclosed)|", re.IGNORECASE)
 NAMED = 8  # rows, before the rest is counted
 
 
@@ -82,15 +82,19 @@ def read_table(file: BinaryIO, *, has_header: bool) -> Table:
         raise BadInput(f"{name_of(file)}: {problem}") from None
 
 
-def read_people(file: BinaryIO, pairs: Iterable[str]) -> Roll:
+def read_people(
+    file: BinaryIO, pairs: Iterable[str], value_pairs: Iterable[str] = (), value_file: BinaryIO | None = None
+) -> Roll:
     """Raises BadInput where the file as a whole cannot be used; a bad row costs that row."""
-    table = read_table(file, has_header=True)
     zones = Zones(available_timezones())
-    columns, notes = settled(table, meanings_of(table, said(table, pairs)), zones)
+    values = values_said(value_pairs, value_file, zones)
+    table = read_table(file, has_header=True)
+    columns, notes = settled(table, meanings_of(table, said(table, pairs)), zones, values)
     columns = _asked(name_of(file), table, columns)
     _require(name_of(file), table, columns)
-    pool = pool_of(table, columns, zones)
-    warnings = (*pool.notes, *notes, *_missing(columns), *_told(table, columns, pool))
+    pool = pool_of(table, columns, zones, values)
+    asked = to_be_mapped(unread_values(table, columns, zones, values))
+    warnings = (*pool.notes, *notes, *_missing(columns), *_told(table, columns, pool), *asked)
     return _roll(name_of(file), pool, frozenset(columns.meanings.values()), warnings)
 
 
@@ -204,7 +208,7 @@ def _candidate(one: Somebody, ids: Mapping[str, int]) -> Candidate:
         offers=topics(_words(facts.get("strengths"))),
         line_up=frozenset(ids[email] for email in one.above if email in ids),
         free_load=0 if Meaning.LOAD_CAP in one.needed else cap if isinstance(cap, int) else 1,
-        declared=frozenset(word for word in declared if not DECLARES_NOTHING.fullmatch(word)),
+        declared=declared,
     )
 
 

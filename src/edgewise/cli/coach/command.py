@@ -1,10 +1,14 @@
-"""`edgewise coach`: what a sentence does to the person it is said to, and open questions in its place."""
+"""`edgewise coach`: what a sentence does to the person it is said to, and open questions in its place.
+
+With `--feedback`: what each sentence of a piece of feedback is, and hints.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from typing import BinaryIO
 
 import click
@@ -14,13 +18,28 @@ from edgewise.domain.coaching.questions.judge import Advice, judge
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--feedback", is_flag=True, help="Each line is feedback to a colleague, one sentence or several.")
 @click.argument("file", type=click.File("rb"), default="-")
-def coach(file: BinaryIO, as_json: bool) -> None:
-    """Judge the sentences of FILE, one a line (without FILE: standard input): open, closed, leading, or advice."""
+def coach(file: BinaryIO, as_json: bool, feedback: bool) -> None:
+    """Judge the sentences of FILE, one a line (without FILE: standard input): open, closed, leading, or advice.
+
+    With --feedback: hearsay, mind reading, generalisation, judgement, advice, praise without an example, impact or
+    observation.
+    """
+    answer = _on_feedback if feedback else _on_a_question
     for text in _sentences(file):
-        advice = judge(text)
-        click.echo(_json_line(text, advice) if as_json else _readable(text, advice))
+        click.echo(answer(text, as_json))
         sys.stdout.flush()
+
+
+def _on_a_question(text: str, as_json: bool) -> str | bytes:
+    advice = judge(text)
+    return _json_line(text, advice) if as_json else _readable(text, advice)
+
+
+def _on_feedback(text: str, as_json: bool) -> str | bytes:
+    answer: str | bytes = import_module("edgewise.cli.coach.feedback").answer(text, as_json)
+    return answer
 
 
 def _sentences(file: BinaryIO) -> Iterator[str]:
