@@ -20,7 +20,7 @@ from tests.suites import BROWSER, on_services
 ROOT = Path(__file__).resolve().parent.parent
 # The root is said, because pytest would otherwise look for it among its arguments, one of which is a temporary file.
 ROOTED = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT)]
-PYTEST = [sys.executable, "-m", "pytest", *ROOTED, "-p", "tests.suites", "-q"]
+PYTEST = [sys.executable, "-m", "pytest", *ROOTED, "-p", "tests.suites", "-q", "--max-worker-restart=3"]
 FILE_BY_FILE = ["--dist", "loadfile", "--no-loadscope-reorder"]
 SLOWEST = ["--durations=20", "--durations-min=0"]
 STORES = {"EDGEWISE_DATABASE_URL", "EDGEWISE_REDIS_URL"}

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections, transaction
 from django.test import Client
+from hypothesis import Phase
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
@@ -22,8 +23,11 @@ from tests import emptying, machine, template
 
 World = TypeVar("World")
 
-# Two cores shared with a browser and two databases: slow is no failure here.
-hypothesis_settings.register_profile("edgewise", deadline=None)
+# Two cores shared with a browser and two databases: slow is no failure here. Where nobody waits for the smallest
+# example, none is looked for: a long session has thousands to try.
+SHRINKING = {Phase.shrink, Phase.explain}
+phases = [one for one in Phase if not (os.environ.get("CI") and one in SHRINKING)]
+hypothesis_settings.register_profile("edgewise", deadline=None, phases=phases)
 hypothesis_settings.load_profile("edgewise")
 
 

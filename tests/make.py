@@ -11,30 +11,54 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+from django.contrib.auth import SESSION_KEY
 from django.utils import timezone
 
 from edgewise.domain.coaching.commitments import CommitmentWords
+from edgewise.domain.coaching.goals import GoalWords, Told, Went
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.formats.model import to_json
 from edgewise.growth.changes.actions import ask_peers, name_change
 from edgewise.growth.commitments.actions import record_commitment
-from edgewise.growth.models import About, BehaviourChange, Commitment, Reflection, Sighting, Step
+from edgewise.growth.goals.actions import set_goal, tell_of_goal
+from edgewise.growth.goals.queries import GoalPlan
+from edgewise.growth.models import (
+    About,
+    BehaviourChange,
+    Commitment,
+    Goal,
+    Method,
+    Reflection,
+    Sight,
+    Sighting,
+    Step,
+    Support,
+)
 from edgewise.growth.reflections.actions import look_back_on_session
 from edgewise.growth.steps.actions import set_step
 from edgewise.people.models import Membership, Organisation, Person
+from edgewise.people.sign_in.store import SessionStore, hash_of
 from edgewise.programmes.enrolments.queries import waiting_for_a_circle
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort, Kind, Programme
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.runs.queries import rules_as_stored, rules_for
+from edgewise.rooms.models.hours import MINUTE_MS, HoursEntry
 from edgewise.rooms.models.sessions import Attendance, Session, SessionStatus
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, before the clocks change
 DUE = date(2026, 3, 12)  # what is promised at that moment
+FAR = date(2026, 5, 1)  # a goal of that moment
 CAST = ("Amara", "Bruno", "Chidi", "Dana", "Elif", "Farid")
 
 _number = count(1)
+
+
+def pass_numbers(many: int) -> None:
+    """Leave so many codes out: another process has made things on the same home before."""
+    for _ in range(many):
+        next(_number)
 
 
 def organisation(name: str = "Northwind") -> Organisation:
@@ -59,6 +83,14 @@ def membership(
         person=person(name),
         defaults={**plain, "is_owner": is_owner, **facts},
     )[0]
+
+
+def sign_in(of: Person | int) -> str:
+    """The key of a sign-in, as the tickets of that person's pages name it."""
+    store = SessionStore()
+    store[SESSION_KEY] = str(of if isinstance(of, int) else of.pk)
+    store.create()
+    return hash_of(str(store.session_key))
 
 
 def programme(of: Organisation | None = None, name: str = "Leading Together", **design: object) -> Programme:
@@ -164,6 +196,28 @@ def session(
     return meeting
 
 
+def hours(
+    of: Circle,
+    giver: Membership,
+    receiver: Membership,
+    minutes: float,
+    session_code: str = "",
+    *,
+    one_to_one: bool = False,
+) -> HoursEntry:
+    """What a room has counted between two, in the round unless it is said."""
+    ms = round(minutes * MINUTE_MS)
+    return HoursEntry.objects.create(
+        circle=of,
+        giver=giver,
+        receiver=receiver,
+        session_code=session_code or f"held{next(_number)}",
+        ms=ms,
+        one_to_one_ms=ms if one_to_one else 0,
+        on=NOW.date(),
+    )
+
+
 def words(
     what: str = "Ask Dana for an hour",
     first_step: str = "Write to her today",
@@ -198,6 +252,29 @@ def step(of: Commitment, by_date: date = DUE, what: str = "Write to Dana", at: d
     """A small step towards it, set at that moment."""
     made = set_step(of, what, by_date, at)
     assert made is not None
+    return made
+
+
+def goal(
+    of: Circle,
+    who: Membership,
+    words: GoalWords | None = None,
+    *,
+    witness: Membership | None = None,
+    sight: Sight = Sight.WITNESS,
+    method: Method = Method.ASK,
+    support: Support = Support.THINK,
+    by_date: date = FAR,
+    at: datetime = NOW,
+) -> Goal:
+    """A goal measured in hours, from 1 to 5, of which it was told once: 2."""
+    plan = GoalPlan(by_date, witness, sight if witness else Sight.ME, method, support)
+    said = words or GoalWords(
+        "Give each of my people an hour", "They ask for it", unit="hours", baseline="1", target="5"
+    )
+    made = set_goal(of.seats.get(membership=who, ended_at=None), said, plan, at)
+    assert made is not None
+    assert tell_of_goal(made, Told(Went.FORWARD, "2" if said.has_number else "", "It begins"), at)
     return made
 
 

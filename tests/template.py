@@ -27,7 +27,7 @@ KEPT = ROOT / ".pytest_cache" / "edgewise"
 FILE = "edgewise.sqlite3"
 DECIDES = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "*/apps.py", "config/settings.py")
 PACKAGES = ("django", "django-allauth", "django-tasks-db")
-PREPARE = "from edgewise.cli.serve import prepare; prepare()"
+PREPARE = "from edgewise.cli.home import prepare; prepare()"
 RUN = "EDGEWISE_TEST_RUN"  # what the processes of one run call it
 
 

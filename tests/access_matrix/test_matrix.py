@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from tests.access_matrix.world import PEOPLE, World, seeded
 from tests.conftest import Kept
 
 MATRIX: dict[str, Any] = tomllib.loads((ROOT / routes.MATRIX).read_text())
+KEPT = {"programmes:photograph": "private, max-age=86400"}  # by its reader's own browser; under another address anew
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ROWS = [
     pytest.param(name, method, id=f"{method} {name}")
@@ -50,6 +52,17 @@ def test_each_person_gets_what_the_matrix_says(world: World, name: str, method: 
     assert answers == dict(zip(PEOPLE, row[method].split(), strict=True))
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "method"), ROWS)
+def test_no_page_is_kept_by_a_browser_or_a_proxy(world: World, name: str, method: str) -> None:
+    row, route = MATRIX["routes"][name], name.split(maxsplit=1)[0]
+    url = reverse(route, kwargs=arguments_of(route, row.get("with", {}), world))
+    for role in ("nobody", "owner", "member"):
+        response = _response(world.people[role], method, url, row.get("body", {}))
+        kept = KEPT.get(route, "no-store") if response.status_code == HTTPStatus.OK else "no-store"
+        assert kept in response.headers["Cache-Control"], role
+
+
 def arguments_of(name: str, said: dict[str, str], world: World) -> dict[str, str]:
     """The route's arguments from the world: each by the name the row gives it, or by its own; others literally."""
     wanted = dict(routes.django_routes(get_resolver()))[name]
@@ -57,13 +70,17 @@ def arguments_of(name: str, said: dict[str, str], world: World) -> dict[str, str
 
 
 def _answer(who: Person | None, method: str, url: str, body: dict[str, str]) -> str:
+    return _word(_response(who, method, url, body))
+
+
+def _response(who: Person | None, method: str, url: str, body: dict[str, str]) -> HttpResponseBase:
     client = Client(raise_request_exception=False)
     with transaction.atomic():
         if who is not None:
             client.force_login(who, backend=settings.AUTHENTICATION_BACKENDS[0])
-        word = _word(client.generic(method, url) if method != "POST" else client.post(url, body))
+        response = client.generic(method, url) if method != "POST" else client.post(url, body)
         transaction.set_rollback(True)  # the next person finds the world as it was
-    return word
+    return response
 
 
 def _word(response: HttpResponseBase) -> str:

@@ -11,23 +11,30 @@ from edgewise.desk.cases.actions import review_cohort
 from edgewise.desk.models import DeskCase
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.formats.model import Output
+from edgewise.domain.nudges.cases import Concern
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.domain.session.commands import AnyCommand, Begin, ChooseIssues, Close, Join, OpenExitGate, Override
 from edgewise.notices.models import Notice
 from edgewise.notices.outbox.actions import tell
-from edgewise.people.imports.actions import keep_draft
-from edgewise.people.models import Membership, Person
+from edgewise.people.imports.actions.drafts import begin, keep_draft
+from edgewise.people.models import ColumnMeaning, Membership, Organisation, Person
+from edgewise.people.photographs.actions import keep_photograph
 from edgewise.programmes.agreements.actions import agree_anew
 from edgewise.programmes.cohorts.actions import switch_join_link
 from edgewise.programmes.models.circles import Circle, Rearrangement
 from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.rounds import NextRound
+from edgewise.programmes.pair_requests.actions import ask, say_yes
 from edgewise.programmes.repair.actions import end_circle
+from edgewise.programmes.rounds.queries import round_begun
 from edgewise.rooms.guests.actions import invite_guest
 from edgewise.rooms.hours.actions import note_hours
 from edgewise.rooms.log.log import load_state
 from edgewise.rooms.models.hours import HoursEntry
-from edgewise.rooms.models.sessions import Session
+from edgewise.rooms.models.sessions import Guest, Session
+from edgewise.rooms.pair_hours.actions import plan_pair_hour
+from edgewise.rooms.pair_hours.queries import due_pair_hours
 from edgewise.rooms.polls.actions import ask_for_times
 from edgewise.rooms.sessions.actions import obey, open_room, settle
 from edgewise.vault.actions import ensure_installation_key
@@ -77,9 +84,13 @@ def _agreed_in(cohort: Cohort, members: list[Membership]) -> Session:
     return make.session(circle)
 
 
-def _on_the_desk(cohort: Cohort) -> DeskCase:
+def _on_the_desk(cohort: Cohort, circle: Circle) -> dict[str, str]:
+    """What the facts put there, and a case of a circle that nobody has asked for times."""
     review_cohort(cohort, make.NOW + timedelta(days=40))
-    return cohort.desk_cases.order_by("pk")[0]
+    first = cohort.desk_cases.order_by("pk")[0]
+    facts = {"concern": Concern.SILENT, "key": "silent:asked", "why": "Nothing is planned.", "circle": circle}
+    undated = DeskCase.objects.create(cohort=cohort, opened_at=make.NOW, due_on=make.NOW.date(), **facts)
+    return {"desk_case": str(first.pk), "undated_case": str(undated.pk)}
 
 
 def _rearranged(cohort: Cohort) -> Rearrangement:
@@ -88,10 +99,65 @@ def _rearranged(cohort: Cohort) -> Rearrangement:
     return cohort.rearrangements.get()
 
 
+def _next_round(cohort: Cohort, members: list[Membership]) -> None:
+    """Told to the member and the chair, who would meet in it."""
+    begun = round_begun(cohort)
+    assert begun is not None
+    run = make.draft(cohort, [members])
+    NextRound.objects.create(cohort=cohort, begun=begun, on=begun, run=run, told_at=timezone.now())
+
+
 def _noted(circle: Circle) -> HoursEntry:
     """By the chair, for the member to confirm."""
     amara, bruno = make.membership("Amara", make.organisation()), make.membership("Bruno", make.organisation())
     return note_hours(circle, bruno, bruno, amara, 45, make.NOW.date())
+
+
+def _of_two(circle: Circle) -> dict[str, str]:
+    """Pair hours of the member, in which the chair has no part: one waits, one is open, one is due."""
+    amara = circle.seats.get(membership__person__name="Amara")
+    others = circle.seats.filter(membership__person__name__in=("Dana", "Elif")).order_by("position")
+    hours = [plan_pair_hour(other, amara, make.NOW) for other in others]
+    assert all(hours)
+    waiting, opened = (hour for hour in hours if hour is not None)
+    open_room(opened)
+    coach, client = next(two for two in due_pair_hours(amara) if "Bruno" not in map(str, (s.membership for s in two)))
+    return {
+        "pair": waiting.code,
+        "pair_opened": opened.code,
+        "coach": str(coach.position),
+        "client": str(client.position),
+    }
+
+
+def _in_pairs(northwind: Organisation) -> dict[str, str]:
+    """In a cohort of today: the member is asked, asks, and has begun a pair with somebody else."""
+    design = make.programme(northwind, "Pairs", colleagues_may_pair=True)
+    cohort = make.cohort(design, coordinators=[make.membership("Grace", northwind)])
+    cohort.starts_on, cohort.ends_on = timezone.localdate(), timezone.localdate() + timedelta(days=80)
+    cohort.save()
+    members = [make.membership(name, northwind) for name in ("Amara", "Bruno", "Dana", "Elif", "Farid")]
+    Membership.objects.filter(pk__in=[who.pk for who in members]).update(load_cap=9)
+    make.circle(cohort, members, "Quarry")
+    entries = {who.person.name: cohort.enrolments.get(membership=who) for who in members}
+    asked, asks, begun = (
+        ask(entries[who], make.membership(whom, northwind))
+        for who, whom in (("Dana", "Amara"), ("Amara", "Elif"), ("Farid", "Amara"))
+    )
+    assert asked is not None
+    assert asks is not None
+    assert begun is not None
+    pair = say_yes(begun)
+    assert pair is not None
+    return {"in_pairs": cohort.code, "request": str(asked.pk), "own_request": str(asks.pk), "pair_circle": pair.code}
+
+
+def _guest_of(meeting: Session) -> Guest:
+    """Who came in by the link. The circle is asked for times, too."""
+    _asked(meeting.circle)
+    guest, _ = invite_guest(meeting, make.person("Bruno"))
+    Guest.objects.filter(pk=guest.pk).update(browser="a browser in which the guest came in")
+    return guest
 
 
 def _asked(circle: Circle) -> None:
@@ -105,13 +171,30 @@ def _promised_in(circle: Circle) -> dict[str, str]:
     """By the member, with the chair as witness and as the peer who is asked."""
     amara, bruno = make.membership("Amara", make.organisation()), make.membership("Bruno", make.organisation())
     promise, asked = make.commitment(circle, amara, bruno), make.asked(circle, amara, bruno)
+    goal = make.goal(circle, amara, witness=bruno)
     return {
+        "goal": goal.code,
+        "goal_point": goal.points.get().code,
         "commitment": promise.code,
         "step": make.step(promise).code,
         "reflection": make.reflection(circle, amara).code,
         "change": asked.change.code,
         "asked": asked.code,
+        "photograph": keep_photograph(amara.person, b"a picture").code,
     }
+
+
+def _told(who: Membership) -> Notice:
+    tell(who, Message(Kind.REFLECTION, "reflection", {}, link="/circles/"))
+    return Notice.objects.get(key="reflection")
+
+
+def _imported_by(owner: Membership) -> dict[str, str]:
+    """A file that waits for its owner, and what was said of the one before."""
+    draft = keep_draft(owner, "people.csv", b"email,name\ndana@example.org,Dana\n")
+    begin(draft)
+    column = ColumnMeaning.objects.create(organisation=owner.organisation, column="kontakt", field="email")
+    return {"draft": draft.code, "column_meaning": str(column.pk)}
 
 
 def seeded() -> World:
@@ -120,9 +203,9 @@ def seeded() -> World:
     northwind, elsewhere = make.organisation("Northwind"), make.organisation("Southgate")
     make.membership("Kofi", elsewhere, is_owner=True)
     make.membership("Jonas", northwind)
-    design = make.programme(northwind)
+    design = make.programme(northwind, pair_hours=6)
     hana = make.membership("Hana", northwind, is_owner=True)
-    draft = keep_draft(hana, "people.csv", b"email,name\ndana@example.org,Dana\n")
+    imported = _imported_by(hana)
     cohort = make.cohort(design, coordinators=[make.membership("Grace", northwind)])
     circle = make.circle(cohort, [make.membership(name, northwind) for name in make.CAST])
     held = _held_with(circle, make.membership("Ines", northwind))
@@ -130,17 +213,16 @@ def seeded() -> World:
     opened = make.session(circle)
     open_room(opened)
     unsigned = _agreed_in(cohort, [make.membership(name, northwind) for name in ("Amara", "Bruno")])
-    guest, _ = invite_guest(meeting, make.person("Bruno"))
+    guest = _guest_of(meeting)
     switch_join_link(cohort, on=True)
     waiting = [make.membership(name, northwind) for name in ("Mei", "Nadia", "Omar", "Priya")]
     match_run = make.draft(cohort, [waiting])
-    _asked(circle)
-    tell(make.membership("Amara", northwind), Message(Kind.REFLECTION, "reflection", {}, link="/circles/"))
+    _next_round(cohort, [make.membership(name, northwind) for name in ("Amara", "Bruno")])
     return World(
         people={role: make.person(name) if name else None for role, name in PEOPLE.items()},
         names={
             "slug": northwind.slug,
-            "draft": draft.code,
+            **imported,
             "organisation": northwind.slug,
             "programme": str(design.pk),
             "cohort": cohort.code,
@@ -156,10 +238,12 @@ def seeded() -> World:
             "seated": str(waiting[0].pk),
             "beside": str(waiting[1].pk),
             "rearranged": str(_rearranged(cohort).pk),
+            **_of_two(circle),
+            **_in_pairs(northwind),
             **_promised_in(circle),
-            "desk_case": str(_on_the_desk(cohort).pk),
+            **_on_the_desk(cohort, unsigned.circle),
             "hours": str(_noted(circle).pk),
-            "notice": str(Notice.objects.get(key="reflection").pk),
+            "notice": str(_told(make.membership("Amara", northwind)).pk),
             "membership": str(make.membership("Amara", northwind).pk),
         },
     )

@@ -15,7 +15,7 @@ from email.utils import getaddresses
 from random import Random
 from unittest.mock import patch
 
-import httpx
+import httpx2
 import time_machine
 from django.conf import settings
 from django.core import mail
@@ -70,16 +70,16 @@ class Chat:
     said: list[tuple[datetime, str, str]] = field(default_factory=list)  # when, the reader's address, the words
     refused: int = 0
 
-    def answers(self, now: datetime, outage: tuple[datetime, datetime]) -> Callable[..., httpx.Response]:
+    def answers(self, now: datetime, outage: tuple[datetime, datetime]) -> Callable[..., httpx2.Response]:
         down, half = outage[0] <= now < outage[1], outage[0] + (outage[1] - outage[0]) / 2
 
-        def post(address: str, *, json: dict[str, str], timeout: float, follow_redirects: bool) -> httpx.Response:
+        def post(address: str, *, json: dict[str, str], timeout: float, follow_redirects: bool) -> httpx2.Response:
             self.refused += down
             if down and now < half:
-                raise httpx.ConnectTimeout("")
+                raise httpx2.ConnectTimeout("")
             if not down:
                 self.said.append((now, address, json["text"]))
-            return httpx.Response(503 if down else 200)
+            return httpx2.Response(503 if down else 200)
 
         return post
 
@@ -127,8 +127,8 @@ def invited() -> Life:
     with at(life):
         for name in list(people)[::CHATTY]:
             save_preference(people[name], {"chat": f"https://hooks.slack.com/services/{name}"})
-        chosen = {"people": [who.pk for who in people.values()]}
-        life.client("Grace").post(reverse("programmes:invite_people", args=[cohort.code]), chosen)
+        chosen = {"people": [who.pk for who in people.values()], "do": "send"}
+        life.client("Grace").post(reverse("programmes:invitation_letter", args=[cohort.code]), chosen)
     return life
 
 
@@ -144,7 +144,7 @@ def live(life: Life, until: datetime, *, outage: tuple[datetime, datetime]) -> N
         with at(life):
             down = outage[0] <= life.now < outage[1]
             tick(life.now)
-            chat = patch("edgewise.notices.delivery.channels.httpx.post", life.chat.answers(life.now, outage))
+            chat = patch("edgewise.notices.delivery.channels.httpx2.post", life.chat.answers(life.now, outage))
             with _post(down), chat:
                 deliver(life.now)
             _read(life)
@@ -250,7 +250,7 @@ def _hold(life: Life, session: Session) -> None:
             absent.add(seat)
             life.missed += 1
     bots = [
-        Bot(seat.id, seat.name, rng=Random(f"{session.code}{seat.id}"))
+        Bot(seat.id, seat.name, rng=Random(f"{session.circle.name} {session.starts_at} {seat.id}"))
         for seat in state.seats.values()
         if seat.id not in absent
     ]

@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -16,18 +16,35 @@ from django.test import Client
 from django.utils import timezone
 
 from edgewise.domain.coaching.changes import Example
+from edgewise.domain.coaching.goals import GoalWords, Told, Went
 from edgewise.domain.coaching.reflections import ReflectionWords
 from edgewise.domain.formats.model import ContributionKind, Output
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.state import Phase, State
 from edgewise.growth.changes.actions import answer_sighting, ask_peers, name_change
-from edgewise.growth.models import Commitment, Reflection, Seen, Sighting, Step
+from edgewise.growth.goals.actions import close_goal, set_goal, tell_of_goal
+from edgewise.growth.goals.queries import GoalLearnt, GoalPlan
+from edgewise.growth.models import (
+    Commitment,
+    Goal,
+    GoalEnd,
+    GoalPoint,
+    Method,
+    Reflection,
+    Seen,
+    Sight,
+    Sighting,
+    Step,
+)
 from edgewise.growth.reflections.actions import write_reflection
 from edgewise.growth.steps.actions import set_step
 from edgewise.people.models import Membership, Person
+from edgewise.programmes.models.circles import Seat
 from edgewise.rooms.guests.actions import invite_guest
 from edgewise.rooms.log.batch import Done
+from edgewise.rooms.models.notes import PrivateNote
 from edgewise.rooms.models.sessions import Session
+from edgewise.rooms.notes.actions import keep_note
 from edgewise.rooms.sessions.actions import obey, open_room, settle
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
@@ -81,10 +98,24 @@ class Meeting:
         for looked in Reflection.objects.select_related("circle"):
             assert write_reflection(looked, ReflectionWords(CANARY, CANARY), 4, now)
         for seat in self.session.circle.seats.select_related("circle"):
+            assert keep_note(self.session, seat, CANARY, "") == CANARY
+            self.aim(seat, now)
             change = name_change(seat, CANARY, now)
             assert ask_peers(change, list(Membership.objects.values_list("pk", flat=True)), now) == len(make.CAST) - 1
         for asked in Sighting.objects.order_by("pk")[::2]:
             assert answer_sighting(asked, Seen.CLEARLY, Example(CANARY, CANARY), 1, now)
+
+    def aim(self, seat: Seat, now: datetime) -> None:
+        """A goal that the whole circle may read, with all that can be told of one."""
+        words = GoalWords(CANARY, CANARY, CANARY, CANARY, "1", "5")
+        witness = Membership.objects.exclude(pk=seat.membership_id).filter(seats__circle=seat.circle)[0]
+        plan = GoalPlan(now.date() + timedelta(days=30), witness, Sight.CIRCLE, Method.TELL)
+        goal = set_goal(seat, words, plan, now)
+        assert goal
+        assert tell_of_goal(goal, Told(Went.SLIPPED, "2", CANARY, f"https://example.org/{CANARY}"), now)
+        assert tell_of_goal(goal, Told(Went.SLIPPED, "3", CANARY), now)
+        if seat.position == 1:
+            assert close_goal(goal, GoalEnd.PARTLY, GoalLearnt(CANARY, CANARY, CANARY), now)
 
     def say_all(self) -> None:
         """In this stage: whatever somebody can put into words; what is refused was not said."""
@@ -183,6 +214,8 @@ def test_what_was_said_is_in_no_table(meeting: Meeting) -> None:
     assert meeting.state.commitments != {}
     assert (Step.objects.count(), Reflection.objects.exclude(words=None).count()) == (6, 6)
     assert Sighting.objects.exclude(example=None).count() == 15
+    assert PrivateNote.objects.exclude(sealed=None).count() == 6
+    assert (Goal.objects.count(), GoalPoint.objects.count()) == (6, 12)
     assert [value for value in rows() if "canary" in value] == []
 
 
@@ -207,3 +240,4 @@ def test_who_was_there_finds_it_again(meeting: Meeting, sign_in: SignIn) -> None
     pages = dict(crawl(sign_in(make.person("Amara"))))
     found = {path for path, body in pages.items() if "canary" in body}
     assert {"/commitments/", "/commitments/plan/", "/commitments/witnessing/", "/changes/", "/reflect/"} <= found
+    assert {"/goals/", *(f"/goals/{code}/" for code in Goal.objects.values_list("code", flat=True))} <= found

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import accumulate
 
 import edgewise.config.ready  # noqa: F401
-from edgewise.domain.session.evolving.evolve import replay
+from edgewise.domain.session.evolving.evolve import evolve
+from edgewise.domain.session.state import State
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Event, Session
 
@@ -14,14 +16,14 @@ from edgewise.rooms.models.sessions import Event, Session
 def read(session: Session) -> dict[str, object]:
     versions = list(Event.objects.filter(session=session).order_by("version").values_list("version", flat=True))
     events = log.events_since(session)
-    state = replay(events)
+    states = accumulate(events, evolve, initial=State())
+    next(states)
     return {
         "versions": versions,
         "texts": {getattr(event, "text", ""): at for at, event in zip(versions, events, strict=True)},
         "times": [event.at for event in events],
         "said": sum(bool(getattr(event, "text", "")) for event in events),
-        "holder": state.control.floor.holder,
-        "deadline": state.control.clock.turn_deadline,
+        "floors": [[now.control.floor.holder, now.control.clock.turn_deadline] for now in states],
     }
 
 

@@ -53,6 +53,13 @@ def listen(page: Page) -> Complaints:
     return complaints
 
 
+def come_in(page: Page, link: str) -> None:
+    """By a sign-in link, whose page asks before it is spent."""
+    page.goto(link)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(lambda url: "/enter/" not in url)
+
+
 def axe_findings(page: Page) -> list[str]:
     """One line per broken rule: its name, what it asks and the first elements that break it."""
     results = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": AXE_RULES})
@@ -76,15 +83,22 @@ _FOCUSED = """() => {
   const here = document.activeElement;
   if (!here || here === document.body) return null;
   const box = here.getBoundingClientRect();
-  const shown = getComputedStyle(here).outlineStyle !== "none" || here.matches("iframe");
+  const rings = one => one && (getComputedStyle(one).outlineStyle !== "none" || rings(one.parentElement));
+  const shown = rings(here) || here.matches("iframe");  // round itself, or round the card of which it is the link
   const name = here.getAttribute("aria-label") || here.labels?.[0]?.innerText || here.innerText || here.name || here.id;
-  return { tag: here.tagName.toLowerCase(), name: name.trim().replace(/\\s+/g, " ").slice(0, 60), shown,
+  const across = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
+  const free = [box.top + 2, box.top + box.height / 2, box.bottom - 2].some(down => {
+    const met = document.elementFromPoint(across, down);
+    return met && (here.contains(met) || met.contains(here) || met.closest("label")?.control === here);
+  });
+  return { tag: here.tagName.toLowerCase(), name: name.trim().replace(/\\s+/g, " ").slice(0, 60), shown, free,
            inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight };
 }"""
 
 
 def keyboard_walk(page: Page, most: int = 200) -> list[str]:
-    """Press Tab from the top to the end; every stop as `tag name`. Each must be on screen with a visible focus."""
+    """Press Tab from the top to the end; every stop as `tag name`. Each must be on screen, with a visible focus, and
+    not behind a bar that stays where it is."""
     page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
     stops: list[str] = []
     for _ in range(most):
@@ -94,5 +108,6 @@ def keyboard_walk(page: Page, most: int = 200) -> list[str]:
             return stops
         assert stop["shown"], f"focus cannot be seen on {stop['tag']} {stop['name']!r}"
         assert stop["inside"], f"focus is off the screen on {stop['tag']} {stop['name']!r}"
+        assert stop["free"], f"something lies over {stop['tag']} {stop['name']!r}"
         stops.append(f"{stop['tag']} {stop['name']}")
     raise AssertionError(f"Tab never came to the end of {page.url}: {stops[-5:]}")

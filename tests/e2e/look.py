@@ -17,7 +17,7 @@ from django.urls import resolve
 from playwright.sync_api import Browser, BrowserContext, Page
 
 import edgewise.config.ready  # noqa: F401
-from tests.e2e.browser import axe_findings, chromium, listen, overflow
+from tests.e2e.browser import axe_findings, chromium, come_in, listen, overflow
 
 WIDTHS = {1440: 900, 390: 844}
 MOST = 60
@@ -55,11 +55,7 @@ def _sign_in(browser: Browser, base: str, link: str) -> list[dict[str, object]]:
         page.goto(base)
         page.locator(f"form[action='{link}'] button").click()
     elif link:
-        page.goto(urljoin(base, link))
-        if button := page.query_selector(
-            "main form button"
-        ):  # a link that asks first, so that scanners do not spend it
-            button.click()
+        come_in(page, urljoin(base, link))
     cookies = [dict(cookie) for cookie in context.cookies()]
     context.close()
     return cookies

@@ -21,7 +21,7 @@ from edgewise.rooms.sessions.actions import obey, open_room
 from tests import make
 
 NAMES = ("Amara Okafor", "Bruno Sato", "Chidi Petrova", "Dana Levi", "Elif Demir", "Farid Haddad")
-VIEWER = NAMES[3]
+CHAIR, VIEWER = NAMES[0], NAMES[3]
 STAGE = "options_round"
 SPOKEN = 3  # people who have had their turn in that stage
 SEED = 12

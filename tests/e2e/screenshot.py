@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import expect
-
-from tests.e2e.browser import chromium
+from tests.e2e.browser import chromium, come_in
 from tests.e2e.server import Server
+from tests.e2e.tour.places import options_go_round, somebody_speaks
 
 PICTURE = Path(__file__).resolve().parents[2] / "docs" / "images" / "room.png"
 PAUSE = 12_000  # ms: long enough for the arc of the turn to be seen
@@ -22,11 +21,11 @@ def main() -> None:
         try:
             page = browser.new_page(viewport={"width": 1440, "height": 900}, base_url=server.url)
             scene = json.loads(server.seed("scene"))
-            page.goto(scene["link"])
+            come_in(page, scene["seat"])
             page.goto(f"/rooms/{scene['code']}/")
-            expect(page.get_by_role("heading", name="Options: round")).to_be_visible()
-            expect(page.locator(".pattern").first).to_be_visible()
+            options_go_round(page)
             page.wait_for_timeout(PAUSE)
+            somebody_speaks(page)
             PICTURE.parent.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=PICTURE)
         finally:

@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 import edgewise.config.ready  # noqa: F401
+from edgewise.growth.models import Commitment, Status
 from edgewise.people.models import Membership, Person
 from edgewise.people.sign_in.queries import link_for
+from edgewise.programmes.models.circles import Circle
 from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.runs.actions import ask_for_draft
 from edgewise.programmes.runs.queries import rules_for
+from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 from edgewise.web.queries import PERSONAS
 from tests import make
-from tests.e2e.scene import VIEWER, in_the_middle
+from tests.e2e.scene import CHAIR, VIEWER, in_the_middle
+from tests.rooms.pair_hours.two import FOUR, circle_of_four
 from tests.rooms.world import a_room
 
 FUNCTIONS, PLACES = ("Legal", "Sales", "Finance", "Product"), ("London", "Oslo", "Nairobi")
@@ -36,7 +42,7 @@ def personas() -> str:
     return make.circle(run, [seated["participant"], seated["facilitator"]]).code
 
 
-def decision_rounds(count: int = 12) -> str:
+def decision_rounds(count: int = 30) -> str:
     """So many Decision rounds of the same six, their doors open; prints their codes and a sign-in link for each."""
     members = [make.membership(name) for name in make.CAST]
     run = make.cohort()
@@ -75,9 +81,52 @@ def _board(people: list[Membership]) -> str:
 
 
 def scene() -> str:
-    """A Decision round whose options are going round; prints its code and a sign-in link of one of the six."""
+    """A Decision round whose options are going round; prints its code, and links of one of the six and the chair."""
+    make.pass_numbers(100 * Session.every.filter(demo=True).count())  # told more than once on a home
     session = in_the_middle()
-    return json.dumps({"code": session.code, "link": link_for(make.person(VIEWER))})
+    return json.dumps(
+        {"code": session.code, "seat": link_for(make.person(VIEWER)), "chair": link_for(make.person(CHAIR))}
+    )
+
+
+def results() -> str:
+    """Two runs of a programme with weeks of sessions; prints the path of the second's results and a link of Grace's."""
+    grace, now, design = make.membership("Grace"), timezone.now(), make.programme()
+    run = make.cohort(design, coordinators=[grace])
+    for name, weeks_ago in (("Spring", 40), ("Autumn", 12)):
+        run = run if name == "Spring" else make.cohort(design, coordinators=[grace])
+        begins = (now - timedelta(weeks=weeks_ago)).date()
+        run.name, run.starts_on, run.ends_on = name, begins, begins + timedelta(weeks=14)
+        run.save()
+        for table in ("Harbour", "Lantern", "Cedar"):
+            _weeks_of_sessions(make.circle(run, [make.membership(f"{table} {who}") for who in make.CAST], table), now)
+    return json.dumps({"path": reverse("desk:figures", args=[run.code]), "link": link_for(grace.person)})
+
+
+def _weeks_of_sessions(circle: Circle, now: datetime) -> None:
+    """Every second week one; the fourth was not opened, the first seats are late or missing; a commitment each time."""
+    begins = datetime.combine(circle.cohort.starts_on, time(12), UTC)
+    for number in range(7):
+        at = begins + timedelta(weeks=2 * number, days=1)
+        is_held = at < now and number != 3
+        session = make.session(circle, at, status=SessionStatus.CLOSED if is_held else SessionStatus.PLANNED)
+        if is_held:
+            rows = Attendance.objects.filter(session=session)
+            rows.update(status=AttendanceStatus.PRESENT)
+            rows.filter(seat__position__lte=number % 3).update(status=AttendanceStatus.NO_SHOW)
+            seat = circle.seats.filter(position=number % 6 + 1).get()
+            made = make.commitment(circle, seat.membership)
+            Commitment.objects.filter(pk=made.pk).update(status=Status.values[number % 5])
+
+
+def pair_hours() -> str:
+    """A circle of four whose next coaching hours are due; prints its path, and a sign-in link for everybody near it."""
+    make.membership("Hana", is_owner=True)
+    circle = circle_of_four()
+    Membership.objects.update(time_zone="UTC")
+    names = (*FOUR, "Grace", "Hana")
+    found = {name: link_for(make.person(name)) for name in names}
+    return json.dumps({"path": reverse("rooms:circle", args=[circle.code]), "links": found})
 
 
 STORIES: dict[str, Callable[[], str]] = {
@@ -86,6 +135,8 @@ STORIES: dict[str, Callable[[], str]] = {
     "drafts": drafts,
     "links": links,
     "long_run": long_run,
+    "pair_hours": pair_hours,
+    "results": results,
     "scene": scene,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -31,6 +32,9 @@ class Server:
     """
 
     begins_ready = True
+    host = "127.0.0.1"  # that it listens on
+    descriptors = 0  # that the process may open; 0: as many as this machine allows
+    program: tuple[str, ...] = ("-m", "edgewise.cli")  # for Python
 
     def __init__(self, home: Path, **settings: str) -> None:
         self.home = home
@@ -52,11 +56,13 @@ class Server:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "edgewise.cli", "serve", "--port", str(self.port)],
+                [sys.executable, *self.program, "serve", "--host", self.host, "--port", str(self.port)],
                 env=self.environment,
                 stdout=log,
                 stderr=log,
             )
+        if self.descriptors:
+            resource.prlimit(self.process.pid, resource.RLIMIT_NOFILE, (self.descriptors, self.descriptors))
         try:
             self._wait_until_it_answers(self.process)
         except RuntimeError:
@@ -91,7 +97,7 @@ class Server:
 
     def run(self, *command: str) -> str:
         """An `edgewise` command on the same home; what it printed."""
-        return self.python("-m", "edgewise.cli", *command)
+        return self.python(*self.program, *command)
 
     def seed(self, story: str) -> str:
         """A story of tests/e2e/seed.py, told in another process: the ORM and a browser's loop do not mix."""

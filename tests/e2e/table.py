@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, StorageState, expect
 
-from tests.e2e.browser import Complaints, listen
+from tests.e2e.browser import Complaints, come_in, listen
 from tests.e2e.server import Server
 
 QUICK = 10_000  # ms that a click may take to reach the other screens on a busy machine
@@ -75,7 +75,7 @@ class Table:
         context.set_default_timeout(15_000)
         page = context.new_page()
         if known is None:
-            page.goto(self.links[name])
+            come_in(page, self.links[name])
             self.signed_in[name] = context.storage_state()
         person = Person(name, context, page, listen(page))
         page.goto(self.path)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, StorageState, ViewportSize, expect
 
-from tests.e2e.browser import assert_accessible, keyboard_walk, listen, overflow
+from tests.e2e.browser import assert_accessible, come_in, keyboard_walk, listen, overflow
 from tests.e2e.server import Server
 
 
@@ -28,7 +28,7 @@ def boards(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     server.start()
     told = json.loads(server.seed("drafts"))
     grace = browser.new_context()
-    grace.new_page().goto(told["link"])
+    come_in(grace.new_page(), told["link"])
     yield Boards(server.url, told["paths"], grace.storage_state())
     grace.close()
     server.stop()

@@ -168,7 +168,7 @@ def _gather_options(table: Table) -> None:
     for text in ("Ask the team on Monday", "Try two teams for two weeks", "Stop the weekly meeting"):
         holder = table.holder(holder)
         holder.has_the_floor()
-        holder.fill("For the board", text)
+        holder.page.locator("#words").fill(text)  # named after what the stage takes
         holder.press("Add to the board")
         table.people["Chidi"].sees(text)
         assert text not in table.people["Amara"].page.content()
@@ -207,6 +207,10 @@ def _close(table: Table) -> None:
         person.sees(f"{name} learnt to wait")
     chidi = table.people["Chidi"]
     chidi.press("Next stage")
+    chidi.press("Close the session …")
+    chidi.press("Not now")
+    chidi.is_at("Nobody leaves without an action")
+    chidi.press("Close the session …")
     chidi.press("Close the session")
     for name, person in table.people.items():
         person.is_at("You said what you will do")

@@ -9,13 +9,14 @@ from django.dispatch import Signal
 
 from edgewise.notices.signals import due
 from edgewise.people.signals import facts_changed
-from edgewise.programmes.signals import rearranged, seats_changed
+from edgewise.programmes.signals import purging, rearranged, seats_changed
 
 SIGNALS = {
     "notices.signals.due": due,
     "people.signals.facts_changed": facts_changed,
     "programmes.signals.seats_changed": seats_changed,
     "programmes.signals.rearranged": rearranged,
+    "programmes.signals.purging": purging,
 }
 ROW = re.compile(r"^\| `(?P<signal>[a-z_.]+\.signals\.[a-z_]+)` \|.*\| (?P<receivers>`[^|]*`) \|$", re.MULTILINE)
 

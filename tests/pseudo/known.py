@@ -35,7 +35,9 @@ FIELDS = {
 # What is sealed in the database: the words of tests/make.py and of the world of the access matrix.
 WRITTEN = (
     "Ask Dana for an hour", "Write to her today", "It is in both our calendars", "Write to Dana", "I let others finish",
+    "Give each of my people an hour", "They ask for it", "It begins", "hours",  # a goal
     "short of time", "people.csv", "email", "name", "Dana", "dana@example.org",
+    "kontakt", "mine",
 )  # fmt: skip
 FIELD = re.compile(r"\{\w+\}")
 ADDRESS = re.compile(r"https?://\S*")
@@ -53,8 +55,9 @@ def written() -> set[str]:
     found = {*WRITTEN, *examples()}
     for label, names in FIELDS.items():
         model = apps.get_model(label)
-        for row in model._default_manager.values_list(*names):
-            found.update(piece for value in row if value for piece in _pieces(str(value)))
+        for row in model._default_manager.all():
+            values = [getattr(row, name) for name in names]
+            found.update(piece for value in values if value for piece in _pieces(str(value)))
     return found
 
 
