@@ -8,7 +8,7 @@ ROOT_APT = [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get updat
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check crash format messages bench docs lock screenshot chromium $(RULES:%=check-%)
+.PHONY: help demo test check crash format messages bench docs lock screenshot tour fonts chromium $(RULES:%=check-%)
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -55,6 +55,13 @@ docs: .venv/dev.stamp  ## the documentation as HTML in var/docs; a broken link f
 
 screenshot: .venv/dev.stamp chromium  ## docs/images/room.png, from a live room
 	$(BIN)/python -m tests.e2e.screenshot
+
+tour: .venv/dev.stamp chromium  ## docs/tour.md: pictures of the pages that people use most, from the demonstration
+	$(BIN)/python -m tests.e2e.tour
+
+fonts: | .venv/bin/python  ## the sans-serif of the pages, cut down from Source Sans 3
+	[ -x $(BIN)/uv ] || $(BIN)/pip install --quiet uv
+	$(BIN)/uv run --no-project fonts/sans.py
 
 # The addresses of indexes stay out of the files: hashes say what a package must be, wherever it comes from.
 LOCK := env -u UV_DEFAULT_INDEX -u UV_INDEX -u UV_FIND_LINKS ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header

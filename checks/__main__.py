@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from checks import inline_code, nouns, numbers, requirements, routes, sizes, walls
+from checks import inline_code, landed, nouns, numbers, requirements, routes, sizes, walls
 from checks.texts import catalogue, unmarked
 from checks.tree import ROOT
 
@@ -17,6 +17,7 @@ CHECKS = {
     "no inline script or style": inline_code.problems,
     "locked requirements": requirements.problems,
     "texts are marked": unmarked.problems,
+    "landed migrations stay": landed.problems,
     "catalogue in step": catalogue.problems,
     "access matrix complete": routes.problems,
 }

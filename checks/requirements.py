@@ -22,10 +22,11 @@ IMPORTED_AS = {
     "axe-playwright-python": "axe_playwright_python",
     "django-allauth": "allauth",
     "django-csp": "csp",
+    "pillow": "PIL",
+    "python-dateutil": "dateutil",
     "scipy-stubs": "scipy",
 }
 NOT_IMPORTED = {
-    "defusedxml": "openpyxl reads with it what a stranger uploads",
     "django-htmx": "an app of the settings: its htmx is served",
     "django-stubs": "mypy's plugin",
     "django-tasks-db": "an app of the settings: the queue of tasks",
@@ -39,6 +40,7 @@ NOT_IMPORTED = {
     "pytest-xdist": "a plugin of pytest",
     "ruff": "a command of make check",
     "types-openpyxl": "types for mypy",
+    "types-python-dateutil": "types for mypy",
     "tzdata": "time zones where the machine has none",
     "uv": "a command of make lock",
     "uvloop": "uvicorn's event loop, asked for by its name",

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 import edgewise.config.ready  # noqa: F401
 from benchmarks.drafts.world import cohort_of, draft_of
-from edgewise.config.static import collect
+from edgewise.config.static.files import collect
 from edgewise.people.models import Person
 from edgewise.programmes.models.runs import MatchRun
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 import edgewise.config.ready  # noqa: F401
 from benchmarks.drafts.world import cohort_of
-from edgewise.config.static import collect
+from edgewise.config.static.files import collect
 from edgewise.people.models import Membership, Person
 from edgewise.people.signals import facts_changed
 from edgewise.programmes.models.cases import Case

@@ -30,8 +30,8 @@ class Screen(asyncio.Protocol):
         self.open = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        path = f"/live/{self.code}/stream?ticket={self.ticket}"
-        cast(asyncio.Transport, transport).write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        head = f"GET /live/{self.code}/stream HTTP/1.1\r\nHost: localhost\r\nX-Ticket: {self.ticket}\r\n\r\n"
+        cast(asyncio.Transport, transport).write(head.encode())
 
     def data_received(self, data: bytes) -> None:
         if not self.open.done():

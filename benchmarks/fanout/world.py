@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 import edgewise.config.ready  # noqa: F401
-from edgewise.config.static import collect
+from edgewise.config.static.files import collect
 from edgewise.domain.formats import model as m
 from edgewise.domain.session import commands as c
 from edgewise.rooms.models.sessions import Session

@@ -1,4 +1,4 @@
-"""The texts of the data that comes with the rules: formats of sessions, cards and drills."""
+"""The texts of the data that comes with the rules: formats of sessions, surveys, cards and drills."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from checks.texts import Message
 from checks.tree import PACKAGE
 
 FORMATS = PACKAGE / "domain/formats/builtin"
+SURVEYS = PACKAGE / "domain/surveys/builtin"
 PRACTICE = PACKAGE / "domain/coaching/practice"
 OF_A_FORMAT = ("name", "summary", "source")
 OF_A_STAGE = ("title", "purpose", "job_aid")
+OF_A_SURVEY = ("name", "summary", "source", "answers", "cannot_say")
 OF_PRACTICE = ("title", "when", "does", "avoids", "name", "meaning", "says", "advice")
 
 
@@ -26,6 +28,11 @@ def marked(path: Path, text: str) -> Iterator[Message]:
         for stage in (stage for part in ("opening", "issue", "closing") for stage in document.get(part, ())):
             yield from _texts(stage, OF_A_STAGE, context)
             yield from _texts(stage.get("prompt", {}), ("others", "owner", "facilitator"), context)
+    elif SURVEYS in path.parents:
+        context = f"survey {document['key']}"
+        yield from _texts(document, OF_A_SURVEY, context)
+        for row in (*document["item"], *document["question"]):
+            yield from _texts(row, ("behaviour", "own", "words"), context)
     elif PRACTICE in path.parents:
         for table, rows in document.items():
             for row in rows:
