@@ -37,11 +37,12 @@ NOUNS = {
         "designs", "cohorts", "enrolments", "circles", "runs", "board", "repair", "cases", "agreements", "norms",
         "photographs", "pair_requests", "rounds",
     },
-    "growth": {"commitments", "steps", "goals", "changes", "reflections", "tallies"},
+    "growth": {"commitments", "steps", "goals", "feedback", "changes", "reflections", "tallies"},
     "rooms": {
         "sessions", "planning", "polls", "hours", "attendance", "guests", "calendars", "circles", "demonstration",
         "notes", "introductions", "pair_hours", "unopened",
     },
+    "leaders": {"three_sixty", "outside"},
     "desk": {"calendar", "cases", "figures", "handovers", "home", "memberships"},
     "web": {"search"},
 }  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = Path("src/edgewise")
-APPS = ("vault", "people", "notices", "programmes", "growth", "rooms", "pulse", "desk", "api", "web")
+APPS = ("vault", "people", "notices", "programmes", "growth", "rooms", "leaders", "pulse", "desk", "api", "web")
 
 
 def files(root: Path, folders: tuple[str, ...], *suffixes: str) -> Iterator[Path]:

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "edgewise.programmes",
     "edgewise.growth",
     "edgewise.rooms",
+    "edgewise.leaders",
     "edgewise.desk",
     "edgewise.web",
 ]

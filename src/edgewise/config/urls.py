@@ -29,4 +29,5 @@ urlpatterns = [
     path("", include("edgewise.programmes.urls")),
     path("", include("edgewise.desk.urls")),
     path("", include("edgewise.growth.urls")),
+    path("", include("edgewise.leaders.urls")),
 ]
