@@ -130,7 +130,7 @@ class Absence(models.Model):
 
 
 class WeeklyHours(models.Model):
-    """One stretch of somebody's own week. Without any they work as their membership says, from Monday to Friday."""
+    """One stretch of somebody's own week. Without any they work as their membership says, but not on weekends."""
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="weekly_hours")
     weekday = models.PositiveSmallIntegerField()  # Monday is 0

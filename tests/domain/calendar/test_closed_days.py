@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from edgewise.domain.calendar.cadence import Rhythm, first_working_day, programme_dates, rhythm_days, usual_dates
 from edgewise.domain.calendar.closed_days import (
     country_of,
+    days_of_rest,
     has_known_holidays,
     is_christmas,
-    is_closed,
     is_holiday,
+    is_weekend,
     moved_on,
+    working_day_before,
+    working_days,
 )
 from edgewise.domain.calendar.polls import Search, times_to_ask
 from edgewise.domain.calendar.slots import Worker, shared_windows
@@ -22,6 +25,11 @@ from edgewise.domain.calendar.slots import Worker, shared_windows
 BERLIN, NAIROBI = "Europe/Berlin", "Africa/Nairobi"
 GOOD_FRIDAY = date(2026, 4, 3)
 days = st.dates(date(2026, 1, 1), date(2029, 1, 1))
+MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
+
+
+def is_closed(day: date, zones: tuple[str, ...]) -> bool:
+    return is_christmas(day) or any(is_weekend(day, zone) or is_holiday(day, zone) for zone in zones)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +37,56 @@ days = st.dates(date(2026, 1, 1), date(2029, 1, 1))
 )
 def test_a_time_zone_lies_in_a_country_or_in_none(zone: str, country: str) -> None:
     assert (country_of(zone), has_known_holidays(zone)) == (country, bool(country))
+
+
+@pytest.mark.parametrize(
+    ("zone", "rest"),
+    [
+        (BERLIN, {SAT, SUN}),
+        ("Asia/Riyadh", {FRI, SAT}),
+        ("Asia/Jerusalem", {FRI, SAT}),
+        ("Africa/Cairo", {FRI, SAT}),
+        ("Asia/Dubai", {SAT, SUN}),
+        ("Asia/Tehran", {FRI}),
+        ("Asia/Kolkata", {SAT, SUN}),
+        ("Asia/Hong_Kong", {SAT, SUN}),  # one of the two sources has Sunday alone
+        ("Asia/Brunei", {FRI, SAT, SUN}),  # Friday and Sunday by one, Saturday and Sunday by the other
+        ("UTC", {SAT, SUN}),
+        ("Nowhere/At_all", {SAT, SUN}),
+    ],
+)
+def test_a_weekend_is_that_of_the_country(zone: str, rest: set[int]) -> None:
+    assert days_of_rest(zone) == rest
+    assert set(working_days(zone)) == set(range(7)) - rest
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "before"),
+    [
+        (date(2026, 3, 2), BERLIN, date(2026, 2, 27)),  # a Monday, and the Friday before it
+        (date(2026, 3, 3), BERLIN, date(2026, 3, 2)),
+        (date(2026, 3, 7), BERLIN, date(2026, 3, 6)),
+        (date(2026, 3, 8), BERLIN, date(2026, 3, 6)),
+        (date(2026, 3, 8), "Asia/Riyadh", date(2026, 3, 5)),  # a Sunday, and the Thursday before it
+    ],
+)
+def test_the_working_day_before(day: date, zone: str, before: date) -> None:
+    assert working_day_before(day, zone) == before
+
+
+def test_every_time_zone_has_a_weekend_and_most_of_a_week_to_work() -> None:
+    found = [zone for zone in available_timezones() if not (1 <= len(days_of_rest(zone)) <= 3)]
+    assert found == []
+
+
+def test_without_a_week_of_their_own_nobody_is_asked_for_a_day_of_rest_of_their_country() -> None:
+    riyadh, berlin = (Worker(zone, time(9), time(17), keeps_holidays=True) for zone in ("Asia/Riyadh", BERLIN))
+    week = [date(2026, 5, 4) + timedelta(days=day) for day in range(7)]  # a Monday and the days after it
+    assert [day.weekday() for day in week if riyadh.works_on(day)] == [MON, TUE, WED, THU, SUN]
+    assert [day.weekday() for day in week if riyadh.is_closed(day)] == [FRI, SAT]
+    assert [day.weekday() for day in week if berlin.is_closed(day)] == [SAT, SUN]
+    shared = shared_windows([riyadh, berlin], week[0], len(week), 60)
+    assert {begins.weekday() for begins, _ in shared} == {MON, TUE, WED, THU}
 
 
 def test_a_public_holiday_is_one_where_somebody_is_and_nowhere_else() -> None:

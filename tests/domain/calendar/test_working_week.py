@@ -80,3 +80,9 @@ def test_a_week_of_one_s_own_takes_the_place_of_the_usual_one() -> None:
         *range(sunday + 23 * 60, 7 * DAY),
         *range(60),  # past midnight, on Monday
     }
+
+
+def test_a_usual_week_leaves_out_the_weekend_of_the_country() -> None:
+    week = minutes(working_week("Asia/Riyadh", NINE, FIVE, WINTER))  # three hours ahead
+    assert sorted({minute // DAY for minute in week}) == [0, 1, 2, 3, 6]
+    assert len(week) == 5 * 8 * 60

@@ -127,19 +127,6 @@ def test_nothing_is_purged_before_its_day_or_while_a_circle_meets(
     assert rules.is_to_purge(TERMS.purge_on, today, ends_on, closed=closed) is purged
 
 
-@pytest.mark.parametrize(
-    ("on", "before"),
-    [
-        (date(2026, 3, 2), date(2026, 2, 27)),  # Monday: Friday
-        (date(2026, 3, 3), date(2026, 3, 2)),
-        (date(2026, 3, 7), date(2026, 3, 6)),  # Saturday
-        (date(2026, 3, 8), date(2026, 3, 6)),  # Sunday
-    ],
-)
-def test_the_working_day_before(on: date, before: date) -> None:
-    assert rules.working_day_before(on) == before
-
-
 def test_the_reminder_before_a_session_is_written_in_the_morning_of_its_reader() -> None:
     starts_at = datetime(2026, 3, 2, 22, 0, tzinfo=UTC)  # Monday evening; in Auckland it is Tuesday
     found = [rules.recall_at(starts_at, zone) for zone in ("Europe/Berlin", "Pacific/Auckland")]

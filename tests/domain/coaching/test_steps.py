@@ -33,12 +33,17 @@ weeks = st.sets(days.map(monday_of), max_size=8)
 def test_a_step_is_for_the_end_of_the_first_free_week(
     today: date, last: date, taken: set[date], usual: date | None
 ) -> None:
-    assert usual_day(today, last, taken) == usual
+    assert usual_day(today, last, taken, "Europe/Berlin") == usual
 
 
-@given(days, days, weeks)
-def test_a_usual_day_can_be_taken(today: date, last: date, taken: set[date]) -> None:
-    found = usual_day(today, last, taken)
+def test_where_friday_is_a_day_of_rest_a_step_is_for_thursday() -> None:
+    riyadh = [usual_day(today, FAR, set(), "Asia/Riyadh") for today in (MONDAY, FRIDAY, SUNDAY)]
+    assert riyadh == [date(2026, 3, 5), date(2026, 3, 12), date(2026, 3, 12)]
+
+
+@given(days, days, weeks, st.sampled_from(["Europe/Berlin", "Asia/Riyadh", "Asia/Tehran", "UTC"]))
+def test_a_usual_day_can_be_taken(today: date, last: date, taken: set[date], zone: str) -> None:
+    found = usual_day(today, last, taken, zone)
     assert found is None or (today <= found <= last and monday_of(found) not in taken)
 
 

@@ -113,6 +113,12 @@ def test_what_is_not_wanted_or_has_become_pointless_is_not_sent() -> None:
     assert verdict(Kind.SESSION_SOON, TUESDAY, None, TUESDAY, PLAIN, 0, late) == Drop("too late")
 
 
+def test_a_quiet_weekend_is_that_of_the_country() -> None:
+    friday, riyadh = datetime(2026, 3, 6, 9, tzinfo=UTC), Wishes(zone="Asia/Riyadh")
+    assert [is_quiet(friday, riyadh), is_quiet(friday, Wishes(zone="Europe/Berlin"))] == [True, False]
+    assert next_open(friday, riyadh) == datetime(2026, 3, 8, 5, tzinfo=UTC)  # Sunday, eight o'clock there
+
+
 def test_who_wants_no_quiet_has_none() -> None:
     never = Wishes(quiet_from=time(8), quiet_until=time(8), quiet_weekend=False)
     assert next_open(datetime(2026, 3, 7, 3, tzinfo=UTC), never) == datetime(2026, 3, 7, 3, tzinfo=UTC)

@@ -120,9 +120,9 @@ def days_missed(due: Sequence[date], held: Sequence[date]) -> list[date]:
     return still_open[len(held) - len(met) :]
 
 
-def first_working_day(day: date) -> date:
-    """That day, or the first after it that lies neither on a weekend nor in the weeks of Christmas."""
-    while is_weekend(day) or is_christmas(day):
+def first_working_day(day: date, zone: str = "") -> date:
+    """That day, or the first after it that lies neither on a weekend there nor in the weeks of Christmas."""
+    while is_weekend(day, zone) or is_christmas(day):
         day += timedelta(days=1)
     return day
 

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-SATURDAY = 5  # as weekday() counts
+WEEKDAYS = range(7)  # as weekday() counts, from Monday, 0
+SATURDAY_AND_SUNDAY = frozenset({5, 6})
 NO_COUNTRY = ("001", "ZZ")  # the world, and an unknown region, as CLDR names them
 MOST_DAYS_MOVED = 6  # that a date moves on from a closed day; less than half of the rhythm, too
 
 
-def is_weekend(day: date) -> bool:
-    return day.weekday() >= SATURDAY
+def is_weekend(day: date, zone: str = "") -> bool:
+    return day.weekday() in days_of_rest(zone)
+
+
+def working_day_before(day: date, zone: str) -> date:
+    """The last day before that one which is no weekend there."""
+    day -= timedelta(days=1)
+    while is_weekend(day, zone):
+        day -= timedelta(days=1)
+    return day
+
+
+def last_working_day(zone: str) -> int:
+    """The day of the week before the weekend there; from Monday, 0."""
+    return min(days_of_rest(zone)) - 1
 
 
 def is_christmas(day: date) -> bool:
@@ -36,6 +51,33 @@ def country_of(zone: str) -> str:
 
 
 @lru_cache(maxsize=1024)
+def days_of_rest(zone: str) -> frozenset[int]:
+    """The weekend of the country in which an IANA time zone lies; Saturday and Sunday for zones that lie in none.
+
+    Every day that one of two sources calls weekend, CLDR or the library of holidays: they differ for some countries
+    (findings/weekends.sh), and nobody is to be asked for a day that may be one of rest.
+    """
+    country = country_of(zone)
+    known = set(holidays.country_holidays(country).weekend) if has_known_holidays(zone) else set()
+    return frozenset(known | _cldr_weekend(country)) or SATURDAY_AND_SUNDAY
+
+
+def _cldr_weekend(country: str) -> set[int]:
+    try:
+        locale = Locale.parse(f"und_{country}")
+    except (UnknownLocaleError, ValueError):  # no language is likely there, or there is no country
+        return set()
+    days = (locale.weekend_end - locale.weekend_start) % len(WEEKDAYS) + 1
+    return {(locale.weekend_start + day) % len(WEEKDAYS) for day in range(days)}
+
+
+@lru_cache(maxsize=1024)
+def working_days(zone: str) -> tuple[int, ...]:
+    """The days of the week on which people there usually work; from Monday, 0."""
+    return tuple(day for day in WEEKDAYS if day not in days_of_rest(zone))
+
+
+@lru_cache(maxsize=1024)
 def public_holidays(country: str, year: int) -> frozenset[date]:
     """Those of the whole country, without those of its parts; none where the library does not know the country."""
     try:
@@ -52,11 +94,6 @@ def is_holiday(day: date, zone: str) -> bool:
     """Is it a public holiday of the country where somebody in that time zone is?"""
     country = country_of(zone)
     return bool(country) and day in public_holidays(country, day.year)
-
-
-def is_closed(day: date, zones: Iterable[str] = ()) -> bool:
-    """Is nobody in these time zones to be asked to meet on that day, their own date?"""
-    return is_weekend(day) or is_christmas(day) or any(is_holiday(day, zone) for zone in zones)
 
 
 def moved_on(day: date, rhythm: int, last: date, closed: Callable[[date], bool]) -> date | None:

@@ -9,9 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from edgewise.domain.calendar.closed_days import is_christmas, is_holiday, is_weekend
+from edgewise.domain.calendar.closed_days import days_of_rest, is_christmas, is_holiday, is_weekend
 
-WORKING_DAYS = 5  # Monday to Friday
 DAY, WEEK = 24 * 60, 7 * 24 * 60  # minutes
 Window = tuple[datetime, datetime]
 WeeklyWindow = tuple[int, time, time]  # weekday (Monday is 0), from, until; an end not after the beginning is next day
@@ -21,8 +20,8 @@ WeeklyWindow = tuple[int, time, time]  # weekday (Monday is 0), from, until; an 
 class Worker:
     """When somebody can meet: their hours of the week, without the days away and what else they have to do.
 
-    `weekly` is their own week; without it they work from Monday to Friday. An end before the beginning is on the next
-    day.
+    `weekly` is their own week; without it they work on all days but the weekend of their country. An end before the
+    beginning is on the next day.
     """
 
     zone: str  # IANA name
@@ -41,13 +40,15 @@ class Worker:
 
     def is_closed(self, on: date) -> bool:
         """Is it no day to be asked for, however few others there are?"""
-        return self.has_holiday(on) or (self.keeps_holidays and is_weekend(on) and self.rests_on(on.weekday()))
+        return self.has_holiday(on) or (
+            self.keeps_holidays and is_weekend(on, self.zone) and self.rests_on(on.weekday())
+        )
 
     def rests_on(self, weekday: int) -> bool:
         """Is it a day of the week on which they never work?"""
         if self.weekly:
             return all(weekday != day for day, _, _ in self.weekly)
-        return weekday >= WORKING_DAYS
+        return weekday in days_of_rest(self.zone)
 
     def works_on(self, on: date) -> bool:
         """Does a shift of theirs begin on that day?"""

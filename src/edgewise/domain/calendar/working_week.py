@@ -11,9 +11,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from edgewise.domain.calendar.closed_days import working_days
+
 DAY = 24 * 60
 WEEK = 7 * DAY
-WORKING_DAYS = 5  # Monday to Friday
 _ALL = (1 << WEEK) - 1
 Stretches = tuple[tuple[int, int, int], ...]  # weekday from Monday, 0, and the minutes after its local midnight
 
@@ -51,7 +52,7 @@ def working_week(zone: str, works_from: int, works_until: int, on: date, own: St
     takes their place; a stretch of it that ends when it begins is a whole day.
     """
     is_empty = works_from == works_until
-    usual = () if is_empty else ((day, works_from, works_until) for day in range(WORKING_DAYS))
+    usual = () if is_empty else ((day, works_from, works_until) for day in working_days(zone))
     ahead, week = offset_minutes(zone, on), 0
     for day, begins, ends in own or usual:
         length = (ends - begins - 1) % DAY + 1

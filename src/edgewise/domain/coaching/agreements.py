@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from edgewise.domain.calendar.closed_days import working_day_before
 from edgewise.domain.date_words import MONTHS
 from edgewise.domain.phrases import Phrase, counted, phrase
 
@@ -211,12 +212,7 @@ def is_to_purge(purge_on: date, today: date, ends_on: date, *, closed: bool) -> 
     return purge_on <= today and (closed or ends_on < today)
 
 
-def working_day_before(on: date) -> date:
-    """The last day from Monday to Friday before that one."""
-    return on - timedelta(days={0: 3, 6: 2}.get(on.weekday(), 1))
-
-
 def recall_at(starts_at: datetime, zone: str) -> datetime:
     """When somebody in that time zone is reminded to sign before a session."""
     there = ZoneInfo(zone)
-    return datetime.combine(working_day_before(starts_at.astimezone(there).date()), MORNING, there)
+    return datetime.combine(working_day_before(starts_at.astimezone(there).date(), zone), MORNING, there)

@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from edgewise.domain.calendar.closed_days import last_working_day
+
 MOST_STEPS = 12  # of one commitment, done or not
 WEEK = timedelta(days=7)
-TO_FRIDAY = timedelta(days=4)
-WEEKEND = timedelta(days=2)
 
 
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def usual_day(today: date, last: date, taken: Collection[date]) -> date | None:
-    """The Friday of the first week without an open step, or `last`, the commitment's day, where that is sooner.
+def usual_day(today: date, last: date, taken: Collection[date], zone: str) -> date | None:
+    """The day before the weekend of the first week without an open step, or `last`, where that is sooner.
 
-    On a weekend the coming week is the first. `taken` are the Mondays of weeks with an open step. None: no day is left.
+    From the weekend on the coming week is the first. `last` is the commitment's day, `zone` that of its author, `taken`
+    are the Mondays of weeks with an open step. None: no day is left.
     """
     if last < today:
         return None
-    monday = monday_of(today + WEEKEND)
+    working = timedelta(days=last_working_day(zone))  # from a Monday on
+    monday = monday_of(today)
+    if monday + working < today:
+        monday += WEEK
     while monday <= last:
         if monday not in taken:
-            return min(monday + TO_FRIDAY, last)
+            return min(monday + working, last)
         monday += WEEK
     return None if monday_of(last) in taken else last
 

@@ -96,7 +96,7 @@ class Candidate:
     zone: str  # IANA name
     works_from: int = 9 * 60  # minutes after local midnight
     works_until: int = 17 * 60
-    week: Stretches = ()  # their own; empty: from Monday to Friday between these two
+    week: Stretches = ()  # their own; empty: between these two, but not on weekends
     level: int | None = None  # from low to high
     function: str = ""
     location: str = ""

@@ -12,12 +12,12 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from edgewise.domain.calendar.closed_days import is_weekend
 from edgewise.domain.nudges.kinds import Kind
 
 WEEK = timedelta(days=7)
 MOST_STEPS = 10  # from one end of quiet to the next: a weekend has three
 KNOWN_BEFORE = timedelta(hours=1)  # before something takes place, when it must be known at the latest
-DAYS_OFF = (5, 6)  # Saturday and Sunday, as weekday() counts
 
 # What waits for nobody's digest and counts towards no cap: dates, one's own business, and what a person wrote.
 AT_ONCE = frozenset(
@@ -88,7 +88,7 @@ Verdict = Send | Wait | Drop
 def is_quiet(at: datetime, wishes: Wishes) -> bool:
     """Is that moment in the person's quiet hours?"""
     there = at.astimezone(ZoneInfo(wishes.zone))
-    if wishes.quiet_weekend and there.weekday() in DAYS_OFF:
+    if wishes.quiet_weekend and is_weekend(there.date(), wishes.zone):
         return True
     begins, ends, clock = wishes.quiet_from, wishes.quiet_until, there.time()
     if begins <= ends:

@@ -32,7 +32,7 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today, self.last = today_of(commitment.author), commitment.by_date
         self.taken = taken_weeks(commitment, step)
-        first = step.by_date if step else usual_day(self.today, self.last, self.taken)
+        first = step.by_date if step else usual_day(self.today, self.last, self.taken, commitment.author.time_zone)
         self.fields["by_date"].initial = first
         last = {"day": day_in_words(self.last)}
         self.fields["by_date"].help_text = _("At the latest on %(day)s, the day of your commitment.") % last

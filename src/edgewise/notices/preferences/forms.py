@@ -31,7 +31,7 @@ class PreferenceForm(forms.Form):
     )
     quiet_from = forms.TimeField(label=gettext_lazy("Quiet from"), widget=forms.TimeInput(attrs=TIME, format="%H:%M"))
     quiet_until = forms.TimeField(label=gettext_lazy("until"), widget=forms.TimeInput(attrs=TIME, format="%H:%M"))
-    quiet_weekend = forms.BooleanField(label=gettext_lazy("Quiet on Saturday and Sunday"), required=False)
+    quiet_weekend = forms.BooleanField(label=gettext_lazy("Quiet on the weekend where you are"), required=False)
     digest = forms.ChoiceField(
         label=gettext_lazy("Reminders and questions"),
         help_text=gettext_lazy("Invitations, dates and what a person writes to you always come at once."),

@@ -23,7 +23,7 @@ def forget_absence(who: Membership, absence: int) -> bool:
 
 @transaction.atomic
 def set_weekly_hours(who: Membership, week: Iterable[WeeklyWindow]) -> None:
-    """Their own week; an empty one is none: Monday to Friday, as before. Of two at once the later is kept whole."""
+    """Their own week; an empty one is none: the usual days, as before. Of two at once the later is kept whole."""
     Membership.objects.select_for_update().get(pk=who.pk)
     WeeklyHours.objects.filter(membership=who).delete()
     WeeklyHours.objects.bulk_create(

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from edgewise.domain.calendar.slots import WORKING_DAYS, WeeklyWindow
+from edgewise.domain.calendar.closed_days import working_days
+from edgewise.domain.calendar.slots import WeeklyWindow
 from edgewise.people.models import Absence, Membership, Person, WeeklyHours
 from edgewise.people.queries import not_left
 
@@ -43,10 +44,11 @@ def weekly_hours_of(people: Collection[int] | QuerySet[Any, Any]) -> dict[int, t
 
 
 def week_of(who: Membership) -> list[WeeklyWindow]:
-    """When they work: their own week, or else from Monday to Friday."""
+    """When they work: their own week, or else all days but the weekend of where they are."""
     own = weekly_hours_of([who.pk]).get(who.pk)
     nine, five = USUAL_HOURS
-    return list(own or ((day, who.works_from or nine, who.works_until or five) for day in range(WORKING_DAYS)))
+    usual = working_days(who.time_zone)
+    return list(own or ((day, who.works_from or nine, who.works_until or five) for day in usual))
 
 
 def people_at_work() -> QuerySet[Person]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from edgewise.domain.calendar.cadence import Rhythm
-from edgewise.domain.calendar.closed_days import SATURDAY
+from edgewise.domain.calendar.closed_days import working_days
 from edgewise.domain.calendar.slots import exists
 from edgewise.domain.formats.builtin import builtin_format, shown_formats
 from edgewise.domain.formats.model import Format
@@ -141,7 +141,6 @@ class SeriesForm(forms.Form):
     at = forms.TimeField(label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     weekday = forms.TypedChoiceField(
         label=gettext_lazy("Weekday"),
-        choices=[("", gettext_lazy("That of the first day")), *list(WEEKDAYS.items())[:SATURDAY]],
         coerce=int,
         empty_value=None,
         required=False,
@@ -172,6 +171,10 @@ class SeriesForm(forms.Form):
     def __init__(self, seat: Seat, now: datetime, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone, self.now, self.cohort = seat.membership.time_zone, now, seat.circle.cohort
+        weekdays = self.fields["weekday"]
+        assert isinstance(weekdays, forms.TypedChoiceField)
+        usual = [(day, WEEKDAYS[day]) for day in working_days(self.zone)]
+        weekdays.choices = [("", _("That of the first day")), *usual]
         people = seat.circle.seats.filter(ended_at=None).count()
         formats = self.fields["format_key"]
         assert isinstance(formats, forms.ChoiceField)

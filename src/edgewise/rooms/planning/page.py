@@ -118,7 +118,7 @@ def usual_series(seat: Seat, now: datetime) -> dict[str, Any]:
     cohort = circle.cohort
     today = now.astimezone(ZoneInfo(zone)).date()
     begins_on, last_day = days_to_plan(cohort, today)
-    first_day = first_working_day(max(begins_on, today + timedelta(days=1)))
+    first_day = first_working_day(max(begins_on, today + timedelta(days=1)), zone)
     seats = list(open_seats(circle))
     plan = plan_of(circle)
     windows = free_together(seats, first_day, DAYS_SHOWN, plan.session_minutes, zone)

@@ -94,7 +94,7 @@ def times_for(
     chosen = form.is_valid() and queries.local_times(seats, form.cleaned_data["starts_at"], minutes)
     today = now.astimezone(ZoneInfo(zone)).date()
     begins, last = queries.days_to_plan(seat.circle.cohort, today)
-    first = first_working_day(max(begins, today + timedelta(days=1)))
+    first = first_working_day(max(begins, today + timedelta(days=1)), zone)
     last = min(last, first + timedelta(days=DAYS_SHOWN - 1))
     windows = queries.free_together(seats, first, (last - first).days + 1, minutes, zone, apart=apart)
     shown: dict[str, Any] = {
