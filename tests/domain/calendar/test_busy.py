@@ -107,6 +107,14 @@ def test_a_repetition_stays_on_the_wall_where_it_was_made() -> None:
     assert (len(found), found[3], found[4]) == (8, ("23 Mar 09:00", "23 Mar 10:00"), ("30 Mar 08:00", "30 Mar 09:00"))
 
 
+def test_a_series_that_ics_py_has_written_is_read_as_it_says() -> None:
+    """ics.py 0.7.3 writes the start in UTC, the exception where it was, and a scale of years that there is not."""
+    said = "DTSTART:20260316T080000Z DURATION:PT1H RRULE:FREQ=WEEKLY;COUNT=4 EXDATE;TZID=Europe/Berlin:20260323T090000"
+    document = calendar(said).replace(b"PRODID:x", b"PRODID:x\r\nCALSCALE:GEORGIAN")
+    found = told(busy_times(document, BERLIN, FIRST, UNTIL))
+    assert [begins for begins, _ in found] == ["16 Mar 08:00", "30 Mar 08:00", "06 Apr 08:00"]
+
+
 def test_an_exception_to_a_repetition_is_followed() -> None:
     daily = calendar(f"{TEN} RRULE:FREQ=DAILY;COUNT=3 EXDATE:20260303T100000Z")
     moved = (
