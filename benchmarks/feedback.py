@@ -31,6 +31,9 @@ LEARNT = (
     "bank",
     "remote",
     "council",
+    "stranger",
+    "harbour",
+    "estate",
 )
 BAR = 0.85  # macro-F1, for every file
 Row = tuple[Label, str]

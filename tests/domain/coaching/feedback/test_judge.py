@@ -107,6 +107,22 @@ def test_of_several_classes_that_fit_the_first_decides(text: str, label: Label) 
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Could you tell me why?",
+        "Can you explain how you came to the price?",
+        "What happened on Tuesday?",
+        "Why did you leave the meeting at ten?",
+        "Did you see my mail of Monday?",
+        "Was there a reason for the change?",
+        "Who was in the room?",
+    ],
+)
+def test_a_question_without_advice_gets_no_hint(text: str) -> None:
+    assert judge(text).deciding.label is Label.OBSERVATION
+
+
+@pytest.mark.parametrize(
     ("text", "label"),
     [
         ("u allways interupt me", Label.GENERALISATION),
@@ -156,7 +172,7 @@ def test_a_text_without_words_is_nothing_sure() -> None:
         assert (feedback.sentences, feedback.hints) == ((), ())
 
 
-@pytest.mark.parametrize("name", ["ward", "board", "fresh"])
+@pytest.mark.parametrize("name", ["ward", "board", "fresh", "kinds"])
 def test_sentences_that_nothing_was_learnt_from_are_told_apart(name: str) -> None:
     rows = labelled(name)
     reached = macro_f1(confusion(rows))
