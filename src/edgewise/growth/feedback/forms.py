@@ -20,43 +20,36 @@ LONGEST_SITUATION, LONGEST_PART = 200, 600  # letters
 KEY = r"\A[0-9a-f]{24}\Z"
 
 
-def _part(label: Any, rows: int, longest: int, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=False,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
+def _situation(help_text: Any = "") -> forms.CharField:
+    label = gettext_lazy("When and where was it?")
+    return forms.CharField(label=label, max_length=LONGEST_SITUATION, required=False, help_text=help_text)
+
+
+def _part(label: Any, help_text: Any = "") -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 2})
+    return forms.CharField(label=label, max_length=LONGEST_PART, required=False, help_text=help_text, widget=widget)
 
 
 class WordsForm(forms.Form):
     """A strength, a change, or both; each begins with what was seen or heard."""
 
-    strength_situation = _part(
-        gettext_lazy("When and where was it?"),
-        1,
-        LONGEST_SITUATION,
-        gettext_lazy("For instance: in Tuesday’s session, when Dana told us of her boss."),
-    )
+    strength_situation = _situation(gettext_lazy("For instance: in Tuesday’s session, when Dana told us of her boss."))
     strength_behaviour = _part(
         gettext_lazy("What did you see or hear?"),
-        2,
-        LONGEST_PART,
         gettext_lazy("As a camera would show it: “You asked two questions and waited.”"),
     )
     strength_impact = _part(
         gettext_lazy("What did it do, to you or to the work?"),
-        2,
-        LONGEST_PART,
         gettext_lazy("For instance: I could say what worried me."),
     )
-    change_situation = _part(gettext_lazy("When and where was it?"), 1, LONGEST_SITUATION)
-    change_behaviour = _part(gettext_lazy("What did you see or hear?"), 2, LONGEST_PART)
-    change_impact = _part(gettext_lazy("What did it do, to you or to the work?"), 2, LONGEST_PART)
-    alternative = _part(
-        gettext_lazy("One thing to try instead"), 2, LONGEST_PART, gettext_lazy("An offer. They decide.")
+    change_situation = _situation(gettext_lazy("For instance: on Monday, at the beginning of our session."))
+    change_behaviour = _part(
+        gettext_lazy("What did you see or hear?"), gettext_lazy("What happened, and not what kind of person they are.")
     )
+    change_impact = _part(
+        gettext_lazy("What did it do, to you or to the work?"), gettext_lazy("For instance: we began a second time.")
+    )
+    alternative = _part(gettext_lazy("One thing to try instead"), gettext_lazy("An offer. They decide."))
     key = forms.RegexField(KEY, widget=forms.HiddenInput, initial=new_key)
 
     def clean(self) -> dict[str, Any]:

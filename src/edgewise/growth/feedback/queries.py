@@ -249,13 +249,17 @@ class ChairResult:
 
 
 def chair_results(person: Person, now: datetime) -> list[ChairResult]:
-    """Of the sessions of the last months in which the person had the chair, the latest first."""
+    """Of the sessions of the last months in which the person had the chair, the latest first.
+
+    Those of which nothing can be said are left out, once that is sure.
+    """
     rows = ChairTaps.objects.filter(not_left("chair"), chair__person=person, over_at__gt=now - RESULTS_SHOWN_FOR)
     sessions: dict[str, list[ChairTaps]] = {}
     for row in rows.select_related("circle").order_by("-over_at", "pk"):
         sessions.setdefault(row.session_code, []).append(row)
     ciphers = Ciphers()
-    return [_result(taps, ciphers, now) for taps in sessions.values()]
+    results = [_result(taps, ciphers, now) for taps in sessions.values()]
+    return [one for one in results if one.bands or one.shown_at > now]
 
 
 def _result(rows: list[ChairTaps], ciphers: Ciphers, now: datetime) -> ChairResult:

@@ -55,7 +55,6 @@ def feedback(request: HttpRequest) -> HttpResponse:
         "mutes": mutes_of(person).count(),
         "peers": peers_of(person, now),
         "waiting": waiting_for_me(person),
-        "now": now,
     }
     return render(request, "growth/feedback/feedback.html", context)
 
@@ -174,6 +173,6 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.info(request, _("You have reported it already."))
         return redirect("growth:piece", row.code)
-    coordinators = coordinators_on([row.circle.cohort], timezone.localdate()).select_related("person")
-    context = {"piece": read_feedback(row), "form": form, "coordinators": coordinators.order_by("person__name")}
+    looks_after = coordinators_on([row.circle.cohort], timezone.localdate()).select_related("person")
+    context = {"piece": read_feedback(row), "form": form, "coordinators": list(looks_after.order_by("person__name"))}
     return render(request, "growth/feedback/report.html", context)
