@@ -282,8 +282,6 @@ def goal(
     return made
 
 
-
-
 def feedback(
     of: Circle, giver: Membership, receiver: Membership, said: FeedbackWords | None = None, *, at: datetime = NOW
 ) -> Feedback:

@@ -13,7 +13,7 @@ from edgewise.domain.coaching.chairs import Taps
 from edgewise.growth.feedback.actions import ask_about_chair, tap
 from edgewise.growth.feedback.models import ChairTaps
 from edgewise.growth.feedback.queries import chair_results, taps_to_give
-from edgewise.people.models import Membership, Person
+from edgewise.people.models import Person
 from edgewise.programmes.models.circles import Circle
 from tests import make
 

@@ -153,7 +153,9 @@ def test_of_reading_and_taking_back_at_once_one_wins(harbour: Circle, amara: Mem
     assert (mark_read(second, make.NOW), take_back(second, make.NOW)) == (True, False)
 
 
-def test_looking_at_its_head_reads_nothing(harbour: Circle, amara: Membership, bruno: Membership, sign_in: SignIn) -> None:
+def test_looking_at_its_head_reads_nothing(
+    harbour: Circle, amara: Membership, bruno: Membership, sign_in: SignIn
+) -> None:
     row = make.feedback(harbour, bruno, amara)
     sign_in(amara.person).head(f"/feedback/{row.code}/")
     row.refresh_from_db()

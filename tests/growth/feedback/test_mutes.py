@@ -71,7 +71,12 @@ def everything_that_the_giver_does(giver: Client, receiver: Membership) -> Itera
     yield look(giver, "POST", "/feedback/ask/", {"peers": [receiver.pk], "question": "What helped?", "key": KEYS[2]})
     asked = FeedbackAsked.objects.get()
     paths = ["/feedback/", f"/feedback/{kept.code}/", f"/feedback/questions/{asked.question.code}/", "/"]
-    paths += ["/messages/", "/commitments/", f"/circles/{kept.circle.code}/", f"/circles/{kept.circle.code}/access-log/"]
+    paths += [
+        "/messages/",
+        "/commitments/",
+        f"/circles/{kept.circle.code}/",
+        f"/circles/{kept.circle.code}/access-log/",
+    ]
     for _ in range(2):  # before a worker has looked at it, and after
         for path in paths:
             yield look(giver, "GET", path)
@@ -152,4 +157,3 @@ def test_one_does_not_ask_somebody_whom_one_has_muted(
     mute(amara, bruno, make.NOW)
     form = sign_in(amara.person).get("/feedback/ask/").context["form"]
     assert [label for _, label in form.fields["peers"].choices] == ["Chidi (Harbour)"]
-

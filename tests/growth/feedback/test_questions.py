@@ -151,7 +151,12 @@ def test_a_question_that_nobody_answered_goes_when_it_is_withdrawn(
 
 @pytest.mark.parametrize(
     ("other", "field"),
-    [({"question": " "}, "question"), ({"question": "a\0"}, "question"), ({"peers": []}, "peers"), ({"key": "x"}, "key")],
+    [
+        ({"question": " "}, "question"),
+        ({"question": "a\0"}, "question"),
+        ({"peers": []}, "peers"),
+        ({"key": "x"}, "key"),
+    ],
 )
 def test_what_does_not_fit_is_said_beside_its_field(
     harbour: Circle, amara: Membership, bruno: Membership, sign_in: SignIn, other: dict[str, object], field: str

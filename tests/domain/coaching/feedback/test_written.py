@@ -40,7 +40,12 @@ def test_what_can_be_seen_or_heard_is_not_asked_about() -> None:
 )
 def test_each_class_is_asked_about_in_plain_words(words: str, about: str) -> None:
     (hint,) = hints_in(FeedbackWords(change_situation="On Monday", change_behaviour=words))
-    assert (hint.field, hint.sentence, about in hint.because, hint.hint != "") == ("change_behaviour", words, True, True)
+    assert (hint.field, hint.sentence, about in hint.because, hint.hint != "") == (
+        "change_behaviour",
+        words,
+        True,
+        True,
+    )
 
 
 def test_advice_has_a_field_of_its_own_and_one_is_enough() -> None:
