@@ -183,6 +183,7 @@ def _promised_in(circle: Circle) -> dict[str, str]:
         "change": asked.change.code,
         "asked": asked.code,
         "photograph": keep_photograph(amara.person, b"a picture").code,
+        **_between_two(circle),
     }
 
 
@@ -264,7 +265,6 @@ def seeded() -> World:
             **_of_two(circle),
             **_in_pairs(northwind),
             **_promised_in(circle),
-            **_between_two(circle),
             **_on_the_desk(cohort, unsigned.circle),
             "hours": str(_noted(circle).pk),
             "notice": str(_told(make.membership("Amara", northwind)).pk),

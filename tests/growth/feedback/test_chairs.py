@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from edgewise.domain.coaching.chairs import Taps
+from edgewise.domain.anonymity.chairs import Taps
 from edgewise.growth.feedback.actions import ask_about_chair, tap
 from edgewise.growth.feedback.models import ChairTaps
 from edgewise.growth.feedback.queries import chair_results, taps_to_give
@@ -36,9 +36,9 @@ def asked_in(table: Circle, over_at: datetime, *names: str) -> list[ChairTaps]:
 
 
 def test_those_who_were_there_are_asked_once_and_the_chair_is_not(table: Circle) -> None:
-    for _ in range(2):
-        rows = asked_in(table, make.NOW)
-    assert [row.by.person.name for row in rows] == ["Bruno", "Chidi", "Dana"]
+    first, second = (asked_in(table, make.NOW) for _ in range(2))
+    assert first == second
+    assert [row.by.person.name for row in second] == ["Bruno", "Chidi", "Dana"]
 
 
 def test_of_fewer_than_three_nobody_is_asked(table: Circle) -> None:

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from edgewise.domain.coaching.chairs import TAPPED_WITHIN, Taps, asks
+from edgewise.domain.anonymity.chairs import TAPPED_WITHIN, Taps, asks
 from edgewise.domain.coaching.feedback.written import FeedbackWords
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message

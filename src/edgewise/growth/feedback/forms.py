@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from edgewise.domain.coaching.chairs import ANSWERS, QUESTIONS, Taps
+from edgewise.domain.anonymity.chairs import ANSWERS, QUESTIONS, Taps
 from edgewise.domain.coaching.feedback.written import FIELDS, PARTS, FeedbackWords, FieldHint, hints_in
 from edgewise.growth.feedback.models import Landed
 from edgewise.growth.feedback.queries import FeedbackRead, Peer
@@ -151,8 +151,8 @@ class LandForm(forms.Form):
         max_length=300,
     )
 
-    def __init__(self, read: FeedbackRead, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"landed": read.row.landed, "sentence": read.landing or ""}, **kwargs)
+    def __init__(self, read: FeedbackRead, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial={"landed": read.row.landed, "sentence": read.landing or ""})
 
 
 class ReportForm(forms.Form):

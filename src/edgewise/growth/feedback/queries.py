@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from edgewise.domain.coaching.chairs import QUESTIONS, TAPPED_WITHIN, Taps, bands_of, takes_taps
+from edgewise.domain.anonymity.chairs import QUESTIONS, TAPPED_WITHIN, Taps, bands_of, takes_taps
 from edgewise.domain.coaching.feedback.written import FeedbackWords
 from edgewise.growth.feedback.models import (
     ChairTaps,
@@ -267,8 +267,8 @@ def _result(rows: list[ChairTaps], ciphers: Ciphers, now: datetime) -> ChairResu
     if not takes_taps(first.over_at, now):
         said = (ciphers.open(row.circle, row.taps, taps_context(row.code)) for row in rows)
         bands = bands_of(Taps(**json.loads(one)) for one in said if one)
-    shown = [(QUESTIONS[name], each.words) for name, each in bands.items()] if bands else None
-    return ChairResult(first.circle, first.over_at, shown)
+    shown: list[tuple[str, str]] = [(QUESTIONS[name], each.words) for name, each in (bands or {}).items()]
+    return ChairResult(first.circle, first.over_at, shown or None)
 
 
 def feedback_waiting(person: Person) -> int:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edgewise.domain.anonymity.bands import Band
-from edgewise.domain.coaching.chairs import TAPPED_WITHIN, Taps, asks, bands_of, takes_taps
+from edgewise.domain.anonymity.chairs import TAPPED_WITHIN, Taps, asks, bands_of, takes_taps
 
 OVER = datetime(2026, 3, 2, 10, tzinfo=UTC)
 TAPS = st.builds(Taps, st.integers(1, 5), st.integers(1, 5))
