@@ -313,6 +313,10 @@ def test_who_opened_it_stands_in_the_log_of_the_two(
     assert list(Opening.objects.values_list("scope", "who", "what")) == [
         (row.key_scope, "Amara", "feedback that was given to them")
     ]
+    chidi = make.membership("Chidi")
+    make.seat(harbour, chidi)
+    pages = [sign_in(who.person).get(f"/circles/{harbour.code}/log/").content.decode() for who in (amara, bruno, chidi)]
+    assert ["feedback that was given to them" in page for page in pages] == [True, True, False]
 
 
 @pytest.mark.parametrize("path", ["/feedback/", "/"])

@@ -58,7 +58,7 @@ def test_a_muted_giver_meets_what_the_giver_of_an_unread_piece_meets(
             worlds.append(list(everything_that_the_giver_does(sign_in(bruno.person), amara)))
             transaction.set_rollback(True)
     unread, muted = worlds
-    assert len(unread) > 15
+    assert [one.what for one in unread if one.status not in (200, 302, 403)] == []
     assert muted == unread
 
 
@@ -75,7 +75,7 @@ def everything_that_the_giver_does(giver: Client, receiver: Membership) -> Itera
         "/messages/",
         "/commitments/",
         f"/circles/{kept.circle.code}/",
-        f"/circles/{kept.circle.code}/access-log/",
+        f"/circles/{kept.circle.code}/log/",
     ]
     for _ in range(2):  # before a worker has looked at it, and after
         for path in paths:

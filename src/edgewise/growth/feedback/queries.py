@@ -271,6 +271,7 @@ def _result(rows: list[ChairTaps], ciphers: Ciphers, now: datetime) -> ChairResu
     return ChairResult(first.circle, first.over_at, shown or None)
 
 
-def feedback_waiting(person: Person) -> int:
-    """Unread pieces and open questions: what is said beside the tab."""
-    return unread_by(person).count() + questions_to(person).count()
+def scopes_of_two(who: Membership, circle: Circle) -> set[str]:
+    """The names of the keys of feedback in a circle that somebody gave or was given; one query."""
+    rows = Feedback.objects.filter(Q(giver=who) | Q(receiver=who), circle=circle)
+    return set(rows.order_by().values_list("key_scope", flat=True).distinct())
