@@ -119,8 +119,13 @@ def report_feedback(row: Feedback, said: str, at: datetime) -> bool:
 def mute(by: Membership, of: Membership, at: datetime) -> bool:
     """Messages about what waits unread do not leave any more."""
     made = FeedbackMute.objects.get_or_create(by=by, of=of, defaults={"since": at})[1]
-    for code in Feedback.objects.filter(giver=of, receiver=by, read_at=None).values_list("code", flat=True):
+    # A worker that is about to tell of one of these comes first, and is called off; or it waits, and finds the mute.
+    unread = Feedback.objects.filter(giver=of, receiver=by, read_at=None).order_by("pk").select_for_update()
+    for code in list(unread.values_list("code", flat=True)):
         call_off(f"feedback:{code}:", by)
+    asked = FeedbackAsked.objects.filter(question__asker=of, peer=by, answer=None).order_by("pk")
+    for code in list(asked.select_for_update(of=("self",)).values_list("code", flat=True)):
+        call_off(_key_of_question(code), by)
     return made
 
 
@@ -144,10 +149,14 @@ def ask_for_feedback(peers: Collection[Peer], words: str, at: datetime, key: str
     return question
 
 
+@transaction.atomic
 def decline(asked: FeedbackAsked, at: datetime) -> bool:
     """Whoever asked does not learn of it."""
     waiting = FeedbackAsked.objects.filter(pk=asked.pk, declined_at=None, withdrawn_at=None, answer=None)
-    return waiting.update(declined_at=at) == 1
+    if waiting.update(declined_at=at) != 1:
+        return False
+    call_off(_key_of_question(asked.code), asked.peer)
+    return True
 
 
 def withdraw_question(question: FeedbackQuestion, at: datetime) -> int:
@@ -181,7 +190,7 @@ def settle_question(pk: int, at: datetime) -> None:
         if FeedbackAsked.objects.filter(pk=pk, waits=True).update(waits=False) != 1:
             return
         row = FeedbackAsked.objects.select_related("question__asker__person", "peer__person").get(pk=pk)
-        asker, key = row.question.asker, f"feedback-question:{row.code}"
+        asker, key = row.question.asker, _key_of_question(row.code)
         if row.withdrawn_at is not None:
             call_off(key, row.peer)
             row.delete()
@@ -221,6 +230,11 @@ def end_keys_of_two(circle: Circle, **_: object) -> None:
     with transaction.atomic():
         for scope in sorted({*given, *asked}):
             destroy_key(scope)
+
+
+def _key_of_question(code: str) -> str:
+    """Of the message to one peer."""
+    return f"feedback-question:{code}"
 
 
 def _sealed(scope: str, said: str, context: bytes) -> bytes:
