@@ -65,5 +65,5 @@ def test_two_workers_tell_once(harbour: Circle, amara: Membership, bruno: Member
 
 def test_no_message_leaves_after_a_mute(harbour: Circle, amara: Membership, bruno: Membership) -> None:
     rows = [make.feedback(harbour, bruno, amara) for _ in range(3)]
-    at_once(*[lambda pk=row.pk: settle_feedback(pk, make.NOW) for row in rows], lambda: mute(amara, bruno, make.NOW))  # type: ignore[misc]
+    at_once(*[lambda pk=row.pk: settle_feedback(pk, make.NOW) for row in rows], lambda: mute(amara, bruno, make.NOW))
     assert set(Delivery.objects.values_list("state", flat=True)) <= {"dropped"}
