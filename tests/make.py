@@ -15,11 +15,15 @@ from django.contrib.auth import SESSION_KEY
 from django.utils import timezone
 
 from edgewise.domain.coaching.commitments import CommitmentWords
+from edgewise.domain.coaching.feedback.written import FeedbackWords
 from edgewise.domain.coaching.goals import GoalWords, Told, Went
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.formats.model import to_json
 from edgewise.growth.changes.actions import ask_peers, name_change
 from edgewise.growth.commitments.actions import record_commitment
+from edgewise.growth.feedback.actions import ask_for_feedback, give_feedback
+from edgewise.growth.feedback.models import Feedback, FeedbackQuestion
+from edgewise.growth.feedback.queries import Peer
 from edgewise.growth.goals.actions import set_goal, tell_of_goal
 from edgewise.growth.goals.queries import GoalPlan
 from edgewise.growth.models import (
@@ -275,6 +279,28 @@ def goal(
     made = set_goal(of.seats.get(membership=who, ended_at=None), said, plan, at)
     assert made is not None
     assert tell_of_goal(made, Told(Went.FORWARD, "2" if said.has_number else "", "It begins"), at)
+    return made
+
+
+def feedback(
+    of: Circle, giver: Membership, receiver: Membership, said: FeedbackWords | None = None, *, at: datetime = NOW
+) -> Feedback:
+    """A piece that waits to be read, and of which its receiver has not been told."""
+    words = said or FeedbackWords(
+        strength_situation="In Monday’s session",
+        strength_behaviour="You asked twice and waited",
+        strength_impact="Dana said what it was about",
+        alternative="",
+    )
+    made = give_feedback(Peer(giver, receiver, of), words, at)
+    assert made is not None
+    return made
+
+
+def question(of: Circle, asker: Membership, *peers: Membership, at: datetime = NOW) -> FeedbackQuestion:
+    """Of which those who are asked have not been told."""
+    made = ask_for_feedback([Peer(asker, one, of) for one in peers], "What helped you think?", at)
+    assert made is not None
     return made
 
 

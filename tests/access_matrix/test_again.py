@@ -35,6 +35,12 @@ SAYS = {  # what is said to whom once it has been done
     "growth:step_remove": ("member", "This step was removed already."),
     "growth:remove_goal": ("member", "This goal is deleted already."),
     "growth:goal_point_back": ("member", "You have taken it back already."),
+    "growth:take_feedback_back": ("member", "This feedback is not here any more. It was taken back or deleted."),
+    "growth:delete_feedback": ("member", "This feedback is not here any more. It was taken back or deleted."),
+    "growth:report_feedback": ("member", "You have reported it already."),
+    "growth:decline_feedback": ("member", "This question does not wait for your answer any more."),
+    "growth:withdraw_question": ("member", "This question is withdrawn already."),
+    "growth:lift_mute": ("member", "This person is not muted any more."),
     "growth:withdraw": ("member", "You have taken it back already."),
 }
 

@@ -15,6 +15,8 @@ from edgewise.domain.nudges.cases import Concern
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.domain.session.commands import AnyCommand, Begin, ChooseIssues, Close, Join, OpenExitGate, Override
+from edgewise.growth.feedback.actions import ask_about_chair, mark_read, mute
+from edgewise.growth.feedback.models import ChairTaps, FeedbackMute
 from edgewise.notices.models import Notice
 from edgewise.notices.outbox.actions import tell
 from edgewise.people.imports.actions.drafts import begin, keep_draft
@@ -181,6 +183,28 @@ def _promised_in(circle: Circle) -> dict[str, str]:
         "change": asked.change.code,
         "asked": asked.code,
         "photograph": keep_photograph(amara.person, b"a picture").code,
+        **_between_two(circle),
+    }
+
+
+def _between_two(circle: Circle) -> dict[str, str]:
+    """The chair has given the member feedback that is read, the member the chair some that is not; each asks the other.
+
+    The member has muted somebody else, and may say how it was with the chair.
+    """
+    amara, bruno, chidi = (make.membership(name, make.organisation()) for name in ("Amara", "Bruno", "Chidi"))
+    read, sent = make.feedback(circle, bruno, amara), make.feedback(circle, amara, bruno)
+    mark_read(read, timezone.now())
+    mute(amara, chidi, timezone.now())
+    people = [seat.membership for seat in circle.seats.filter(ended_at=None).select_related("membership")]
+    ask_about_chair(circle, bruno, people, "tapped", timezone.now())
+    return {
+        "piece": read.code,
+        "sent": sent.code,
+        "feedback_question": make.question(circle, amara, bruno).code,
+        "feedback_asked": make.question(circle, bruno, amara).asked.get().code,
+        "mute": str(FeedbackMute.objects.get().pk),
+        "taps": ChairTaps.objects.get(by=amara, session_code="tapped").code,
     }
 
 

@@ -16,12 +16,22 @@ from django.test import Client
 from django.utils import timezone
 
 from edgewise.domain.coaching.changes import Example
+from edgewise.domain.coaching.feedback.written import FIELDS, FeedbackWords
 from edgewise.domain.coaching.goals import GoalWords, Told, Went
 from edgewise.domain.coaching.reflections import ReflectionWords
 from edgewise.domain.formats.model import ContributionKind, Output
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.state import Phase, State
 from edgewise.growth.changes.actions import answer_sighting, ask_peers, name_change
+from edgewise.growth.feedback.actions import (
+    ask_for_feedback,
+    give_feedback,
+    mark_read,
+    report_feedback,
+    say_how_it_landed,
+)
+from edgewise.growth.feedback.models import Feedback, FeedbackAsked, Landed
+from edgewise.growth.feedback.queries import Peer
 from edgewise.growth.goals.actions import close_goal, set_goal, tell_of_goal
 from edgewise.growth.goals.queries import GoalLearnt, GoalPlan
 from edgewise.growth.models import (
@@ -100,10 +110,22 @@ class Meeting:
         for seat in self.session.circle.seats.select_related("circle"):
             assert keep_note(self.session, seat, CANARY, "") == CANARY
             self.aim(seat, now)
+            self.give(seat, now)
             change = name_change(seat, CANARY, now)
             assert ask_peers(change, list(Membership.objects.values_list("pk", flat=True)), now) == len(make.CAST) - 1
         for asked in Sighting.objects.order_by("pk")[::2]:
             assert answer_sighting(asked, Seen.CLEARLY, Example(CANARY, CANARY), 1, now)
+
+    def give(self, seat: Seat, now: datetime) -> None:
+        """Feedback to the next at the table, read and answered, and a question."""
+        others = seat.circle.seats.exclude(pk=seat.pk).select_related("membership__person", "circle__cohort")
+        to = Peer(seat.membership, others.order_by("position")[0].membership, seat.circle)
+        row = give_feedback(to, FeedbackWords(*[CANARY] * len(FIELDS)), now)
+        assert row
+        assert mark_read(row, now)
+        assert say_how_it_landed(row, Landed.HELPED, CANARY, now)
+        assert report_feedback(row, "", now)
+        assert ask_for_feedback([to], CANARY, now)
 
     def aim(self, seat: Seat, now: datetime) -> None:
         """A goal that the whole circle may read, with all that can be told of one."""
@@ -216,6 +238,7 @@ def test_what_was_said_is_in_no_table(meeting: Meeting) -> None:
     assert Sighting.objects.exclude(example=None).count() == 15
     assert PrivateNote.objects.exclude(sealed=None).count() == 6
     assert (Goal.objects.count(), GoalPoint.objects.count()) == (6, 12)
+    assert (Feedback.objects.exclude(landing=None).count(), FeedbackAsked.objects.count()) == (6, 6)
     assert [value for value in rows() if "canary" in value] == []
 
 
@@ -240,4 +263,8 @@ def test_who_was_there_finds_it_again(meeting: Meeting, sign_in: SignIn) -> None
     pages = dict(crawl(sign_in(make.person("Amara"))))
     found = {path for path, body in pages.items() if "canary" in body}
     assert {"/commitments/", "/commitments/plan/", "/commitments/witnessing/", "/changes/", "/reflect/"} <= found
+    assert {
+        f"/feedback/{code}/"
+        for code in Feedback.objects.filter(receiver__person__name="Amara").values_list("code", flat=True)
+    } <= found
     assert {"/goals/", *(f"/goals/{code}/" for code in Goal.objects.values_list("code", flat=True))} <= found

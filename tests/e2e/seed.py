@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import edgewise.config.ready  # noqa: F401
+from edgewise.growth.goals.actions import put_under
 from edgewise.growth.models import Commitment, Status
 from edgewise.people.models import Membership, Person
 from edgewise.people.sign_in.queries import link_for
@@ -129,10 +130,22 @@ def pair_hours() -> str:
     return json.dumps({"path": reverse("rooms:circle", args=[circle.code]), "links": found})
 
 
+def feedback() -> str:
+    """A circle of three, in which Amara has a goal and a commitment; prints a sign-in link for everybody near it."""
+    members = [make.membership(name) for name in ("Amara", "Bruno", "Chidi")]
+    circle = make.circle(make.cohort(coordinators=[make.membership("Grace")]), members)
+    make.membership("Hana", is_owner=True)
+    week = timezone.localdate() + timedelta(days=7)
+    goal = make.goal(circle, members[0], by_date=week, at=timezone.now())
+    put_under(goal, [make.commitment(circle, members[0], by_date=week, made_at=timezone.now()).code])
+    return json.dumps({name: link_for(make.person(name)) for name in ("Amara", "Bruno", "Chidi", "Grace", "Hana")})
+
+
 STORIES: dict[str, Callable[[], str]] = {
     "personas": personas,
     "decision_rounds": decision_rounds,
     "drafts": drafts,
+    "feedback": feedback,
     "links": links,
     "long_run": long_run,
     "pair_hours": pair_hours,

@@ -5,10 +5,21 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edgewise.growth.changes.queries import asked_of, my_changes
 from edgewise.growth.commitments.queries import commitments, my_commitments, witnessed_by
+from edgewise.growth.feedback.models import ChairTaps, Feedback, FeedbackAsked, FeedbackMute, FeedbackQuestion
+from edgewise.growth.feedback.queries import (
+    given_by,
+    is_muted,
+    mutes_of,
+    questions_of,
+    questions_to,
+    received_by,
+    taps_to_give,
+)
 from edgewise.growth.goals.queries import goals_shared_with, my_goals
 from edgewise.growth.models import BehaviourChange, Commitment, Goal, GoalPoint, Reflection, Sighting, Step
 from edgewise.growth.reflections.queries import my_reflections
@@ -127,3 +138,80 @@ def own_goal_point(person: Person, code: str) -> GoalPoint:
     if found.goal.author.person_id != person.pk:
         raise Http404
     return found
+
+
+def feedback_of_two(person: Person, code: str) -> Feedback:
+    """A piece, for its giver or for its receiver. AlreadyDone where it is not there any more for that one."""
+    found = received_by(person).filter(code=code).first() or given_by(person).filter(code=code).first()
+    if found is not None:
+        return found
+    row = Feedback.objects.filter(code=code).select_related("giver", "receiver").first()
+    if row is None or row.giver.person_id == person.pk:
+        words = _("This feedback is not here any more. It was taken back or deleted.")
+        raise AlreadyDone(words, reverse("growth:feedback"))
+    if row.receiver.person_id != person.pk or row.receiver.left_on is not None:
+        raise Http404
+    if row.taken_back_at is None and row.deleted_at is None and is_muted(row.receiver, row.giver):
+        raise AlreadyDone(_("You muted this person. Lift it here to read what they wrote."), reverse("growth:mutes"))
+    words = _("This feedback is not here any more. It was taken back or deleted.")
+    raise AlreadyDone(words, reverse("growth:feedback"))
+
+
+def feedback_of_receiver(person: Person, code: str) -> Feedback:
+    """One that its receiver has read: 403 to its giver. Unread, it is opened first."""
+    found = feedback_of_two(person, code)
+    if found.receiver.person_id != person.pk:
+        raise PermissionDenied
+    if found.read_at is None:
+        raise AlreadyDone(_("Read it first."), reverse("growth:piece", args=[code]))
+    return found
+
+
+def feedback_of_giver(person: Person, code: str) -> Feedback:
+    """403 to its receiver."""
+    found = feedback_of_two(person, code)
+    if found.giver.person_id != person.pk:
+        raise PermissionDenied
+    return found
+
+
+def feedback_question_to(person: Person, code: str) -> FeedbackAsked:
+    """A question that waits for the person's answer; AlreadyDone once they answered or declined, or it is withdrawn."""
+    found = questions_to(person).filter(code=code).first()
+    if found is not None:
+        return found
+    row = FeedbackAsked.objects.filter(code=code).select_related("peer").first()
+    if row is not None and row.peer.person_id != person.pk:
+        raise Http404
+    raise AlreadyDone(_("This question does not wait for your answer any more."), reverse("growth:feedback"))
+
+
+def own_feedback_question(person: Person, code: str) -> FeedbackQuestion:
+    found = questions_of(person).filter(code=code).first()
+    if found is not None:
+        return found
+    row = FeedbackQuestion.objects.filter(code=code).select_related("asker").first()
+    if row is not None and row.asker.person_id != person.pk:
+        raise Http404
+    raise AlreadyDone(_("This question is withdrawn already."), reverse("growth:feedback"))
+
+
+def own_mute(person: Person, pk: int) -> FeedbackMute:
+    found = mutes_of(person).filter(pk=pk).first()
+    if found is not None:
+        return found
+    if FeedbackMute.objects.filter(pk=pk).exists():
+        raise Http404
+    raise AlreadyDone(_("This person is not muted any more."), reverse("growth:mutes"))
+
+
+def taps_of(person: Person, code: str) -> ChairTaps:
+    """AlreadyDone once they were given, and a week after the session."""
+    found = taps_to_give(person, timezone.now()).filter(code=code).first()
+    if found is not None:
+        return found
+    row = ChairTaps.objects.filter(code=code).select_related("by").first()
+    if row is None or row.by.person_id != person.pk:
+        raise Http404
+    words = _("You have answered already, or the week after the session is over.")
+    raise AlreadyDone(words, reverse("growth:feedback"))

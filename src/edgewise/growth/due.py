@@ -9,6 +9,8 @@ from edgewise.domain.coaching.steps import week_to_tell
 from edgewise.domain.nudges.positive_norms import norm
 from edgewise.growth.commitments.actions import ask_on_its_day, say_how_many_kept
 from edgewise.growth.commitments.queries import commitments_to_ask_about, latest_statuses
+from edgewise.growth.feedback.actions import settle_feedback, settle_question
+from edgewise.growth.feedback.models import Feedback, FeedbackAsked
 from edgewise.growth.goals.actions import ask_about_goal
 from edgewise.growth.goals.queries import goals_to_ask_about
 from edgewise.growth.models import Status
@@ -22,6 +24,7 @@ from edgewise.growth.tallies.actions import count_locked_weeks
 LOOK_BACK = timedelta(days=7)  # a promise that has been over for longer is a matter of the next session
 FORTNIGHT = 2
 DAY = timedelta(days=1)
+SETTLED_AT_ONCE = 500  # pieces of feedback, in one minute
 
 
 def do_what_is_due(now: datetime, **_: object) -> None:
@@ -30,6 +33,7 @@ def do_what_is_due(now: datetime, **_: object) -> None:
     say_the_step_of_the_week(now)
     ask_how_goals_go(now)
     ask_to_look_back(now)
+    tell_of_feedback(now)
     say_what_most_kept(now)
     count_locked_weeks(now)
 
@@ -57,6 +61,14 @@ def ask_how_goals_go(now: datetime) -> None:
         week = week_to_ask(today_of(goal.author, goal.opened_at), last, today_of(goal.author, now))
         if week is not None:
             ask_about_goal(goal, week, now)
+
+
+def tell_of_feedback(now: datetime) -> None:
+    """Whoever was given or asked something in the last minute; what was taken back meanwhile is called off."""
+    for pk in Feedback.objects.filter(waits=True).order_by("pk").values_list("pk", flat=True)[:SETTLED_AT_ONCE]:
+        settle_feedback(pk, now)
+    for pk in FeedbackAsked.objects.filter(waits=True).order_by("pk").values_list("pk", flat=True)[:SETTLED_AT_ONCE]:
+        settle_question(pk, now)
 
 
 def ask_to_look_back(now: datetime) -> None:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from edgewise.growth.changes import views as changes
 from edgewise.growth.commitments import views as commitments
+from edgewise.growth.feedback.views import chairs, mutes, pieces, questions
 from edgewise.growth.goals import views as goals
 from edgewise.growth.reflections import views as reflections
 from edgewise.growth.steps import views as steps
@@ -32,6 +33,24 @@ urlpatterns = [
     path("goals/<slug:code>/close/", goals.close_goal, name="close_goal"),
     path("goals/<slug:code>/open/", goals.open_again, name="open_goal"),
     path("goals/<slug:code>/delete/", goals.remove_goal, name="remove_goal"),
+    path("feedback/", pieces.feedback, name="feedback"),
+    path("feedback/give/", pieces.give, name="give_feedback"),
+    path("feedback/hints/", pieces.feedback_hints, name="feedback_hints"),
+    path("feedback/ask/", questions.ask, name="ask_for_feedback"),
+    path("feedback/questions/<slug:code>/", questions.question, name="feedback_question"),
+    path("feedback/questions/<slug:code>/withdraw/", questions.withdraw, name="withdraw_question"),
+    path("feedback/asked/<slug:code>/", questions.answer, name="answer_feedback"),
+    path("feedback/asked/<slug:code>/decline/", questions.decline, name="decline_feedback"),
+    path("feedback/chair/<slug:code>/", chairs.chair, name="chair_taps"),
+    path("feedback/muted/", mutes.mutes, name="mutes"),
+    path("feedback/muted/<int:pk>/lift/", mutes.lift, name="lift_mute"),
+    path("feedback/<slug:code>/", pieces.piece, name="piece"),
+    path("feedback/<slug:code>/back/", pieces.take_back, name="take_feedback_back"),
+    path("feedback/<slug:code>/thanks/", pieces.thanks, name="thank_for_feedback"),
+    path("feedback/<slug:code>/landed/", pieces.landed, name="feedback_landed"),
+    path("feedback/<slug:code>/delete/", pieces.delete_feedback, name="delete_feedback"),
+    path("feedback/<slug:code>/report/", pieces.report, name="report_feedback"),
+    path("feedback/<slug:code>/mute/", mutes.mute, name="mute_feedback"),
     path("reflect/", reflections.reflections, name="reflections"),
     path("reflect/<slug:code>/", reflections.reflection, name="reflection"),
     path("changes/", changes.changes, name="changes"),

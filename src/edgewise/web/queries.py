@@ -21,6 +21,7 @@ from edgewise.programmes.cohorts.queries import cohorts_looked_after
 
 T = TypeVar("T")
 APPEARANCES = ("light", "dark")
+FOLLOWING_UP = ("/goals/", "/feedback/", "/changes/", "/reflect/")  # tabs of Commitments
 PERSONAS = {  # key -> e-mail in the demonstration, what they do there
     "participant": ("amara@harbour.example", gettext_lazy("Participant: her circle, her commitments, her hours")),
     "facilitator": ("bruno@harbour.example", gettext_lazy("Facilitator: runs the next session of his circle")),
@@ -150,7 +151,7 @@ def _places(person: Person, path: str) -> list[Item]:
     return [
         _item(path, _("Home"), "home", "home"),
         _item(path, _("Circles"), "circle", "programmes:circles"),
-        _item(path, _("Commitments"), "commitments", "growth:commitments", also=("/changes/", "/reflect/")),
+        _item(path, _("Commitments"), "commitments", "growth:commitments", also=FOLLOWING_UP),
         *([_item(path, _("Desk"), "desk", "desk:desks", also=desks)] if desks else []),
         *(_item(path, _("Programmes"), "programmes", "programmes:programmes", slug, wide=True) for slug in owned[:1]),
         *(_item(path, _("People"), "people", "people:people", slug, wide=True) for slug in owned[:1]),

@@ -9,6 +9,7 @@ from edgewise.cli.demo.story import tell
 from edgewise.desk.figures.page.cohort import desk_of
 from edgewise.desk.models import DeskCase
 from edgewise.domain.nudges.cases import Concern
+from edgewise.growth.feedback.queries import given_by, questions_to, received_by, unread_by
 from edgewise.growth.models import Status
 from edgewise.growth.tallies.queries import tapping_of
 from edgewise.people.models import Membership, Person
@@ -122,3 +123,9 @@ def test_the_desk_has_one_of_each_common_kind_and_one_that_is_late(now: datetime
 def test_the_four_personas_are_among_the_people(now: datetime) -> None:
     assert [persona.key for persona in personas()] == ["participant", "facilitator", "coordinator", "owner"]
     assert Person.objects.exclude(email__endswith=".example").count() == 0
+
+
+def test_amara_has_feedback_to_read_and_a_question_to_answer(now: datetime) -> None:
+    amara = Person.objects.get(email="amara@harbour.example")
+    assert (unread_by(amara).count(), questions_to(amara).count(), given_by(amara).count()) == (1, 1, 1)
+    assert received_by(amara).exclude(landed="").count() == 1

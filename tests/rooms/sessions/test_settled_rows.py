@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from edgewise.domain.session.coaching_minutes import coached
 from edgewise.growth.commitments.queries import words_of
+from edgewise.growth.feedback.models import ChairTaps
 from edgewise.growth.models import Commitment
+from edgewise.people.models import Person
 from edgewise.rooms.hours.queries import coaching_in
 from edgewise.rooms.log import log
 from edgewise.rooms.models.hours import HoursEntry
@@ -99,3 +106,23 @@ def _rows(session: Session) -> list[object]:
         list(Attendance.objects.order_by("pk").values()),
         list(Session.objects.values()),
     ]
+
+
+def test_those_who_were_there_are_asked_once_how_it_was_with_the_chair(
+    session: Session, sign_in: Callable[[Person], Client]
+) -> None:
+    for _ in range(2):
+        settled(session)
+
+    state, asked = log.load_state(session), ChairTaps.objects.filter(session_code=session.code)
+    people = {
+        f"s{seat.position}": seat.membership for seat in session.circle.seats.select_related("membership__person")
+    }
+    chair = people.pop(state.control.chair)
+    assert {row.by for row in asked.select_related("by")} == set(people.values())
+    asked.update(over_at=timezone.now())  # of this week
+    pages = [
+        sign_in(who.person).get(reverse("rooms:record", args=[session.code])).content.decode()
+        for who in (chair, next(iter(people.values())))
+    ]
+    assert ["in the chair? Two taps" in page for page in pages] == [False, True]

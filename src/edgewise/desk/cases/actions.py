@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from edgewise.desk.cases.page import PROPOSED, WROTE, receivers_of, waiting_at
+from edgewise.desk.cases.page import PROPOSED, WROTE, number_in, receivers_of, waiting_at
 from edgewise.desk.cases.queries import Found, concerns_of
 from edgewise.desk.models import DeskCase, DeskNote, DeskReview
 from edgewise.domain.formats.model import Format
@@ -19,6 +19,7 @@ from edgewise.domain.nudges.cases import KINDS, Concern, due_on
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.domain.phrases import phrase
+from edgewise.growth.feedback.models import FeedbackReport
 from edgewise.notices.models import Notice
 from edgewise.notices.outbox.actions import tell, tell_all
 from edgewise.people.models import Membership
@@ -140,7 +141,9 @@ def close_case(case: DeskCase, by: Membership | None, at: datetime | None = None
     if DeskCase.objects.filter(pk=case.pk, closed_at=None).update(closed_at=now, closed_by=by) != 1:
         return False
     if case.concern == Concern.REMATCH:
-        RematchRequest.objects.filter(pk=int(case.key.partition(":")[2])).update(closed_at=now, words=None)
+        RematchRequest.objects.filter(pk=number_in(case)).update(closed_at=now, words=None)
+    if case.concern == Concern.FEEDBACK:
+        FeedbackReport.objects.filter(pk=number_in(case)).update(closed_at=now, said=None)
     note(case, by, gettext_noop("Closed it."), now)
     return True
 
@@ -151,7 +154,9 @@ def reopen_case(case: DeskCase, by: Membership | None) -> bool:
     if DeskCase.objects.filter(pk=case.pk).exclude(closed_at=None).update(closed_at=None, closed_by=None) != 1:
         return False
     if case.concern == Concern.REMATCH:
-        _ask_again(int(case.key.partition(":")[2]))
+        _ask_again(number_in(case))
+    if case.concern == Concern.FEEDBACK:
+        FeedbackReport.objects.filter(pk=number_in(case)).update(closed_at=None)
     note(case, by, gettext_noop("Opened it again."), timezone.now())
     return True
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_noop
 
 from edgewise.desk.models import DeskCase
 from edgewise.domain.nudges.cases import KINDS, UNDATED, Concern, draft, urgency
+from edgewise.growth.feedback.models import FeedbackReport
+from edgewise.growth.feedback.queries import said_in_report
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.enrolments.queries import words_of_rematch
 from edgewise.programmes.models.circles import Seat
@@ -132,11 +134,19 @@ def may_be_written_to(case: DeskCase) -> bool:
 
 
 def reason_of(case: DeskCase) -> str:
-    """The words of a person who asks for another circle, to the coordinator; empty if there are none."""
-    asked = (
-        RematchRequest.objects.filter(pk=int(case.key.partition(":")[2])).select_related("enrolment__cohort").first()
-    )
+    """What a person who asks or reports something wrote to the coordinator; empty if there is nothing."""
+    if case.concern == Concern.FEEDBACK:
+        rows = FeedbackReport.objects.filter(pk=number_in(case)).select_related("feedback__circle__cohort")
+        return said_in_report(report) if (report := rows.first()) else ""
+    if case.concern != Concern.REMATCH:
+        return ""
+    asked = RematchRequest.objects.filter(pk=number_in(case)).select_related("enrolment__cohort").first()
     return words_of_rematch(asked) if asked else ""
+
+
+def number_in(case: DeskCase) -> int:
+    """Of the row that the case is about, where its key names one."""
+    return int(case.key.partition(":")[2])
 
 
 def lacks_a_date(case: DeskCase) -> bool:

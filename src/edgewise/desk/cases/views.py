@@ -46,7 +46,7 @@ def case(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "cohort": found.cohort,
         "form": form if page.may_be_written_to(found) else None,
         **page.about(found, timezone.now()),
-        "reason": page.reason_of(found) if found.concern == "rematch" and may_read_reasons(me, found) else "",
+        "reason": page.reason_of(found) if may_read_reasons(me, found) else "",
     }
     return render(request, "desk/cases/case.html", context)
 

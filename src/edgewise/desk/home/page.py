@@ -16,6 +16,8 @@ from edgewise.desk.models import DeskCase
 from edgewise.domain.calendar.ahead import time_left
 from edgewise.growth.changes.queries import to_answer
 from edgewise.growth.commitments.queries import Promise, answered_just_now, my_commitments, read
+from edgewise.growth.feedback.models import ChairTaps, Feedback, FeedbackAsked
+from edgewise.growth.feedback.queries import questions_to, taps_to_give, unread_by
 from edgewise.growth.models import Commitment, Status
 from edgewise.notices.delivery.queries import Post, posts_of
 from edgewise.people.access import current_memberships
@@ -103,6 +105,9 @@ class Home:
     pair_requests: list[RequestWaiting]  # of colleagues, who wait for their answer
     to_sign: list[Seat]  # in circles whose agreement waits for them
     polls: list[TimePoll]  # in circles that are asked when they could meet, and wait for them
+    feedback: list[Feedback]  # of peers, not read yet
+    feedback_asked: list[FeedbackAsked]  # peers who would like to hear it from them
+    taps: list[ChairTaps]  # sessions after which they may say how it was with the chair
     unopened: list[Unopened]  # sessions of their circles that nobody opened: did they meet?
     seats: list[Seat]
     sessions: list[Session]  # the next of each circle, the nearest first
@@ -202,6 +207,9 @@ def home_for(person: Person) -> Home:
         [RequestWaiting(one) for one in requests_to(person)],
         list(seats_to_sign_for(person)),
         list(polls_waiting_for(person, now)),
+        list(unread_by(person)),
+        list(questions_to(person)),
+        list(taps_to_give(person, now)),
         asked_of(seats, now),
         seats,
         sessions,

@@ -32,6 +32,7 @@ class Concern(StrEnum):
 
     LINE = "line"  # a reporting line within a circle
     REMATCH = "rematch"  # somebody asks for another circle
+    FEEDBACK = "feedback"  # somebody reports what a peer wrote to them
     DROP_OUT = "drop_out"
     SMALL = "small"  # a circle below its minimum
     ROUND = "round"  # the next one does not begin by itself
@@ -75,6 +76,15 @@ KINDS: Mapping[Concern, Kind] = {
         draft=phrase(
             "Thank you for telling me. I will look for another circle for you, and nobody else learns why.\n"
             "Is there anything that would help in the next one?"
+        ),
+    ),
+    Concern.FEEDBACK: Kind(
+        phrase("Reports feedback from a peer"),
+        3,
+        over_by_itself=False,
+        draft=phrase(
+            "Thank you for telling me. I have not read the feedback, unless you added its words.\n"
+            "Would you like to speak about it? Tell me when it suits you, and what would help."
         ),
     ),
     Concern.DROP_OUT: Kind(

@@ -40,6 +40,10 @@ class Kind(StrEnum):
     GOAL_WEEK = "goal_week"  # how does it go?
     GOAL_TOLD = "goal_told"  # to the witness: there is news
     GOAL_SUPPORT = "goal_support"  # to the witness: it slipped twice, and help was agreed
+    FEEDBACK_GIVEN = "feedback_given"  # a peer has written about what you did
+    FEEDBACK_ASKED = "feedback_asked"  # a peer would like to hear it from you
+    FEEDBACK_ANSWERED = "feedback_answered"  # the peer whom you asked has written
+    FEEDBACK_LANDED = "feedback_landed"  # how yours was received
     BEHAVIOUR_TO_CONFIRM = "behaviour_to_confirm"
     BEHAVIOUR_ANSWERED = "behaviour_answered"  # a peer has said whether they have seen it
     MIDWAY = "midway"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from edgewise.growth.commitments.queries import (
     waiting_for_me,
     witnessed_by,
 )
+from edgewise.growth.feedback.queries import words_to_begin_with
 from edgewise.growth.goals.actions import put_under_goal
 from edgewise.growth.goals.queries import goals_shared_with, my_goals, my_open_goals, read_goals
 from edgewise.growth.models import Status
@@ -30,6 +31,7 @@ from edgewise.people.access import signed_in
 from edgewise.people.page import page_asked
 from edgewise.programmes.access import seat_of
 from edgewise.programmes.circles.queries import seats_of_person
+from edgewise.programmes.models.circles import Seat
 from edgewise.vault.actions import note_opening
 
 ANSWERED_A_PAGE = 20
@@ -160,11 +162,17 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("growth:witnessing")
 
 
+def _begun(seat: Seat, given: QueryDict) -> dict[str, str]:
+    """The goal that it serves, and the feedback that it came from, where a page says so."""
+    what = words_to_begin_with(seat.membership.person, given.get("feedback", ""))
+    return {"goal": given.get("goal", ""), "what": what}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, code: str) -> HttpResponse:
     seat = seat_of(signed_in(request), code)
     goals = read_goals(my_open_goals(seat.membership.person).filter(circle=seat.circle))
-    form = CommitmentForm(seat, goals, request.POST or None, initial={"goal": request.GET.get("goal", "")})
+    form = CommitmentForm(seat, goals, request.POST or None, initial=_begun(seat, request.GET))
     if form.is_settled():
         given = form.cleaned_data
         made = actions.record_commitment(

@@ -97,7 +97,8 @@ class GoalForm(forms.Form):
         self, circle: Circle, author: Membership, *args: Any, read: GoalRead | None = None, **kwargs: Any
     ) -> None:
         first = {"sight": Sight.ME, "method": Method.ASK, "support": Support.THINK}
-        kwargs["initial"] = first | (_initial(read.row, read.words) if read and read.words else {})
+        begun = kwargs.get("initial", {})
+        kwargs["initial"] = first | (_initial(read.row, read.words) if read and read.words else begun)
         super().__init__(*args, **kwargs)
         self.today = today_of(author)
         seats = open_seats(circle)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from edgewise.domain.coaching.goals import MOST_OPEN
 from edgewise.growth.access import goal_for_reader, own_goal, own_goal_point, own_open_goal
 from edgewise.growth.commitments.queries import my_commitments, read, waiting_for_me
+from edgewise.growth.feedback.queries import words_to_begin_with
 from edgewise.growth.goals import actions
 from edgewise.growth.goals.forms import CloseForm, GoalForm, TellForm, UnderForm
 from edgewise.growth.goals.page import course_of
@@ -50,7 +51,8 @@ def goals(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_goal(request: HttpRequest, code: str) -> HttpResponse:
     seat = seat_of(signed_in(request), code)
-    form = GoalForm(seat.circle, seat.membership, request.POST or None)
+    begun = {"what": words_to_begin_with(seat.membership.person, request.GET.get("feedback", ""))}
+    form = GoalForm(seat.circle, seat.membership, request.POST or None, initial=begun)
     if form.is_valid() and not seat.circle.purged_at:
         key = form.cleaned_data["key"]
         made = actions.set_goal(seat, form.words(), form.plan(), timezone.now(), key)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from edgewise.domain.nudges.letters.model import day_in_words
 from edgewise.growth.access import commitment_of_author, step_of_author
 from edgewise.growth.commitments.queries import read
+from edgewise.growth.feedback.queries import words_to_begin_with
 from edgewise.growth.models import Commitment
 from edgewise.growth.steps import actions
 from edgewise.growth.steps.forms import StepForm
@@ -31,7 +32,8 @@ def _back_to(commitment: Commitment) -> HttpResponse:
 def new_step(request: HttpRequest, code: str) -> HttpResponse:
     commitment = commitment_of_author(signed_in(request), code)
     (promise,) = read([commitment], all_steps())
-    form = StepForm(commitment, request.POST or None)
+    begun = {"what": words_to_begin_with(commitment.author.person, request.GET.get("feedback", ""))}
+    form = StepForm(commitment, request.POST or None, initial=begun)
     if promise.takes_steps and promise.words and form.is_valid():
         given = form.cleaned_data
         if actions.set_step(commitment, given["what"], given["by_date"], timezone.now(), given["key"]) is None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from edgewise.domain.hours.pair_hour import PEOPLE_OF_A_PAIR
+from edgewise.growth.feedback.actions import ask_about_chair
 from edgewise.growth.reflections.actions import look_back_on_session
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Seat
@@ -63,6 +64,15 @@ def ask_to_look_back(session: Session, over_at: datetime) -> None:
     rows = session.attendance.filter(status__in=CAME).select_related("seat__membership__person")
     people = [row.seat.membership for row in rows.order_by("seat__position")]
     look_back_on_session(session.circle, people, session.code, over_at)
+
+
+def ask_how_the_chair_was(session: Session, chair: Seat | None, over_at: datetime) -> None:
+    """Ask those who were there beside the person who had the chair at its end; not in a pair hour of two."""
+    if session.demo or session.is_pair_hour or chair is None:
+        return
+    rows = session.attendance.filter(status__in=CAME).select_related("seat__membership")
+    people = [row.seat.membership for row in rows.order_by("seat__position")]
+    ask_about_chair(session.circle, chair.membership, people, session.code, over_at)
 
 
 @transaction.atomic

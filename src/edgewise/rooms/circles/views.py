@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from edgewise.growth.commitments.queries import read, shared_in, wins_in
+from edgewise.growth.feedback.queries import scopes_of_two
 from edgewise.people.access import signed_in
 from edgewise.people.models import Person
 from edgewise.people.page import page_asked
@@ -87,9 +88,10 @@ def _promised(seat: Seat, person: Person, now: datetime) -> dict[str, Any]:
 def access_log(request: HttpRequest, code: str) -> HttpResponse:
     """Who opened what of this circle: its members can always see it, from when they sat down.
 
-    Of a pair hour, the two see it.
+    Of a pair hour and of feedback, the two see it.
     """
     seat = seat_of(signed_in(request), code)
     scopes = [seat.circle.scope, *(hour.scope for hour in pair_hours_of(seat))]
+    scopes += scopes_of_two(seat.membership, seat.circle)
     lines = page_asked(request.GET, openings(*scopes).filter(at__gte=seat.since), OPENINGS_A_PAGE)
     return render(request, "rooms/circles/access_log.html", {"circle": seat.circle, "lines": lines})

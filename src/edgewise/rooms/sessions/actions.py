@@ -24,7 +24,7 @@ from edgewise.growth.commitments.queries import promises_for
 from edgewise.growth.models import Status
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle, Seat
-from edgewise.rooms.attendance.actions import ask_to_look_back, credit_who_waited
+from edgewise.rooms.attendance.actions import ask_how_the_chair_was, ask_to_look_back, credit_who_waited
 from edgewise.rooms.hours.actions import count_hours
 from edgewise.rooms.hours.queries import owners_in_turn
 from edgewise.rooms.log import log, news
@@ -223,6 +223,7 @@ def _settle_begun(session: Session, state: State, events: Sequence[AnyEvent]) ->
     _note_reports(session, state, seats, said_at)
     credit_who_waited(session)
     ask_to_look_back(session, moment(state.at))
+    ask_how_the_chair_was(session, seats.get(state.control.chair), moment(state.at))
 
 
 def _close(session: Session, at: datetime, *, by_itself: bool, began: bool) -> bool:

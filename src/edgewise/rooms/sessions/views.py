@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from edgewise.domain.coaching.questions.judge import judge
 from edgewise.domain.session.evolving.evolve import replay as replay_of
+from edgewise.growth.feedback.queries import taps_after
 from edgewise.people.access import signed_in
 from edgewise.people.sign_in.queries import sign_in_of
 from edgewise.programmes.agreements.queries import is_review_due, must_sign
@@ -124,7 +125,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     state, me = replay_of(page.read_by(session, seat)), seat_id(seat)
     context = {"session": session, "circle": session.circle, "record": page.safe_record(state, me), "me": me}
     context |= {"until": page.left_during(session, seat), "came": came_to(session)}
-    context |= {"noted": private_note(session, seat)}
+    context |= {"noted": private_note(session, seat), "taps": taps_after(person, session.code, timezone.now())}
     return render(request, "rooms/sessions/record.html", context)
 
 
