@@ -12,8 +12,8 @@ import re
 STEMS = (
     "accept|agree|announc|answer|appear|apply|appl|appoint|approv|arriv|ask|attend|book|cancel|clos|complain|confirm"
     "|convinc|deliver|declin|decid|email|exceed|extend|finish|fix|grant|hir|happen|inform|install|invit|join|launch"
-    "|lower|mail|mov|nominat|object|offer|open|order|pass|pay|phon|postpon|present|print|promot|propos|publish|reach|receiv|refus"
-    "|reject|releas|renew|repl[iy]|repli|report|request|resign|return|schedul|ship|shipp|sign|start|stay|stop|stopp"
+    "|lower|mail|mov|nominat|object|offer|open|order|pass|pay|phon|postpon|present|print|promot|propos|publish|reach|receiv"
+    "|refus|reject|releas|renew|repl[iy]|repli|report|request|resign|return|schedul|ship|shipp|sign|start|stay|stop|stopp"
     "|submit|submitt|transfer|transferr|visit|vot|withdraw"
 )
 IRREGULAR = (
@@ -47,13 +47,13 @@ SEEN = re.compile(
 # Words that two people may use of the same day and not agree.
 UNSEEN = re.compile(
     r"\b(?:better|worse|best|good|great|fine|nice|well|ok(?:ay)?|improv\w*|enhanc\w*|strength\w*|more|less|much"
-    r"|happ(?:y|ier)|unhappy|satisf\w*|feel\w*|felt|mood|morale|atmosphere|climate|trust|relationship|communication|collaboration"
-    r"|cooperation|align\w*|engaged?|engagement|motivat\w*|committed|confiden\w+|comfortable|support(?:ed|ive)|valued"
+    r"|happ(?:y|ier)|unhappy|satisf\w*|feel\w*|felt|mood|morale|atmosphere|climate|trust|relationship|communication"
+    r"|collaboration|cooperation|align\w*|engaged?|engagement|motivat\w*|committed|confiden\w+|comfortable|support(?:ed|ive)|valued"
     r"|heard|underst\w+|aware\w*|appreciat\w*|clear(?:er|ly)?|clarity|smooth\w*|easier|easy|efficien\w*|effective\w*"
     r"|stress\w*|relaxed|calm\w*|on track|on board|in place|ready|progress\w*|success\w*|strong(?:er)?|positive\w*"
     r"|constructive|productive|fair(?:er|ly)?|acceptable|reasonable|sufficient\w*|enough|quick(?:er|ly)?|faster|sooner"
-    r"|able|learnt?|listen\w*|know\w*|solved|solution|glad|pleased|culture|spirit|decreas\w*|reduc\w*|increas\w*|grow\w*"
-    r"|direction|closer|higher|lower|realis\w+|realiz\w+|tr(?:y|ies|ied)|consider\w*|focus\w*)\b",
+    r"|able|learnt?|listen\w*|know\w*|solved|solution|glad|pleased|culture|spirit|decreas\w*|reduc\w*"
+    r"|increas\w*|grow\w*|direction|closer|higher|lower|realis\w+|realiz\w+|tr(?:y|ies|ied)|consider\w*|focus\w*)\b",
     re.IGNORECASE,
 )
 JOINT = re.compile(  # not that of "between 20 and 30"
