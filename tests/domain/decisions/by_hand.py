@@ -11,6 +11,7 @@ from scipy.stats import norm, t
 
 from edgewise.domain.decisions.calibration import Resolved
 
+ZERO = Fraction()
 EDGES = (19, 39, 60, 80)  # per cent: a chance above the first of them is in the second band, and so on
 Ends = tuple[float, float, float]  # a value, and the two ends of its interval
 
@@ -38,15 +39,15 @@ def brier(forecasts: Sequence[Resolved]) -> Fraction:
 def parts(forecasts: Sequence[Resolved]) -> tuple[Fraction, Fraction, Fraction, Fraction, Fraction]:
     """By sums of squares: reliability, resolution, uncertainty, and both parts within bands."""
     count, base_rate = len(forecasts), mean(outcomes(forecasts))
-    sums = [(len(one), sum(chances(one)), sum(outcomes(one))) for one in by_band(forecasts)]
-    squares = sum(f * f for f in chances(forecasts))
-    products = sum(f * o for f, o in zip(chances(forecasts), outcomes(forecasts), strict=True))
+    sums = [(len(one), sum(chances(one), ZERO), sum(outcomes(one), ZERO)) for one in by_band(forecasts)]
+    squares = sum((f * f for f in chances(forecasts)), ZERO)
+    products = sum((f * o for f, o in zip(chances(forecasts), outcomes(forecasts), strict=True)), ZERO)
     return (
-        sum((f - o) ** 2 / n for n, f, o in sums) / Fraction(count),
-        sum(o * o / n for n, _, o in sums) / Fraction(count) - base_rate**2,
+        sum(((f - o) ** 2 / n for n, f, o in sums), ZERO) / count,
+        sum((o * o / n for n, _, o in sums), ZERO) / count - base_rate**2,
         base_rate - base_rate**2,
-        (squares - sum(f * f / n for n, f, _ in sums)) / count,
-        2 * (products - sum(f * o / n for n, f, o in sums)) / count,
+        (squares - sum((f * f / n for n, f, _ in sums), ZERO)) / count,
+        2 * (products - sum((f * o / n for n, f, o in sums), ZERO)) / count,
     )
 
 
