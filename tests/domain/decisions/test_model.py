@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -231,3 +232,9 @@ def test_no_value_of_a_decision_can_be_changed_in_place() -> None:
     for value, field in ((taken(), "words"), (WORDS, "chosen"), (AGREED, "chance"), (WORDS.assumptions[0], "words")):
         with pytest.raises(AttributeError):
             setattr(value, field, "else")
+
+
+def test_a_decision_is_the_same_after_it_was_stored() -> None:
+    found = granted(review(granted(tell_tested(taken(), Part.FIRST, WhenTested.NOT_BEFORE_IT)), LOOKED))
+    found = granted(correct(found, Part.FORECAST, "Only Dana was asked", BY))
+    assert msgspec.json.decode(msgspec.json.encode(found), type=Decision) == found

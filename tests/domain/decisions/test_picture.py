@@ -8,11 +8,11 @@ DRAWN = picture(found(forecasts((10, 4, 0), (30, 2, 1), (90, 12, 5))))
 
 
 def test_the_table_says_what_the_picture_shows() -> None:
-    assert DRAWN.table.headings == ("You said", "On average", "Came true", "Could be", "It came true")
+    assert DRAWN.table.headings == ("You said", "On average", "It came true", "With other luck", "In words")
     assert DRAWN.table.rows == (
-        ("0 to 19 %", "10 %", "0 of 4", "0 to 49 %", "no difference can be shown"),
-        ("20 to 39 %", "30 %", "1 of 2", "9 to 91 %", "no difference can be shown"),
-        ("81 to 100 %", "90 %", "5 of 12", "19 to 68 %", "less often than you said"),
+        ("0 to 19\u00a0%", "10\u00a0%", "0 of 4", "0 to 49\u00a0%", "no difference shows"),
+        ("20 to 39\u00a0%", "30\u00a0%", "1 of 2", "9 to 91\u00a0%", "no difference shows"),
+        ("81 to 100\u00a0%", "90\u00a0%", "5 of 12", "19 to 68\u00a0%", "less often than you said"),
     )
 
 

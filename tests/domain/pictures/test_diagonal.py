@@ -24,11 +24,11 @@ def test_what_came_as_often_as_said_lies_on_the_line() -> None:
     assert (found.dots[0].x, found.dots[0].y) == ("50%", "7.25rem")
 
 
-def test_words_stand_where_there_is_room() -> None:
-    found = diagonal([SEVEN, Against(0.9, 1, 0.7, 1, "9 of 9")])
-    assert [(one.words, one.anchor) for one in found.texts if not one.is_soft] == [
-        ("5 of 10", Anchor.START),
-        ("9 of 9", Anchor.END),
+def test_words_stand_above_an_interval_and_below_one_that_reaches_to_the_top() -> None:
+    found = diagonal([SEVEN, Against(0.9, 1, 0.75, 1, "9 of 9")])
+    assert [(one.words, one.x, one.y, one.anchor) for one in found.texts if not one.is_soft] == [
+        ("5 of 10", "69.2%", "3.875rem", Anchor.MIDDLE),
+        ("9 of 9", "88.4%", "5.25rem", Anchor.MIDDLE),
     ]
 
 

@@ -35,9 +35,9 @@ def _table(found: Calibration) -> Table:
     headings = (
         phrase("You said"),
         phrase("On average"),
-        phrase("Came true"),
-        phrase("Could be"),
         phrase("It came true"),
+        phrase("With other luck"),
+        phrase("In words"),
     )
     return Table(headings, tuple(_row(band) for band in found.bands))
 
@@ -45,10 +45,10 @@ def _table(found: Calibration) -> Table:
 def _row(band: Band) -> tuple[str, ...]:
     came = band.came_true
     return (
-        phrase("{least} to {most} %", least=band.least, most=band.most),
-        f"{per_cent(band.said)} %",
+        phrase("{least} to {most}\u00a0%", least=band.least, most=band.most),
+        f"{per_cent(band.said)}\u00a0%",
         _hits(band),
-        phrase("{least} to {most} %", least=per_cent(came.low), most=per_cent(came.high)),
+        phrase("{least} to {most}\u00a0%", least=per_cent(came.low), most=per_cent(came.high)),
         of_band(band),
     )
 

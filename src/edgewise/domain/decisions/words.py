@@ -50,7 +50,7 @@ def of_band(band: Band) -> str:
         return phrase("less often than you said")
     if band.said < band.came_true.low:
         return phrase("more often than you said")
-    return phrase("no difference can be shown")
+    return phrase("no difference shows")
 
 
 def of_score(found: Calibration) -> str:

@@ -11,13 +11,12 @@ from edgewise.domain.pictures.marks import Anchor, Dot, Drawing, Line, Text, Ton
 
 HIGH = 12.0  # rem: from nothing to all
 CAP = 0.75  # per cent of the picture: half of the bar at each end of an interval
-BESIDE = 2.0  # per cent of the picture between a dot and its words
-RIGHT = 75.0  # per cent of the picture: further right there is no room for words at the right of a dot
+ROOM = 1.0  # rem: of a line of words
 
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """All from 0 to 1: what was said, across; what came and where that could lie, upwards. `words` stand beside it."""
+    """All from 0 to 1: what was said, across; what came and where that could lie, upwards. `words` stand above it."""
 
     said: float
     came: float
@@ -59,5 +58,6 @@ def _interval(point: Against) -> list[Line]:
 
 
 def _words(point: Against) -> Text:
-    x, y = _x(point.said), _y(point.came) + 0.3125
-    return text(x - BESIDE, y, point.words, Anchor.END) if x > RIGHT else text(x + BESIDE, y, point.words)
+    """Above the interval; below one that reaches to the top."""
+    high, low = _y(point.high), _y(point.low)
+    return text(_x(point.said), high - 0.375 if high >= HEAD + ROOM else low + ROOM, point.words, Anchor.MIDDLE)
