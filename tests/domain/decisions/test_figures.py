@@ -44,6 +44,18 @@ def test_five_people_and_three_circles_are_the_fewest(circles: int, people: int,
     assert (found.reviewed is not None) is is_told
 
 
+def test_many_decisions_do_not_make_up_for_few_people() -> None:
+    assert figures(decisions(4, 1, 10, is_reviewed=True)).reviewed is None
+    assert figures(decisions(5, 1, 10, is_reviewed=True)).reviewed is not None
+
+
+def test_somebody_who_sits_in_most_circles_knows_too_much() -> None:
+    rows = decisions(3, 4, is_reviewed=True, change=10)
+    assert None not in (figures(rows).reviewed, figures(rows).change)
+    everywhere = [replace(one, person="person 0.0") if one.person == "person 1.0" else one for one in rows]
+    assert (figures(everywhere).reviewed, figures(everywhere).change) == (None, None)
+
+
 def test_a_share_is_said_as_a_band() -> None:
     found = answered([True] * 15 + [False] * 5, "is_reviewed")
     assert found == replace(NONE, reviewed=Share(0.5, 1, 20))
@@ -93,7 +105,7 @@ def test_a_change_in_confidence_is_told_in_tens_and_up_to_thirty(change: int | N
     assert answered([change] * 20, "change").change == (None if told is None else Change(told, 20))
 
 
-def test_the_median_is_not_that_of_one_circle() -> None:
+def test_the_median_is_not_that_known_to_one() -> None:
     rows = decisions(1, 12, change=-40) + decisions(4, 3, change=0)[3:]
     assert figures(rows).change is None
 
@@ -114,27 +126,27 @@ def bands(parts: int, most: int) -> list[list[int]]:
 
 
 @given(st.integers(2, 60), st.integers(0, 20))
-def test_whatever_a_circle_knows_two_possibilities_are_left(most: int, of_one_circle: int) -> None:
+def test_whatever_somebody_knows_two_possibilities_are_left(most: int, known_to_one: int) -> None:
     """Each band, each number of answers that somebody knows, and each way these were answered."""
-    parts = finest(most, of_one_circle)
+    parts = finest(most, known_to_one)
     assume(parts is not None)
     assert parts is not None
     for band in bands(parts, most):
-        for known in range(min(of_one_circle, most) + 1):
+        for known in range(min(known_to_one, most) + 1):
             for own in range(known + 1):
                 left = {value - own for value in band if 0 <= value - own <= most - known}
                 assert len(left) != 1, (band, known, own)
 
 
 @given(st.integers(2, 60), st.integers(0, 20))
-def test_nothing_finer_would_hold(most: int, of_one_circle: int) -> None:
-    parts = finest(most, of_one_circle) or 1
+def test_nothing_finer_would_hold(most: int, known_to_one: int) -> None:
+    parts = finest(most, known_to_one) or 1
 
     def holds(candidate: int) -> bool:
         return all(
             len(band) > 1 and len({value - own for value in band if 0 <= value - own <= most - known}) != 1
             for band in bands(candidate, most)
-            for known in range(of_one_circle + 1)
+            for known in range(known_to_one + 1)
             for own in range(known + 1)
         )
 

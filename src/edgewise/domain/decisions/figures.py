@@ -2,16 +2,16 @@
 
 Nothing is said of fewer than five people or three circles. A share is said as a band of its scale. Which bands there
 are follows from how many decisions there are and in which circles, never from what was answered. They are the finest of
-which, whatever a whole circle answered, its members cannot work out what the others answered: they know what each of
-them decided, so that one person's own answer is not all that can be taken out.
+which nobody can work out what people of other circles answered, though everybody knows all that was decided in theirs.
 
 What this cannot do: figures that are made anew with every review tell of the last one, when a band changes. They are to
-be made for everybody at once, once in a while.
+be made for everybody at once, once in a while. And it takes people for members of the circles in which they decided
+something; somebody who also sat silent in others knows more.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import pairwise
 from statistics import median
@@ -130,18 +130,21 @@ def _told(answers: Sequence[_Answer], told: Collection[frozenset[str]]) -> int |
     return len(people) if people in told else None
 
 
-def _largest_circle(answers: Sequence[_Answer]) -> int:
+def _known_to_one(answers: Sequence[_Answer]) -> int:
+    """The most that one person may know: whatever was decided in all circles where they decided something."""
     counts: Counter[str] = Counter()
+    circles: defaultdict[str, set[str]] = defaultdict(set)
     for one in answers:
         counts[one.circle] += one.most
-    return max(counts.values())
+        circles[one.person].add(one.circle)
+    return max(sum(counts[circle] for circle in known) for known in circles.values())
 
 
 def _share(answers: Sequence[_Answer], told: Collection[frozenset[str]]) -> Share | None:
     if not _are_enough(answers):
         return None
     value, most = sum(one.value for one in answers), sum(one.most for one in answers)
-    parts = finest(most, _largest_circle(answers))
+    parts = finest(most, _known_to_one(answers))
     if parts is None:
         return None
     part = min(parts * value // most, parts - 1)
@@ -149,28 +152,28 @@ def _share(answers: Sequence[_Answer], told: Collection[frozenset[str]]) -> Shar
 
 
 def _change(answers: Sequence[_Answer], told: Collection[frozenset[str]]) -> Change | None:
-    """Withheld where one circle has half of the answers: the median would be theirs."""
-    if not _are_enough(answers) or 2 * _largest_circle(answers) >= len(answers):
+    """Withheld where one person may know half of the answers: the median would be one of them."""
+    if not _are_enough(answers) or 2 * _known_to_one(answers) >= len(answers):
         return None
     middle = median(one.value for one in answers)
     points = min(int((abs(middle) + CHANGE_STEP / 2) // CHANGE_STEP) * CHANGE_STEP, MOST_CHANGE_SAID)
     return Change(-points if middle < 0 else points, _told(answers, told))
 
 
-def finest(most: int, of_one_circle: int) -> int | None:
-    """Into how many bands a share of `most` may be parted, if one circle has up to `of_one_circle` of them.
+def finest(most: int, known_to_one: int) -> int | None:
+    """Into how many bands a share of `most` may be parted, if somebody knows up to `known_to_one` of them.
 
     None: not even into two. Whoever takes out what they know is left with two possibilities at least.
     """
-    return next((parts for parts in FINEST_FIRST if _hold(parts, most, of_one_circle)), None)
+    return next((parts for parts in FINEST_FIRST if _hold(parts, most, known_to_one)), None)
 
 
-def _hold(parts: int, most: int, of_one_circle: int) -> bool:
+def _hold(parts: int, most: int, known_to_one: int) -> bool:
     ends = [-(-part * most // parts) for part in range(parts)] + [most + 1]  # the first sum of each band
     return all(
         _left(first, after - 1, most, known, own) != 1 and first < after - 1
         for first, after in pairwise(ends)
-        for known in range(of_one_circle + 1)
+        for known in range(known_to_one + 1)
         for own in range(known + 1)
     )
 
