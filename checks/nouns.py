@@ -67,6 +67,7 @@ ROOMS = {  # of the rules: the folders inside each; "" means files alone
     "anonymity": {""},
     "calendar": {"document"},
     "coaching": {"feedback", "practice", "questions"},
+    "decisions": {""},
     "formats": {"builtin"},
     "hours": {""},
     "matching": {"given", "search", "exact", "rounds", "explain", "change"},

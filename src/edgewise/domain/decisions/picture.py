@@ -1,0 +1,57 @@
+"""Calibration as a picture: for each band how sure somebody was, and how often it came true."""
+
+from __future__ import annotations
+
+from edgewise.domain.decisions.calibration import Band, Calibration
+from edgewise.domain.decisions.words import of_band, per_cent
+from edgewise.domain.phrases import phrase
+from edgewise.domain.pictures.diagonal import Against, diagonal
+from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
+
+
+def picture(found: Calibration) -> Picture:
+    return Picture(
+        "calibration",
+        phrase("How sure you were, and how often it came true"),
+        phrase(
+            "Across: how sure you were. Upwards: how often it came true. Below the line, it came true less often than "
+            "you said. The bar through a dot shows where the dot could be with other luck."
+        ),
+        diagonal([_point(band) for band in found.bands]),
+        _table(found),
+        (
+            Key(Tone.MAIN, phrase("how often it came true"), str(found.count)),
+            Key(Tone.TARGET, phrase("as often as you said"), is_line=True),
+        ),
+    )
+
+
+def _point(band: Band) -> Against:
+    came = band.came_true
+    return Against(band.said, came.value, came.low, came.high, _hits(band))
+
+
+def _table(found: Calibration) -> Table:
+    headings = (
+        phrase("You said"),
+        phrase("On average"),
+        phrase("It came true"),
+        phrase("With other luck"),
+        phrase("In words"),
+    )
+    return Table(headings, tuple(_row(band) for band in found.bands))
+
+
+def _row(band: Band) -> tuple[str, ...]:
+    came = band.came_true
+    return (
+        phrase("{least} to {most}\u00a0%", least=band.least, most=band.most),
+        f"{per_cent(band.said)}\u00a0%",
+        _hits(band),
+        phrase("{least} to {most}\u00a0%", least=per_cent(came.low), most=per_cent(came.high)),
+        of_band(band),
+    )
+
+
+def _hits(band: Band) -> str:
+    return phrase("{hits} of {count}", hits=band.hits, count=band.count)
