@@ -10,6 +10,7 @@ from edgewise.desk.figures.page.cohort import desk_of
 from edgewise.desk.models import DeskCase
 from edgewise.domain.nudges.cases import Concern
 from edgewise.growth.feedback.queries import given_by, questions_to, received_by, unread_by
+from edgewise.growth.goals.queries import my_goals, read_goals
 from edgewise.growth.models import Status
 from edgewise.growth.tallies.queries import tapping_of
 from edgewise.people.models import Membership, Person
@@ -129,3 +130,11 @@ def test_amara_has_feedback_to_read_and_a_question_to_answer(now: datetime) -> N
     amara = Person.objects.get(email="amara@harbour.example")
     assert (unread_by(amara).count(), questions_to(amara).count(), given_by(amara).count()) == (1, 1, 1)
     assert received_by(amara).exclude(landed="").count() == 1
+
+
+def test_amara_is_half_way_to_her_goal_with_a_commitment_under_it(now: datetime) -> None:
+    goals = my_goals(Person.objects.get(email="amara@harbour.example"))
+    (read,) = read_goals(goals)
+    assert (read.percent, [one.value for one in read.told], goals[0].commitments.count()) == (
+        50, ["1", "3", "2", "3"], 1,
+    )  # fmt: skip

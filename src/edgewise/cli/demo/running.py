@@ -9,6 +9,7 @@ from random import Random
 from edgewise.cli.demo import coaching, troubles
 from edgewise.cli.demo.afterwards import follow_up, look_back, see_changes, take_steps
 from edgewise.cli.demo.feedback import speak_up
+from edgewise.cli.demo.goals import set_and_follow
 from edgewise.cli.demo.meetings import agree, hold, planned, seat, workday
 from edgewise.growth.tallies.actions import count_locked_weeks
 from edgewise.people.models import Membership
@@ -40,6 +41,8 @@ def tell_of_the_running_cohort(
         take_steps(circle, now)
         see_changes(circle, now)
     speak_up(circles[0], members["amara"], now)
+    if (hers := _seat(circles[0], members["amara"])) is not None:
+        set_and_follow(hers, now)
     _go_on(circles, members, now)
     count_locked_weeks(now)
     troubles.dealt_with(cohort, members["grace"], now)
