@@ -15,6 +15,8 @@ from edgewise.domain.nudges.cases import Concern
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.domain.session.commands import AnyCommand, Begin, ChooseIssues, Close, Join, OpenExitGate, Override
+from edgewise.leaders.models.three_sixty import Part, Rater
+from edgewise.leaders.three_sixty.actions.reports import share
 from edgewise.notices.models import Notice
 from edgewise.notices.outbox.actions import tell
 from edgewise.people.imports.actions.drafts import begin, keep_draft
@@ -184,6 +186,23 @@ def _promised_in(circle: Circle) -> dict[str, str]:
     }
 
 
+def _looked_at(leader: Membership) -> dict[str, str]:
+    """360s of the member: a draft, one that is open, and one with a report that is shared with the chair."""
+    now = timezone.now()
+    draft, done = make.three_sixty(leader, now), make.reported(leader, now - timedelta(days=40))
+    opened, secrets = make.launched(leader, now)
+    assert share(done, [make.membership("Bruno", leader.organisation)], list(Part), now) == 1
+    return {
+        "three_sixty_draft": draft.code,
+        "rater": Rater.objects.filter(of=draft)[0].code,
+        "three_sixty": opened.code,
+        "rater_link": secrets["Bruno"],
+        "reported": done.code,
+        "item": "listens_to_the_end",
+        "share": done.shares.get().code,
+    }
+
+
 def _told(who: Membership) -> Notice:
     tell(who, Message(Kind.REFLECTION, "reflection", {}, link="/circles/"))
     return Notice.objects.get(key="reflection")
@@ -241,6 +260,7 @@ def seeded() -> World:
             **_of_two(circle),
             **_in_pairs(northwind),
             **_promised_in(circle),
+            **_looked_at(make.membership("Amara", northwind)),
             **_on_the_desk(cohort, unsigned.circle),
             "hours": str(_noted(circle).pk),
             "notice": str(_told(make.membership("Amara", northwind)).pk),

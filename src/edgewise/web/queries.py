@@ -89,13 +89,14 @@ def navigation_for(request: HttpRequest) -> Navigation:
         return Navigation([], [])
     bar = _places(person, request.path)
     me = _item(request.path, _("Me"), "people", "people:me")
+    seen = _item(request.path, _("360"), "people", "leaders:three_sixties")
     devices = _item(request.path, _("Signed-in devices"), "people", "people:devices")
     practice = _item(request.path, _("Practice and cards"), "circle", "web:practice")
     news = unread(person, timezone.now())
     told = _item(request.path, _messages(news), "home", "notices:inbox")
     return Navigation(
         bar,
-        [told, me, practice, devices, *(item for item in bar if item.wide_only)],
+        [told, me, seen, practice, devices, *(item for item in bar if item.wide_only)],
         bool(news),
     )
 

@@ -13,7 +13,7 @@ def test_each_stretch_lies_on_the_scale_below_the_one_before() -> None:
         ("75%", "25%", "1.375rem", Tone.MAIN),
         ("0", "50%", "1.875rem", Tone.OTHER),
     ]
-    assert [(one.x, one.y, one.tone) for one in found.dots] == [("50%", "1.875rem", Tone.NOW)]
+    assert [(one.x, one.y, one.tone) for one in found.dots] == [("50%", "1.875rem", Tone.TARGET)]
     assert [one.words for one in found.texts] == ["Listens", "3"]
 
 

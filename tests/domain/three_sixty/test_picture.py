@@ -21,7 +21,7 @@ def test_the_table_says_what_the_picture_shows() -> None:
     assert found.table.rows == tuple((item.behaviour, "3", "2", "3.5 or more", "about 3") for item in SURVEY.items)
     assert len(found.drawing.dots) == len(ITEMS)
     assert [(key.tone, key.words, key.count) for key in found.legend] == [
-        (Tone.NOW, "you", ""),
+        (Tone.TARGET, "you", ""),
         (Tone.MAIN, "peers", "4"),
         (Tone.OTHER, "people who report to you", "4"),
     ]

@@ -106,6 +106,7 @@ class Key:
     words: str
     count: str = ""
     is_line: bool = False
+    is_dot: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ def stretches(rows: Sequence[Row], least: float, most: float) -> Drawing:
                 start, end = share(one.low - least, most - least), share(one.high - least, most - least)
                 rects.append(rect(start, top + BAR_TOP + STRETCH * number, end - start, STRETCH, TONES[number]))
         if row.dot is not None:
-            dots.append(Dot(across(share(row.dot - least, most - least)), down(top + BAR_TOP + height / 2), Tone.NOW))
+            dots.append(
+                Dot(across(share(row.dot - least, most - least)), down(top + BAR_TOP + height / 2), Tone.TARGET)
+            )
         top += BAR_TOP + height + BELOW
     return Drawing(down(top), tuple(rects), dots=tuple(dots), texts=tuple(texts))
