@@ -198,7 +198,6 @@ def _looked_at(leader: Membership) -> dict[str, str]:
         "three_sixty": opened.code,
         "rater_link": secrets["Bruno"],
         "reported": done.code,
-        "item": "listens_to_the_end",
         "share": done.shares.get().code,
     }
 

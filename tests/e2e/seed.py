@@ -21,6 +21,7 @@ from edgewise.programmes.runs.queries import rules_for
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 from edgewise.web.queries import PERSONAS
 from tests import make
+from tests.e2e.reports.executives import executives
 from tests.e2e.scene import CHAIR, VIEWER, in_the_middle
 from tests.rooms.pair_hours.two import FOUR, circle_of_four
 from tests.rooms.world import a_room
@@ -133,6 +134,7 @@ STORIES: dict[str, Callable[[], str]] = {
     "personas": personas,
     "decision_rounds": decision_rounds,
     "drafts": drafts,
+    "executives": executives,
     "links": links,
     "long_run": long_run,
     "pair_hours": pair_hours,

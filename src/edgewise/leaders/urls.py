@@ -21,7 +21,7 @@ urlpatterns = [
     path("360/<slug:code>/launch/", leader.launch, name="launch"),
     path("360/<slug:code>/delete/", leader.end, name="end"),
     path("360/<slug:code>/report/", report.report, name="report"),
-    path("360/<slug:code>/choose/<slug:item>/", report.choose, name="choose"),
+    path("360/<slug:code>/choose/", report.choose, name="choose"),
     path("360/<slug:code>/share/", report.share, name="share"),
     path("360/<slug:code>/again/", report.again, name="again"),
 ]

@@ -118,7 +118,14 @@ def test_nobody_else_reads_a_word(amara: Membership, sign_in: SignIn, name: str)
     circle.cohort.coordinators.add(make.membership("Grace"))
     browser = sign_in(someone.person)
     path = f"/360/{row.code}/"
-    alone = [path, f"{path}report/", f"{path}share/", f"{path}again/", f"{path}delete/", f"{path}choose/says_back/"]
+    alone = [
+        path,
+        f"{path}report/",
+        f"{path}share/",
+        f"{path}again/",
+        f"{path}delete/",
+        f"{path}choose/?item=says_back",
+    ]
     open_to_them = ["/360/", "/", f"/circles/{circle.code}/", "/organisations/northwind/results/", "/messages/"]
     assert [browser.get(one).status_code for one in alone] == [404] * len(alone)
     assert [CANARY in browser.get(one).content.decode() for one in open_to_them] == [False] * len(open_to_them)
@@ -151,7 +158,7 @@ def test_a_share_ends_at_once(amara: Membership, sign_in: SignIn) -> None:
 def test_choosing_fills_the_form_and_leads_to_the_change(amara: Membership, sign_in: SignIn) -> None:
     make.circle(members=[amara, make.membership("Bruno")])
     row = make.reported(amara, timezone.now() - LONG_AGO)
-    browser, path = sign_in(amara.person), f"/360/{row.code}/choose/says_back/"
+    browser, path = sign_in(amara.person), f"/360/{row.code}/choose/?item=says_back"
     page = browser.get(path)
     form = page.context["form"]
     given = {"what": "I say back what I heard", "where": form["where"].value()}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from edgewise.domain.pictures.bars import BAR_TOP, NAME
-from edgewise.domain.pictures.marks import Anchor, Dot, Drawing, Tone, across, down, rect, share, shortened, text
+from edgewise.domain.pictures.marks import Anchor, Dot, Drawing, Tone, across, down, line, rect, share, text
 
+LONGEST_LINE, MOST_LINES = 44, 2  # letters of a row's name in one line, and lines: on a phone they fit
+LINE, SCALE = 1.25, 1.5  # rem: the height of a further line of a name, and of the scale above all rows
 STRETCH, BELOW = 0.5, 0.625  # rem: the height of a stretch, and what is left free below a row
 TONES = (Tone.MAIN, Tone.OTHER, Tone.LESS)  # of the stretches of a row, from the top
 
@@ -28,13 +31,20 @@ class Row:
     said: str
 
 
-def stretches(rows: Sequence[Row], least: float, most: float) -> Drawing:
-    """The scale is from `least` to `most` for all; at most three stretches a row (ValueError)."""
-    rects, dots, texts, top = [], [], [], 0.0
+def stretches(rows: Sequence[Row], least: float, most: float, scale: Sequence[tuple[float, str]] = ()) -> Drawing:
+    """The scale is from `least` to `most` for all; at most three stretches a row (ValueError).
+
+    `scale`: values and what is written there, above all rows; a thin line leads down from each. A name that is too long
+    for a line has a second one.
+    """
+    rects, dots, texts, top = [], [], [], SCALE if scale else 0.0
     for row in rows:
         if len(row.stretches) > len(TONES):
             raise ValueError(f"{len(row.stretches)} stretches in a row; at most {len(TONES)}")
-        texts += [text(0, top + NAME, shortened(row.label)), text(100, top + NAME, row.said, Anchor.END)]
+        names = wrap(str(row.label), LONGEST_LINE, max_lines=MOST_LINES, placeholder=" …") or [""]
+        texts += [text(0, top + NAME + LINE * number, name) for number, name in enumerate(names)]
+        texts.append(text(100, top + NAME, row.said, Anchor.END))
+        top += LINE * (len(names) - 1)
         height = STRETCH * len(row.stretches)
         rects.append(rect(0, top + BAR_TOP, 100, height, Tone.GROUND))
         for number, one in enumerate(row.stretches):
@@ -46,4 +56,11 @@ def stretches(rows: Sequence[Row], least: float, most: float) -> Drawing:
                 Dot(across(share(row.dot - least, most - least)), down(top + BAR_TOP + height / 2), Tone.TARGET)
             )
         top += BAR_TOP + height + BELOW
-    return Drawing(down(top), tuple(rects), dots=tuple(dots), texts=tuple(texts))
+    places = [(share(value - least, most - least), words) for value, words in scale]
+    texts += [text(x, NAME, words, _anchor(x), is_soft=True) for x, words in places]
+    lines = [line(x, SCALE, x, top - BELOW, Tone.GROUND) for x, _ in places]
+    return Drawing(down(top), tuple(rects), tuple(lines), tuple(dots), tuple(texts))
+
+
+def _anchor(x: float) -> Anchor:
+    return Anchor.START if x == 0 else Anchor.END if x == 100 else Anchor.MIDDLE  # per cent

@@ -27,7 +27,11 @@ def picture(report: Report, survey: Survey, manager: str = "") -> Picture:
             "A stretch is where the mean of a group lies, from 1 ({lowest}) to 5 ({highest}); the dot is you.",
             lowest=survey.said(survey.answers[0]), highest=survey.said(survey.answers[-1]),
         ),
-        stretches([_row(one, words[one.item]) for one in report.lines], LOWEST_ANSWER, HIGHEST_ANSWER),
+        stretches(
+            [_row(one, words[one.item]) for one in report.lines],
+            LOWEST_ANSWER, HIGHEST_ANSWER,
+            [(value, str(value)) for value in range(LOWEST_ANSWER, HIGHEST_ANSWER + 1)],
+        ),
         _table(report, words, manager),
         (
             Key(Tone.TARGET, phrase("you"), is_dot=True),

@@ -148,6 +148,12 @@ def own_words(row: ThreeSixty, item: str) -> str:
     return next((survey.said(one.own) for one in survey.items if one.key == item), "")
 
 
+def items_of(row: ThreeSixty) -> list[tuple[str, str]]:
+    """Every item with its words, as its leader says it of themself."""
+    survey = survey_of(row)
+    return [(one.key, survey.said(one.own)) for one in survey.items]
+
+
 def people_of(seats: Iterable[Membership]) -> list[Membership]:
     """Each once, by name."""
     return sorted({one.pk: one for one in seats}.values(), key=lambda one: (one.person.name, one.pk))

@@ -15,6 +15,7 @@ from edgewise.leaders.models.three_sixty import ThreeSixty
 from edgewise.leaders.three_sixty.actions import drafts, reports
 from edgewise.leaders.three_sixty.forms import ChooseForm, ShareForm
 from edgewise.leaders.three_sixty.page import (
+    items_of,
     manager_of,
     own_words,
     parts_of,
@@ -47,17 +48,19 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     kept = _kept(row)
     page = whole_report(row, kept, manager_of(raters_of(row)))
     context = {"row": row, "page": page, "chosen": own_words(row, row.chosen_item), "may_ask_again": bool(row.box)}
+    context |= {"items": items_of(row), "may_choose": not row.chosen}
     return render(request, "leaders/three_sixty/report.html", context | {"again": getattr(row, "again", None)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def choose(request: HttpRequest, code: str, item: str) -> HttpResponse:
-    """One behaviour of the report becomes the change that others are to see."""
+def choose(request: HttpRequest, code: str) -> HttpResponse:
+    """One behaviour of the report, `item`, becomes the change that others are to see."""
     person = signed_in(request)
     row = own_report(person, code)
+    item = request.GET.get("item", "")
     words = own_words(row, item)
     if not words:
-        raise Http404
+        return redirect("leaders:report", code)
     mine = seats_of_person(person).filter(membership=row.leader, circle__purged_at=None)
     form = ChooseForm(mine, request.POST or None, initial={"what": str(words)})
     if form.is_valid():
