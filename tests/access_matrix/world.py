@@ -202,6 +202,13 @@ def _looked_at(leader: Membership) -> dict[str, str]:
     }
 
 
+def _matched(cohort: Cohort, northwind: Organisation) -> dict[str, str]:
+    """A draft of one circle."""
+    waiting = [make.membership(name, northwind) for name in ("Mei", "Nadia", "Omar", "Priya")]
+    run = make.draft(cohort, [waiting])
+    return {"match_run": str(run.pk), "seated": str(waiting[0].pk), "beside": str(waiting[1].pk)}
+
+
 def _told(who: Membership) -> Notice:
     tell(who, Message(Kind.REFLECTION, "reflection", {}, link="/circles/"))
     return Notice.objects.get(key="reflection")
@@ -233,8 +240,6 @@ def seeded() -> World:
     unsigned = _agreed_in(cohort, [make.membership(name, northwind) for name in ("Amara", "Bruno")])
     guest = _guest_of(meeting)
     switch_join_link(cohort, on=True)
-    waiting = [make.membership(name, northwind) for name in ("Mei", "Nadia", "Omar", "Priya")]
-    match_run = make.draft(cohort, [waiting])
     _next_round(cohort, [make.membership(name, northwind) for name in ("Amara", "Bruno")])
     return World(
         people={role: make.person(name) if name else None for role, name in PEOPLE.items()},
@@ -252,9 +257,7 @@ def seeded() -> World:
             "agreed": unsigned.circle.code,
             "guest": str(guest.pk),
             "join_code": cohort.join_code,
-            "match_run": str(match_run.pk),
-            "seated": str(waiting[0].pk),
-            "beside": str(waiting[1].pk),
+            **_matched(cohort, northwind),
             "rearranged": str(_rearranged(cohort).pk),
             **_of_two(circle),
             **_in_pairs(northwind),

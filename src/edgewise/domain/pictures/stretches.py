@@ -34,10 +34,12 @@ class Row:
 def stretches(rows: Sequence[Row], least: float, most: float, scale: Sequence[tuple[float, str]] = ()) -> Drawing:
     """The scale is from `least` to `most` for all; at most three stretches a row (ValueError).
 
-    `scale`: values and what is written there, above all rows; a thin line leads down from each. A name that is too long
+    `scale`: values and what is written there, above all rows; each is marked in every row too. A name that is too long
     for a line has a second one.
     """
-    rects, dots, texts, top = [], [], [], SCALE if scale else 0.0
+    places = [(share(value - least, most - least), words) for value, words in scale]
+    texts = [text(x, NAME, words, _anchor(x), is_soft=True) for x, words in places]
+    rects, lines, dots, top = [], [], [], SCALE if scale else 0.0
     for row in rows:
         if len(row.stretches) > len(TONES):
             raise ValueError(f"{len(row.stretches)} stretches in a row; at most {len(TONES)}")
@@ -51,14 +53,13 @@ def stretches(rows: Sequence[Row], least: float, most: float, scale: Sequence[tu
             if one is not None:
                 start, end = share(one.low - least, most - least), share(one.high - least, most - least)
                 rects.append(rect(start, top + BAR_TOP + STRETCH * number, end - start, STRETCH, TONES[number]))
+        marks = [x for x, _ in places if 0 < x < 100]  # per cent: the ends are seen
+        lines += [line(x, top + BAR_TOP, x, top + BAR_TOP + height, Tone.GROUND) for x in marks]
         if row.dot is not None:
             dots.append(
                 Dot(across(share(row.dot - least, most - least)), down(top + BAR_TOP + height / 2), Tone.TARGET)
             )
         top += BAR_TOP + height + BELOW
-    places = [(share(value - least, most - least), words) for value, words in scale]
-    texts += [text(x, NAME, words, _anchor(x), is_soft=True) for x, words in places]
-    lines = [line(x, SCALE, x, top - BELOW, Tone.GROUND) for x, _ in places]
     return Drawing(down(top), tuple(rects), tuple(lines), tuple(dots), tuple(texts))
 
 

@@ -126,7 +126,7 @@ class Rater(models.Model):
     @property
     def identity(self) -> str:
         """The same in each 360 that asks them."""
-        return f"member {self.membership_id}" if self.membership_id else f"address {self.outside_email}"
+        return f"m:{self.membership_id}" if self.membership_id else f"a:{self.outside_email}"
 
 
 class Share(models.Model):

@@ -6,8 +6,6 @@ from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.model import Facts, Wording, Words
 from edgewise.domain.phrases import counted, phrase, sentences
 
-ABOUT = {"person": "Amara Okafor", "closes": "2026-03-15", "minutes": 7}
-
 
 def _rater_asked(facts: Facts) -> Words:
     """Facts: person (the leader), closes (date), minutes"""
@@ -72,7 +70,7 @@ WORDINGS = {
         phrase("When the leader starts the 360"),
         phrase("You get this because somebody asked how you see the way they lead."),
         _rater_asked,
-        ABOUT,
+        {"person": "Amara Okafor", "closes": "2026-03-15", "minutes": 7},
     ),
     Kind.RATER_REMINDED: Wording(
         phrase("A 360 waits for your view"),
