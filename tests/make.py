@@ -340,16 +340,16 @@ def launch(row: ThreeSixty, at: datetime = NOW) -> dict[str, str]:
     return {rater.name: secrets[rater.code] for rater in row.raters.select_related("membership__person", "of")}
 
 
-def answered(row: ThreeSixty, at: datetime = NOW, but: Sequence[str] = (), **answers: Sheet) -> None:
+def answered(row: ThreeSixty, at: datetime = NOW, but: Sequence[str] = (), /, **answers: Sheet) -> None:
     """Every rater sends a sheet: the one that is given for their name, or fours."""
     for rater in Rater.objects.filter(of=row).select_related("membership__person", "of").order_by("pk"):
         if rater.name not in but:
             assert answer(rater, answers.get(rater.name, sheet()), at) is Sent.DONE
 
 
-def reported(leader: Membership, at: datetime = NOW, **answers: Sheet) -> ThreeSixty:
+def reported(leader: Membership, at: datetime = NOW, /, **answers: Sheet) -> ThreeSixty:
     """One with a report, made on the day after its last day."""
     row, _ = launched(leader, at)
-    answered(row, at, **answers)
+    answered(row, at, (), **answers)
     assert make_report(row, at + CLOSES + timedelta(days=1))
     return ThreeSixty.objects.select_related("leader__person", "leader__organisation").get(pk=row.pk)

@@ -38,6 +38,7 @@ WRITTEN = (
     "Give each of my people an hour", "They ask for it", "It begins", "hours",  # a goal
     "short of time", "people.csv", "email", "name", "Dana", "dana@example.org",
     "kontakt", "mine",
+    "nadia@elsewhere.example",  # a rater from outside
 )  # fmt: skip
 FIELD = re.compile(r"\{\w+\}")
 ADDRESS = re.compile(r"https?://\S*")

@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, PdfMargins
 
 from tests.e2e.browser import chromium, come_in
 from tests.e2e.server import Server
+
+MARGINS: PdfMargins = {"top": "16mm", "bottom": "16mm", "left": "16mm", "right": "16mm"}
 
 
 def main() -> None:
@@ -39,7 +41,7 @@ def _print(browser: Browser, url: str, told: dict[str, object], out: Path) -> No
     for number, code in enumerate(codes, start=1):
         page.goto(f"{url}/360/{code}/")
         path = out / f"{told['name']}-{number}.pdf"
-        page.pdf(path=path, format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "16mm"))
+        page.pdf(path=path, format="A4", margin=MARGINS)
         sys.stdout.write(f"{path}: {page.locator('h1').first.inner_text()}\n")
     page.close()
 

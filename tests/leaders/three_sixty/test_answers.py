@@ -8,8 +8,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection, connections, transaction
 
-from edgewise.leaders.models.three_sixty import Rater, RaterState, ThreeSixty
+from edgewise.domain.three_sixty.model import Sheet
+from edgewise.leaders.models.three_sixty import Rater, RaterGroup, RaterState, ThreeSixty
 from edgewise.leaders.three_sixty.actions.answers import Sent, answer, answer_after_all, decline
+from edgewise.leaders.three_sixty.actions.drafts import add_outsider
 from edgewise.leaders.three_sixty.actions.reports import end
 from edgewise.leaders.three_sixty.queries import answered_at_dawn, opened_box, rater_of
 from edgewise.people.models import Membership
@@ -120,11 +122,11 @@ def test_who_declines_is_left_alone_and_may_answer_after_all(amara: Membership) 
 def test_a_box_with_the_longest_sheets_is_as_long_as_an_empty_one(amara: Membership) -> None:
     row = make.three_sixty(amara, manager=True)
     for number in range(5):
-        make.add_outsider(row, f"O{number}", f"o{number}@example.org", make.RaterGroup.OTHERS)
+        add_outsider(row, f"O{number}", f"o{number}@example.org", RaterGroup.OTHERS)
     empty = len(ThreeSixty.objects.get().box)
     make.launch(row)
     words = "\U0001f9a9" * 1000
-    full = make.Sheet(make.sheet(None).answers, dict.fromkeys(("keep", "change"), words))
+    full = Sheet(make.sheet(None).answers, dict.fromkeys(("keep", "change"), words))
     for one in Rater.objects.select_related("membership__person", "of__leader"):
         assert answer(one, full, make.NOW) is Sent.DONE
     assert len(ThreeSixty.objects.get().box) == empty

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.test import Client, override_settings
@@ -25,8 +26,8 @@ REMIND = datetime(2026, 3, 12, 9, tzinfo=make.NOW.tzinfo)  # a Thursday, three d
 
 
 @pytest.fixture(autouse=True)
-def _with_mail(settings: object) -> None:
-    settings.EMAIL_IS_SET_UP = True  # type: ignore[attr-defined]
+def _with_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "EMAIL_IS_SET_UP", True)
 
 
 def sent(at: datetime) -> list[str]:

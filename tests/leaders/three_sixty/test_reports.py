@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from edgewise.domain.three_sixty.model import Sheet
 from edgewise.growth.changes.queries import my_changes, read_changes
 from edgewise.leaders.models.three_sixty import Outcome, RaterGroup, ThreeSixty
-from edgewise.leaders.three_sixty.actions.drafts import ask_again, rate_self
+from edgewise.leaders.three_sixty.actions.drafts import add_colleague, ask_again, rate_self
 from edgewise.leaders.three_sixty.actions.reports import choose, end, make_report
 from edgewise.leaders.three_sixty.page import manager_of, shared_report, whole_report
 from edgewise.leaders.three_sixty.queries import Counts, Kept, counts_of, kept_of, opened_box, raters_of
@@ -29,7 +30,7 @@ def kept(row: ThreeSixty) -> Kept:
     return found
 
 
-def second(first: ThreeSixty, but: tuple[str, ...] = (), **answers: make.Sheet) -> ThreeSixty:
+def second(first: ThreeSixty, but: tuple[str, ...] = (), **answers: Sheet) -> ThreeSixty:
     """The same people again, four months later."""
     again = ask_again(first, LATER)
     assert again is not None
@@ -53,7 +54,7 @@ def test_it_is_made_once_and_not_before_the_day_after_the_last(amara: Membership
 
 def test_four_answers_make_no_report_and_are_deleted(amara: Membership) -> None:
     row, _ = make.launched(amara)
-    make.answered(row, but=("Mei", "Nadia", "Farid"))
+    make.answered(row, make.NOW, ("Mei", "Nadia", "Farid"))
     assert make_report(row, AFTER)
     row.refresh_from_db()
     gone = DataKey.objects.get(scope=row.answers_scope).destroyed_at
@@ -105,7 +106,7 @@ def test_the_same_answers_show_no_change(amara: Membership) -> None:
 
 def test_too_few_who_answered_both_times_are_not_compared(amara: Membership) -> None:
     row, _ = make.launched(amara)
-    make.answered(row, but=("Bruno", "Chidi"))
+    make.answered(row, make.NOW, ("Bruno", "Chidi"))
     make_report(row, AFTER)
     row.refresh_from_db()
     found = kept(second(row, ("Mei",)))
@@ -145,7 +146,7 @@ def test_who_has_left_is_not_asked_again_and_nobody_is_added(amara: Membership) 
     again = ask_again(first, LATER)
     assert again
     assert sorted(one.name for one in raters_of(again)) == sorted(set(make.RATERS) - {"Bruno"})
-    refused = make.add_colleague(again, make.membership("Hana"), RaterGroup.PEERS)
+    refused = add_colleague(again, make.membership("Hana"), RaterGroup.PEERS)
     assert refused == "Who is asked cannot change any more."
 
 

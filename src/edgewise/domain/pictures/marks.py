@@ -85,6 +85,7 @@ class Text:
     words: str
     anchor: Anchor = Anchor.START
     is_soft: bool = False
+    more: tuple[str, ...] = ()  # further lines of the same words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 
 from edgewise.domain.pictures.bars import BAR_TOP, NAME
 from edgewise.domain.pictures.marks import Anchor, Dot, Drawing, Tone, across, down, line, rect, share, text
 
-LONGEST_LINE, MOST_LINES = 44, 2  # letters of a row's name in one line, and lines: on a phone they fit
-LINE, SCALE = 1.25, 1.5  # rem: the height of a further line of a name, and of the scale above all rows
+LONGEST_LINE, MOST_LINES = 44, 3  # letters of a row's name in one line, and lines: on a phone they fit
+LINE, SCALE = 1.25, 1.5  # rem: the height of a further line of a name (marks.html), and of the scale above all rows
 STRETCH, BELOW = 0.5, 0.625  # rem: the height of a stretch, and what is left free below a row
 TONES = (Tone.MAIN, Tone.OTHER, Tone.LESS)  # of the stretches of a row, from the top
 
@@ -35,7 +35,7 @@ def stretches(rows: Sequence[Row], least: float, most: float, scale: Sequence[tu
     """The scale is from `least` to `most` for all; at most three stretches a row (ValueError).
 
     `scale`: values and what is written there, above all rows; each is marked in every row too. A name that is too long
-    for a line has a second one.
+    for a line has a second and a third one.
     """
     places = [(share(value - least, most - least), words) for value, words in scale]
     texts = [text(x, NAME, words, _anchor(x), is_soft=True) for x, words in places]
@@ -43,10 +43,9 @@ def stretches(rows: Sequence[Row], least: float, most: float, scale: Sequence[tu
     for row in rows:
         if len(row.stretches) > len(TONES):
             raise ValueError(f"{len(row.stretches)} stretches in a row; at most {len(TONES)}")
-        names = wrap(str(row.label), LONGEST_LINE, max_lines=MOST_LINES, placeholder=" …") or [""]
-        texts += [text(0, top + NAME + LINE * number, name) for number, name in enumerate(names)]
-        texts.append(text(100, top + NAME, row.said, Anchor.END))
-        top += LINE * (len(names) - 1)
+        first, *more = wrap(str(row.label), LONGEST_LINE, max_lines=MOST_LINES, placeholder=" …") or [""]
+        texts += [replace(text(0, top + NAME, first), more=tuple(more)), text(100, top + NAME, row.said, Anchor.END)]
+        top += LINE * len(more)
         height = STRETCH * len(row.stretches)
         rects.append(rect(0, top + BAR_TOP, 100, height, Tone.GROUND))
         for number, one in enumerate(row.stretches):

@@ -23,6 +23,7 @@ from edgewise.people.queries import not_left
 from edgewise.programmes.models.circles import Seat
 
 CANNOT_SAY = "0"
+LONGEST_SEARCH = 80  # letters
 STRICTEST_GROUP, STRICTEST_ALL = 5, 8  # people; thresholds may be stricter than usual up to these
 PEOPLE_WORDS = ngettext_lazy("%(count)s person", "%(count)s people", "count")
 
@@ -97,6 +98,14 @@ def _number(said: str) -> int | None:
 
 def _initial(sheet: Sheet) -> dict[str, str]:
     return {f"item-{key}": CANNOT_SAY if answer is None else str(answer) for key, answer in sheet.answers.items()}
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(required=False, max_length=LONGEST_SEARCH)
+
+    def words(self) -> str:
+        """Nothing where it cannot be a name."""
+        return self.cleaned_data["q"] if self.is_valid() else ""
 
 
 class ColleagueForm(forms.Form):

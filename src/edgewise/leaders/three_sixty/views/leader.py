@@ -13,7 +13,7 @@ from edgewise.domain.phrases import Phrase
 from edgewise.leaders.access import own_draft, own_three_sixty
 from edgewise.leaders.models.three_sixty import RaterGroup
 from edgewise.leaders.three_sixty.actions import answers, drafts, reports
-from edgewise.leaders.three_sixty.forms import BeginForm, ColleagueForm, OutsiderForm, SheetForm, WindowForm
+from edgewise.leaders.three_sixty.forms import BeginForm, ColleagueForm, OutsiderForm, SearchForm, SheetForm, WindowForm
 from edgewise.leaders.three_sixty.page import Stage, progress_of, stage_of
 from edgewise.leaders.three_sixty.queries import (
     colleagues_found,
@@ -84,7 +84,7 @@ def raters(request: HttpRequest, code: str) -> HttpResponse:
         if not refused:
             return redirect("leaders:raters", code)
         form.add_error(None, refused)
-    words = request.GET.get("q", "")
+    words = SearchForm(request.GET).words()
     near, found = colleagues_near(row.leader), colleagues_found(row.leader, words)
     people = list(raters_of(row))
     keep_to_initials(person, [one.person for one in (*found, *(one for one, _group in near))])
