@@ -130,8 +130,16 @@ def pair_hours() -> str:
     return json.dumps({"path": reverse("rooms:circle", args=[circle.code]), "links": found})
 
 
+def asked() -> str:
+    """A 360 of Sven in an organisation of his own; prints the path of each rater's page by name."""
+    leader = make.membership(f"Sven {Membership.objects.count()}", make.organisation("Fjord"))
+    _, secrets = make.launched(leader, timezone.now(), manager=True)
+    return json.dumps({name: reverse("leaders:answer", args=[secret]) for name, secret in secrets.items()})
+
+
 STORIES: dict[str, Callable[[], str]] = {
     "personas": personas,
+    "asked": asked,
     "decision_rounds": decision_rounds,
     "drafts": drafts,
     "executives": executives,
