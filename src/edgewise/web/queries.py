@@ -151,7 +151,7 @@ def _places(person: Person, path: str) -> list[Item]:
     return [
         _item(path, _("Home"), "home", "home"),
         _item(path, _("Circles"), "circle", "programmes:circles"),
-        _item(path, _("Commitments"), "commitments", "growth:commitments", also=("/changes/", "/reflect/")),
+        _item(path, _("Commitments"), "commitments", "growth:commitments", also=("/changes/", "/reflect/", "/360/")),
         *([_item(path, _("Desk"), "desk", "desk:desks", also=desks)] if desks else []),
         *(_item(path, _("Programmes"), "programmes", "programmes:programmes", slug, wide=True) for slug in owned[:1]),
         *(_item(path, _("People"), "people", "people:people", slug, wide=True) for slug in owned[:1]),

@@ -126,7 +126,7 @@ def test_nobody_else_reads_a_word(amara: Membership, sign_in: SignIn, name: str)
         f"{path}delete/",
         f"{path}choose/?item=says_back",
     ]
-    open_to_them = ["/360/", "/", f"/circles/{circle.code}/", "/organisations/northwind/results/", "/messages/"]
+    open_to_them = ["/360/", "/", f"/circles/{circle.code}/", "/o/northwind/overview/", "/messages/"]
     assert [browser.get(one).status_code for one in alone] == [404] * len(alone)
     assert [CANARY in browser.get(one).content.decode() for one in open_to_them] == [False] * len(open_to_them)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.domain.phrases import Phrase
+from edgewise.growth.commitments.queries import waiting_for_me
 from edgewise.leaders.access import own_draft, own_three_sixty
 from edgewise.leaders.models.three_sixty import RaterGroup
 from edgewise.leaders.three_sixty.actions import answers, drafts, reports
@@ -34,6 +35,7 @@ def three_sixties(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     mine = [(row, stage_of(row, today_at(row))) for row in my_three_sixties(person)]
     context = {"mine": mine, "shared": shares_with(person), "may_begin": current_memberships(person).exists()}
+    context["waiting"] = waiting_for_me(person)
     return render(request, "leaders/three_sixty/three_sixties.html", context)
 
 
