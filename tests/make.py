@@ -19,6 +19,8 @@ from edgewise.domain.coaching.feedback.written import FeedbackWords
 from edgewise.domain.coaching.goals import GoalWords, Told, Went
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.formats.model import to_json
+from edgewise.domain.surveys.builtin import builtin_survey
+from edgewise.domain.three_sixty.model import Sheet
 from edgewise.growth.changes.actions import ask_peers, name_change
 from edgewise.growth.commitments.actions import record_commitment
 from edgewise.growth.feedback.actions import ask_for_feedback, give_feedback
@@ -40,6 +42,10 @@ from edgewise.growth.models import (
 )
 from edgewise.growth.reflections.actions import look_back_on_session
 from edgewise.growth.steps.actions import set_step
+from edgewise.leaders.models.three_sixty import Rater, RaterGroup, ThreeSixty
+from edgewise.leaders.three_sixty.actions.answers import Sent, Window, answer, start
+from edgewise.leaders.three_sixty.actions.drafts import add_colleague, add_outsider, begin, rate_self
+from edgewise.leaders.three_sixty.actions.reports import make_report
 from edgewise.people.models import Membership, Organisation, Person
 from edgewise.people.sign_in.store import SessionStore, hash_of
 from edgewise.programmes.enrolments.queries import waiting_for_a_circle
@@ -321,3 +327,55 @@ def asked(of: Circle, who: Membership, peer: Membership, at: datetime = NOW) -> 
     named = change(of, who, at=at)
     assert ask_peers(named, [peer.pk], at) == 1
     return named.sightings.get(peer=peer)
+
+
+RATERS = ("Bruno", "Chidi", "Dana", "Elif", "Farid", "Mei", "Nadia")  # four peers, and three who report to the leader
+CLOSES = timedelta(days=13)  # after the day of the launch
+
+
+def sheet(answer: int | None = 4, comment: str = "") -> Sheet:
+    """The same answer to every item."""
+    survey = builtin_survey("leading_by_listening")
+    comments = {survey.questions[0].key: comment} if comment else {}
+    return Sheet({item.key: answer for item in survey.items}, comments)
+
+
+def three_sixty(leader: Membership, at: datetime = NOW, *, own: int = 3, manager: bool = False) -> ThreeSixty:
+    """A draft: rated by its leader, with six colleagues, Nadia from outside, and Grace as the manager if wished."""
+    row = begin(leader, builtin_survey("leading_by_listening"), at)
+    assert rate_self(row, sheet(own))
+    for number, name in enumerate(RATERS[:-1]):
+        group = RaterGroup.PEERS if number < 4 else RaterGroup.REPORTS
+        assert not add_colleague(row, membership(name, leader.organisation), group)
+    assert not add_outsider(row, RATERS[-1], "nadia@elsewhere.example", RaterGroup.REPORTS)
+    if manager:
+        assert not add_colleague(row, membership("Grace", leader.organisation), RaterGroup.MANAGER)
+    return row
+
+
+def launched(leader: Membership, at: datetime = NOW, **facts: bool | int) -> tuple[ThreeSixty, dict[str, str]]:
+    """One that is open, and the secret of each rater's link by their name."""
+    row = three_sixty(leader, at, **facts)  # type: ignore[arg-type]
+    return row, launch(row, at)
+
+
+def launch(row: ThreeSixty, at: datetime = NOW) -> dict[str, str]:
+    secrets = start(row, Window(at.date() + CLOSES, 3, 5), at)
+    assert isinstance(secrets, dict), secrets
+    row.refresh_from_db()
+    return {rater.name: secrets[rater.code] for rater in row.raters.select_related("membership__person", "of")}
+
+
+def answered(row: ThreeSixty, at: datetime = NOW, but: Sequence[str] = (), /, **answers: Sheet) -> None:
+    """Every rater sends a sheet: the one that is given for their name, or fours."""
+    for rater in Rater.objects.filter(of=row).select_related("membership__person", "of").order_by("pk"):
+        if rater.name not in but:
+            assert answer(rater, answers.get(rater.name, sheet()), at) is Sent.DONE
+
+
+def reported(leader: Membership, at: datetime = NOW, /, **answers: Sheet) -> ThreeSixty:
+    """One with a report, made on the day after its last day."""
+    row, _ = launched(leader, at)
+    answered(row, at, (), **answers)
+    assert make_report(row, at + CLOSES + timedelta(days=1))
+    return ThreeSixty.objects.select_related("leader__person", "leader__organisation").get(pk=row.pk)

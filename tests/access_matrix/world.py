@@ -17,6 +17,8 @@ from edgewise.domain.nudges.message import Message
 from edgewise.domain.session.commands import AnyCommand, Begin, ChooseIssues, Close, Join, OpenExitGate, Override
 from edgewise.growth.feedback.actions import ask_about_chair, mark_read, mute
 from edgewise.growth.feedback.models import ChairTaps, FeedbackMute
+from edgewise.leaders.models.three_sixty import Part, Rater
+from edgewise.leaders.three_sixty.actions.reports import share
 from edgewise.notices.models import Notice
 from edgewise.notices.outbox.actions import tell
 from edgewise.people.imports.actions.drafts import begin, keep_draft
@@ -208,6 +210,29 @@ def _between_two(circle: Circle) -> dict[str, str]:
     }
 
 
+def _looked_at(leader: Membership) -> dict[str, str]:
+    """360s of the member: a draft, one that is open, and one with a report that is shared with the chair."""
+    now = timezone.now()
+    draft, done = make.three_sixty(leader, now), make.reported(leader, now - timedelta(days=40))
+    opened, secrets = make.launched(leader, now)
+    assert share(done, [make.membership("Bruno", leader.organisation)], list(Part), now) == 1
+    return {
+        "three_sixty_draft": draft.code,
+        "rater": Rater.objects.filter(of=draft)[0].code,
+        "three_sixty": opened.code,
+        "rater_link": secrets["Bruno"],
+        "reported": done.code,
+        "share": done.shares.get().code,
+    }
+
+
+def _matched(cohort: Cohort, northwind: Organisation) -> dict[str, str]:
+    """A draft of one circle."""
+    waiting = [make.membership(name, northwind) for name in ("Mei", "Nadia", "Omar", "Priya")]
+    run = make.draft(cohort, [waiting])
+    return {"match_run": str(run.pk), "seated": str(waiting[0].pk), "beside": str(waiting[1].pk)}
+
+
 def _told(who: Membership) -> Notice:
     tell(who, Message(Kind.REFLECTION, "reflection", {}, link="/circles/"))
     return Notice.objects.get(key="reflection")
@@ -239,8 +264,6 @@ def seeded() -> World:
     unsigned = _agreed_in(cohort, [make.membership(name, northwind) for name in ("Amara", "Bruno")])
     guest = _guest_of(meeting)
     switch_join_link(cohort, on=True)
-    waiting = [make.membership(name, northwind) for name in ("Mei", "Nadia", "Omar", "Priya")]
-    match_run = make.draft(cohort, [waiting])
     _next_round(cohort, [make.membership(name, northwind) for name in ("Amara", "Bruno")])
     return World(
         people={role: make.person(name) if name else None for role, name in PEOPLE.items()},
@@ -258,13 +281,12 @@ def seeded() -> World:
             "agreed": unsigned.circle.code,
             "guest": str(guest.pk),
             "join_code": cohort.join_code,
-            "match_run": str(match_run.pk),
-            "seated": str(waiting[0].pk),
-            "beside": str(waiting[1].pk),
+            **_matched(cohort, northwind),
             "rearranged": str(_rearranged(cohort).pk),
             **_of_two(circle),
             **_in_pairs(northwind),
             **_promised_in(circle),
+            **_looked_at(make.membership("Amara", northwind)),
             **_on_the_desk(cohort, unsigned.circle),
             "hours": str(_noted(circle).pk),
             "notice": str(_told(make.membership("Amara", northwind)).pk),

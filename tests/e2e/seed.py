@@ -22,6 +22,7 @@ from edgewise.programmes.runs.queries import rules_for
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 from edgewise.web.queries import PERSONAS
 from tests import make
+from tests.e2e.reports.executives import executives
 from tests.e2e.scene import CHAIR, VIEWER, in_the_middle
 from tests.rooms.pair_hours.two import FOUR, circle_of_four
 from tests.rooms.world import a_room
@@ -141,11 +142,20 @@ def feedback() -> str:
     return json.dumps({name: link_for(make.person(name)) for name in ("Amara", "Bruno", "Chidi", "Grace", "Hana")})
 
 
+def asked() -> str:
+    """A 360 of Sven in an organisation of his own; prints the path of each rater's page by name."""
+    leader = make.membership(f"Sven {Membership.objects.count()}", make.organisation("Fjord"))
+    _, secrets = make.launched(leader, timezone.now(), manager=True)
+    return json.dumps({name: reverse("leaders:answer", args=[secret]) for name, secret in secrets.items()})
+
+
 STORIES: dict[str, Callable[[], str]] = {
     "personas": personas,
+    "asked": asked,
     "decision_rounds": decision_rounds,
     "drafts": drafts,
     "feedback": feedback,
+    "executives": executives,
     "links": links,
     "long_run": long_run,
     "pair_hours": pair_hours,

@@ -39,6 +39,7 @@ WRITTEN = (
     "In Monday’s session", "You asked twice and waited", "Dana said what it was about", "What helped you think?",
     "short of time", "people.csv", "email", "name", "Dana", "dana@example.org",
     "kontakt", "mine",
+    "nadia@elsewhere.example",  # a rater from outside
 )  # fmt: skip
 FIELD = re.compile(r"\{\w+\}")
 ADDRESS = re.compile(r"https?://\S*")

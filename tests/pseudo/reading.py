@@ -9,7 +9,10 @@ from checks.texts import HOLE, is_sentence, reads_as_text
 from checks.texts.page import NOT_READ, is_read
 from edgewise.config.pseudo import CLOSE, OPEN
 
-INLINE = {"a", "abbr", "b", "br", "code", "em", "i", "kbd", "output", "small", "span", "strong", "time", "wbr", "img"}
+INLINE = {
+    "a", "abbr", "b", "br", "code", "em", "i", "img", "kbd", "output", "small", "span", "strong", "time", "tspan",
+    "wbr",
+}  # fmt: skip
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 

@@ -1,6 +1,27 @@
 from __future__ import annotations
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from edgewise.leaders.three_sixty.views import leader, rater, report
 
 app_name = "leaders"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("360/", leader.three_sixties, name="three_sixties"),
+    path("360/new/", leader.new, name="new"),
+    path("360/answer/<str:token>/", rater.answer, name="answer"),
+    path("360/answer/<str:token>/decline/", rater.decline, name="decline"),
+    path("360/shared/<slug:code>/", report.shared, name="shared"),
+    path("360/shared/<slug:code>/end/", report.end_share, name="end_share"),
+    path("360/<slug:code>/", leader.three_sixty, name="three_sixty"),
+    path("360/<slug:code>/own/", leader.own, name="own"),
+    path("360/<slug:code>/people/", leader.raters, name="raters"),
+    path("360/<slug:code>/people/add/", leader.add_colleague, name="add_colleague"),
+    path("360/<slug:code>/people/<slug:rater>/remove/", leader.remove_rater, name="remove_rater"),
+    path("360/<slug:code>/preview/", leader.preview, name="preview"),
+    path("360/<slug:code>/launch/", leader.launch, name="launch"),
+    path("360/<slug:code>/delete/", leader.end, name="end"),
+    path("360/<slug:code>/report/", report.report, name="report"),
+    path("360/<slug:code>/choose/", report.choose, name="choose"),
+    path("360/<slug:code>/share/", report.share, name="share"),
+    path("360/<slug:code>/again/", report.again, name="again"),
+]

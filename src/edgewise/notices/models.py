@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edgewise.domain.nudges.timing import Digest
 from edgewise.people.models import Membership
-from edgewise.vault.sealed import SealedText
+from edgewise.vault.sealed import SealedList, SealedText
 
 
 class Notice(models.Model):
@@ -20,6 +20,9 @@ class Notice(models.Model):
     key = models.CharField(max_length=120)  # what it is about: the same is never said twice to the same person
     facts = models.JSONField(default=dict)
     link = models.CharField(max_length=300, blank=True)  # a path of ours
+    secret = SealedText(
+        default=str, db_default=b"", scope="notices"
+    )  # the end of that path, which its reader alone may know
     calendar = SealedText(default=str, scope="notices")  # an iCalendar object that goes with it; it may name a call
     method = models.CharField(max_length=12, blank=True)  # its METHOD: REQUEST or CANCEL
     by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")  # who caused it
@@ -33,6 +36,11 @@ class Notice(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["to", "key"], name="one_notice_each")]
         indexes = [models.Index(fields=["to", "made_at"])]
+
+    @property
+    def path(self) -> str:
+        """Where it leads."""
+        return f"{self.link}{self.secret}"
 
 
 class Channel(models.TextChoices):
@@ -66,6 +74,35 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["next_at"], condition=models.Q(state="waiting"), name="deliveries_waiting"),
             models.Index(fields=["batch"]),
+        ]
+
+
+class OutsideLetter(models.Model):
+    """One letter to somebody without a membership.
+
+    Whom it is for and where it leads are sealed, and forgotten once it has left. It has no inbox and no preferences.
+    """
+
+    key = models.CharField(max_length=120, unique=True)  # what it is about: the same is never said twice
+    kind = models.CharField(max_length=24)  # domain Kind
+    facts = models.JSONField(default=dict)
+    to = SealedList(default=list, scope="notices")  # name, address, time zone
+    path = SealedText(default=str, scope="notices")
+    by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")  # who caused it
+    made_at = models.DateTimeField()
+    not_before = models.DateTimeField(null=True)
+    not_after = models.DateTimeField(null=True)
+    state = models.CharField(max_length=8, choices=DeliveryState, default=DeliveryState.WAITING)
+    next_at = models.DateTimeField()  # when to look at it again
+    batch = models.CharField(max_length=32)  # its Message-ID, whichever time it leaves
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)  # by a worker that is sending it
+    sent_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_at"], condition=models.Q(state="waiting"), name="outside_letters_waiting")
         ]
 
 

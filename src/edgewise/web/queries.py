@@ -21,7 +21,7 @@ from edgewise.programmes.cohorts.queries import cohorts_looked_after
 
 T = TypeVar("T")
 APPEARANCES = ("light", "dark")
-FOLLOWING_UP = ("/goals/", "/feedback/", "/changes/", "/reflect/")  # tabs of Commitments
+FOLLOWING_UP = ("/goals/", "/feedback/", "/360/", "/changes/", "/reflect/")  # tabs of Commitments
 PERSONAS = {  # key -> e-mail in the demonstration, what they do there
     "participant": ("amara@harbour.example", gettext_lazy("Participant: her circle, her commitments, her hours")),
     "facilitator": ("bruno@harbour.example", gettext_lazy("Facilitator: runs the next session of his circle")),
@@ -90,13 +90,14 @@ def navigation_for(request: HttpRequest) -> Navigation:
         return Navigation([], [])
     bar = _places(person, request.path)
     me = _item(request.path, _("Me"), "people", "people:me")
+    seen = _item(request.path, _("360"), "people", "leaders:three_sixties")
     devices = _item(request.path, _("Signed-in devices"), "people", "people:devices")
     practice = _item(request.path, _("Practice and cards"), "circle", "web:practice")
     news = unread(person, timezone.now())
     told = _item(request.path, _messages(news), "home", "notices:inbox")
     return Navigation(
         bar,
-        [told, me, practice, devices, *(item for item in bar if item.wide_only)],
+        [told, me, seen, practice, devices, *(item for item in bar if item.wide_only)],
         bool(news),
     )
 

@@ -207,3 +207,13 @@ def test_targets_are_set_with_the_programme_and_shown_on_its_desk_and_results(si
     assert 'name="target_held" value="80"' in hana.get(edit).content.decode()
     pages = [hana.get(reverse(name, args=[cohort.code])).content.decode() for name in ("desk:desk", "desk:figures")]
     assert ["Target: 80%" in page for page in pages] == [True, True]
+
+
+def test_the_owner_reads_how_many_360s_were_held_from_five_leaders_on(sign_in: SignIn) -> None:
+    hana, then = sign_in(make.membership("Hana", is_owner=True).person), timezone.now() - timedelta(days=90)
+    said = []
+    for name in ("Amara", "Ines", "Jonas", "Kofi", "Lena"):
+        make.reported(make.membership(name), then)
+        page = hana.get(reverse("desk:overview", args=["northwind"])).content.decode()
+        said.append("5 were held by 5 leaders" in page or "360s" in page)
+    assert said == [False] * 4 + [True]

@@ -13,7 +13,7 @@ def test_each_stretch_lies_on_the_scale_below_the_one_before() -> None:
         ("75%", "25%", "1.375rem", Tone.MAIN),
         ("0", "50%", "1.875rem", Tone.OTHER),
     ]
-    assert [(one.x, one.y, one.tone) for one in found.dots] == [("50%", "1.875rem", Tone.NOW)]
+    assert [(one.x, one.y, one.tone) for one in found.dots] == [("50%", "1.875rem", Tone.TARGET)]
     assert [one.words for one in found.texts] == ["Listens", "3"]
 
 
@@ -31,3 +31,17 @@ def test_rows_stand_below_one_another_and_the_picture_ends_below_the_last() -> N
 def test_four_stretches_have_no_tones() -> None:
     with pytest.raises(ValueError, match="4 stretches"):
         stretches([Row("a", (None,) * 4, None, "")], 1, 5)
+
+
+def test_a_long_name_has_a_second_line_and_its_row_is_higher() -> None:
+    long = "Says back in a few words what I have said, to check it."
+    found = stretches([Row(long, (Stretch(1, 2),), 1, "1")], 1, 5)
+    (name, said) = found.texts
+    assert (name.words, name.more, said.y) == ("Says back in a few words what I have said,", ("to check it.",), name.y)
+    assert (found.height, found.rects[0].y) == ("3.75rem", "2.625rem")
+
+
+def test_the_scale_is_written_above_and_marked_in_each_row() -> None:
+    found = stretches([Row("a", (Stretch(1, 2),), 1, "1")] * 2, 1, 5, [(1, "1"), (3, "3"), (5, "5")])
+    assert [(one.words, one.x) for one in found.texts if one.is_soft] == [("1", "0"), ("3", "50%"), ("5", "100%")]
+    assert [(one.x1, one.x2) for one in found.lines] == [("50%", "50%")] * 2

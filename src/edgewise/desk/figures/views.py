@@ -13,6 +13,7 @@ from edgewise.desk.cases.page import done_just_now, put_off_at, today_at, waitin
 from edgewise.desk.figures.page.cohort import desk_of
 from edgewise.desk.figures.page.results import at_a_glance, results_of, results_of_all
 from edgewise.desk.figures.page.spreadsheet import spreadsheet_rows
+from edgewise.leaders.three_sixty.queries import counts_of
 from edgewise.notices.delivery.queries import post_of
 from edgewise.people.access import owner_of, signed_in
 from edgewise.programmes.access import cohort_for_coordinator, hand_of
@@ -59,4 +60,5 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = owner_of(signed_in(request), slug).organisation
     context = results_of_all(organisation, timezone.now(), request.GET)
     context |= {"organisation": organisation, "post": post_of(organisation, timezone.now())}
+    context["three_sixties"] = counts_of(organisation, timezone.localdate())
     return render(request, "desk/figures/overview.html", context)

@@ -46,6 +46,10 @@ class Kind(StrEnum):
     FEEDBACK_LANDED = "feedback_landed"  # how yours was received
     BEHAVIOUR_TO_CONFIRM = "behaviour_to_confirm"
     BEHAVIOUR_ANSWERED = "behaviour_answered"  # a peer has said whether they have seen it
+    RATER_ASKED = "rater_asked"  # to answer a 360 about somebody
+    RATER_REMINDED = "rater_reminded"  # once, who has not answered
+    THREE_SIXTY_READY = "three_sixty_ready"  # to the leader: the window has closed
+    REPORT_SHARED = "report_shared"  # parts of a report may be read
     MIDWAY = "midway"
     WELL_KEPT = "well_kept"  # a positive norm that is true
     FROM_COORDINATOR = "from_coordinator"  # a person wrote it

@@ -14,10 +14,11 @@ class Message:
     """One message to whoever it is told to.
 
     `key` names what it is about, and the same person is told once, ever. `facts` are short values that JSON knows
-    (names, counts, dates and times as ISO text), and never content of a session. `link` is a path of ours. `calendar`
-    is an iCalendar object to go with it, and `method` its METHOD (REQUEST or CANCEL). `by` is the membership of the
-    person who caused it: an answer to the e-mail goes to them. `mail_only` brings a calendar one date more of what
-    another message says: it is not among the reader's messages, nor in their chat.
+    (names, counts, dates and times as ISO text), and never content of a session. `link` is a path of ours, and `secret`
+    the end of it that nobody but the reader may know: it is kept sealed. `calendar` is an iCalendar object to go with
+    it, and `method` its METHOD (REQUEST or CANCEL). `by` is the membership of the person who caused it: an answer to
+    the e-mail goes to them. `mail_only` brings a calendar one date more of what another message says: it is not among
+    the reader's messages, nor in their chat.
     """
 
     kind: Kind
@@ -31,3 +32,4 @@ class Message:
     happens_at: datetime | None = None  # when that takes place which has to be known before
     by: int | None = None
     mail_only: bool = False
+    secret: str = ""

@@ -38,6 +38,7 @@ AT_ONCE = frozenset(
         Kind.SESSION_CANCELLED,
         Kind.SESSION_SOON,
         Kind.FROM_COORDINATOR,
+        Kind.RATER_ASKED,
     }
 )
 

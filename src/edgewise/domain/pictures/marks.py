@@ -85,6 +85,7 @@ class Text:
     words: str
     anchor: Anchor = Anchor.START
     is_soft: bool = False
+    more: tuple[str, ...] = ()  # further lines of the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class Key:
     words: str
     count: str = ""
     is_line: bool = False
+    is_dot: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from edgewise.domain.surveys.model import Survey
 
 FEWEST_RATERS, MOST_RATERS = 5, 12  # asked, the manager aside
 SHORTEST_WINDOW, LONGEST_WINDOW = 5, 60  # days, the first and the last included
+USUAL_WINDOW = 14  # days
+LONGEST_COMMENT = 1000  # letters
 
 
 class Group(StrEnum):

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, F, QuerySet
@@ -20,8 +21,9 @@ from django.utils import timezone
 
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.timing import AT_ONCE, Drop, Send, Wait, Wishes, is_too_late, verdict
-from edgewise.notices.delivery.channels import Later, Refusal, Unreachable, post
-from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice
+from edgewise.notices.delivery.channels import Later, Refusal, Unreachable, post, post_mail
+from edgewise.notices.delivery.page import mail_outside
+from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice, OutsideLetter
 from edgewise.notices.preferences.queries import wishes_by_member
 
 DELIVERY_LEASE = timedelta(minutes=5)  # after which a claim is that of a dead worker
@@ -29,6 +31,7 @@ WEEK = timedelta(days=7)
 LETTERS_AT_ONCE = 200
 SHORTEST_BACK_OFF, LONGEST_BACK_OFF = timedelta(minutes=1), timedelta(hours=4)
 UNSURE = "A worker died while it was sent; it was not repeated."
+FORGOTTEN: dict[str, Any] = {"to": [], "path": ""}  # of a letter to somebody outside that needs no reader any more
 log = logging.getLogger("edgewise.notices")
 State = DeliveryState
 
@@ -60,6 +63,8 @@ def deliver(now: datetime | None = None) -> Report:
         channel = letter[0].channel
         if channel not in report.unreachable:
             _send(letter, at, report)
+    if settings.EMAIL_IS_SET_UP:
+        _deliver_outside(at, report)
     return report
 
 
@@ -138,10 +143,49 @@ def _let_go(ids: Sequence[int], batch: str, now: datetime) -> None:
 
 def _put_back(mine: QuerySet[Delivery], first: Delivery, now: datetime, problem: Unreachable) -> None:
     log.warning("Not taken by the %s service: %s", first.get_channel_display(), problem)
-    wait = min(LONGEST_BACK_OFF, timedelta(minutes=2 ** min(first.attempts, 8)))
+    wait = _back_off(first.attempts)
     if is_too_late(now + wait, first.notice.happens_at, now):
         wait = SHORTEST_BACK_OFF
     mine.update(state=State.WAITING, next_at=now + wait, problem=str(problem)[:200])
+
+
+def _back_off(attempts: int) -> timedelta:
+    return min(LONGEST_BACK_OFF, timedelta(minutes=2 ** min(attempts, 8)))
+
+
+def _deliver_outside(now: datetime, report: Report) -> None:
+    """To people without a membership: the hours that are quiet for those who have chosen nothing are quiet for them."""
+    left = OutsideLetter.objects.filter(state=State.SENDING, claimed_at__lt=now - DELIVERY_LEASE)
+    left.update(state=State.WAITING, next_at=now)
+    due = OutsideLetter.objects.filter(state=State.WAITING, next_at__lte=now).select_related("by__person")
+    for row in due.order_by("next_at", "pk")[:LETTERS_AT_ONCE]:
+        if Channel.MAIL in report.unreachable:
+            return
+        waiting = OutsideLetter.objects.filter(pk=row.pk, state=State.WAITING)
+        wishes = Wishes(zone=row.to[2])
+        match verdict(Kind(row.kind), row.made_at, row.not_before, row.not_after, wishes, 0, now):
+            case Drop(reason):
+                report.dropped += waiting.update(state=State.DROPPED, problem=reason, **FORGOTTEN)
+            case Wait(until):
+                report.put_off += waiting.update(next_at=until)
+            case Send():
+                if waiting.update(state=State.SENDING, claimed_at=now, attempts=F("attempts") + 1):
+                    _send_outside(row, now, report)
+
+
+def _send_outside(row: OutsideLetter, now: datetime, report: Report) -> None:
+    mine = OutsideLetter.objects.filter(pk=row.pk, state=State.SENDING, claimed_at=now)
+    try:
+        post_mail(row.batch, mail_outside(row))
+    except Unreachable as problem:
+        if not isinstance(problem, Later):
+            report.unreachable.add(Channel.MAIL)
+        next_at = now + _back_off(row.attempts + 1)
+        mine.update(state=State.WAITING, next_at=next_at, problem=str(problem)[:200])
+    except Refusal as refusal:
+        report.refused += mine.update(state=State.FAILED, problem=str(refusal)[:200], **FORGOTTEN)
+    else:
+        report.sent += mine.update(state=State.SENT, sent_at=now, problem="", **FORGOTTEN)
 
 
 def take_as_sent(before: datetime) -> int:

@@ -36,15 +36,16 @@ class Refusal(Exception):
 def post(channel: str, batch: str, notices: Sequence[Notice]) -> None:
     """Hand it over. Unreachable where another try is worth it, Refusal where none is."""
     if channel == Channel.MAIL:
-        _mail(batch, mail_of(notices))
+        post_mail(batch, mail_of(notices))
     else:
         _chat(notices)
 
 
-def _mail(batch: str, mail: Mail) -> None:
+def post_mail(batch: str, mail: Mail) -> None:
     headers = {"Message-ID": f"<{batch}@{_domain()}>", "Auto-Submitted": "auto-generated"}
-    headers["List-Unsubscribe"] = f"<{mail.off_url}>"  # one click in the mail program itself (RFC 8058)
-    headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if mail.off_url:
+        headers["List-Unsubscribe"] = f"<{mail.off_url}>"  # one click in the mail program itself (RFC 8058)
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     answer_to = [mail.reply_to] if mail.reply_to else None
     message = EmailMultiAlternatives(mail.subject, mail.text, None, [mail.to], headers=headers, reply_to=answer_to)
     message.attach_alternative(mail.html, "text/html")
@@ -73,7 +74,7 @@ def _chat(notices: Sequence[Notice]) -> None:
     address = chat_of(notices[0].to)
     if not address:
         raise Refusal("No chat address any more.")
-    letters = [(letter_of(notice), address_of(notice.link)) for notice in notices]
+    letters = [(letter_of(notice), address_of(notice.path)) for notice in notices]
     said: list[Said] = [([str(line) for line in (letter.subject, *letter.paragraphs)], url) for letter, url in letters]
     body = _card(said) if _is_teams(address) else _slack(said)
     try:

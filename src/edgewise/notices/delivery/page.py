@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import css_inline
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.letter import WORDINGS, letter
 from edgewise.domain.nudges.letters.model import Letter, Reader
-from edgewise.notices.models import Notice
+from edgewise.notices.models import Notice, OutsideLetter
 from edgewise.notices.preferences.queries import off_token
 from edgewise.people.models import Membership
 
@@ -39,7 +40,7 @@ class Mail:
     subject: str
     text: str
     html: str
-    off_url: str  # one click and that kind is not sent again; of a digest: none of its kinds
+    off_url: str  # one click and that kind is not sent again; of a digest: none of its kinds; empty: there is no way
     reply_to: str = ""  # an address
     calendar: str = ""
     method: str = ""
@@ -71,12 +72,11 @@ def mail_of(notices: Sequence[Notice]) -> Mail:
         "preferences": address_of(reverse("notices:preferences")),
         "base": settings.BASE_URL,
     }
-    html = render_to_string("notices/delivery/mail.html", context)
     return Mail(
         to=first.to.person.email,
         subject=str(context["subject"]),
         text=render_to_string("notices/delivery/mail.txt", context),
-        html=_inliner().inline(html),
+        html=_html(context),
         off_url=off_url,
         reply_to=_writer(notices),
         calendar="" if is_digest else first.calendar,
@@ -84,10 +84,36 @@ def mail_of(notices: Sequence[Notice]) -> Mail:
     )
 
 
+def mail_outside(row: OutsideLetter) -> Mail:
+    """One letter to somebody without a membership. The row comes with `by__person`."""
+    name, address, zone = row.to
+    kind = Kind(row.kind)
+    said = letter(kind, row.facts, Reader(name, ZoneInfo(zone)))
+    context = {
+        "parts": [Part(said, address_of(row.path), "", WORDINGS[kind].title)],
+        "is_digest": False,
+        "subject": said.subject,
+        "greeting": said.greeting,
+        "base": settings.BASE_URL,
+    }
+    return Mail(
+        to=address,
+        subject=str(said.subject),
+        text=render_to_string("notices/delivery/mail.txt", context),
+        html=_html(context),
+        off_url="",
+        reply_to=_address_of_writer(row.by),
+    )
+
+
+def _html(context: dict[str, Any]) -> str:
+    return _inliner().inline(render_to_string("notices/delivery/mail.html", context))
+
+
 def _part(notice: Notice, reader: Reader) -> Part:
     kind = Kind(notice.kind)
     off = _off_url(notice.to_id, [kind])
-    return Part(letter(kind, notice.facts, reader), address_of(notice.link), off, WORDINGS[kind].title)
+    return Part(letter(kind, notice.facts, reader), address_of(notice.path), off, WORDINGS[kind].title)
 
 
 def _off_url(to: int, kinds: Sequence[Kind]) -> str:
@@ -98,7 +124,11 @@ def _writer(notices: Sequence[Notice]) -> str:
     """The address of the person who caused it all; none if they have left, or if it is the reader."""
     writers = {one.by for one in notices}
     found = writers.pop() if len(writers) == 1 else None
-    if found is None or found.person_id == notices[0].to.person_id:
+    return "" if found and found.person_id == notices[0].to.person_id else _address_of_writer(found)
+
+
+def _address_of_writer(found: Membership | None) -> str:
+    if found is None:
         return ""
     has_left = found.left_on is not None and found.left_on <= timezone.now().date()
     return "" if has_left else found.person.email

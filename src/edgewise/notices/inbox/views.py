@@ -35,4 +35,4 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
     """To where the message leads; it counts as read."""
     notice = own_notice(signed_in(request), pk)
     actions.mark_one_read(notice)
-    return redirect(notice.link or "notices:inbox")
+    return redirect(notice.path or "notices:inbox")

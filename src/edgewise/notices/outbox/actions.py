@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from edgewise.domain.nudges.letters.letter import letter
 from edgewise.domain.nudges.letters.model import Reader
 from edgewise.domain.nudges.message import Message
-from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice, Preference
+from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice, OutsideLetter, Preference
 from edgewise.notices.signals import due
 from edgewise.people.models import Membership
 
@@ -85,6 +86,7 @@ def _notice(to: int, message: Message, now: datetime) -> Notice:
         key=message.key,
         facts=dict(message.facts),
         link=message.link,
+        secret=message.secret,
         calendar=message.calendar,
         method=message.method,
         made_at=now,
@@ -94,6 +96,30 @@ def _notice(to: int, message: Message, now: datetime) -> Notice:
         by_id=message.by,
         mail_only=message.mail_only,
     )
+
+
+def tell_outside(name: str, address: str, zone: str, message: Message, at: datetime) -> bool:
+    """The same to somebody without a membership, by e-mail alone; False if the message's key was told before."""
+    letter(message.kind, message.facts, NOBODY)
+    facts = {
+        "kind": message.kind,
+        "facts": dict(message.facts),
+        "to": [name, address, zone],
+        "path": f"{message.link}{message.secret}",
+        "by_id": message.by,
+        "made_at": at,
+        "not_before": message.not_before,
+        "not_after": message.not_after,
+        "next_at": message.not_before or at,
+        "batch": secrets.token_hex(12),
+    }
+    return OutsideLetter.objects.get_or_create(key=message.key, defaults=facts)[1]
+
+
+def call_off_outside(key: str) -> int:
+    """Letters to people without a membership, under keys that begin so, are not sent any more. Their readers go."""
+    rows = OutsideLetter.objects.filter(state=DeliveryState.WAITING, key__startswith=key)
+    return rows.update(state=DeliveryState.DROPPED, problem=NOT_NEEDED, to=[], path="")
 
 
 def tick(now: datetime | None = None) -> None:

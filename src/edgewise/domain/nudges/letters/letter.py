@@ -11,7 +11,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.domain.nudges.letters import circles, desk, enrolments, feedback, growth, pair_requests, polls, sessions
+from edgewise.domain.nudges.letters import (
+    circles,
+    desk,
+    enrolments,
+    feedback,
+    growth,
+    leaders,
+    pair_requests,
+    polls,
+    sessions,
+)
 from edgewise.domain.nudges.letters.model import Facts, Letter, Reader, Wording
 from edgewise.domain.phrases import phrase
 
@@ -23,6 +33,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     **sessions.WORDINGS,
     **growth.WORDINGS,
     **feedback.WORDINGS,
+    **leaders.WORDINGS,
     **desk.WORDINGS,
 }
 

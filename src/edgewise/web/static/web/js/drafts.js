@@ -1,7 +1,9 @@
 /* Longer texts outside of the room: a warning before they are lost, and what was typed is offered again after a reload.
 
    A form with `data-draft` is kept in this tab's sessionStorage, and nowhere else, while it differs from what the server
-   sent. Its texts come from the body's data attributes. */
+   sent. With `data-draft="device"` it is kept in localStorage under its `data-draft-name`, until a page says by
+   `data-draft-done` that it has arrived: for people without an account, who may come back tomorrow. Its texts come from
+   the body's data attributes. */
 
 const KEPT = "draft:";
 const FIELDS = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=search])";
@@ -25,51 +27,73 @@ function put(form, values) {
   }
 }
 
-function read(key) {
-  try {
-    return JSON.parse(sessionStorage.getItem(key));
-  } catch {
-    return null;
+/* A place of storage and the name there. It may be full, or switched off: then the warning before leaving is still there. */
+class Shelf {
+  constructor(form, number) {
+    this.isOfDevice = form.dataset.draft === "device";
+    this.key = this.isOfDevice ? `${KEPT}${form.dataset.draftName}` : `${KEPT}${location.pathname}:${number}`;
   }
-}
 
-function keep(key, draft) {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(draft));
-  } catch {
-    /* full, or switched off: the warning before leaving is still there */
+  get store() {
+    return this.isOfDevice ? localStorage : sessionStorage;
+  }
+
+  read() {
+    try {
+      return JSON.parse(this.store.getItem(this.key));
+    } catch {
+      return null;
+    }
+  }
+
+  keep(draft) {
+    try {
+      this.store.setItem(this.key, JSON.stringify(draft));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  clear() {
+    try {
+      this.store.removeItem(this.key);
+    } catch {
+      /* nothing is there */
+    }
   }
 }
 
 function guard(form, number) {
-  const key = `${KEPT}${location.pathname}:${number}`;
+  const shelf = new Shelf(form, number);
   const before = valuesOf(form);
   const isUnsaved = "unsaved" in form.dataset || form.querySelector(".errors") !== null; // the server gave it back
   let leaves = false;
+  let isKept = false; // where it can be found tomorrow
 
-  offer(form, key, before);
+  offer(form, shelf, before);
   form.addEventListener("input", () => {
     const values = valuesOf(form);
-    if (isSame(values, before)) sessionStorage.removeItem(key);
-    else keep(key, { values });
+    if (isSame(values, before)) shelf.clear();
+    else isKept = shelf.keep({ values }) && shelf.isOfDevice;
   });
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     leaves = true;
-    if (!isSame(valuesOf(form), before)) keep(key, { values: valuesOf(form), sent: true });
+    if (!isSame(valuesOf(form), before)) shelf.keep({ values: valuesOf(form), sent: true });
   });
   addEventListener("pageshow", () => { leaves = false; });
   addEventListener("beforeunload", (event) => {
-    if (!leaves && (isUnsaved || !isSame(valuesOf(form), before))) event.preventDefault();
+    if (!leaves && !isKept && (isUnsaved || !isSame(valuesOf(form), before))) event.preventDefault();
   });
 }
 
 /* What the form holds already needs no offer. */
-function offer(form, key, before) {
-  const draft = read(key);
+function offer(form, shelf, before) {
+  const draft = shelf.read();
   if (!draft) return;
   if (isSame(draft.values, before)) {
-    sessionStorage.removeItem(key);
+    shelf.clear();
     return;
   }
   const words = document.body.dataset;
@@ -87,7 +111,7 @@ function offer(form, key, before) {
     put(form, draft.values);
     fieldsOf(form).find((field) => field.matches("textarea"))?.focus();
   });
-  button(words.draftDrop, () => sessionStorage.removeItem(key));
+  button(words.draftDrop, () => shelf.clear());
   form.before(note);
 }
 

@@ -56,7 +56,9 @@ function clearDrafts() {
     if ("nobody" in document.body.dataset || (wasSent && (isElsewhere || arrived))) sessionStorage.removeItem(key);
   }
 }
+const done = document.querySelector("[data-draft-done]"); // of the device: see drafts.js
 try {
+  if (done) localStorage.removeItem(`draft:${done.dataset.draftDone}`);
   clearDrafts();
 } catch {
   /* storage is switched off: nothing is kept */
