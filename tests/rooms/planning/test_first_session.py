@@ -9,14 +9,17 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.people.models import Membership, Person
+from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.cohorts.page import outlook_of
 from edgewise.programmes.models.circles import Circle
 from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.planning.actions import cancel_session, plan_session
+from edgewise.rooms.planning.page import holidays_of
 from edgewise.rooms.planning.queries import chairs_of
 from tests import make
 
@@ -136,3 +139,14 @@ def test_the_whole_run_leaves_out_public_holidays_of_its_people_and_says_whose_c
         ["Amara", "Chidi"],
     )
     assert "no public holidays of Germany, Kenya." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "country"), [("en-gb", "Germany"), ("de", "Deutschland"), ("en-xa", "Germany"), ("xx", "Germany")]
+)
+def test_countries_are_named_in_the_language_of_the_reader_or_in_english(
+    harbour: Circle, language: str, country: str
+) -> None:
+    Membership.objects.update(time_zone="Europe/Berlin")
+    with override(language):
+        assert holidays_of(list(open_seats(harbour))).countries == [country]

@@ -9,10 +9,11 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, negotiate_locale
+from babel.localedata import locale_identifiers
 from django.db.models import Q
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
 
 from edgewise.domain.calendar.cadence import (
@@ -162,7 +163,8 @@ def _is_closed(workers: Mapping[int, Worker], rhythm: Rhythm, day: date) -> bool
 def holidays_of(seats: Sequence[Seat]) -> Holidays:
     """The countries whose public holidays are left out, and the people whose country is not known."""
     zones = {seat.membership.time_zone for seat in seats}
-    names = Locale.parse(get_language() or "en", sep="-").territories
+    language = negotiate_locale([to_locale(get_language() or "en")], locale_identifiers())
+    names = Locale.parse(language or "en").territories
     countries = {country_of(zone) for zone in zones if has_known_holidays(zone)}
     unknown = [seat.membership.person.name for seat in seats if not has_known_holidays(seat.membership.time_zone)]
     return Holidays(sorted(str(names.get(one, one)) for one in countries), unknown)
