@@ -67,7 +67,7 @@ class Programme:
             cost[number] += by
         found = milp(
             cost,
-            integrality=np.ones(len(cost)),
+            integrality=np.ones(len(cost), dtype=np.int64),
             bounds=Bounds(self.low, self.high),
             constraints=LinearConstraint(
                 coo_array((factor, (row, column)), shape=(len(rows), len(cost))).tocsr(),
