@@ -1,7 +1,9 @@
 """The 360 against an attacker: 10,000 random pairs of 360s, each read by nobody's friend and with one rater's help.
 
 An answer counts as recovered when the attacker finds no other sheets that make the very same pages. `shown` is the part
-of the figures of all reports that has a band. `EDGEWISE_CASES`: how many cases, where not 10,000.
+of the figures of all reports that has a band. A second attacker asks an integer programme about every line of the
+reports, with nobody's help and with that of each rater: `asked`, and of these `follows`. `EDGEWISE_CASES`: how many
+cases, where not 10,000. `EDGEWISE_ATTACKER=programme`: the second attacker alone, which is the quicker.
 """
 
 from __future__ import annotations
@@ -11,14 +13,15 @@ from collections import Counter
 from random import Random
 from time import process_time
 
+from edgewise.domain.phrases import Phrase
 from edgewise.domain.three_sixty.before_after import BeforeAfter
 from edgewise.domain.three_sixty.report import Report
-from tests.domain.anonymity.attacker import Attack
-from tests.domain.anonymity.cases import Pages, random_case
+from tests.domain.anonymity.attacker import Attack, Case
+from tests.domain.anonymity.cases import Pages, random_case, read_by_programme
 
 CASES = 10_000
 ROUND = 500  # cases between two lines
-HEADINGS = "  cases  reports   figures  shown  compared  pages made  recovered  seconds"
+HEADINGS = "  cases  reports   figures  shown  compared  pages made  recovered      asked  follows  seconds"
 
 
 def main() -> int:
@@ -33,27 +36,44 @@ def main() -> int:
             shown, compared = counts["shown"] / max(counts["figures"], 1), counts["compared"] / (seed + 1)
             print(
                 f"{seed + 1:7,}{counts['reports']:9,}{counts['figures']:10,}{shown:7.0%}{compared:10.0%}"
-                f"{counts['pages']:12,}{counts['recovered']:11,}{process_time() - started:9.0f}",
+                f"{counts['pages']:12,}{counts['recovered']:11,}{counts['asked']:11,}{counts['follows']:9,}"
+                f"{process_time() - started:9.0f}",
                 flush=True,
             )
-    return int(counts["recovered"] > 0)
+    return int(counts["recovered"] + counts["follows"] > 0)
 
 
 def _attacked(seed: int) -> Counter[str]:
     dice = Random(f"bench/{seed}")
     case = random_case(dice, 2)
+    *reports, comparison = Pages()(case)
+    figures = [figure for one in reports if isinstance(one, Report) for line in one.lines for figure in line.figures]
+    counts = Counter(
+        reports=sum(isinstance(one, Report) for one in reports),
+        figures=len(figures),
+        shown=sum(figure.band is not None for figure in figures),
+        compared=int(isinstance(comparison, BeforeAfter)),
+    )
+    if os.environ.get("EDGEWISE_ATTACKER") != "programme":
+        counts += _by_other_sheets(seed, case, dice)
+    return counts + _by_programme(seed, case, reports)
+
+
+def _by_other_sheets(seed: int, case: Case, dice: Random) -> Counter[str]:
     attack = Attack(case, Pages(), dice)
     helper = dice.choice(case.raters())
     found = [*attack.recovered(), *attack.recovered(helper)]
     for one in found:
         print(f"case {seed}, {helper} helps: {one}")
-    *reports, comparison = Pages()(case)
-    figures = [figure for one in reports if isinstance(one, Report) for line in one.lines for figure in line.figures]
-    return Counter(
-        reports=sum(isinstance(one, Report) for one in reports),
-        figures=len(figures),
-        shown=sum(figure.band is not None for figure in figures),
-        compared=int(isinstance(comparison, BeforeAfter)),
-        pages=attack.pages,
-        recovered=len(found),
-    )
+    return Counter(pages=attack.pages, recovered=len(found))
+
+
+def _by_programme(seed: int, case: Case, reports: list[Report | BeforeAfter | Phrase]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for wave, page in zip(case.waves, reports, strict=True):
+        for item, found in read_by_programme(wave, case.group, page) if isinstance(page, Report) else ():
+            counts["asked"] += 1
+            counts["follows"] += len(found.recovered)
+            if found.recovered:
+                print(f"case {seed}, {item}: {found.recovered}")
+    return counts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 from random import Random
 
@@ -13,6 +13,7 @@ from edgewise.domain.three_sixty.before_after import BeforeAfter, before_after
 from edgewise.domain.three_sixty.model import Group, Launch, Rules, Sheet, Sheets
 from edgewise.domain.three_sixty.report import Report, report
 from tests.domain.anonymity.attacker import Answer, Case, Groups, Wave
+from tests.domain.anonymity.programme import CANNOT_SAY, Follows, Helper, Seen, follows
 
 RULES = Rules(date(2026, 3, 2), date(2026, 3, 15))
 AFTERWARDS = date(2026, 3, 16)
@@ -44,6 +45,7 @@ class Pages:
     """The pages of one wave, or of two with their comparison. The leader's own answers are known to the reader.
 
     What a report marks as a strength or a blind spot is made of the report alone: the same report, the same marks.
+    The comparison is made with the same throws each time: this reader knows even the dice.
     """
 
     def __init__(self) -> None:
@@ -53,7 +55,7 @@ class Pages:
         launch = Launch(SURVEY, RULES, {rater: Group(name) for rater, name in case.group.items()})
         waves = [_sheets(wave, own=3 + number) for number, wave in enumerate(case.waves)]
         pages = tuple(self._report(wave, launch, sheets) for wave, sheets in zip(case.waves, waves, strict=True))
-        return pages if len(waves) == 1 else (*pages, before_after(launch, waves[0], launch, waves[1]))
+        return pages if len(waves) == 1 else (*pages, before_after(launch, waves[0], launch, waves[1], Random(1)))
 
     def _report(self, wave: Wave, launch: Launch, sheets: Sheets) -> Report | Phrase:
         for known, page in self.reports:
@@ -67,6 +69,17 @@ class Pages:
 def _sheets(wave: Wave, own: int) -> Sheets:
     answers = {item: min(own + number % 2, 5) for number, item in enumerate(ITEMS)}
     return Sheets(Sheet(answers), {rater: Sheet(sheet) for rater, sheet in wave.items()})
+
+
+def read_by_programme(wave: Wave, group: Mapping[str, str], page: Report) -> Iterator[tuple[str, Follows]]:
+    """What the integer programme finds in each figure of a report: with nobody's help, and with that of each rater."""
+    cells = {name.value: number for number, cell in enumerate(page.cells) for name in cell.groups}
+    people = tuple(cell.people for cell in page.cells)
+    for line in page.lines:
+        seen = Seen(people, line.figures)
+        helpers = {(cells[group[rater]], sheet[line.item] or CANNOT_SAY) for rater, sheet in wave.items()}
+        yield line.item, follows(seen)
+        yield from ((line.item, follows(seen, Helper(*helper))) for helper in sorted(helpers))
 
 
 def random_case(dice: Random, waves: int) -> Case:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from math import sqrt
+from collections.abc import Hashable, Sequence
+from math import ceil, floor, sqrt
 from statistics import fmean, pstdev, stdev
 
 from scipy.special import stdtrit
@@ -59,6 +59,14 @@ def change_of_one_item(pairs: tuple[tuple[int, int], ...]) -> Hashable:
     half = float(stdtrit(len(moves) - 1, 0.975)) * stdev(moves) / sqrt(len(moves))
     verdict = "more" if fmean(moves) > half else "less" if fmean(moves) < -half else "none"
     return band([before for before, _ in pairs]), band([after for _, after in pairs]), verdict
+
+
+def interval_to_quarters(moves: Sequence[float]) -> tuple[float, float]:
+    """Student's interval of what each person's mean changed by, its ends outwards to the next quarter of a point."""
+    centre = fmean(moves)
+    half = float(stdtrit(len(moves) - 1, 0.975)) * stdev(moves) / sqrt(len(moves))
+    low, high = (ceil(4 * (centre - half) - 1e-9) - 1) / 4, (floor(4 * (centre + half) + 1e-9) + 1) / 4
+    return max(min(low, 0.75), -4), min(max(high, -0.75), 4)
 
 
 def stayers_before(case: Case) -> Hashable:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from msgspec import Struct
 
 from edgewise.domain.anonymity.changes import Change, change
@@ -17,11 +19,11 @@ class BeforeAfter(Struct, frozen=True):
     others: Change
 
 
-def before_after(first: Launch, earlier: Sheets, second: Launch, later: Sheets) -> BeforeAfter | Phrase:
+def before_after(first: Launch, earlier: Sheets, second: Launch, later: Sheets, dice: Random) -> BeforeAfter | Phrase:
     """The comparison, or why there is none (a sentence).
 
     Only raters who answered both times count, whatever group they were in; the manager is not among them. It is made
-    once, with the second report.
+    once, with the second report, and kept: the dice move its ends, and made anew it would tell more.
     """
     if (first.survey.key, first.survey.version) != (second.survey.key, second.survey.version):
         return phrase("The two surveys do not ask the same, so they cannot be compared.")
@@ -31,12 +33,11 @@ def before_after(first: Launch, earlier: Sheets, second: Launch, later: Sheets) 
         {rater: sheet.answers for rater, sheet in earlier.raters.items()},
         {rater: sheet.answers for rater, sheet in later.raters.items()},
         items,
+        dice,
         fewest,
     )
     if others is None:
-        return phrase(
-            "There is no comparison: fewer than {fewest} people answered most items both times.", fewest=fewest
-        )
+        return phrase("There is no comparison: fewer than {fewest} people answered both times.", fewest=fewest)
     own = [
         (one, other)
         for item in items

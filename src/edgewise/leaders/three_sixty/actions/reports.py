@@ -72,7 +72,11 @@ def _compared(row: ThreeSixty, box: Box) -> tuple[BeforeAfter | None, Refusal | 
         found: BeforeAfter | Phrase = phrase("There is no comparison: the answers of the first time are deleted.")
     else:
         found = before_after(
-            launch_of(row.before, earlier.salt), sheets_of(earlier), launch_of(row, box.salt), sheets_of(box)
+            launch_of(row.before, earlier.salt),
+            sheets_of(earlier),
+            launch_of(row, box.salt),
+            sheets_of(box),
+            SystemRandom(),
         )
     if isinstance(found, Phrase):
         values = {name: value for name, value in found.values.items() if isinstance(value, int | str)}
