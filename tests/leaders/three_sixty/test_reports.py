@@ -112,7 +112,7 @@ def test_too_few_who_answered_both_times_are_not_compared(amara: Membership) -> 
     found = kept(second(row, ("Mei",)))
     assert found.change is None
     assert found.no_change
-    assert found.no_change.words == "There is no comparison: fewer than 5 people answered most items both times."
+    assert found.no_change.words == "There is no comparison: fewer than 5 people answered both times."
 
 
 def test_the_first_one_deleted_leaves_no_comparison(amara: Membership) -> None:
