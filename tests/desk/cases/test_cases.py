@@ -134,7 +134,7 @@ def test_lopsided_hours_and_too_many_circles_are_cases(spring: Cohort) -> None:
     Attendance.objects.update(status=AttendanceStatus.PRESENT)
     for name in ("Amara", "Bruno", "Chidi"):
         make.hours(circle, make.membership("Elif"), make.membership(name), 45)
-    make.circle(make.cohort(), [make.membership("Chidi")])
+    make.circle(make.running_cohort(), [make.membership("Chidi")])
     assert sorted(review(spring)) == [(Concern.LOPSIDED, "Elif"), (Concern.OVERLOADED, "Chidi")]
 
 
@@ -174,11 +174,11 @@ def test_half_way_without_a_check_in_is_a_case(spring: Cohort) -> None:
 
 
 def test_what_is_over_by_itself_and_comes_again_is_open_again(spring: Cohort) -> None:
-    elsewhere = make.circle(make.cohort(), [make.membership("Chidi")])
+    elsewhere = make.circle(make.running_cohort(), [make.membership("Chidi")])
     review(spring)
     end_seat(elsewhere.seats.get(), SeatEnd.OPTED_OUT, timezone.now())
     assert review(spring) == []
-    make.circle(make.cohort(), [make.membership("Chidi")])
+    make.circle(make.running_cohort(), [make.membership("Chidi")])
     assert review(spring) == [(Concern.OVERLOADED, "Chidi")]
 
 

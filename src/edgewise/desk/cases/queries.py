@@ -36,7 +36,7 @@ from edgewise.domain.phrases import counted, phrase
 from edgewise.notices.models import Delivery, DeliveryState
 from edgewise.programmes.agreements.queries import unsigned_of_cohort
 from edgewise.programmes.cases.queries import open_cases
-from edgewise.programmes.circles.queries import circles_of, seated_by_match
+from edgewise.programmes.circles.queries import circles_of, load_seats, seated_by_match
 from edgewise.programmes.models.cases import CaseKind
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort, Kind
@@ -69,7 +69,7 @@ def concerns_of(cohort: Cohort, now: datetime) -> list[Found]:
     found += [*_of_unclosed(cohort, now), *_of_unopened(cohort, now)]
     if cohort.ends_on >= now.date():
         found += _of_signing(cohort, now)
-        found += [*_of_circles(cohort, circles, now), *_of_rules(cohort), *_of_hours(cohort), *_of_load(cohort)]
+        found += [*_of_circles(cohort, circles, now), *_of_rules(cohort), *_of_hours(cohort), *_of_load(cohort, now)]
         found += [*_of_pair_hours(cohort, circles, now), *_of_rounds(cohort)]
     return found
 
@@ -278,10 +278,11 @@ def _of_rounds(cohort: Cohort) -> Iterator[Found]:
         yield Found(Concern.ROUND, f"round:failed:{ahead.pk}", why)
 
 
-def _of_load(cohort: Cohort) -> Iterator[Found]:
+def _of_load(cohort: Cohort, now: datetime) -> Iterator[Found]:
     """People of this cohort who, over all programmes, sit in more circles than they wished."""
     here = Seat.objects.filter(circle__cohort=cohort, ended_at=None).values("membership")
-    open_now = Seat.objects.filter(membership__in=here, ended_at=None, circle__closed_at=None)
+    today = now.date()
+    open_now = load_seats(now, cohort.starts_on, max(cohort.starts_on, today)).filter(membership__in=here)
     rows = open_now.values_list("membership_id", "membership__load_cap").annotate(circles=Count("pk")).order_by()
     for who, cap, circles in rows.filter(circles__gt=F("membership__load_cap")):
         why = counted(
