@@ -131,13 +131,13 @@ def _issues_chosen(glance: Glance) -> bool:
 
 
 def _issues(glance: Glance) -> Iterator[Intent]:
+    """Whose turn it is, then who has proposed one; once they have said what it is, or time is short."""
     stage = glance.stage
     assert stage is not None
     proposed = [one.seat for one in glance.view.proposals]
-    others = [seat.id for seat in glance.view.seats if seat.present and seat.id not in proposed]
-    wanted = max(1, stage.issues)
-    owners = tuple([*proposed, *others][:wanted])
-    if len(proposed) >= wanted or glance.left_ms < 30 * SECOND:
+    here = [seat.id for seat in glance.view.seats if seat.present]
+    owners = tuple(dict.fromkeys([*glance.view.in_turn, *proposed, *here]))[: max(1, stage.issues)]
+    if set(owners) <= set(proposed) or glance.left_ms < 30 * SECOND:
         yield Intent(
             f"{glance.here}/choose", lambda: c.ChooseIssues(owners=owners), (15 * SECOND, 40 * SECOND), again=True
         )
