@@ -112,6 +112,36 @@ def test_who_leaves_is_one_case_and_so_is_a_circle_that_becomes_too_small(spring
     assert sorted(found) == [(Concern.DROP_OUT, "Farid"), (Concern.SMALL, "Harbour")]
 
 
+def test_company_is_named_only_where_somebody_sat_with_them_and_still_sits_there(spring: Cohort) -> None:
+    ines = make.enrolment(make.membership("Ines"), spring, State.INVITED)
+    mei = make.membership("Mei")
+    make.circle(spring, [mei], "Lantern")
+    for entry in (ines, *(spring.enrolments.get(membership=who) for who in (make.membership("Farid"), mei))):
+        answer(entry, State.OPTED_OUT)
+    assert [name for _, name in review(spring)].count("Ines") == 1
+    said = DeskCase.objects.filter(concern=Concern.DROP_OUT).values_list("membership__person__name", "why")
+    assert dict(said) == {
+        "Ines": "Takes no part any more.",
+        "Farid": "Takes no part any more. People who sat with them may need company.",
+        "Mei": "Takes no part any more.",
+    }
+
+
+@pytest.mark.parametrize("late", [1, 30])
+def test_who_left_and_who_asked_for_another_circle_are_no_cases_once_the_cohort_is_over(
+    spring: Cohort, late: int
+) -> None:
+    answer(spring.enrolments.get(membership__person__name="Farid"), State.OPTED_OUT)
+    ask_for_rematch(spring.enrolments.get(membership__person__name="Amara"), REASON)
+    assert sorted(review(spring)) == [(Concern.DROP_OUT, "Farid"), (Concern.REMATCH, "Amara")]
+    Cohort.objects.update(ends_on=timezone.localdate() - late * DAY)
+    tick(timezone.now() + DAY)
+    spring.refresh_from_db()
+    assert (open_now(spring), concerns_of(spring, timezone.now())) == ([], [])
+    ask = RematchRequest.objects.get()
+    assert (ask.closed_at is not None, ask.words) == (True, None)
+
+
 def test_a_circle_that_is_too_small_can_be_mended_from_its_case(spring: Cohort, sign_in: SignIn) -> None:
     Programme.objects.update(size_least=6, size_target=6)
     spring = Cohort.objects.get(pk=spring.pk)
@@ -307,7 +337,7 @@ def test_the_facts_are_read_in_a_fixed_number_of_queries(spring: Cohort, many: i
         connection,
     ) as asked:
         found = concerns_of(Cohort.objects.select_related("programme").get(pk=spring.pk), timezone.now())
-    assert (len(found) >= 5 * many, len(asked)) == (True, 16)
+    assert (len(found) >= 5 * many, len(asked)) == (True, 17)
 
 
 @pytest.mark.parametrize("many", [1, 3])

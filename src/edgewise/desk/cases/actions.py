@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -58,18 +58,27 @@ def review_cohort(cohort: Cohort, now: datetime) -> int:
     """Open what is new and close what is over by itself; how many are new. As often as one likes."""
     found = {one.key: one for one in concerns_of(cohort, now)}
     known = {case.key: case for case in DeskCase.objects.filter(cohort=cohort)}
-    over = [
-        case.pk
-        for key, case in known.items()
-        if case.closed_at is None and key not in found and KINDS[Concern(case.concern)].over_by_itself
-    ]
-    DeskCase.objects.filter(pk__in=over, closed_at=None).update(closed_at=now)
+    over = [case for key, case in known.items() if key not in found and _is_over(case, cohort, now)]
+    DeskCase.objects.filter(pk__in=[case.pk for case in over], closed_at=None).update(closed_at=now)
+    _close_questions([case for case in over if case.concern == Concern.REMATCH], now)
     for key, one in found.items():
         if key in known:
             _keep_up(known[key], one, now)
     new = [_case(cohort, one, now) for key, one in found.items() if key not in known]
     DeskCase.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
+
+
+def _is_over(case: DeskCase, cohort: Cohort, now: datetime) -> bool:
+    kind = KINDS[Concern(case.concern)]
+    ends_now = kind.over_by_itself or (kind.over_with_cohort and cohort.ends_on < now.date())
+    return case.closed_at is None and ends_now
+
+
+def _close_questions(cases: Iterable[DeskCase], now: datetime) -> None:
+    """What people wrote about another circle is forgotten with its case."""
+    asked = [int(case.key.partition(":")[2]) for case in cases]
+    RematchRequest.objects.filter(pk__in=asked, closed_at=None).update(closed_at=now, words=None)
 
 
 def _keep_up(case: DeskCase, found: Found, now: datetime) -> None:
@@ -140,7 +149,7 @@ def close_case(case: DeskCase, by: Membership | None, at: datetime | None = None
     if DeskCase.objects.filter(pk=case.pk, closed_at=None).update(closed_at=now, closed_by=by) != 1:
         return False
     if case.concern == Concern.REMATCH:
-        RematchRequest.objects.filter(pk=int(case.key.partition(":")[2])).update(closed_at=now, words=None)
+        _close_questions([case], now)
     note(case, by, gettext_noop("Closed it."), now)
     return True
 
