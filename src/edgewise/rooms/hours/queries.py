@@ -19,7 +19,7 @@ from edgewise.domain.hours.promise import Hours, in_hours, issue_seconds, sessio
 from edgewise.domain.hours.wishes import Wish, wanted
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.circles.queries import open_seats
-from edgewise.programmes.designs.queries import hours_of_circle
+from edgewise.programmes.designs.queries import hours_in_circle, hours_of_circle
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort, Programme
 from edgewise.rooms.models.hours import MINUTE_MS, HoursEntry, HoursSource
@@ -79,7 +79,7 @@ class Coaching:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """One person in a circle, against what was promised to them."""
+    """One person in a circle, against what it is to give them."""
 
     seat: Seat
     coaching: Coaching
@@ -158,7 +158,7 @@ def coaching_by_person(entries: QuerySet[HoursEntry]) -> dict[int, Coaching]:
 def balances(circle: Circle) -> list[Balance]:
     """Everybody who sits in the circle, in seating order; three queries."""
     seats = list(open_seats(circle))
-    promised = hours_of_circle(circle, len(seats))
+    promised = hours_in_circle(circle, len(seats))
     coaching = coaching_by_person(HoursEntry.objects.filter(circle=circle))
     return [Balance(seat, coaching.get(seat.membership_id, Coaching()), promised) for seat in seats]
 
@@ -185,7 +185,7 @@ def balances_of_person(person: Person) -> list[Balance]:
     found: dict[tuple[int, int], Balance] = {}
     for seat in seats:
         who, circle = (seat.circle_id, seat.membership_id), seat.circle
-        promised = hours_of_circle(circle, people.get(circle.pk, circle.cohort.programme.size_target))
+        promised = hours_in_circle(circle, people.get(circle.pk, circle.cohort.programme.size_target))
         found.setdefault(who, Balance(seat, coaching.get(who, Coaching()), promised))
     return list(found.values())
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from edgewise.people.access import AlreadyDone, signed_in
 from edgewise.programmes.access import seat_of
+from edgewise.programmes.designs.queries import is_of_round
 from edgewise.programmes.models.circles import Seat
 from edgewise.rooms.hours import actions, queries
 from edgewise.rooms.hours.forms import FEWEST_MINUTES_NOTED, MOST_MINUTES_NOTED, HoursForm, MinutesForm
@@ -42,6 +43,7 @@ def _ledger(seat: Seat) -> dict[str, Any]:
     balances, recounted_on = queries.balances(seat.circle), queries.recounted_on(seat.circle)
     return {
         "circle": seat.circle,
+        "is_of_round": is_of_round(seat.circle),
         "me": seat.membership,
         "balance": balance_picture(balances),
         "mine": next((one for one in balances if one.seat.pk == seat.pk), None),
