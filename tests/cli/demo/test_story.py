@@ -17,7 +17,8 @@ from edgewise.programmes.agreements.queries import is_signed
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
-from edgewise.rooms.hours.queries import balances, held_by
+from edgewise.rooms.hours.queries.ledger import balances
+from edgewise.rooms.hours.queries.pair_hours import held_by
 from edgewise.rooms.log.log import load_state
 from edgewise.rooms.models.sessions import AttendanceStatus, Event, Session, SessionStatus
 from edgewise.rooms.pair_hours.queries import coming_pair_hours

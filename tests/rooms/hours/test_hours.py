@@ -32,7 +32,8 @@ from edgewise.rooms.hours.actions import (
     other_side,
     recount_from_logs,
 )
-from edgewise.rooms.hours.queries import balances, lines_of, reached_in, turns_next
+from edgewise.rooms.hours.queries.ledger import balances, lines_of, reached_in
+from edgewise.rooms.hours.queries.turns import turns_next
 from edgewise.rooms.log.log import events_since, load_state
 from edgewise.rooms.models.hours import HoursEntry, HoursSource
 from edgewise.rooms.models.sessions import Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus

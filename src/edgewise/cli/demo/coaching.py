@@ -11,7 +11,8 @@ from edgewise.people.models import Membership
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.hours.actions import confirm_hours, note_hours
-from edgewise.rooms.hours.queries import Turn, pair_hour_ms, turns_next
+from edgewise.rooms.hours.queries.pair_hours import pair_hour_ms
+from edgewise.rooms.hours.queries.turns import Turn, turns_next
 from edgewise.rooms.models.hours import MINUTE_MS
 from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.pair_hours.actions import plan_pair_hour

@@ -42,7 +42,8 @@ from edgewise.programmes.models.circles import Circle, Seat, SeatEnd
 from edgewise.programmes.models.designs import Cohort, Kind
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState, RematchRequest
 from edgewise.programmes.rounds.queries import failed_rounds, objections_of
-from edgewise.rooms.hours.queries import coaching_in, pair_hour_ms, pair_hours_held
+from edgewise.rooms.hours.queries.ledger import coaching_in
+from edgewise.rooms.hours.queries.pair_hours import pair_hour_ms, pair_hours_held
 from edgewise.rooms.models.hours import HoursEntry
 from edgewise.rooms.models.sessions import OVER, Attendance, AttendanceStatus, Session, SessionStatus
 from edgewise.rooms.planning.page import IS_MIDWAY

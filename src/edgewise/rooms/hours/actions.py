@@ -20,7 +20,7 @@ from edgewise.notices.outbox.actions import tell
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.queries import names_of
 from edgewise.programmes.models.circles import Circle
-from edgewise.rooms.hours.queries import reached_in
+from edgewise.rooms.hours.queries.ledger import reached_in
 from edgewise.rooms.log import log
 from edgewise.rooms.models.hours import MINUTE_MS, HoursEntry, HoursSource
 from edgewise.rooms.models.sessions import CAME, Session

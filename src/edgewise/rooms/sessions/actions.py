@@ -26,7 +26,7 @@ from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.attendance.actions import ask_to_look_back, credit_who_waited
 from edgewise.rooms.hours.actions import count_hours
-from edgewise.rooms.hours.queries import owners_in_turn
+from edgewise.rooms.hours.queries.turns import owners_in_turn
 from edgewise.rooms.log import log, news
 from edgewise.rooms.log.batch import Outcome, Wish
 from edgewise.rooms.log.room_time import wall_clock
