@@ -9,7 +9,7 @@ from random import Random
 
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.session.commands import AnyCommand
-from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.simulation.bots.bots import Bot

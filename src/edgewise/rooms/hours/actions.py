@@ -15,7 +15,7 @@ from edgewise.domain.hours.counted import Coached, Share, without
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.domain.session.coaching_minutes import coached
-from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.notices.outbox.actions import tell
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.queries import names_of

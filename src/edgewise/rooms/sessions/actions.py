@@ -14,7 +14,8 @@ from edgewise.domain.coaching.commitments import CommitmentWords
 from edgewise.domain.formats import model as formats
 from edgewise.domain.session.commands import AnyCommand, LastPromise, OpenSession, SeatPlan
 from edgewise.domain.session.decisions.lease import closes_itself_at
-from edgewise.domain.session.events import AnyEvent, SessionClosed
+from edgewise.domain.session.events.happened import SessionClosed
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.server_commands import CloseUnclosed, Closing, EndSeat
 from edgewise.domain.session.state import Commitment, Phase, State
