@@ -117,8 +117,8 @@ def test_coaching_hours_are_held_in_a_room_noted_and_planned(now: datetime) -> N
 def test_half_way_the_two_that_do_well_have_held_half_of_their_hours_and_nobody_leans_far(now: datetime) -> None:
     for circle in running()[:2]:
         had = [held_by(circle, seat.membership) for seat in circle.seats.filter(ended_at=None)]
-        assert {had.given for had in had} | {had.received for had in had} <= {2, 3, 4}
-        assert sum(had.given for had in had) >= 3 * len(had) - 2  # two of Amara's are to come
+        assert {one.given for one in had} | {one.received for one in had} <= {2, 3, 4}
+        assert sum(one.given for one in had) >= 2.5 * len(had)  # 3 each by now; some wait for the next meeting
         assert [one for one in balances(circle) if abs(one.coaching.given - one.coaching.received) > MOST_LEAN] == []
 
 

@@ -12,12 +12,13 @@ from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.hours.actions import confirm_hours, note_hours
 from edgewise.rooms.hours.queries.pair_hours import pair_hour_ms
-from edgewise.rooms.hours.queries.turns import Turn, turns_next
+from edgewise.rooms.hours.queries.turns import turns_next
 from edgewise.rooms.models.hours import MINUTE_MS
 from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.pair_hours.actions import plan_pair_hour
 from edgewise.rooms.pair_hours.queries import is_planned
 
+MOST_GOES = 12  # at the open hours of a circle: each opens others
 FIRST_HOUR = 12  # of the day in UTC, for the first of a round
 
 
@@ -33,11 +34,16 @@ def hold_round(circle: Circle, at: datetime, dice: Random) -> None:
 def note_round(circle: Circle, at: datetime, most: int = 99, keep: str = "") -> None:
     """The same, or `most` of them, without a room: one of the two notes it and the other confirms.
 
-    The next two of the person called `keep` are left for another day.
+    It goes on until two of the person called `keep` may have a date: those are left for another day.
     """
     minutes = round(pair_hour_ms(circle.cohort.programme) / MINUTE_MS)
     number, day = min(most, open_seats(circle).count()), at
-    while number > 0 and (turns := _without_two_of(keep, turns_next(circle))[:number]):
+    for _ in range(MOST_GOES):
+        ahead = turns_next(circle)
+        theirs = [turn for turn in ahead if keep in _first_names(turn.coach, turn.client)]
+        if number <= 0 and (not keep or len(theirs) > 1):
+            return
+        turns = [turn for turn in ahead if turn not in theirs][: max(1, number)] or theirs[: max(0, 2 - len(theirs))]
         for turn in turns:
             entry = note_hours(circle, turn.coach, turn.coach, turn.client, minutes, day.date(), day)
             confirm_hours(entry, turn.client)
@@ -72,11 +78,6 @@ def _two(circle: Circle, first: str) -> list[tuple[Seat, Seat]]:
     seats = {seat.membership_id: seat for seat in open_seats(circle)}
     turns = [(seats[turn.coach.pk], seats[turn.client.pk]) for turn in turns_next(circle)]
     return sorted(turns, key=lambda two: first not in _first_names(*(seat.membership for seat in two)))
-
-
-def _without_two_of(name: str, turns: list[Turn]) -> list[Turn]:
-    others = [turn for turn in turns if name not in _first_names(turn.coach, turn.client)]
-    return others if len(turns) - len(others) > 1 else turns
 
 
 def _first_names(*people: Membership) -> list[str]:
