@@ -13,7 +13,7 @@ from timeit import Timer
 
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.session.decisions.decide import decide
-from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.simulation.bots.tempers import DROPPING, HELPFUL, LATE, RUDE, SILENT

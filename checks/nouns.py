@@ -74,7 +74,7 @@ ROOMS = {  # of the rules: the folders inside each; "" means files alone
     "nudges": {"letters"},
     "pictures": {""},
     "roster": {"fields", "lines", "names"},
-    "session": {"decisions", "evolving", "views"},
+    "session": {"events", "decisions", "evolving", "views"},
     "simulation": {"bots"},
     "surveys": {"builtin"},
     "three_sixty": {""},

@@ -121,6 +121,14 @@ def cohort(of: Programme | None = None, *, coordinators: Iterable[Membership] = 
     return run
 
 
+def running_cohort(of: Programme | None = None, *, coordinators: Iterable[Membership] = ()) -> Cohort:
+    """One that goes on today, whatever the day is."""
+    run, today = cohort(of, coordinators=coordinators), timezone.localdate()
+    run.starts_on, run.ends_on = today - timedelta(days=30), today + timedelta(days=150)
+    run.save(update_fields=["starts_on", "ends_on"])
+    return run
+
+
 def enrolment(who: Membership, into: Cohort | None = None, state: EnrolmentState = EnrolmentState.ACTIVE) -> Enrolment:
     found = into or cohort(programme(who.organisation))
     entry = Enrolment.objects.create(cohort=found, membership=who, state=state)

@@ -16,7 +16,7 @@ from edgewise.growth.models import CheckIn, Reflection, Sighting
 from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice
 from edgewise.notices.outbox.actions import NOT_NEEDED
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
-from edgewise.rooms.hours.queries import Coaching, coaching_in
+from edgewise.rooms.hours.queries.ledger import Coaching, coaching_in
 from edgewise.rooms.models.hours import HoursEntry
 from edgewise.rooms.models.polls import PollEnd, TimePoll
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus

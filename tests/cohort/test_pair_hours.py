@@ -17,7 +17,9 @@ from edgewise.programmes.circles.actions import end_seat
 from edgewise.programmes.models.circles import Circle, Seat, SeatEnd
 from edgewise.programmes.models.designs import Programme
 from edgewise.rooms.attendance.actions import note_not_held
-from edgewise.rooms.hours.queries import Coaching, coaching_in, held_by, pair_hour_ms, turns_next
+from edgewise.rooms.hours.queries.ledger import Coaching, coaching_in
+from edgewise.rooms.hours.queries.pair_hours import held_by, pair_hour_ms
+from edgewise.rooms.hours.queries.turns import turns_next
 from edgewise.rooms.models.hours import MINUTE_MS, HoursEntry
 from edgewise.rooms.models.sessions import Session, SessionStatus
 from edgewise.rooms.pair_hours.actions import plan_pair_hour

@@ -23,9 +23,9 @@ from django.core.mail import EmailMessage
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from edgewise.cli.demo.meetings import play_on
 from edgewise.desk.models import DeskCase
 from edgewise.domain.simulation.bots.bots import Bot
-from edgewise.domain.simulation.play import go_on
 from edgewise.notices.delivery.actions import deliver
 from edgewise.notices.outbox.actions import tick
 from edgewise.notices.preferences.actions import save_preference
@@ -40,7 +40,6 @@ from edgewise.rooms.planning.actions import cancel_session, move_session
 from edgewise.rooms.sessions.actions import open_room, settle
 from tests import make
 from tests.cohort.answers import ask_when, follow, name_a_change
-from tests.rooms.held import LoggedTable
 
 ZONES = ("Europe/Berlin", "Europe/London", "America/New_York", "Asia/Kolkata")
 FIRST = date(2026, 1, 26)  # a Monday; the run goes over both changes of clocks in spring
@@ -254,7 +253,7 @@ def _hold(life: Life, session: Session) -> None:
         for seat in state.seats.values()
         if seat.id not in absent
     ]
-    go_on(LoggedTable(state=state, session=session), bots, start)
+    play_on(session, bots)
     settle(session, load_state(session))
 
 

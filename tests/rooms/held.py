@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
 
+from edgewise.cli.demo.meetings import play_on
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.formats.model import to_json
-from edgewise.domain.session.commands import AnyCommand
-from edgewise.domain.session.events import AnyEvent
-from edgewise.domain.session.names import Millis, SeatId
-from edgewise.domain.session.refusal import Refused
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.simulation.bots.bots import Bot
-from edgewise.domain.simulation.play import go_on
-from edgewise.domain.simulation.table import Table
 from edgewise.programmes.models.circles import Circle
 from edgewise.rooms.log import log
-from edgewise.rooms.log.batch import Done
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.actions import obey, open_room
+from edgewise.rooms.sessions.actions import open_room
 from tests import make
 
 STARTS = datetime(2026, 3, 2, 9, tzinfo=UTC)
-
-
-@dataclass(slots=True)
-class LoggedTable(Table):
-    """A table whose commands are decided, sealed and appended to a session's log."""
-
-    session: Session | None = None
-
-    def send(
-        self, command: AnyCommand, by: SeatId, now: Millis, recorder: SeatId = ""
-    ) -> tuple[AnyEvent, ...] | Refused:
-        assert self.session is not None
-        outcome = obey(self.session, command, by, now, recorder)
-        if isinstance(outcome, Refused):
-            return outcome
-        assert isinstance(outcome, Done), outcome
-        self.state = outcome.state
-        return ()
 
 
 def held(circle: Circle | None = None, starts: datetime = STARTS, key: str = "decision_round") -> Session:
@@ -49,9 +25,8 @@ def held(circle: Circle | None = None, starts: datetime = STARTS, key: str = "de
     table = circle or make.circle(members=[make.membership(name) for name in make.CAST])
     session = make.session(table, starts, format_json=to_json(builtin_formats()[key]).decode())
     start = int(starts.timestamp() * 1000)
-    state = open_room(session, start)
-    bots = [Bot(seat.id, seat.name, rng=Random(seat.id)) for seat in state.seats.values()]
-    go_on(LoggedTable(state=state, session=session), bots, start)
+    bots = [Bot(seat.id, seat.name, rng=Random(seat.id)) for seat in open_room(session, start).seats.values()]
+    play_on(session, bots)
     return session
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from edgewise.domain.formats.builtin import builtin_format
-from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.state import State
 from edgewise.domain.session.views.audience import view_for

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Q
+
 from edgewise.desk.cases.actions import is_due, review_cohort, tell_coordinators
+from edgewise.desk.models import DeskCase
+from edgewise.domain.nudges.cases import KINDS
 from edgewise.programmes.models.designs import Cohort
 
 REVIEWED_AFTER_THE_END = timedelta(days=7)  # so long a cohort that is over stays in view
 REVIEWED_BEFORE_THE_START = timedelta(days=60)
+ENDS_WITH_COHORT = [concern for concern, kind in KINDS.items() if kind.over_with_cohort]
 
 
 def do_what_is_due(now: datetime, **_: object) -> None:
-    """Every running cohort is looked at now and then, and its desk is told of on Mondays."""
-    running = Cohort.objects.filter(ends_on__gte=(now - REVIEWED_AFTER_THE_END).date()).select_related("programme")
+    """Every running cohort is looked at now and then, and its desk is told of on Mondays.
+
+    One that is over for longer is looked at while it has an open case that ends with it.
+    """
+    in_view = (now - REVIEWED_AFTER_THE_END).date()
+    left = DeskCase.objects.filter(cohort=OuterRef("pk"), concern__in=ENDS_WITH_COHORT, closed_at=None)
+    running = Cohort.objects.filter(Q(ends_on__gte=in_view) | Exists(left)).select_related("programme")
     for cohort in running.filter(starts_on__lte=(now + REVIEWED_BEFORE_THE_START).date()):
         if is_due(cohort, now):
             review_cohort(cohort, now)
-            tell_coordinators(cohort, now)
+            if cohort.ends_on >= in_view:
+                tell_coordinators(cohort, now)

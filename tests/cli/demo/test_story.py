@@ -8,17 +8,19 @@ import pytest
 from edgewise.cli.demo.story import tell
 from edgewise.desk.figures.page.cohort import desk_of
 from edgewise.desk.models import DeskCase
+from edgewise.domain.hours.balance import MOST_LEAN
 from edgewise.domain.nudges.cases import Concern
 from edgewise.growth.feedback.queries import given_by, questions_to, received_by, unread_by
 from edgewise.growth.goals.queries import my_goals, read_goals
-from edgewise.growth.models import Status
+from edgewise.growth.models import CheckIn, Commitment, Status
 from edgewise.growth.tallies.queries import tapping_of
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.agreements.queries import is_signed
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
-from edgewise.rooms.hours.queries import balances
+from edgewise.rooms.hours.queries.ledger import balances
+from edgewise.rooms.hours.queries.pair_hours import held_by
 from edgewise.rooms.log.log import load_state
 from edgewise.rooms.models.sessions import AttendanceStatus, Event, Session, SessionStatus
 from edgewise.rooms.pair_hours.queries import coming_pair_hours
@@ -94,8 +96,9 @@ def test_the_cohort_before_is_over_and_its_results_stand_beside_those_of_this_on
 
 def test_useful_is_told_of_weeks_in_which_enough_people_tapped(now: datetime) -> None:
     tapping = tapping_of([Cohort.objects.get(name="Autumn")])
-    mondays = [day - timedelta(days=day.weekday()) for day in ((now - timedelta(days=b)).date() for b in (39, 11))]
-    assert [day in tapping.useful for day in mondays] == [True, True]
+    days = ((now - timedelta(days=back)).date() for back in (39, 25, 11))
+    mondays = [day - timedelta(days=day.weekday()) for day in days]
+    assert [day in tapping.useful for day in mondays] == [True, False, True]  # of the second, three people tapped
     assert len(tapping.shown) >= 5
     assert len(tapping_of([Cohort.objects.get(name="Summer")]).useful) >= 2
 
@@ -107,7 +110,28 @@ def test_coaching_hours_are_held_in_a_room_noted_and_planned(now: datetime) -> N
     for circle in (first, second):
         assert all(one.coaching.received > 0 and one.coaching.one_to_one > 0 for one in balances(circle))
     amara = first.seats.get(membership__person__name__startswith="Amara")
-    assert [one.starts_at > now for one in coming_pair_hours(amara)] == [True]  # another waits until a meeting
+    ahead = coming_pair_hours(amara)
+    assert [one.starts_at > now for one in ahead] == [True, True]
+    assert len({one.starts_at for one in ahead}) == 2
+    assert {one.coach == amara for one in ahead} == {True, False}
+
+
+def test_half_way_the_two_that_do_well_have_held_half_of_their_hours_and_nobody_leans_far(now: datetime) -> None:
+    for circle in running()[:2]:
+        had = [held_by(circle, seat.membership) for seat in circle.seats.filter(ended_at=None)]
+        assert {one.given for one in had} | {one.received for one in had} <= {2, 3, 4}
+        assert sum(one.given for one in had) >= 2.5 * len(had)  # 3 each by now; some wait for the next meeting
+        assert [one for one in balances(circle) if abs(one.coaching.given - one.coaching.received) > MOST_LEAN] == []
+
+
+def test_one_promise_of_each_circle_is_late_and_waits_for_an_answer(now: datetime) -> None:
+    for circle in running():
+        late = circle.commitments.filter(status=Status.OPEN, by_date__lt=now.date())
+        assert late.count() == 1
+    hers = Commitment.objects.filter(author__person__name__startswith="Amara", circle=running()[0])
+    assert hers.filter(status=Status.OPEN, by_date__lt=now.date()).count() == 1
+    said = CheckIn.objects.filter(commitment__circle__in=running()).select_related("commitment")
+    assert [one for one in said if not one.commitment.made_at <= one.at < now] == []
 
 
 def test_the_desk_has_one_of_each_common_kind_and_one_that_is_late(now: datetime) -> None:

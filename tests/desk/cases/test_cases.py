@@ -112,6 +112,36 @@ def test_who_leaves_is_one_case_and_so_is_a_circle_that_becomes_too_small(spring
     assert sorted(found) == [(Concern.DROP_OUT, "Farid"), (Concern.SMALL, "Harbour")]
 
 
+def test_company_is_named_only_where_somebody_sat_with_them_and_still_sits_there(spring: Cohort) -> None:
+    ines = make.enrolment(make.membership("Ines"), spring, State.INVITED)
+    mei = make.membership("Mei")
+    make.circle(spring, [mei], "Lantern")
+    for entry in (ines, *(spring.enrolments.get(membership=who) for who in (make.membership("Farid"), mei))):
+        answer(entry, State.OPTED_OUT)
+    assert [name for _, name in review(spring)].count("Ines") == 1
+    said = DeskCase.objects.filter(concern=Concern.DROP_OUT).values_list("membership__person__name", "why")
+    assert dict(said) == {
+        "Ines": "Takes no part any more.",
+        "Farid": "Takes no part any more. People who sat with them may need company.",
+        "Mei": "Takes no part any more.",
+    }
+
+
+@pytest.mark.parametrize("late", [1, 30])
+def test_who_left_and_who_asked_for_another_circle_are_no_cases_once_the_cohort_is_over(
+    spring: Cohort, late: int
+) -> None:
+    answer(spring.enrolments.get(membership__person__name="Farid"), State.OPTED_OUT)
+    ask_for_rematch(spring.enrolments.get(membership__person__name="Amara"), REASON)
+    assert sorted(review(spring)) == [(Concern.DROP_OUT, "Farid"), (Concern.REMATCH, "Amara")]
+    Cohort.objects.update(ends_on=timezone.localdate() - late * DAY)
+    tick(timezone.now() + DAY)
+    spring.refresh_from_db()
+    assert (open_now(spring), concerns_of(spring, timezone.now())) == ([], [])
+    ask = RematchRequest.objects.get()
+    assert (ask.closed_at is not None, ask.words) == (True, None)
+
+
 def test_a_circle_that_is_too_small_can_be_mended_from_its_case(spring: Cohort, sign_in: SignIn) -> None:
     Programme.objects.update(size_least=6, size_target=6)
     spring = Cohort.objects.get(pk=spring.pk)
@@ -134,7 +164,7 @@ def test_lopsided_hours_and_too_many_circles_are_cases(spring: Cohort) -> None:
     Attendance.objects.update(status=AttendanceStatus.PRESENT)
     for name in ("Amara", "Bruno", "Chidi"):
         make.hours(circle, make.membership("Elif"), make.membership(name), 45)
-    make.circle(make.cohort(), [make.membership("Chidi")])
+    make.circle(make.running_cohort(), [make.membership("Chidi")])
     assert sorted(review(spring)) == [(Concern.LOPSIDED, "Elif"), (Concern.OVERLOADED, "Chidi")]
 
 
@@ -174,11 +204,11 @@ def test_half_way_without_a_check_in_is_a_case(spring: Cohort) -> None:
 
 
 def test_what_is_over_by_itself_and_comes_again_is_open_again(spring: Cohort) -> None:
-    elsewhere = make.circle(make.cohort(), [make.membership("Chidi")])
+    elsewhere = make.circle(make.running_cohort(), [make.membership("Chidi")])
     review(spring)
     end_seat(elsewhere.seats.get(), SeatEnd.OPTED_OUT, timezone.now())
     assert review(spring) == []
-    make.circle(make.cohort(), [make.membership("Chidi")])
+    make.circle(make.running_cohort(), [make.membership("Chidi")])
     assert review(spring) == [(Concern.OVERLOADED, "Chidi")]
 
 

@@ -9,11 +9,12 @@ import msgspec
 from msgspec.structs import replace
 
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
 from edgewise.domain.session.airtime import floor_ms
 from edgewise.domain.session.decisions.decide import decide
 from edgewise.domain.session.decisions.due import due, next_due
 from edgewise.domain.session.decisions.guards import IN_TURN
+from edgewise.domain.session.events import happened as e
+from edgewise.domain.session.events.recorded import AnyEvent, from_json, to_json
 from edgewise.domain.session.evolving.evolve import evolve, replay
 from edgewise.domain.session.evolving.taken_back import STAGE_MOVES
 from edgewise.domain.session.gates import exit_needs, needs_of, open_needs
@@ -26,11 +27,11 @@ from edgewise.domain.session.views.view import Audience
 from edgewise.domain.simulation.table import Sent
 
 
-def events_of(sent: Sent) -> tuple[e.AnyEvent, ...]:
+def events_of(sent: Sent) -> tuple[AnyEvent, ...]:
     return () if isinstance(sent.answer, Refused) else sent.answer
 
 
-def states_of(sent: Sent) -> list[tuple[State, e.AnyEvent, State]]:
+def states_of(sent: Sent) -> list[tuple[State, AnyEvent, State]]:
     """Each event with the state before and after it."""
     steps, state = [], sent.before
     for event in events_of(sent):
@@ -67,7 +68,7 @@ def deadlines_only_move_on(sent: Sent) -> None:
 def wire_forms_round_trip(sent: Sent) -> None:
     assert c.from_json(msgspec.json.encode(sent.command)) == sent.command
     for event in events_of(sent):
-        assert e.from_json(e.to_json(event)) == event
+        assert from_json(to_json(event)) == event
 
 
 def one_holder_at_a_time(sent: Sent) -> None:

@@ -16,8 +16,8 @@ from edgewise.domain.formats.model import (
     Stage,
 )
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions.decide import decide
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.refusal import Refused
@@ -63,7 +63,7 @@ class Room:
     owner: str = DANA
     state: State = field(default_factory=State)
     now: int = START
-    log: list[e.AnyEvent] = field(default_factory=list)
+    log: list[AnyEvent] = field(default_factory=list)
     refused: Refused | None = None
 
     def do(self, command: c.AnyCommand, by: str, recorder: str = "") -> list[str] | str:

@@ -8,7 +8,7 @@ import pytest
 
 from edgewise.domain.formats.builtin import KEYS, builtin_format
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.state import Phase
 from edgewise.domain.simulation.bots.tempers import DROPPING, HELPFUL, LATE, RUDE, SILENT, Temper
 from edgewise.domain.simulation.play import Played, bots_for, go_on, play

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from edgewise.domain.session import events as e
+from edgewise.domain.session.events.recorded import from_json
 from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.state import State, snapshot
 
@@ -29,7 +29,7 @@ def test_an_old_log_replays_as_before(path: Path) -> None:
     kept = json.loads(path.read_bytes())
     state, compared = State(), 0
     for number, line in enumerate(kept["log"], 1):
-        state = evolve(state, e.from_json(msgspec.json.encode(line)))
+        state = evolve(state, from_json(msgspec.json.encode(line)))
         if was := kept["states"].get(str(number)):
             assert unlike(was, json.loads(snapshot(state))) == []
             compared += 1

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from edgewise.domain.formats.builtin import KEYS, builtin_format
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
+from edgewise.domain.session.events import happened as e
+from edgewise.domain.session.events.recorded import AnyEvent, from_json
 from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.simulation.bots.bots import Bot
 from edgewise.domain.simulation.bots.promises import last_promises
@@ -69,15 +70,15 @@ def test_seventy_two_more_sessions_come_to_an_end_and_show_nearly_every_kind_of_
         e.GuestAdmitted, e.OneLaptopUsed, e.DeputyNamed, e.HandLowered, e.PatternRemoved, e.LineAmended,
         e.IssueWithdrawn, e.SeatEnded, e.GuestRenamed,
     }  # fmt: skip
-    assert set(e.AnyEvent.__args__) - seen == by_people_only
+    assert set(AnyEvent.__args__) - seen == by_people_only
 
 
 def test_every_event_and_command_has_one_name_on_the_wire() -> None:
-    for union, field in ((e.AnyEvent, "event"), (c.AnyCommand, "do")):
+    for union, field in ((AnyEvent, "event"), (c.AnyCommand, "do")):
         tags = [kind.__struct_config__.tag for kind in union.__args__]
         assert (len(set(tags)), {kind.__struct_config__.tag_field for kind in union.__args__}) == (len(tags), {field})
 
 
 def test_an_event_of_a_later_version_is_read_without_what_is_new() -> None:
     data = msgspec.json.encode({"event": "hand_raised", "at": 5, "seat": "s1", "new": "unknown"})
-    assert e.from_json(data) == e.HandRaised(seat="s1", at=5)
+    assert from_json(data) == e.HandRaised(seat="s1", at=5)

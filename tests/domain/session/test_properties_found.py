@@ -6,8 +6,8 @@ import pytest
 
 from edgewise.domain.formats.model import ContributionKind, Floor
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
 from edgewise.domain.session.airtime import floor_ms
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.state import State
 from tests.domain.session.laws import reloaded

@@ -26,7 +26,7 @@ from edgewise.growth.goals.actions import (
 )
 from edgewise.growth.goals.queries import GoalLearnt, GoalPlan, goals_shared_with, my_goals, read_goals
 from edgewise.growth.models import Commitment, Goal, GoalEnd, GoalPoint, Method, Sight, Status, Support
-from edgewise.notices.models import Notice
+from edgewise.notices.models import Delivery, Notice
 from edgewise.notices.outbox.actions import tick
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.circles.actions import end_seat
@@ -49,6 +49,11 @@ def texts(page: bytes) -> list[bool]:
 
 def told(kind: Kind) -> list[str]:
     return list(Notice.objects.filter(kind=kind).order_by("pk").values_list("to__person__name", flat=True))
+
+
+def sent_later(kind: Kind) -> list[str]:
+    """What becomes of the letters of that kind."""
+    return list(Delivery.objects.filter(notice__kind=kind).order_by("pk").values_list("state", flat=True))
 
 
 def current(harbour: Circle, who: Membership, **facts: object) -> Goal:
@@ -91,6 +96,26 @@ def test_a_closed_goal_takes_no_words_until_it_is_open_again(harbour: Circle, am
     assert (refused, take_back_point(point)) == ([None, False], False)
     (read,) = read_goals(my_goals(amara.person))
     assert (read.learnt, open_again(goal), take_back_point(point)) == (learnt, True, True)
+
+
+def test_a_message_is_called_off_with_what_it_tells_of_and_not_before(
+    harbour: Circle, amara: Membership, bruno: Membership
+) -> None:
+    goal = make.goal(harbour, amara, witness=bruno, method=Method.TELL)
+    point = goal.points.get()
+    close_goal(goal, GoalEnd.PARTLY, GoalLearnt("More", "Dana", "Begin earlier"), make.NOW)
+    assert (take_back_point(point), sent_later(Kind.GOAL_TOLD)) == (False, ["waiting"])
+    open_again(goal)
+    assert (take_back_point(point), sent_later(Kind.GOAL_TOLD)) == (True, ["dropped"])
+
+
+def test_what_is_told_reads_its_goal_once(harbour: Circle, amara: Membership, bruno: Membership) -> None:
+    goal = make.goal(harbour, amara, witness=bruno, method=Method.TELL)
+    with CaptureQueriesContext(connection) as asked:
+        tell_of_goal(goal, SLIPPED, make.NOW)
+        tell_of_goal(goal, SLIPPED, make.NOW)
+    assert sum('FROM "growth_goal" ' in one["sql"] for one in asked) == 2
+    assert told(Kind.GOAL_SUPPORT) == ["Bruno"]  # the second slip is read too
 
 
 @pytest.mark.parametrize(
@@ -232,6 +257,32 @@ def test_commitments_are_put_under_a_goal_from_its_page(
     assert list(goal.commitments.all()) == [mine]
     pages = [browser.get(path).content.decode() for path in ("/commitments/", "/commitments/plan/")]
     assert ["Ask Osric about the heron" in page for page in pages] == [True, True]
+
+
+def test_a_commitment_and_the_goal_it_serves_are_one_write(
+    harbour: Circle, amara: Membership, bruno: Membership, sign_in: SignIn
+) -> None:
+    goal, closed = (current(harbour, amara) for _ in range(2))
+    elsewhere = current(make.circle(make.cohort(), [amara], "Lantern"), amara)
+    close_goal(closed, GoalEnd.PARTLY, GoalLearnt("", "", ""), timezone.now())
+    browser, day = sign_in(amara.person), timezone.localdate() + 7 * DAY
+    given = {
+        "what": "Ask Dana",
+        "first_step": "Write",
+        "by_date": day,
+        "witness": bruno.pk,
+        "considered": "true",
+        "goal": goal.code,
+    }
+    with CaptureQueriesContext(connection) as asked:
+        browser.post(f"/circles/{harbour.code}/commitments/new/", given | {"key": "form-0123456789"})
+    assert [one["sql"] for one in asked if one["sql"].startswith('UPDATE "growth_commitment"')] == []
+    assert Commitment.objects.get().goal == goal
+    for number, code in enumerate((closed.code, elsewhere.code, "\0", "")):
+        browser.post(
+            f"/circles/{harbour.code}/commitments/new/", given | {"goal": code, "key": f"form-000000000{number}"}
+        )
+    assert list(Commitment.objects.order_by("pk").values_list("goal", flat=True)) == [goal.pk, None]
 
 
 FORM = {

@@ -24,7 +24,7 @@ from edgewise.growth.steps.actions import (
     say_step_of_the_week,
     set_step,
 )
-from edgewise.notices.models import Notice
+from edgewise.notices.models import Delivery, Notice
 from edgewise.notices.outbox.actions import tick
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.models.circles import Circle
@@ -107,6 +107,15 @@ def test_a_step_is_changed_within_its_commitment(promise: Commitment) -> None:
     moved = [change_step(step, "Call her", day, make.NOW) for day in (FRIDAY + WEEK, FAR + DAY, FRIDAY - DAY)]
     step.refresh_from_db()
     assert (moved, step.by_date) == ([False, False, True], FRIDAY - DAY)
+
+
+def test_nobody_is_told_of_a_step_that_was_removed(promise: Commitment) -> None:
+    step = make.step(promise, FRIDAY)
+    say_step_of_the_week(step, step.week, make.NOW)
+    states = Delivery.objects.order_by("pk").values_list("state", flat=True)
+    before = list(states.all())
+    assert remove_step(step)
+    assert (before, list(states.all())) == (["waiting"], ["dropped"])
 
 
 def days_go_by(begins: datetime, days: int) -> None:

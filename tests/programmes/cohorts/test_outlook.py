@@ -120,9 +120,9 @@ def test_every_message_is_shown_before_it_is_sent_and_an_erg_is_named_in_none(ha
 
 def test_whoever_sits_in_as_many_circles_as_they_set_themselves_is_shown_before_anybody_is_asked(hana: Client) -> None:
     full, free, new = (make.membership(name, load_cap=cap) for name, cap in (("Amara", 1), ("Bruno", 2), ("Chidi", 1)))
-    elsewhere = make.cohort(make.programme(session_minutes=60, cadence_days=7))
+    elsewhere = make.running_cohort(make.programme(session_minutes=60, cadence_days=7))
     make.circle(elsewhere, [full, free])
-    cohort = make.cohort(make.programme(session_minutes=90, cadence_days=14))
+    cohort = make.running_cohort(make.programme(session_minutes=90, cadence_days=14))
     rows = hana.get(reverse("programmes:invite_people", args=[cohort.code])).context["page"].object_list
     assert {row.person.name: row.circles_now for row in rows} == {"Amara": 1, "Bruno": 1, "Chidi": 0, "Hana": 0}
     for who in (full, free, new):

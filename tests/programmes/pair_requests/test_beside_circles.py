@@ -29,7 +29,7 @@ from edgewise.programmes.repair.actions import end_circle
 from edgewise.programmes.repair.queries import options_of, situation_of
 from edgewise.programmes.runs.actions import end_round
 from edgewise.programmes.runs.queries import candidates, freshness
-from edgewise.rooms.hours.queries import balances
+from edgewise.rooms.hours.queries.ledger import balances
 from edgewise.rooms.models.sessions import AttendanceStatus, Session, SessionStatus
 from edgewise.rooms.pair_hours.queries import has_pair_hours
 from edgewise.rooms.planning.forms import usual_format

@@ -170,7 +170,7 @@ def test_whoever_opts_out_or_fills_up_meanwhile_is_not_seated(run: Cohort) -> No
     assert apply_repair(chosen) == ("Jonas cannot come any more.",)
     waits(run, "Mei")
     chosen = option(harbour, RepairKind.BACKFILL)
-    make.circle(make.cohort(run.programme), [make.membership("Mei")])
+    make.circle(make.running_cohort(run.programme), [make.membership("Mei")])
     assert apply_repair(chosen) == ("Harbour: load cap does not hold any more.",)
 
 

@@ -23,6 +23,7 @@ from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.models.rounds import NextRound
 from edgewise.programmes.models.runs import MatchRun
 from edgewise.programmes.rounds.actions import look_after_rounds, object_to, take_back
+from edgewise.programmes.rounds.queries import round_begun
 from edgewise.programmes.runs.actions import discard_draft, draft_match, publish_circles
 from edgewise.programmes.runs.tasks import work_on
 from tests import make
@@ -257,3 +258,9 @@ def test_who_has_no_part_in_it_finds_nothing(sprint: Cohort, sign_in: SignIn) ->
     stranger = sign_in(make.membership("Jonas").person)
     assert (stranger.get(url).status_code, stranger.post(stop).status_code) == (404, 404)
     assert sign_in(who("Amara").person).post(stop).status_code == 403
+
+
+def test_a_pair_of_colleagues_from_an_earlier_round_moves_no_day_of_the_next(sprint: Cohort) -> None:
+    pair = make.circle(sprint, [make.membership("Amara"), make.membership("Dana")], "Lantern")
+    Circle.objects.filter(pk=pair.pk).update(by_colleagues=True, made_at=make.NOW - timedelta(days=60))
+    assert round_begun(sprint) == BEGUN

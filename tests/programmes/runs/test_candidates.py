@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 @pytest.fixture
 def cohort() -> Cohort:
-    run = make.cohort()
+    run = make.running_cohort()
     for name in make.CAST:
         make.enrolment(make.membership(name), run, EnrolmentState.ENROLLED)
     return run
@@ -67,7 +67,7 @@ def test_whoever_opted_out_since_the_draft_stops_the_publication(cohort: Cohort)
 
 def test_a_seat_taken_elsewhere_since_the_draft_fills_the_load(cohort: Cohort) -> None:
     made = draft_match(cohort, seed=1)
-    make.seat(make.circle(make.cohort(cohort.programme)), member("Dana"))
+    make.seat(make.circle(make.running_cohort(cohort.programme)), member("Dana"))
     assert publish_circles(made) == ("Circle 1: load cap does not hold any more.",)
 
 
@@ -98,8 +98,8 @@ def test_a_manager_two_steps_up_who_takes_no_part_still_counts(cohort: Cohort) -
 
 def test_open_seats_of_every_programme_count_against_the_load_cap(cohort: Cohort) -> None:
     Membership.objects.filter(pk=member("Dana").pk).update(load_cap=2)
-    make.seat(make.circle(make.cohort()), member("Dana"))
-    make.ended_seat(make.circle(make.cohort()), member("Dana"))
+    make.seat(make.circle(make.running_cohort()), member("Dana"))
+    make.ended_seat(make.circle(make.running_cohort()), member("Dana"))
     facts = {one.name: one.free_load for one in candidates(waiting_for_a_circle(cohort))}
     assert (facts["Dana"], facts["Amara"]) == (1, 1)
 

@@ -57,7 +57,7 @@ def test_a_draft_published_twice_at_once_makes_its_circles_once() -> None:
 
 def test_two_cohorts_published_at_once_cannot_both_use_the_last_free_load() -> None:
     design = make.programme()
-    runs = [drafted(make.cohort(design)) for _ in range(2)]
+    runs = [drafted(make.running_cohort(design)) for _ in range(2)]
     answers = at_once(lambda: publish_circles(runs[0]), lambda: publish_circles(runs[1]))
     assert (sorted(answers), Seat.objects.count()) == ([(), ("Circle 1: load cap does not hold any more.",)], 6)
 
@@ -74,7 +74,7 @@ def test_two_cohorts_published_at_once_name_their_circles_differently() -> None:
 
 
 def test_two_circles_repaired_at_once_cannot_both_take_the_one_who_waits() -> None:
-    cohort = make.cohort(make.programme(size_least=3, size_target=3, size_most=3))
+    cohort = make.running_cohort(make.programme(size_least=3, size_target=3, size_most=3))
     pairs = [[make.membership(f"Person {place}{side}") for side in "ab"] for place in range(2)]
     circles = [make.circle(cohort, pair, name=f"Circle {place}") for place, pair in enumerate(pairs)]
     make.enrolment(make.membership("Jonas"), cohort, EnrolmentState.ENROLLED)

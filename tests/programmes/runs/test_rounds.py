@@ -32,7 +32,7 @@ PAIRS = {"kind": Kind.SPRINT, "format_key": "check_in_only", "size_least": 2, "s
 
 
 def cohort_of(*names: str, **design: Any) -> Cohort:
-    run = make.cohort(make.programme(**design), coordinators=[make.membership("Grace")])
+    run = make.running_cohort(make.programme(**design), coordinators=[make.membership("Grace")])
     for name in names:
         make.enrolment(make.membership(name), run, EnrolmentState.ENROLLED)
     return run
@@ -90,7 +90,7 @@ def test_what_ended_circles_have_planned_is_called_off(sprint: Cohort) -> None:
 
 def test_a_seat_in_this_cohort_leaves_its_load_free_and_one_elsewhere_does_not(sprint: Cohort) -> None:
     held(sprint)
-    make.seat(make.circle(make.cohort(sprint.programme)), member("Dana"))
+    make.seat(make.circle(make.running_cohort(sprint.programme)), member("Dana"))
     run = draft_match(sprint, seed=1, next_round=True)
     assert [(one["member"], one["rules"]) for one in run.result["unplaced"]] == [(member("Dana").pk, ["load cap"])]
 

@@ -22,6 +22,7 @@ from edgewise.notices.models import Notice
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.designs.queries import hours_of_circle
 from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Kind as DesignKind
 from edgewise.rooms.attendance.actions import correct_attendance, note_not_held
 from edgewise.rooms.hours.actions import (
     confirm_hours,
@@ -31,7 +32,8 @@ from edgewise.rooms.hours.actions import (
     other_side,
     recount_from_logs,
 )
-from edgewise.rooms.hours.queries import balances, lines_of, turns_next
+from edgewise.rooms.hours.queries.ledger import balances, lines_of, reached_in
+from edgewise.rooms.hours.queries.turns import turns_next
 from edgewise.rooms.log.log import events_since, load_state
 from edgewise.rooms.models.hours import HoursEntry, HoursSource
 from edgewise.rooms.models.sessions import Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus
@@ -267,6 +269,27 @@ def test_reached_is_told_when_both_are(sign_in: SignIn) -> None:
     whole = sign_in(amara.person).get(url).content.decode()
     said = f"You have given and received your {promised.each_way} hours."
     assert (said in half, said in whole) == (False, True)
+
+
+def test_a_round_of_a_sprint_is_held_against_its_own_part_of_the_hours(sign_in: SignIn) -> None:
+    design = make.programme(kind=DesignKind.SPRINT, format_key="coaching_pair", size_target=2, cadence_days=14)
+    run, two = make.running_cohort(design), [of("Amara"), of("Bruno")]
+    first, second = (make.circle(run, two, name) for name in ("Cedar", "Harbour"))
+    begins, now = timezone.now() - timedelta(days=28), timezone.now()
+    Circle.objects.filter(pk=first.pk).update(made_at=begins, closed_at=now)
+    whole = hours_of_circle(second, 2)
+    minutes = whole.received / whole.sessions / 60
+    for giver, receiver in (two, two[::-1]):
+        make.hours(second, giver, receiver, minutes)
+    client = sign_in(of("Amara").person)
+    page, said = client.get(reverse("rooms:hours", args=[second.code])), "You have given and received the hours of this"
+    assert [one.promised.sessions for one in balances(second)] == [1, 1]
+    assert [round(one.promised.received / 60) for one in balances(second)] == [round(minutes)] * 2
+    assert [one.is_reached for one in balances(second)] == [True, True]
+    assert (said in page.content.decode(), reached_in(second)) == (True, [])  # the whole run is told of as before
+    mine = client.get(reverse("rooms:my-hours")).context["balances"]
+    sessions = {one.seat.circle.name: one.promised.sessions for one in mine}
+    assert (sessions, whole.sessions > 2) == ({"Cedar": 2, "Harbour": 1}, True)
 
 
 def test_my_hours_are_mine_alone_and_as_many_queries_for_three_circles_as_for_one(sign_in: SignIn) -> None:

@@ -11,7 +11,7 @@ from edgewise.notices.models import Notice
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle
 from edgewise.rooms.hours.actions import confirm_hours, note_hours
-from edgewise.rooms.hours.queries import balances
+from edgewise.rooms.hours.queries.ledger import balances
 from tests import make
 
 pytestmark = pytest.mark.django_db

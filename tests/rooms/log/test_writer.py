@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from edgewise.domain.session import commands as c
-from edgewise.domain.session.events import WinCelebrated
+from edgewise.domain.session.events.happened import WinCelebrated
 from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.refusal import Refused

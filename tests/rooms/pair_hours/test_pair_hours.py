@@ -18,7 +18,9 @@ from edgewise.programmes.circles.actions import end_seat
 from edgewise.programmes.models.circles import Circle, SeatEnd
 from edgewise.rooms.attendance.actions import note_not_held
 from edgewise.rooms.calendars.queries import calendar_of_person
-from edgewise.rooms.hours.queries import balances, held_by, pair_hour_ms, turns_next
+from edgewise.rooms.hours.queries.ledger import balances
+from edgewise.rooms.hours.queries.pair_hours import held_by, pair_hour_ms
+from edgewise.rooms.hours.queries.turns import turns_next
 from edgewise.rooms.messages import remind
 from edgewise.rooms.models.hours import MINUTE_MS, HoursEntry, HoursSource
 from edgewise.rooms.models.sessions import Session, SessionStatus

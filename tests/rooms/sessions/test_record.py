@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from edgewise.domain.session import events as e
+from edgewise.domain.session.events import happened as e
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.people.models import Person
 from edgewise.programmes.models.circles import SeatEnd
 from edgewise.rooms.log import log
@@ -40,7 +41,7 @@ def taken_out(session: Session, position: int, share: float) -> tuple[Person, da
     return seat.membership.person, at
 
 
-def said(events: Sequence[e.AnyEvent]) -> set[str]:
+def said(events: Sequence[AnyEvent]) -> set[str]:
     """The words of these events that a record shows."""
     words: set[str] = set()
     for event in events:

@@ -14,7 +14,7 @@ from edgewise.growth.commitments.queries import words_of
 from edgewise.growth.feedback.models import ChairTaps
 from edgewise.growth.models import Commitment
 from edgewise.people.models import Person
-from edgewise.rooms.hours.queries import coaching_in
+from edgewise.rooms.hours.queries.ledger import coaching_in
 from edgewise.rooms.log import log
 from edgewise.rooms.models.hours import HoursEntry
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.formats.model import to_json
-from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.state import State
 from edgewise.domain.session.views.audience import audience_of, view_for

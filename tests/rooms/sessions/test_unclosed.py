@@ -18,7 +18,7 @@ from edgewise.notices.models import Notice
 from edgewise.programmes.models.circles import Circle, SeatEnd
 from edgewise.rooms.attendance.actions import note_not_held
 from edgewise.rooms.due import do_what_is_due
-from edgewise.rooms.hours.queries import balances
+from edgewise.rooms.hours.queries.ledger import balances
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 from edgewise.rooms.sessions.actions import close_what_is_over, end_unbegun, opening, settle

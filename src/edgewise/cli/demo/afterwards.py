@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from edgewise.domain.coaching.changes import Example
 from edgewise.domain.coaching.reflections import ReflectionWords
-from edgewise.domain.coaching.themes import MOST_THEMES, Theme
+from edgewise.domain.coaching.themes import LEAST_COUNTED, MOST_THEMES, Theme
 from edgewise.growth.changes.actions import answer_sighting, ask_peers, name_change
 from edgewise.growth.commitments.actions import check_in
 from edgewise.growth.models import About, Commitment, Reflection, Seen, Sighting, Status
@@ -58,18 +58,21 @@ TALKED_OF = (  # what decisions are mostly about: the first come up most often
     Theme.DECISIONS, Theme.DECISIONS, Theme.DECISIONS, Theme.DELEGATION, Theme.DELEGATION, Theme.FEEDBACK,
     Theme.FEEDBACK, Theme.CONFLICT, Theme.BOUNDARIES, Theme.TIME, Theme.QUESTIONS, Theme.QUESTIONS, Theme.TRUST,
 )  # fmt: skip
+TOO_FEW_TO_TELL = LEAST_COUNTED - 2  # people who tap
 STEPS = ("List the three decisions that wait for me", "Ask Dana which of them is hers", "Hand that one over")
 
 
-def look_back(cohort: Cohort, dice: Random, useful: int, *, many: bool = True) -> None:
-    """What is asked about and not written yet: most write within a day, and tap; or only a few do.
+def look_back(cohort: Cohort, since: datetime, dice: Random, useful: int, *, many: bool = True) -> None:
+    """What is asked about since that moment: most write within a day, and tap; or too few for a number do.
 
-    `useful` is what most of them find, 1 to 5.
+    `useful` is what most of them find, 1 to 5. Whoever has not written by the next time does not write any more.
     """
-    rows = cohort_reflections(cohort).filter(written_at=None).order_by("author", "on", "pk")
+    rows = cohort_reflections(cohort).filter(written_at=None, asked_at__gte=since).order_by("author", "on", "pk")
+    authors = list(dict.fromkeys(rows.values_list("author", flat=True)))
+    writers = set(authors if many else authors[:TOO_FEW_TO_TELL])
     for place, row in enumerate(rows.select_related("circle")):
         is_persona = row.author.person.name.split()[0] == "Amara"
-        if (place % 4 == 2 and not is_persona) or (not many and place % 6):
+        if row.author_id not in writers or (place % 4 == 2 and not is_persona):
             continue
         words = OVER_ALL if row.about == About.PROGRAMME else LOOKED_BACK
         taps = {dice.choice(TALKED_OF) for _ in range(dice.randint(1, MOST_THEMES))}
@@ -83,12 +86,13 @@ def cohort_reflections(cohort: Cohort) -> QuerySet[Reflection]:
 
 
 def follow_up(circle: Circle, now: datetime, dice: Random) -> None:
-    """Half of the open promises are checked in on, between two meetings; Amara's is to do."""
-    waiting = circle.commitments.filter(status=Status.OPEN).exclude(author__person__name__startswith="Amara")
-    for commitment in waiting.select_related("author").order_by("pk")[::2]:
+    """Promises whose day is over are checked in on within a day. The last of each circle is to do: Amara's in hers."""
+    over = circle.commitments.filter(status=Status.OPEN, by_date__lt=now.date()).select_related("author__person")
+    *answered, _to_do = sorted(over, key=lambda one: (one.author.person.name.startswith("Amara"), one.by_date, one.pk))
+    for commitment in answered:
         status = dice.choice((Status.KEPT, Status.KEPT, Status.PARTLY))
-        at = now - timedelta(days=dice.randrange(1, 5))
-        check_in(commitment, commitment.author, status, dice.choice(LEARNT), at)
+        at = datetime.combine(commitment.by_date, time(15), UTC) + timedelta(hours=dice.randrange(24))
+        check_in(commitment, commitment.author, status, dice.choice(LEARNT), min(at, now - timedelta(hours=1)))
 
 
 def settle_up(circle: Circle, at: datetime, dice: Random) -> None:

@@ -65,7 +65,7 @@ def _fortnight(cohort: Cohort, circles: Sequence[Circle], fortnight: int, at: da
             hold(planned(circle, datetime.combine(day, time(13), UTC), at), dice, missing=missing)
         if 1 <= fortnight <= CAME_TO_COACH:
             note_round(circle, at + timedelta(days=9))
-    look_back(cohort, dice, useful=3)
+    look_back(cohort, at, dice, useful=3)
     count_locked_weeks(at + timedelta(days=17))
 
 
@@ -78,5 +78,5 @@ def _end(cohort: Cohort, circles: Sequence[Circle], ended: datetime) -> None:
     end_cohorts(after)
     EnrolmentChange.objects.filter(enrolment__cohort=cohort, state=EnrolmentState.COMPLETED).update(at=after)
     ask_to_look_back(after)
-    look_back(cohort, Random(SEED), useful=4)
+    look_back(cohort, ended, Random(SEED), useful=4)
     count_locked_weeks(after + timedelta(days=14))

@@ -9,7 +9,7 @@ from random import Random
 
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.session.commands import AnyCommand
-from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.simulation.bots.bots import Bot
@@ -94,8 +94,13 @@ def hold(session: Session, dice: Random, excused: Sequence[Seat] = (), missing: 
         Bot(seat.id, seat.name, _temper(seat.name, tempers[place % len(tempers)]), Random(dice.getrandbits(64)))
         for place, seat in enumerate(opened.seats.values())
     ]
-    go_on(Kept(state=opened, session=session), [bot for bot in bots if bot.seat not in away], start)
+    play_on(session, [bot for bot in bots if bot.seat not in away])
     settle(session, log.load_state(session))
+
+
+def play_on(session: Session, bots: Sequence[Bot]) -> None:
+    """From where an open room stands to its close, from the moment at which the session was to begin."""
+    go_on(Kept(state=log.load_state(session), session=session), bots, int(session.starts_at.timestamp() * 1000))
 
 
 def _temper(name: str, drawn: Temper) -> Temper:

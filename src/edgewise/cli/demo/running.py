@@ -70,18 +70,19 @@ def _seat(circle: Circle, who: Membership) -> Seat | None:
 def _meet(cohort: Cohort, circles: Sequence[Circle], now: datetime) -> None:
     """Every two weeks, the last time some days ago; coaching hours between two in the weeks between."""
     amaras, second, third = circles
+    since = now - BEGAN
     for wave, back in enumerate((39, 25, 11)):
         for number, circle in enumerate(circles[: 2 if wave == 2 else 3]):
             _hold(circle, now - timedelta(days=back - number), time(9 + number), wave, number)
-        look_back(cohort, Random(wave), useful=4, many=wave != 1)
-        at = now - timedelta(days=back - 6)
-        if wave < 2:
-            coaching.note_round(second, at)
+        look_back(cohort, since, Random(wave), useful=4, many=wave != 1)
+        at = since = now - timedelta(days=back - 6)
+        coaching.note_round(second, at)
         if wave == 0:
             coaching.hold_round(amaras, at, Random(20))
             coaching.note_round(third, at, most=3)
+        else:
+            coaching.note_round(amaras, at, keep="Amara" if wave == 2 else "")
         count_locked_weeks(now - timedelta(days=back - 10))
-    coaching.note_round(amaras, now - timedelta(days=8))
     last = amaras.sessions.order_by("starts_at").last()
     hers = next(one for one in open_seats(amaras) if one.membership.person.name.startswith("Amara"))
     assert last is not None

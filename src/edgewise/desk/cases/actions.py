@@ -59,18 +59,29 @@ def review_cohort(cohort: Cohort, now: datetime) -> int:
     """Open what is new and close what is over by itself; how many are new. As often as one likes."""
     found = {one.key: one for one in concerns_of(cohort, now)}
     known = {case.key: case for case in DeskCase.objects.filter(cohort=cohort)}
-    over = [
-        case.pk
-        for key, case in known.items()
-        if case.closed_at is None and key not in found and KINDS[Concern(case.concern)].over_by_itself
-    ]
-    DeskCase.objects.filter(pk__in=over, closed_at=None).update(closed_at=now)
+    over = [case for key, case in known.items() if key not in found and _is_over(case, cohort, now)]
+    DeskCase.objects.filter(pk__in=[case.pk for case in over], closed_at=None).update(closed_at=now)
+    _forget_words(over, now)
     for key, one in found.items():
         if key in known:
             _keep_up(known[key], one, now)
     new = [_case(cohort, one, now) for key, one in found.items() if key not in known]
     DeskCase.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
+
+
+def _is_over(case: DeskCase, cohort: Cohort, now: datetime) -> bool:
+    kind = KINDS[Concern(case.concern)]
+    ends_now = kind.over_by_itself or (kind.over_with_cohort and cohort.ends_on < now.date())
+    return case.closed_at is None and ends_now
+
+
+def _forget_words(cases: Collection[DeskCase], now: datetime) -> None:
+    """What people wrote about another circle, or added to a report of feedback, is forgotten with its case."""
+    asked = [number_in(case) for case in cases if case.concern == Concern.REMATCH]
+    RematchRequest.objects.filter(pk__in=asked, closed_at=None).update(closed_at=now, words=None)
+    reported = [number_in(case) for case in cases if case.concern == Concern.FEEDBACK]
+    FeedbackReport.objects.filter(pk__in=reported, closed_at=None).update(closed_at=now, said=None)
 
 
 def _keep_up(case: DeskCase, found: Found, now: datetime) -> None:
@@ -140,10 +151,7 @@ def close_case(case: DeskCase, by: Membership | None, at: datetime | None = None
     now = at or timezone.now()
     if DeskCase.objects.filter(pk=case.pk, closed_at=None).update(closed_at=now, closed_by=by) != 1:
         return False
-    if case.concern == Concern.REMATCH:
-        RematchRequest.objects.filter(pk=number_in(case)).update(closed_at=now, words=None)
-    if case.concern == Concern.FEEDBACK:
-        FeedbackReport.objects.filter(pk=number_in(case)).update(closed_at=now, said=None)
+    _forget_words([case], now)
     note(case, by, gettext_noop("Closed it."), now)
     return True
 

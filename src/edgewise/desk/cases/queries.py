@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.utils import timezone
 
 from edgewise.domain.calendar.cadence import middle
@@ -37,13 +37,14 @@ from edgewise.growth.feedback.models import FeedbackReport
 from edgewise.notices.models import Delivery, DeliveryState
 from edgewise.programmes.agreements.queries import unsigned_of_cohort
 from edgewise.programmes.cases.queries import open_cases
-from edgewise.programmes.circles.queries import circles_of, seated_by_match
+from edgewise.programmes.circles.queries import circles_of, load_seats, seated_by_match
 from edgewise.programmes.models.cases import CaseKind
-from edgewise.programmes.models.circles import Circle, Seat
+from edgewise.programmes.models.circles import Circle, Seat, SeatEnd
 from edgewise.programmes.models.designs import Cohort, Kind
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState, RematchRequest
 from edgewise.programmes.rounds.queries import failed_rounds, objections_of
-from edgewise.rooms.hours.queries import coaching_in, pair_hour_ms, pair_hours_held
+from edgewise.rooms.hours.queries.ledger import coaching_in
+from edgewise.rooms.hours.queries.pair_hours import pair_hour_ms, pair_hours_held
 from edgewise.rooms.models.hours import HoursEntry
 from edgewise.rooms.models.sessions import OVER, Attendance, AttendanceStatus, Session, SessionStatus
 from edgewise.rooms.planning.page import IS_MIDWAY
@@ -66,28 +67,35 @@ class Found:
 def concerns_of(cohort: Cohort, now: datetime) -> list[Found]:
     """All of them, in no order. A cohort that is over has none but what happened at its end."""
     circles = [one for one in circles_of(cohort) if not one.by_colleagues]  # when such a pair meets is its own affair
-    found = [*_of_people(cohort, now), *_of_missing(cohort, now), *_of_rematches(cohort), *_of_mail(cohort, now)]
+    found = [*_of_missing(cohort, now), *_of_mail(cohort, now), *_of_unclosed(cohort, now), *_of_unopened(cohort, now)]
     found += _of_reports(cohort)
-    found += [*_of_unclosed(cohort, now), *_of_unopened(cohort, now)]
     if cohort.ends_on >= now.date():
-        found += _of_signing(cohort, now)
-        found += [*_of_circles(cohort, circles, now), *_of_rules(cohort), *_of_hours(cohort), *_of_load(cohort)]
+        found += [*_of_people(cohort, now), *_of_rematches(cohort), *_of_signing(cohort, now)]
+        found += [*_of_circles(cohort, circles, now), *_of_rules(cohort), *_of_hours(cohort), *_of_load(cohort, now)]
         found += [*_of_pair_hours(cohort, circles, now), *_of_rounds(cohort)]
     return found
 
 
 def _of_people(cohort: Cohort, now: datetime) -> Iterator[Found]:
     seated = set(seated_by_match(cohort).values_list("membership_id", flat=True))
+    missed = _those_missed(cohort)
     entries = cohort.enrolments.annotate(since=Max("changes__at")).select_related("membership")
-    is_over = cohort.ends_on < now.date()
     for entry in entries.order_by("pk"):
         gone = now - entry.since if entry.since else timedelta()
-        if not is_over and (said := _said_of(entry, gone, entry.membership_id in seated)):
+        if (said := _said_of(entry, gone, entry.membership_id in seated)) is not None:
             concern, why = said
             yield Found(concern, f"{concern.value}:{entry.pk}:{entry.since:%Y%m%d}", why, entry.membership_id)
         if entry.state in (State.OPTED_OUT, State.DROPPED) and gone < EVENTS_LOOKED_BACK:
-            why = phrase("Takes no part any more. People who sat with them may need company.")
+            words = phrase("Takes no part any more. People who sat with them may need company.")
+            why = words if entry.membership_id in missed else phrase("Takes no part any more.")
             yield Found(Concern.DROP_OUT, f"drop_out:{entry.pk}:{entry.since:%Y%m%d%H%M}", why, entry.membership_id)
+
+
+def _those_missed(cohort: Cohort) -> set[int]:
+    """People with whom somebody sat who still sits there."""
+    there = Seat.objects.filter(circle=OuterRef("circle"), ended_at=None).exclude(membership=OuterRef("membership"))
+    seats = Seat.objects.filter(Exists(there), circle__cohort=cohort, circle__closed_at=None)
+    return set(seats.exclude(reason_ended=SeatEnd.TAKEN_BACK).values_list("membership_id", flat=True))
 
 
 def _said_of(entry: Enrolment, gone: timedelta, is_seated: bool) -> tuple[Concern, str] | None:
@@ -290,10 +298,11 @@ def _of_rounds(cohort: Cohort) -> Iterator[Found]:
         yield Found(Concern.ROUND, f"round:failed:{ahead.pk}", why)
 
 
-def _of_load(cohort: Cohort) -> Iterator[Found]:
+def _of_load(cohort: Cohort, now: datetime) -> Iterator[Found]:
     """People of this cohort who, over all programmes, sit in more circles than they wished."""
     here = Seat.objects.filter(circle__cohort=cohort, ended_at=None).values("membership")
-    open_now = Seat.objects.filter(membership__in=here, ended_at=None, circle__closed_at=None)
+    today = now.date()
+    open_now = load_seats(now, cohort.starts_on, max(cohort.starts_on, today)).filter(membership__in=here)
     rows = open_now.values_list("membership_id", "membership__load_cap").annotate(circles=Count("pk")).order_by()
     for who, cap, circles in rows.filter(circles__gt=F("membership__load_cap")):
         why = counted(

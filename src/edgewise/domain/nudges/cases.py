@@ -63,6 +63,7 @@ class Kind:
     title: str
     days: int  # in which it is to be dealt with
     over_by_itself: bool = True  # when the facts change; otherwise a person says that it is
+    over_with_cohort: bool = False  # it is about how the circle goes on
     draft: Phrase = NOTHING  # nothing: nobody is written to
     draft_unnamed: Phrase = NOTHING  # for where the name is missing, or is not to be said
 
@@ -73,6 +74,7 @@ KINDS: Mapping[Concern, Kind] = {
         phrase("Asks for another circle"),
         5,
         over_by_itself=False,
+        over_with_cohort=True,
         draft=phrase(
             "Thank you for telling me. I will look for another circle for you, and nobody else learns why.\n"
             "Is there anything that would help in the next one?"
@@ -91,6 +93,7 @@ KINDS: Mapping[Concern, Kind] = {
         phrase("Has left"),
         5,
         over_by_itself=False,
+        over_with_cohort=True,
         draft=phrase(
             "I saw that you do not take part in {programme} any more. That is fine; no reason is needed.\n"
             "If you would like to come back one day, or to tell me what would have helped, I am glad to hear it."

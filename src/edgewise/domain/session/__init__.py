@@ -6,7 +6,8 @@
 
 The contract, which the log, the wire and the pages share:
 
-- `names.py`: seats, moments, texts and their limits. `commands.py`: what people ask. `events.py`: what happened.
+- `names.py`: seats, moments, texts and their limits. `commands.py`: what people ask. `events/`: `happened.py` has what
+  happened, `recorded.py` all of it as a log holds it.
 - `state.py`: all that the events add up to. `refusal.py`: what was not done, why, and what would help.
 - `text.py`: what of a text can be seen, whether it says enough, whether two say the same.
 
@@ -35,5 +36,5 @@ said and written.
 `may.py`: what each seat may do, asked of `decisions/`. `facilitator_line.py`: the facilitator's private hints.
 
 A new command: `commands.py`, its file in `decisions/`, and `decide.py`; mypy names what is missing. A new event:
-`events.py`, its file in `evolving/`, `evolve.py`, and its part of `views/`.
+`events/` (both files), its file in `evolving/`, `evolve.py`, and its part of `views/`.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from edgewise.domain.hours.counted import Coached, Stretch, shared
-from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.state import Seat, State

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from edgewise.domain.session.events import AnyEvent, Committed, PromiseReported
+from edgewise.domain.session.events.happened import Committed, PromiseReported
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.names import Millis, SeatId
 
 

@@ -8,7 +8,7 @@ from random import Random
 
 from edgewise.domain.formats.model import Format
 from edgewise.domain.session.commands import LastPromise
-from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.names import Millis
 from edgewise.domain.session.state import Phase, State
 from edgewise.domain.session.views.audience import audience_of, own_part, view_as, view_for

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from edgewise.domain.formats.model import Format
-from edgewise.domain.session.events import AnyEvent, SessionOpened
+from edgewise.domain.session.events.happened import SessionOpened
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.names import Millis
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.simulation.script import Line

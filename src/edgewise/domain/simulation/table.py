@@ -9,7 +9,7 @@ from edgewise.domain.formats.model import Format
 from edgewise.domain.session.commands import AnyCommand, LastPromise, OpenSession, SeatPlan
 from edgewise.domain.session.decisions.decide import decide
 from edgewise.domain.session.decisions.due import due, next_due
-from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.session.names import SYSTEM, Millis, SeatId
 from edgewise.domain.session.refusal import Refused

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from edgewise.domain.formats.model import ContributionKind
-from edgewise.domain.session import events as e
 from edgewise.domain.session.airtime import shares
 from edgewise.domain.session.decisions.contributions import line_of
+from edgewise.domain.session.events import happened as e
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.names import Millis
 from edgewise.domain.session.state import State, stage_named
@@ -35,7 +36,7 @@ ENDS = {
 }
 
 
-def transcript(log: Iterable[e.AnyEvent]) -> Iterator[str]:
+def transcript(log: Iterable[AnyEvent]) -> Iterator[str]:
     """One line for each event worth reading; times from the opening of the session."""
     state, start = State(), None
     for event in log:
@@ -58,7 +59,7 @@ def _clock(ms: Millis) -> str:
     return f"{ms // 60_000:3d}:{ms // 1000 % 60:02d}"
 
 
-def _line(before: State, after: State, event: e.AnyEvent) -> str:
+def _line(before: State, after: State, event: AnyEvent) -> str:
     """What a reader is told of one event; empty: nothing."""
     match event:
         case e.SessionOpened() | e.SessionBegan() | e.StageEntered() | e.StageLeft() | e.NotesRevealed():

@@ -14,7 +14,7 @@ from edgewise.domain.coaching.commitments import CommitmentWords
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.growth.commitments.queries import TAKEN_BACK_WITHIN, learnt_context, words_context
-from edgewise.growth.models import CheckIn, Commitment, Status
+from edgewise.growth.models import CheckIn, Commitment, Goal, Status
 from edgewise.growth.queries import sits_in
 from edgewise.notices.outbox.actions import call_off, tell, tell_all
 from edgewise.people.models import Membership
@@ -33,6 +33,7 @@ def record_commitment(  # noqa: PLR0913  all that was said of it, each of anothe
     session_code: str,
     made_at: datetime,
     key_scope: str = "",
+    goal: Goal | None = None,
 ) -> Commitment:
     """The author's one commitment of that session; recorded before, it is returned as it was.
 
@@ -49,6 +50,7 @@ def record_commitment(  # noqa: PLR0913  all that was said of it, each of anothe
         "made_at": made_at,
         "between_two": bool(key_scope),
         "key_scope": key_scope,
+        "goal": goal,
     }
     if not session_code:
         return Commitment.objects.create(author=author, session_code="", **row)

@@ -23,8 +23,7 @@ from edgewise.growth.commitments.queries import (
     witnessed_by,
 )
 from edgewise.growth.feedback.queries import words_to_begin_with
-from edgewise.growth.goals.actions import put_under_goal
-from edgewise.growth.goals.queries import goals_shared_with, my_goals, my_open_goals, read_goals
+from edgewise.growth.goals.queries import goal_to_serve, goals_shared_with, my_goals, my_open_goals, read_goals
 from edgewise.growth.models import Status
 from edgewise.growth.steps.queries import all_steps, steps_for_witnesses
 from edgewise.people.access import signed_in
@@ -175,7 +174,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     form = CommitmentForm(seat, goals, request.POST or None, initial=_begun(seat, request.GET))
     if form.is_settled():
         given = form.cleaned_data
-        made = actions.record_commitment(
+        actions.record_commitment(
             seat.circle,
             seat.membership,
             given["witness"],
@@ -183,8 +182,8 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
             by_date=given["by_date"],
             session_code=given["key"],
             made_at=timezone.now(),
+            goal=goal_to_serve(given.get("goal", ""), seat.membership, seat.circle),
         )
-        put_under_goal(made, given.get("goal", ""))
         witness = given["witness"].person.name
         messages.success(request, _("Promised. %(witness)s is your witness.") % {"witness": witness})
         return redirect("growth:commitments")

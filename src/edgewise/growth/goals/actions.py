@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from edgewise.domain.coaching.goals import MOST_OPEN, GoalWords, Told
@@ -17,8 +18,9 @@ from edgewise.domain.nudges.message import Message
 from edgewise.growth.goals.queries import (
     GoalLearnt,
     GoalPlan,
-    goals,
+    goals_with_people,
     learnt_context,
+    points_by_day,
     read_goals,
     told_context,
     words_context,
@@ -72,7 +74,7 @@ def tell_of_goal(goal: Goal, told: Told, at: datetime, key: str = "") -> GoalPoi
     wanted now.
     """
     key = key or secrets.token_hex(12)
-    current = goals().select_for_update(of=("self",)).get(pk=goal.pk)
+    current = goals_with_people().select_for_update(of=("self",)).get(pk=goal.pk)
     if (same := current.points.filter(key=key).first()) is not None:
         return same
     if current.ended:
@@ -81,14 +83,16 @@ def tell_of_goal(goal: Goal, told: Told, at: datetime, key: str = "") -> GoalPoi
     sealed = _sealed(current, asdict(told), told_context(code))
     point = current.points.create(code=code, on=today_of(current.author, at), told=sealed, at=at, key=key)
     call_off(f"goal:{current.code}:asked:")
-    _say_to_witness(goals().get(pk=goal.pk), point, at)
+    _say_to_witness(current, point, at)
     return point
 
 
 def _say_to_witness(goal: Goal, point: GoalPoint, at: datetime) -> None:
-    witness, (read,) = goal.witness, read_goals([goal])
+    witness = goal.witness
     if witness is None or goal.sight == Sight.ME or not sits_in(goal.circle, witness):
         return
+    prefetch_related_objects([goal], points_by_day())
+    (read,) = read_goals([goal])
     facts, link = {"person": goal.author.person.name}, reverse("growth:goal", args=[goal.code])
     if read.wants_support and goal.support != Support.RESOURCE:
         key = f"goal:{goal.code}:support:{point.code}"
@@ -98,11 +102,14 @@ def _say_to_witness(goal: Goal, point: GoalPoint, at: datetime) -> None:
         tell(witness, Message(Kind.GOAL_TOLD, key, facts, link=link, by=goal.author_id), at)
 
 
+@transaction.atomic
 def take_back_point(point: GoalPoint) -> bool:
     """The author removes what they told; False where that was done already, or the goal is closed."""
+    if not GoalPoint.objects.filter(pk=point.pk, goal__ended="").delete()[0]:
+        return False
     call_off(f"goal:{point.goal.code}:told:{point.code}")
     call_off(f"goal:{point.goal.code}:support:{point.code}")
-    return bool(GoalPoint.objects.filter(pk=point.pk, goal__ended="").delete()[0])
+    return True
 
 
 @transaction.atomic
@@ -128,8 +135,10 @@ def open_again(goal: Goal) -> bool:
 @transaction.atomic
 def remove_goal(goal: Goal) -> bool:
     """With all that was told of it. Commitments that stood under it stay, without it."""
+    if not Goal.objects.filter(pk=goal.pk).delete()[0]:
+        return False
     call_off(f"goal:{goal.code}:")
-    return bool(Goal.objects.filter(pk=goal.pk).delete()[0])
+    return True
 
 
 @transaction.atomic
@@ -138,14 +147,6 @@ def put_under(goal: Goal, codes: Collection[str]) -> int:
     mine = Commitment.objects.filter(author__person=goal.author.person_id, status=Status.OPEN)
     mine.filter(goal=goal).exclude(code__in=codes).update(goal=None)
     return mine.filter(code__in=codes, circle=goal.circle_id).update(goal=goal)
-
-
-def put_under_goal(commitment: Commitment, code: str) -> None:
-    """Under the author's open goal with that code, in the circle of the commitment; no code: under none."""
-    goal = Goal.objects.filter(
-        code=code, ended="", author__person=commitment.author.person_id, circle=commitment.circle_id
-    ).first()
-    Commitment.objects.filter(pk=commitment.pk).update(goal=goal)
 
 
 @transaction.atomic

@@ -101,11 +101,23 @@ def learnt_context(code: str) -> bytes:
 
 def goals() -> QuerySet[Goal]:
     """With all that a page of them shows, in two queries; the open ones first, by day."""
-    points = GoalPoint.objects.order_by("on", "at", "pk")
-    rows = Goal.objects.select_related("circle__cohort__programme", "author__person", "witness__person")
-    return rows.prefetch_related(Prefetch("points", points)).order_by(
-        F("ended_at").desc(nulls_first=True), "by_date", "pk"
-    )
+    rows = goals_with_people().prefetch_related(points_by_day())
+    return rows.order_by(F("ended_at").desc(nulls_first=True), "by_date", "pk")
+
+
+def goals_with_people() -> QuerySet[Goal]:
+    """With author, witness and circle, and without what was told."""
+    return Goal.objects.select_related("circle__cohort__programme", "author__person", "witness__person")
+
+
+def points_by_day() -> Prefetch[str]:
+    return Prefetch("points", GoalPoint.objects.order_by("on", "at", "pk"))
+
+
+def goal_to_serve(code: str, author: Membership, circle: Circle) -> Goal | None:
+    """The author's open goal with that code in the circle; None without one, and without a code."""
+    mine = Goal.objects.filter(author__person=author.person_id, circle=circle, ended="")
+    return mine.filter(code=code).first() if code else None
 
 
 def my_goals(person: Person) -> QuerySet[Goal]:

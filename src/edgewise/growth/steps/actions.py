@@ -92,9 +92,13 @@ def mark_undone(step: Step) -> bool:
     return current.steps.filter(pk=step.pk).exclude(done_at=None).update(done_at=None) == 1
 
 
+@transaction.atomic
 def remove_step(step: Step) -> bool:
     """One that is not done, and is not wanted any more."""
-    return bool(Step.objects.filter(pk=step.pk, done_at=None, commitment__status=Status.OPEN).delete()[0])
+    if not Step.objects.filter(pk=step.pk, done_at=None, commitment__status=Status.OPEN).delete()[0]:
+        return False
+    call_off(f"step:{step.code}:")
+    return True
 
 
 @transaction.atomic

@@ -156,7 +156,7 @@ def _waiting(run: MatchRun) -> frozenset[int]:
 def _draft(run: MatchRun, ids: Collection[int], waiting: frozenset[int]) -> Draft:
     chosen = Membership.objects.filter(pk__in=ids, organisation=run.cohort.programme.organisation_id)
     ending = run.cohort if run.ends_round else None
-    people = {one.id: one for one in candidates(chosen.select_related("person"), ending=ending)}
+    people = {one.id: one for one in candidates(chosen.select_related("person"), into=run.cohort, ending=ending)}
     among = copy(run)  # the history of these people alone
     among.people = list(people)
     return Draft(run, people, rules_of(among), waiting)

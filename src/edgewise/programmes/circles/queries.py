@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from edgewise.people.models import Person
 from edgewise.people.queries import not_left
@@ -33,6 +34,24 @@ def seats_of_person(person: Person) -> QuerySet[Seat]:
 def seated_by_match(cohort: Cohort) -> QuerySet[Seat]:
     """The open seats in circles that were made for people. Who has only begun a pair still waits for a circle."""
     return Seat.objects.filter(circle__cohort=cohort, circle__by_colleagues=False, ended_at=None)
+
+
+def load_seats(at: datetime | None = None, first: date | None = None, last: date | None = None) -> QuerySet[Seat]:
+    """The seats that count against what their holders wish at most, over all programmes; the one definition.
+
+    Seats that were open at that moment, in circles that were too, of runs with a day from `first` to `last`: usually
+    from that moment on. A seat outlasts its run, so that its holder keeps what was said there; it is no load any more.
+    """
+    at = at or timezone.now()
+    still = (Q(ended_at=None) | Q(ended_at__gt=at)) & (Q(circle__closed_at=None) | Q(circle__closed_at__gt=at))
+    runs = Q(circle__cohort__ends_on__gte=max(at.date(), first or at.date()))
+    runs &= Q(circle__cohort__starts_on__lte=last) if last else Q()
+    return Seat.objects.filter(still, runs, since__lte=at)
+
+
+def load_beside(cohort: Cohort, at: datetime | None = None) -> QuerySet[Seat]:
+    """Those that count while the cohort runs: what ends before it and what begins after it is no load beside it."""
+    return load_seats(at, cohort.starts_on, cohort.ends_on)
 
 
 def with_company(seats: Iterable[Seat]) -> list[tuple[Seat, list[Seat]]]:

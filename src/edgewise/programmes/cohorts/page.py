@@ -23,9 +23,9 @@ from edgewise.domain.nudges.letters.model import Letter, Reader
 from edgewise.domain.pictures.columns import Column, columns
 from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
 from edgewise.people.models import Membership
+from edgewise.programmes.circles.queries import load_beside
 from edgewise.programmes.cohorts.queries import cohort_names, in_office
 from edgewise.programmes.designs.queries import hours_of
-from edgewise.programmes.models.circles import Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
 
@@ -158,9 +158,7 @@ def calendar_picture(cohort: Cohort, today: date) -> Picture:
 
 def _busy(cohort: Cohort, a_week: int) -> list[Busy]:
     asked = cohort.enrolments.exclude(state__in=GONE).values("membership")
-    seats = Seat.objects.filter(membership__in=asked, ended_at=None, circle__closed_at=None).exclude(
-        circle__cohort=cohort
-    )
+    seats = load_beside(cohort).filter(membership__in=asked).exclude(circle__cohort=cohort)
     minutes: dict[Membership, list[float]] = defaultdict(list)
     for seat in seats.select_related("membership__person", "circle__cohort__programme"):
         design = seat.circle.cohort.programme

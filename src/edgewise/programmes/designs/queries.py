@@ -10,7 +10,7 @@ from edgewise.domain.formats.designs import DESIGNS, PAIR_OF_COLLEAGUES, SUGGEST
 from edgewise.domain.hours.promise import Hours, promise
 from edgewise.people.models import Organisation
 from edgewise.programmes.models.circles import Circle
-from edgewise.programmes.models.designs import Cohort, Programme
+from edgewise.programmes.models.designs import Cohort, Kind, Programme
 
 
 def programmes_of(organisation: Organisation) -> QuerySet[Programme]:
@@ -40,6 +40,30 @@ def hours_of(cohort: Cohort) -> Hours:
 def hours_of_circle(circle: Circle, people: int) -> Hours:
     """The same where that many people sit; of a pair that two have begun, from that day on."""
     return promise(plan_of(circle), sessions=_sessions(circle.cohort, circle), people=people)
+
+
+def is_of_round(circle: Circle) -> bool:
+    """Does the run give each of its people other circles too, round by round?"""
+    return circle.cohort.programme.kind == Kind.SPRINT and not circle.by_colleagues
+
+
+def hours_in_circle(circle: Circle, people: int) -> Hours:
+    """What the circle itself gives each of them: of a sprint the part of its round, otherwise all that the run does."""
+    whole = hours_of_circle(circle, people)
+    if not is_of_round(circle) or not whole.sessions:
+        return whole
+    sessions = min(_sessions_of_round(circle), whole.sessions)
+    of_round = (each * sessions // whole.sessions for each in (whole.received, whole.given, whole.one_to_one))
+    received, given, one_to_one = of_round
+    return Hours(received, given, sessions, one_to_one)
+
+
+def _sessions_of_round(circle: Circle) -> int:
+    """One, unless nobody has begun the next round for longer than a session takes to come round."""
+    cohort, days = circle.cohort, circle.cohort.programme.cadence_days
+    begins = max(cohort.starts_on, timezone.localdate(circle.made_at))
+    until = timezone.localdate(circle.closed_at) if circle.closed_at else min(cohort.ends_on, timezone.localdate())
+    return max(1, round((until - begins).days / days))
 
 
 def plan_of(circle: Circle) -> Programme | Design:

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from edgewise.people.models import Membership, PeopleImport, Person
 from edgewise.people.queries import not_left
+from edgewise.programmes.circles.queries import load_beside
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, EnrolmentState, RematchRequest
 from edgewise.vault.queries import cipher_of
@@ -47,11 +48,15 @@ def enrolments_of_person(person: Person) -> QuerySet[Enrolment]:
 
 
 def people_to_invite(cohort: Cohort) -> QuerySet[Membership]:
-    """People of the organisation that the cohort has not asked yet, each with the number of `circles_now`."""
+    """People of the organisation that the cohort has not asked yet, each with the number of `circles_now`.
+
+    Of circles that would count as load beside it.
+    """
+    counted = Count("seats", filter=Q(seats__in=load_beside(cohort).values("pk")), distinct=True)
     return (
         Membership.objects.filter(not_left(), organisation_id=cohort.programme.organisation_id)
         .exclude(enrolments__cohort=cohort)
-        .annotate(circles_now=Count("seats", filter=Q(seats__ended_at=None), distinct=True))
+        .annotate(circles_now=counted)
         .select_related("person")
         .order_by("person__name", "pk")
     )

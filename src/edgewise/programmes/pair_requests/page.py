@@ -13,6 +13,7 @@ from edgewise.programmes.models.enrolments import Enrolment
 from edgewise.programmes.models.pair_requests import PairRequest
 from edgewise.programmes.pair_requests.queries import (
     MOST_OPEN_REQUESTS,
+    circles_now,
     colleagues_of,
     lapses_at,
     places_to_ask,
@@ -43,15 +44,11 @@ class ToAsk:
     found: QuerySet[Membership]
     asked: list[RequestWaiting]
     has_room: bool
+    circles: int  # in which they sit now
 
     @property
     def is_full(self) -> bool:
         return len(self.asked) >= MOST_OPEN_REQUESTS
-
-    @property
-    def circles(self) -> int:
-        """In which they sit now."""
-        return self.entry.membership.seats.filter(ended_at=None).count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,8 @@ def page_to_ask(entry: Enrolment, words: str, now: datetime) -> ToAsk:
     asked = [RequestWaiting(one) for one in requests_by(person)]
     may = has_room and len(asked) < MOST_OPEN_REQUESTS
     found = colleagues_of(entry, now) if may else Membership.objects.none()
-    return ToAsk(entry, words, found.filter(person__name__icontains=words) if words else found, asked, has_room)
+    found = found.filter(person__name__icontains=words) if words else found
+    return ToAsk(entry, words, found, asked, has_room, circles_now(entry.membership, now))
 
 
 def pairs_of(person: Person) -> Pairs:

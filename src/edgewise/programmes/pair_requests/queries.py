@@ -11,6 +11,7 @@ from django.utils import timezone
 from edgewise.domain.matching.audit import violations
 from edgewise.people.models import Membership, Person
 from edgewise.people.queries import not_left
+from edgewise.programmes.circles.queries import load_seats
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
@@ -62,9 +63,14 @@ def may_begin(request: PairRequest, now: datetime) -> bool:
     two = those_active(request.cohort).filter(pk__in=(request.asker_id, request.asked_id))
     facts = candidates(two, now)
     is_open = len(facts) == PEOPLE_OF_A_PAIR and allows_pairs(request.cohort) and now < lapses_at(request)
-    if not is_open or request.asked_id in paired_with(request.asker):
+    if not is_open or request.asked_id in paired_with(request.asker, now):
         return False
     return not violations(facts, rules_for(request.cohort).of_colleagues)
+
+
+def circles_now(who: Membership, now: datetime) -> int:
+    """In how many circles they sit, over all programmes."""
+    return load_seats(now).filter(membership=who).count()
 
 
 def room_of(who: Membership, now: datetime) -> int:
@@ -72,11 +78,11 @@ def room_of(who: Membership, now: datetime) -> int:
     return max(0, candidates(Membership.objects.filter(pk=who.pk), now)[0].free_load)
 
 
-def paired_with(who: Membership) -> set[int]:
-    """The people with whom they sit in a circle of two."""
-    mine = Circle.objects.filter(closed_at=None, seats__membership=who, seats__ended_at=None)
+def paired_with(who: Membership, now: datetime) -> set[int]:
+    """The people with whom they sit in a circle of two that goes on."""
+    mine = load_seats(now).filter(membership=who)
     tables: dict[int, set[int]] = {}
-    seats = Seat.objects.filter(circle__in=mine.values("pk"), ended_at=None)
+    seats = Seat.objects.filter(circle__in=mine.values("circle"), ended_at=None)
     for circle, member in seats.values_list("circle_id", "membership_id"):
         tables.setdefault(circle, set()).add(member)
     pairs = [table for table in tables.values() if len(table) == PEOPLE_OF_A_PAIR]
@@ -85,7 +91,7 @@ def paired_with(who: Membership) -> set[int]:
 
 def _barred(who: Membership, now: datetime) -> set[int]:
     """People who are asked already, or ask; who answered no not long ago; and with whom there is a pair."""
-    return {who.pk} | paired_with(who) | _just_asked(who, now) | _open_with(who)
+    return {who.pk} | paired_with(who, now) | _just_asked(who, now) | _open_with(who)
 
 
 def _just_asked(who: Membership, now: datetime) -> set[int]:

@@ -17,7 +17,7 @@ from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.pair_requests import PairRequest
 from edgewise.programmes.pair_requests import actions
 from edgewise.programmes.pair_requests.page import RequestWaiting, page_to_ask
-from edgewise.programmes.pair_requests.queries import room_of, those_active
+from edgewise.programmes.pair_requests.queries import circles_now, room_of, those_active
 
 PEOPLE_A_PAGE = 50
 NOT_NOW = gettext_lazy("You cannot ask this person at the moment.")  # whatever the reason
@@ -66,7 +66,7 @@ def pair_request(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("You said no. %(name)s reads no reason.") % {"name": found.asker.person.name})
         return redirect("programmes:circles")
     context = {"waiting": RequestWaiting(found), "has_room": room_of(found.asked, now) > 0, "cohort": found.cohort}
-    context |= {"circles": found.asked.seats.filter(ended_at=None).count()}
+    context |= {"circles": circles_now(found.asked, now)}
     return render(request, "programmes/pair_requests/request.html", context)
 
 

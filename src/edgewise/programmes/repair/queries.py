@@ -128,7 +128,7 @@ def situation_of(circle: Circle) -> Situation:
     waiting = frozenset(ready)
     members = Membership.objects.filter(Q(pk__in=those_seated(circles).values("pk")) | Q(pk__in=ready))
     gone = frozenset(those_gone(members))
-    people = {one.id: one for one in candidates(members)}
+    people = {one.id: one for one in candidates(members, into=circle.cohort)}
     half_life = circle.run.rules["half_life"] if circle.run else circle.cohort.programme.half_life_days
     met = freshness(sorted(people), _first_seat(circles), half_life)
     runs = [one.run for one in circles if one.run]
@@ -191,9 +191,10 @@ def _broken(option: Option, seated: Collection[int]) -> Iterable[str]:
     rules = replace(rules_of_circle(option.situation.circle), apart=option.situation.rules.apart)
     wanted = [who for change in option.changes for who in change.table]
     members = Membership.objects.filter(pk__in=wanted)
-    facts = {one.id: one for one in candidates(members.exclude(pk__in=those_gone(members)))}
+    cohort = option.situation.circle.cohort
+    facts = {one.id: one for one in candidates(members.exclude(pk__in=those_gone(members)), into=cohort)}
     facts |= {who: replace(facts[who], free_load=1) for who in facts.keys() & set(seated)}
-    asked = Enrolment.objects.filter(cohort=option.situation.circle.cohort, state=EnrolmentState.ENROLLED)
+    asked = Enrolment.objects.filter(cohort=cohort, state=EnrolmentState.ENROLLED)
     ready = set(asked.filter(membership__in=wanted).values_list("membership_id", flat=True)) | set(seated)
     names = option.situation.people
     yield from (

@@ -16,7 +16,8 @@ from edgewise.programmes.models.runs import RunState
 
 def round_begun(cohort: Cohort) -> date | None:
     """The day on which the present round began; None between two rounds."""
-    first: datetime | None = cohort.circles.filter(closed_at=None).aggregate(at=Min("made_at"))["at"]
+    matched = cohort.circles.filter(closed_at=None, by_colleagues=False)  # a pair of colleagues outlasts its round
+    first: datetime | None = matched.aggregate(at=Min("made_at"))["at"]
     return first.date() if first else None
 
 

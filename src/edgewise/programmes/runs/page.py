@@ -80,7 +80,7 @@ def problems_of(run: MatchRun) -> tuple[str, ...]:
     tables = [table for table in run.tables if table]
     everybody = [pk for table in tables for pk in table]
     ending = run.cohort if run.ends_round else None
-    facts = {one.id: one for one in candidates(_memberships(everybody), ending=ending)}
+    facts = {one.id: one for one in candidates(_memberships(everybody), into=run.cohort, ending=ending)}
     ready = waiting_for_a_circle(run.cohort, next_round=run.ends_round)
     waiting = set(ready.filter(pk__in=everybody).values_list("pk", flat=True))
     later = run.cohort.circles.filter(closed_at=None, by_colleagues=False, made_at__gt=run.as_of)
@@ -104,7 +104,7 @@ def problems_of(run: MatchRun) -> tuple[str, ...]:
 def exclusions(cohort: Cohort, rules: Rules, *, next_round: bool = False) -> dict[str, Effect]:
     """How many people each hard rule leaves without enough partners; the secret rules count as one."""
     waiting = waiting_for_a_circle(cohort, next_round=next_round)
-    people = candidates(waiting, ending=cohort if next_round else None)
+    people = candidates(waiting, into=cohort, ending=cohort if next_round else None)
     found = excluded(people, rules)
     return {
         "all" if one.rule is None else "secret" if one.rule.is_secret else one.rule.value: Effect(

@@ -8,8 +8,7 @@ from datetime import date, datetime, time
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Count, F, QuerySet
 from django.utils.crypto import salted_hmac
 
 from edgewise.domain.calendar.slots import WeeklyWindow
@@ -21,6 +20,7 @@ from edgewise.domain.roster.names.language_names import CANONICAL
 from edgewise.people.hours.queries import USUAL_HOURS, weekly_hours_of
 from edgewise.people.models import Membership
 from edgewise.people.profiles.queries import declared_by
+from edgewise.programmes.circles.queries import load_beside, load_seats
 from edgewise.programmes.models.circles import Seat
 from edgewise.programmes.models.designs import Cohort, NeverAgain
 from edgewise.programmes.models.runs import MatchRun
@@ -85,20 +85,25 @@ def _meetings(people: Sequence[int], at: datetime, cohort: Cohort | None = None)
 
 
 def candidates(
-    memberships: QuerySet[Membership], at: datetime | None = None, *, ending: Cohort | None = None
+    memberships: QuerySet[Membership],
+    at: datetime | None = None,
+    *,
+    into: Cohort | None = None,
+    ending: Cohort | None = None,
 ) -> list[Candidate]:
-    """The people as matching sees them; seats open at that moment, in every programme, count against the load cap.
+    """The people as matching sees them; what is load at that moment, in every programme, counts against the load cap.
 
-    Those in the circles of the cohort `ending` do not: they end before the new ones begin.
+    Where they are matched `into` a cohort, what is load while it runs. Those in the circles of the cohort `ending` do
+    not count: they end before the new ones begin.
     """
-    at = at or timezone.now()
     people = list(
         memberships.select_related(None)
         .select_related("person")
         .annotate(skip_manager_id=F("manager__manager_id"))
         .order_by("pk")
     )
-    seated = _open_seats(memberships, at, ending)
+    seats = load_beside(into, at) if into else load_seats(at)
+    seated = _load(seats, memberships, ending)
     declared, weeks = declared_by(people), weekly_hours_of(memberships.values("pk"))
     return [
         _candidate(one, seated.get(one.pk, 0), declared.get(one.pk, frozenset()), weeks.get(one.pk, ()))
@@ -106,12 +111,11 @@ def candidates(
     ]
 
 
-def _open_seats(memberships: QuerySet[Membership], at: datetime, ending: Cohort | None) -> dict[int, int]:
-    """How many seats that do not end each of the people holds at that moment; those without one are not in it."""
-    is_open = Q(since__lte=at) & (Q(ended_at=None) | Q(ended_at__gt=at))
-    seats = Seat.objects.filter(is_open, membership__in=memberships.values("pk"))
-    seats = seats.exclude(circle__cohort=ending, circle__by_colleagues=False) if ending else seats
-    return dict(seats.values_list("membership").annotate(Count("pk")).order_by())
+def _load(seats: QuerySet[Seat], memberships: QuerySet[Membership], ending: Cohort | None) -> dict[int, int]:
+    """How many of the seats each of the people holds; those without one are not in it."""
+    theirs = seats.filter(membership__in=memberships.values("pk"))
+    theirs = theirs.exclude(circle__cohort=ending, circle__by_colleagues=False) if ending else theirs
+    return dict(theirs.values_list("membership").annotate(Count("pk")).order_by())
 
 
 def _candidate(member: Membership, seats: int, declared: frozenset[str], week: Iterable[WeeklyWindow]) -> Candidate:
@@ -181,7 +185,7 @@ def rules_as_matched(run: MatchRun, cohort: Cohort) -> Rules:
 def people_of(run: MatchRun) -> list[Candidate]:
     """Everybody of a run by today's facts; of their seats those that were open when it was asked for."""
     chosen = Membership.objects.filter(pk__in=run.people).select_related("person")
-    return candidates(chosen, run.as_of, ending=run.cohort if run.ends_round else None)
+    return candidates(chosen, run.as_of, into=run.cohort, ending=run.cohort if run.ends_round else None)
 
 
 def met_too_lately(run: MatchRun, people: Sequence[Candidate]) -> list[list[int]]:

@@ -15,12 +15,12 @@ from edgewise.domain.hours.counted import Coached, Share, without
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.domain.session.coaching_minutes import coached
-from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.notices.outbox.actions import tell
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.queries import names_of
 from edgewise.programmes.models.circles import Circle
-from edgewise.rooms.hours.queries import reached_in
+from edgewise.rooms.hours.queries.ledger import reached_in
 from edgewise.rooms.log import log
 from edgewise.rooms.models.hours import MINUTE_MS, HoursEntry, HoursSource
 from edgewise.rooms.models.sessions import CAME, Session

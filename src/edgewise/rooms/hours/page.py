@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from edgewise.domain.pictures.bars import Sides, two_sided
 from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
-from edgewise.rooms.hours.queries import Balance
+from edgewise.rooms.hours.queries.ledger import Balance
 
 
 def balance_picture(balances: Sequence[Balance]) -> Picture:

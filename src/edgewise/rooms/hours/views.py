@@ -16,10 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from edgewise.people.access import AlreadyDone, signed_in
 from edgewise.programmes.access import seat_of
+from edgewise.programmes.designs.queries import is_of_round
 from edgewise.programmes.models.circles import Seat
-from edgewise.rooms.hours import actions, queries
+from edgewise.rooms.hours import actions
 from edgewise.rooms.hours.forms import FEWEST_MINUTES_NOTED, MOST_MINUTES_NOTED, HoursForm, MinutesForm
 from edgewise.rooms.hours.page import balance_picture
+from edgewise.rooms.hours.queries import ledger
+from edgewise.rooms.hours.queries.turns import turns_next
 
 RECOUNT_TOLD_FOR = timedelta(days=30)  # then it stands under "How hours are counted" alone
 
@@ -39,17 +42,18 @@ def hours(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _ledger(seat: Seat) -> dict[str, Any]:
-    balances, recounted_on = queries.balances(seat.circle), queries.recounted_on(seat.circle)
+    balances, recounted_on = ledger.balances(seat.circle), ledger.recounted_on(seat.circle)
     return {
         "circle": seat.circle,
+        "is_of_round": is_of_round(seat.circle),
         "me": seat.membership,
         "balance": balance_picture(balances),
         "mine": next((one for one in balances if one.seat.pk == seat.pk), None),
         "recounted_on": recounted_on,
         "tell_recounted": bool(recounted_on and timezone.now() - recounted_on < RECOUNT_TOLD_FOR),
-        "turns": queries.turns_next(seat.circle),
-        "waiting": queries.to_confirm(seat.circle, seat.membership),
-        "lines": queries.lines_of(seat.circle, seat.membership),
+        "turns": turns_next(seat.circle),
+        "waiting": ledger.to_confirm(seat.circle, seat.membership),
+        "lines": ledger.lines_of(seat.circle, seat.membership),
     }
 
 
@@ -62,18 +66,18 @@ def _where_they_are(request: HttpRequest, seat: Seat, context: dict[str, Any]) -
 @require_safe
 def my_hours(request: HttpRequest) -> HttpResponse:
     """What somebody gave and received, circle by circle, and over all of them."""
-    balances = queries.balances_of_person(signed_in(request))
-    whole = sum((one.coaching for one in balances), queries.Coaching())
+    balances = ledger.balances_of_person(signed_in(request))
+    whole = sum((one.coaching for one in balances), ledger.Coaching())
     return render(request, "rooms/hours/my_hours.html", {"balances": balances, "whole": whole})
 
 
 @require_POST
 def answer_hours(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     seat = seat_of(signed_in(request), code)
-    entry = queries.entries_of(seat.circle, seat.membership).filter(pk=pk).first()
+    entry = ledger.entries_of(seat.circle, seat.membership).filter(pk=pk).first()
     if entry is None:
         raise Http404
-    if not queries.to_confirm(seat.circle, seat.membership).filter(pk=pk).exists():
+    if not ledger.to_confirm(seat.circle, seat.membership).filter(pk=pk).exists():
         raise AlreadyDone(_("This entry does not wait for your answer."), reverse("rooms:hours", args=[code]))
     form = MinutesForm(request.POST)
     if "yes" in request.POST:

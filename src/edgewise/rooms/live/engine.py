@@ -11,7 +11,7 @@ from time import monotonic
 
 from django.conf import settings
 
-from edgewise.domain.session.events import SessionBegan, SessionClosed
+from edgewise.domain.session.events.happened import SessionBegan, SessionClosed
 from edgewise.rooms.live import frames, seat_check
 from edgewise.rooms.live.bots import Bots
 from edgewise.rooms.live.channel import Channel

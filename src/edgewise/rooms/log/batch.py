@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from edgewise.domain.phrases import phrase
 from edgewise.domain.session.commands import AnyCommand
 from edgewise.domain.session.decisions.decide import obey
-from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import State
 from edgewise.rooms.log import log, room_time

@@ -12,7 +12,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Max
 
 from edgewise.domain.formats.model import Format
-from edgewise.domain.session import events
+from edgewise.domain.session.events.recorded import AnyEvent, from_json, to_json
 from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.state import State
 from edgewise.rooms.models.sessions import Event, Session
@@ -140,7 +140,7 @@ def caught_up(known: Room) -> Room:
     return cache.put(replace(known, state=_sharing_format(state), keys=keys))
 
 
-def events_since(session: Session, version: int = 0) -> list[events.AnyEvent]:
+def events_since(session: Session, version: int = 0) -> list[AnyEvent]:
     rows = Event.objects.filter(session=session, version__gt=version).order_by("version")
     cipher = open_cipher(session.scope)
     return [opened(cipher, session.code, at, payload) for at, payload in rows.values_list("version", "payload")]
@@ -164,13 +164,13 @@ def context(code: str, version: int) -> bytes:
     return f"{code}:{version}".encode()
 
 
-def sealed(room: Room, cipher: Cipher, version: int, event: events.AnyEvent, key: bytes | None) -> Row:
-    payload = cipher.encrypt(events.to_json(event), context(room.code, version))
+def sealed(room: Room, cipher: Cipher, version: int, event: AnyEvent, key: bytes | None) -> Row:
+    payload = cipher.encrypt(to_json(event), context(room.code, version))
     return room.id, version, event.at, payload, key
 
 
-def opened(cipher: Cipher, code: str, version: int, payload: bytes | memoryview) -> events.AnyEvent:
-    return events.from_json(cipher.decrypt(bytes(payload), context(code, version)))
+def opened(cipher: Cipher, code: str, version: int, payload: bytes | memoryview) -> AnyEvent:
+    return from_json(cipher.decrypt(bytes(payload), context(code, version)))
 
 
 def append(rows: Sequence[Row], scopes: Collection[str]) -> None:

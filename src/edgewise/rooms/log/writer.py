@@ -11,7 +11,7 @@ from queue import SimpleQueue
 
 from django.db import IntegrityError, connection
 
-from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.state import State
 from edgewise.rooms.log import log
 from edgewise.rooms.log.batch import PURGED, Batch, Draft, Failed, Outcome, Outrun, Wish

@@ -11,7 +11,8 @@ from edgewise.domain.calendar.polls import is_taken
 from edgewise.domain.calendar.slots import Window, Worker, shared_windows
 from edgewise.domain.hours.coaching_schedule import Had
 from edgewise.programmes.models.circles import Seat
-from edgewise.rooms.hours.queries import held_by, pair_hours_wanted
+from edgewise.rooms.hours.queries.pair_hours import held_by
+from edgewise.rooms.hours.queries.turns import pair_hours_wanted
 from edgewise.rooms.models.sessions import Session, SessionStatus
 from edgewise.rooms.pair_hours.queries import (
     cancelled_pair_hours,

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Seat
-from edgewise.rooms.hours.queries import turns_next
+from edgewise.rooms.hours.queries.turns import turns_next
 from edgewise.rooms.models.sessions import HAS_DATE, Event, Session, SessionStatus
 
 

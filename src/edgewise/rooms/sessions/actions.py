@@ -14,7 +14,8 @@ from edgewise.domain.coaching.commitments import CommitmentWords
 from edgewise.domain.formats import model as formats
 from edgewise.domain.session.commands import AnyCommand, LastPromise, OpenSession, SeatPlan
 from edgewise.domain.session.decisions.lease import closes_itself_at
-from edgewise.domain.session.events import AnyEvent, SessionClosed
+from edgewise.domain.session.events.happened import SessionClosed
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.server_commands import CloseUnclosed, Closing, EndSeat
 from edgewise.domain.session.state import Commitment, Phase, State
@@ -26,7 +27,7 @@ from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.attendance.actions import ask_how_the_chair_was, ask_to_look_back, credit_who_waited
 from edgewise.rooms.hours.actions import count_hours
-from edgewise.rooms.hours.queries import owners_in_turn
+from edgewise.rooms.hours.queries.turns import owners_in_turn
 from edgewise.rooms.log import log, news
 from edgewise.rooms.log.batch import Outcome, Wish
 from edgewise.rooms.log.room_time import wall_clock

@@ -11,7 +11,7 @@ import msgspec
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from edgewise.domain.session.events import AnyEvent
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.session.state import Phase, State
 from edgewise.domain.session.views.audience import audience_of, own_part, view_for

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from edgewise.domain.formats.builtin import KEYS, builtin_format
 from edgewise.domain.formats.model import ContributionKind, Does, Floor, Output
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.state import State
 from tests.domain.session.room import (

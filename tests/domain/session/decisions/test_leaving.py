@@ -6,8 +6,9 @@ import pytest
 
 from edgewise.domain.formats.model import Floor, Output
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
 from edgewise.domain.session import server_commands as server
+from edgewise.domain.session.events import happened as e
+from edgewise.domain.session.events.recorded import from_json, to_json
 from edgewise.domain.session.gates import exit_needs
 from edgewise.domain.session.names import SYSTEM, SeatId
 from tests.domain.session.room import AMARA, BRUNO, CHIDI, DANA, Room, begun, format_of, needs, promise, stage
@@ -89,5 +90,5 @@ def test_nobody_else_is_renamed(seat: str, by: str, code: str) -> None:
 
 def test_the_new_events_are_read_as_they_were_written() -> None:
     for event in (e.SeatEnded(seat=CHIDI, at=1), e.GuestRenamed(seat="g1", name="Grace", at=2), e.SessionClosed(at=3)):
-        assert e.from_json(e.to_json(event)) == event
-    assert e.to_json(e.SessionClosed(at=3)) == b'{"event":"session_closed","at":3}'  # as in every log before
+        assert from_json(to_json(event)) == event
+    assert to_json(e.SessionClosed(at=3)) == b'{"event":"session_closed","at":3}'  # as in every log before

@@ -6,7 +6,7 @@ import pytest
 
 from edgewise.domain.formats.model import ContributionKind, Duration, Floor, SpeaksFirst
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.names import SYSTEM
 from tests.domain.session.room import (
     AMARA,

@@ -6,10 +6,10 @@ import pytest
 
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
 from edgewise.domain.session import server_commands as server
 from edgewise.domain.session.decisions.decide import decide
 from edgewise.domain.session.decisions.lease import CLOSES_ITSELF_MS, closes_itself_at, over_at
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.evolving.evolve import evolve, replay
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.refusal import Refused

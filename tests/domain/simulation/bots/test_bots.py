@@ -11,7 +11,7 @@ from edgewise.domain.session.views.audience import audience_of, own_part, view_f
 from edgewise.domain.simulation.bots.bots import Bot, Wish
 from edgewise.domain.simulation.bots.tempers import DROPPING, HELPFUL, SILENT
 from edgewise.domain.simulation.play import go_on, wishes_of
-from edgewise.domain.simulation.table import NAMES, Table, laid, numbered
+from edgewise.domain.simulation.table import NAMES, Sent, Table, laid, numbered
 from tests.bots import START
 
 SECOND = 1000
@@ -78,3 +78,14 @@ def test_two_whose_facilitator_stays_away_begin_all_the_same_however_shy_they_ar
         bots = [Bot(seat, name, SILENT, Random(f"{seed}{seat}")) for seat, name in numbered(NAMES[:3])[1:]]
         go_on(table, bots, START)
         assert table.state.control.phase == "closed"
+
+
+def test_a_facilitator_takes_the_issues_of_those_whose_turn_it_is() -> None:
+    sent: list[Sent] = []
+    fmt, people = builtin_format("decision_round"), numbered(NAMES[:6])
+    table, plans = Table(sent.append), tuple(c.SeatPlan(seat, name) for seat, name in people)
+    order = ("s5", "s2", "s6", "s1", "s3", "s4")
+    table.send(c.OpenSession(format=fmt, seats=plans, chair="s1", deputy="s2", issue_order=order), SYSTEM, START)
+    go_on(table, [Bot(seat, name, HELPFUL, Random(seat)) for seat, name in people], START)
+    chosen = [one.command.owners for one in sent if isinstance(one.command, c.ChooseIssues)]
+    assert chosen == [("s5", "s2")]

@@ -23,7 +23,7 @@ from edgewise.programmes.enrolments.queries import enrolments_of, state_counts
 from edgewise.programmes.models.circles import Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment
-from edgewise.rooms.hours.queries import Coaching, coaching_by_person
+from edgewise.rooms.hours.queries.ledger import Coaching, coaching_by_person
 from edgewise.rooms.models.hours import HoursEntry
 from edgewise.rooms.models.sessions import CAME, Attendance, AttendanceStatus
 

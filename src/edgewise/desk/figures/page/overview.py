@@ -19,7 +19,7 @@ from edgewise.people.models import Organisation
 from edgewise.people.page import Column
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
-from edgewise.rooms.hours.queries import Coaching, coaching_by_cohort
+from edgewise.rooms.hours.queries.ledger import Coaching, coaching_by_cohort
 
 TAKING_PART = (EnrolmentState.ENROLLED, EnrolmentState.ACTIVE)
 

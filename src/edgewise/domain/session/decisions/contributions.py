@@ -9,9 +9,9 @@ from edgewise.domain.coaching.questions.language import Label
 from edgewise.domain.formats.model import ContributionKind, Floor, Stage
 from edgewise.domain.phrases import listed, phrase
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.story import Story
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Contribution, Note, Said, State

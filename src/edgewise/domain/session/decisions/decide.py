@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from edgewise.domain.phrases import phrase
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
 from edgewise.domain.session import server_commands as server
 from edgewise.domain.session import text
 from edgewise.domain.session.decisions import guards
@@ -20,6 +19,7 @@ from edgewise.domain.session.decisions.seats import decide_door
 from edgewise.domain.session.decisions.stages import decide_passage
 from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.decisions.turns import decide_turn
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import State
@@ -30,7 +30,7 @@ PRESENT = (c.Join, *ANYBODY)  # may be said by one who is not (or not yet) here
 
 def decide(
     state: State, command: c.AnyCommand, by: SeatId, now: Millis, recorder: SeatId = ""
-) -> tuple[e.AnyEvent, ...] | Refused:
+) -> tuple[AnyEvent, ...] | Refused:
     """The events that `command` of seat `by` causes at `now` (ms since the epoch), or why it is refused.
 
     No events means: it is so already. `recorder` is the chair who writes down what `by` says, in one-laptop mode.

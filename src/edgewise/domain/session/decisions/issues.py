@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from edgewise.domain.formats.model import MOST_PEOPLE
 from edgewise.domain.phrases import phrase
-from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.story import Story
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.plan import plan
 from edgewise.domain.session.refusal import Refused

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from edgewise.domain.formats.model import AtTimeUp, Floor, Stage
 from edgewise.domain.phrases import phrase
-from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.moves import gate, run_again
 from edgewise.domain.session.decisions.stages import go_on, may_go_on
 from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.decisions.turns import carry_on, end_turn, leave
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.evolving.people import rota_from
 from edgewise.domain.session.names import SYSTEM, Millis, SeatId
 from edgewise.domain.session.refusal import Refused

@@ -7,11 +7,11 @@ from typing import assert_never
 from edgewise.domain.formats.model import Floor
 from edgewise.domain.phrases import counted, listed, phrase
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.contributions import empty
 from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.decisions.turns import carry_on, end_turn, start_turn
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.gates import needs_of, open_needs
 from edgewise.domain.session.names import SYSTEM, Millis, SeatId
 from edgewise.domain.session.plan import spare_ms

@@ -8,11 +8,11 @@ from typing import assert_never
 from edgewise.domain.formats.model import Floor, Output
 from edgewise.domain.phrases import phrase
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.contributions import empty
 from edgewise.domain.session.decisions.issues import choose_issues, may_propose, may_withdraw
 from edgewise.domain.session.decisions.story import Story
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.plan import requires
 from edgewise.domain.session.refusal import Refused

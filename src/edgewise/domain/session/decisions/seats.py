@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from edgewise.domain.formats.model import FEWEST_PEOPLE, MOST_PEOPLE
 from edgewise.domain.phrases import phrase
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
 from edgewise.domain.session import server_commands as server
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.contributions import close_energy_when_all_have_tapped
 from edgewise.domain.session.decisions.moves import restore
 from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.decisions.turns import carry_on, end_turn
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.names import SYSTEM, SeatId
 from edgewise.domain.session.plan import taking_part
 from edgewise.domain.session.refusal import Refused

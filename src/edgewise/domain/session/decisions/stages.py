@@ -6,13 +6,13 @@ from typing import assert_never
 
 from edgewise.domain.phrases import listed, phrase
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.contributions import empty
 from edgewise.domain.session.decisions.issues import set_issues
 from edgewise.domain.session.decisions.moves import gate
 from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.decisions.turns import enter, leave
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.gates import EACH, exit_needs, needs_of, open_needs
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.plan import chooses_issues, issues_planned, plan

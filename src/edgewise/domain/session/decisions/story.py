@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from edgewise.domain.session import events as e
+from edgewise.domain.session.events import happened as e
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.state import State
@@ -18,9 +19,9 @@ class Story:
     def __init__(self, state: State, now: Millis) -> None:
         self.state = state
         self.now = max(now, state.at)  # time never runs backwards, whatever a server's clock does
-        self.events: list[e.AnyEvent] = []
+        self.events: list[AnyEvent] = []
 
-    def tell(self, event: e.AnyEvent) -> None:
+    def tell(self, event: AnyEvent) -> None:
         self.events.append(event)
         self.state = evolve(self.state, event)
 

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from edgewise.domain.formats.model import Floor, SpeaksFirst
 from edgewise.domain.phrases import Phrase, phrase
 from edgewise.domain.session import commands as c
-from edgewise.domain.session import events as e
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.story import Story
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.plan import taking_part, turn_ms
 from edgewise.domain.session.refusal import Refused

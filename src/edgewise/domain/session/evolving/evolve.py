@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from edgewise.domain.session import events as e
+from edgewise.domain.session.events import happened as e
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.evolving.floor import evolve_floor
 from edgewise.domain.session.evolving.people import evolve_people
 from edgewise.domain.session.evolving.stages import evolve_stages
@@ -16,7 +17,7 @@ from edgewise.domain.session.evolving.words import evolve_words
 from edgewise.domain.session.state import State
 
 
-def evolve(state: State, event: e.AnyEvent) -> State:
+def evolve(state: State, event: AnyEvent) -> State:
     """`state` with one event more; its version is the event's number in the log."""
     match event:
         case e.TurnStarted() | e.TurnEnded() | e.TurnMissed() | e.HandRaised() | e.HandLowered():
@@ -46,7 +47,7 @@ def evolve(state: State, event: e.AnyEvent) -> State:
             assert_never(event)
 
 
-def replay(events: Iterable[e.AnyEvent], state: State | None = None) -> State:
+def replay(events: Iterable[AnyEvent], state: State | None = None) -> State:
     """The state after `events`, from the beginning or from a snapshot."""
     state = state or State()
     for event in events:

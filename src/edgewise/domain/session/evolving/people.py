@@ -6,7 +6,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from edgewise.domain.session import events as e
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.evolving.floor import without
 from edgewise.domain.session.evolving.taken_back import IN_TURN
 from edgewise.domain.session.state import Control, Offer, Pace, Seat, State

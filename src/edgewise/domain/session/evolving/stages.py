@@ -7,7 +7,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from edgewise.domain.formats.model import Floor
-from edgewise.domain.session import events as e
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.evolving.floor import without
 from edgewise.domain.session.evolving.taken_back import IN_TURN, moved, taken_back, taken_up
 from edgewise.domain.session.state import Clock, FloorState, Issue, Phase, Seat, State, Step, Undo

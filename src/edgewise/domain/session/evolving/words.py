@@ -6,7 +6,7 @@ from typing import TypeVar, assert_never
 
 from msgspec.structs import replace
 
-from edgewise.domain.session import events as e
+from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.state import (
     Commitment,
     Contribution,

@@ -79,7 +79,7 @@ def _onward(glance: Glance, mind: Mind) -> Iterator[Intent]:
     stage = glance.stage
     assert stage is not None
     if stage.does == "choose_issues" and glance.may("choose_issues") and not _issues_chosen(glance):
-        yield from _issues(glance)
+        yield from _issues(glance, mind)
     if glance.may("next_stage") and stage.can_leave:
         finished = _finished(glance, mind)
         key = f"{glance.here}/next/{finished}"
@@ -122,22 +122,28 @@ def _has_given(glance: Glance) -> bool:
         return all(seat.wrote for seat in writers)
     if stage.needs:
         return not glance.open_needs
-    asked = glance.now - view.clock.step_began > (view.clock.step_deadline - view.clock.step_began) // 3
-    return asked and not view.holder and not any(seat.hand for seat in view.seats if seat.present)
+    return _is_late(glance) and not view.holder and not any(seat.hand for seat in view.seats if seat.present)
+
+
+def _is_late(glance: Glance) -> bool:
+    """A third of the stage's time is over."""
+    clock = glance.view.clock
+    return glance.now - clock.step_began > (clock.step_deadline - clock.step_began) // 3
 
 
 def _issues_chosen(glance: Glance) -> bool:
     return glance.stage is not None and len(glance.view.boards) >= glance.stage.issues
 
 
-def _issues(glance: Glance) -> Iterator[Intent]:
-    stage = glance.stage
+def _issues(glance: Glance, mind: Mind) -> Iterator[Intent]:
+    """Who has proposed one, those first whose turn it is: they are waited for, unless this chair likes to move on."""
+    stage, view = glance.stage, glance.view
     assert stage is not None
-    proposed = [one.seat for one in glance.view.proposals]
-    others = [seat.id for seat in glance.view.seats if seat.present and seat.id not in proposed]
-    wanted = max(1, stage.issues)
-    owners = tuple([*proposed, *others][:wanted])
-    if len(proposed) >= wanted or glance.left_ms < 30 * SECOND:
+    wanted, proposed = max(1, stage.issues), [one.seat for one in view.proposals]
+    here = [seat.id for seat in view.seats if seat.present]
+    owners = tuple(dict.fromkeys([*proposed, *view.in_turn, *here]))[:wanted]
+    is_ready = mind.temper.moves_on or set(view.in_turn) <= set(proposed) or _is_late(glance)
+    if (is_ready and len(proposed) >= wanted) or glance.left_ms < 30 * SECOND:
         yield Intent(
             f"{glance.here}/choose", lambda: c.ChooseIssues(owners=owners), (15 * SECOND, 40 * SECOND), again=True
         )

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import msgspec
 from msgspec import Struct
 
 from edgewise.domain.formats.model import ContributionKind, Format, Output
@@ -323,28 +322,3 @@ class ExitGateOpened(Event, frozen=True): ...
 
 class SessionClosed(Event, frozen=True):
     by_itself: bool = False  # long after its time, since nobody had closed it
-
-
-AnyEvent = (
-    SessionOpened | SeatTaken | GuestAdmitted | GuestRenamed | SeatDropped | SeatEnded | OneLaptopUsed | SessionBegan
-    | StageEntered | StageLeft | TurnStarted | TurnEnded | TurnMissed | HandRaised | HandLowered
-    | Contributed | ContributionAmended | NoteWritten | NotesRevealed
-    | EnergyAsked | EnergyTapped | EnergyClosed
-    | IssueProposed | IssueWithdrawn | IssuesChosen | QuestionFramed | QuestionRestated | PatternNamed | PatternRemoved
-    | Decided | Committed | PromiseReported | Reflected | WinCelebrated | Parked | LineAmended
-    | TimeAdded | OvertimeBegan | Paused | Resumed | RoomReset | AdviceFlagged | ShieldRaised
-    | ChairHandedOver | DeputyNamed | LeaseLapsed | ChairOffered | ChairAccepted | LeaseRestored
-    | MoveMade | MoveTakenBack | GateOverridden | ExitGateOpened | SessionClosed
-)  # fmt: skip
-
-_encoder = msgspec.json.Encoder()
-_decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
-
-
-def to_json(event: AnyEvent) -> bytes:
-    return _encoder.encode(event)
-
-
-def from_json(data: bytes | str) -> AnyEvent:
-    """Raises msgspec.ValidationError. Unknown fields of a later version are ignored."""
-    return _decoder.decode(data)
