@@ -56,11 +56,18 @@ class GuestAdmitted(Event, frozen=True):
     seat: SeatId
     name: str
     takes_part: bool = False  # in the stage that is running; in a round the turn comes at its end
+    signed: bool = False
 
 
 class GuestRenamed(Event, frozen=True):
     seat: SeatId
     name: str
+
+
+class GuestSigned(Event, frozen=True):
+    """The circle's agreement: this guest may hold the chair."""
+
+    seat: SeatId
 
 
 class SeatDropped(Event, frozen=True):
@@ -326,7 +333,7 @@ class SessionClosed(Event, frozen=True):
 
 
 AnyEvent = (
-    SessionOpened | SeatTaken | GuestAdmitted | GuestRenamed | SeatDropped | SeatEnded | OneLaptopUsed | SessionBegan
+    SessionOpened | SeatTaken | GuestAdmitted | GuestRenamed | GuestSigned | SeatDropped | SeatEnded | OneLaptopUsed | SessionBegan
     | StageEntered | StageLeft | TurnStarted | TurnEnded | TurnMissed | HandRaised | HandLowered
     | Contributed | ContributionAmended | NoteWritten | NotesRevealed
     | EnergyAsked | EnergyTapped | EnergyClosed
