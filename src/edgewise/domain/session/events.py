@@ -333,8 +333,9 @@ class SessionClosed(Event, frozen=True):
 
 
 AnyEvent = (
-    SessionOpened | SeatTaken | GuestAdmitted | GuestRenamed | GuestSigned | SeatDropped | SeatEnded | OneLaptopUsed | SessionBegan
-    | StageEntered | StageLeft | TurnStarted | TurnEnded | TurnMissed | HandRaised | HandLowered
+    SessionOpened | SeatTaken | GuestAdmitted | GuestRenamed | GuestSigned | SeatDropped | SeatEnded
+    | OneLaptopUsed | SessionBegan | StageEntered | StageLeft
+    | TurnStarted | TurnEnded | TurnMissed | HandRaised | HandLowered
     | Contributed | ContributionAmended | NoteWritten | NotesRevealed
     | EnergyAsked | EnergyTapped | EnergyClosed
     | IssueProposed | IssueWithdrawn | IssuesChosen | QuestionFramed | QuestionRestated | PatternNamed | PatternRemoved

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from edgewise.domain.coaching.commitments import CommitmentWords
 from edgewise.domain.formats import model as formats
+from edgewise.domain.formats.model import MOST_PEOPLE
 from edgewise.domain.session.commands import AnyCommand, LastPromise, OpenSession, SeatPlan
 from edgewise.domain.session.decisions.lease import closes_itself_at
 from edgewise.domain.session.events import AnyEvent, SessionClosed
@@ -24,7 +25,7 @@ from edgewise.growth.commitments.queries import promises_for
 from edgewise.growth.models import Status
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle, Seat
-from edgewise.rooms.attendance.actions import ask_to_look_back, credit_who_waited
+from edgewise.rooms.attendance.actions import ask_to_look_back, credit_who_waited, note_time_from_outside
 from edgewise.rooms.hours.actions import count_hours
 from edgewise.rooms.hours.queries import owners_in_turn
 from edgewise.rooms.log import log, news
@@ -38,6 +39,7 @@ from edgewise.rooms.sessions.queries import (
     moment,
     open_rooms,
     seat_id,
+    seat_of_guest,
     seats_at,
     seats_expected,
     unclosed_sessions,
@@ -69,11 +71,14 @@ def open_room(session: Session, now: int = 0) -> State:
 
 def opening(session: Session) -> OpenSession:
     seats = seats_expected(session)
+    outside = _chair_from_outside(session) if len(seats) < MOST_PEOPLE else ()
     chair, deputy = _chairs(session, seats)
+    if outside:
+        chair, deputy = outside[0].id, chair
     earlier = session.circle.sessions.filter(status=SessionStatus.CLOSED, starts_at__lt=session.starts_at)
     return OpenSession(
         format=formats.from_json(session.format_json),
-        seats=tuple(SeatPlan(seat_id(seat), name) for seat, name in zip(seats, _called(seats), strict=True)),
+        seats=(*(SeatPlan(seat_id(seat), name) for seat, name in zip(seats, _called(seats), strict=True)), *outside),
         chair=chair,
         deputy=deputy,
         promises=_promises(session),
@@ -81,6 +86,14 @@ def opening(session: Session) -> OpenSession:
         booked_until=int(session.starts_at.timestamp() + session.minutes * 60) * 1000,
         issue_order=_issue_order(session),
     )
+
+
+def _chair_from_outside(session: Session) -> tuple[SeatPlan, ...]:
+    """The place of a facilitator from outside, who has signed: nobody is planned before."""
+    planned = session.guests.filter(outside=session.facilitator_id, outside__isnull=False, revoked_at=None)
+    guest = planned.exclude(signed_at=None).select_related("outside__person").first()
+    name = guest.outside.person.name if guest and guest.outside else ""
+    return (SeatPlan(seat_of_guest(guest), name, guest=True, signed=True),) if guest else ()
 
 
 def _issue_order(session: Session) -> tuple[str, ...]:
@@ -222,6 +235,7 @@ def _settle_begun(session: Session, state: State, events: Sequence[AnyEvent]) ->
     _note_commitments(session, state, seats, said_at)
     _note_reports(session, state, seats, said_at)
     credit_who_waited(session)
+    note_time_from_outside(session, events)
     ask_to_look_back(session, moment(state.at))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edgewise.domain.nudges.kinds import Kind
-from edgewise.domain.nudges.letters import circles, desk, enrolments, growth, pair_requests, polls, sessions
+from edgewise.domain.nudges.letters import circles, desk, enrolments, growth, outside, pair_requests, polls, sessions
 from edgewise.domain.nudges.letters.model import Facts, Letter, Reader, Wording
 from edgewise.domain.phrases import phrase
 
@@ -22,6 +22,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     **polls.WORDINGS,
     **sessions.WORDINGS,
     **growth.WORDINGS,
+    **outside.WORDINGS,
     **desk.WORDINGS,
 }
 
