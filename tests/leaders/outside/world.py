@@ -74,12 +74,13 @@ def invited(starts: datetime | None = None) -> Outside:
     return Outside(circle, sessions, noor, invitation)
 
 
-def hold(session: Session) -> None:
+def hold(session: Session, *, without_guests: bool = False) -> None:
     """Bots hold it from the door to the close, whoever has the chair, and it is settled."""
     session.refresh_from_db()
     start = int(session.starts_at.timestamp() * 1000)
     state = open_room(session, start)
-    bots = [Bot(seat.id, seat.name, rng=Random(seat.id)) for seat in state.seats.values()]
+    there = [seat for seat in state.seats.values() if not (without_guests and seat.guest)]
+    bots = [Bot(seat.id, seat.name, rng=Random(seat.id)) for seat in there]
     go_on(LoggedTable(state=state, session=session), bots, start)
     settle(session, log.load_state(session))
     session.refresh_from_db()

@@ -334,15 +334,8 @@ AnyCommand = (
     | CloseUnclosed | ShieldPause | ShieldEnough | ShieldAdvice | TimeUp | LapseLease | AcceptChair
 )  # fmt: skip
 
-BY_SYSTEM = (
-    OpenSession,
-    AdmitGuest,
-    RenameGuest,
-    SignGuest,
-    EndSeat,
-    Drop,
-    CloseUnclosed,
-)  # never accepted from a person's request
+# Never accepted from a person's request.
+BY_SYSTEM = (OpenSession, AdmitGuest, RenameGuest, SignGuest, EndSeat, Drop, CloseUnclosed)
 
 _decoder: msgspec.json.Decoder[AnyCommand] = msgspec.json.Decoder(AnyCommand)
 

@@ -65,9 +65,7 @@ class GuestRenamed(Event, frozen=True):
 
 
 class GuestSigned(Event, frozen=True):
-    """The circle's agreement: this guest may hold the chair."""
-
-    seat: SeatId
+    seat: SeatId  # who has signed the circle's agreement, and so may hold the chair
 
 
 class SeatDropped(Event, frozen=True):
@@ -76,9 +74,7 @@ class SeatDropped(Event, frozen=True):
 
 
 class SeatEnded(Event, frozen=True):
-    """Who sat there belongs to the circle no longer: nobody waits for them."""
-
-    seat: SeatId
+    seat: SeatId  # who sat there belongs to the circle no longer: nobody waits for them
 
 
 class OneLaptopUsed(Event, frozen=True):
@@ -333,11 +329,9 @@ class SessionClosed(Event, frozen=True):
 
 
 AnyEvent = (
-    SessionOpened | SeatTaken | GuestAdmitted | GuestRenamed | GuestSigned | SeatDropped | SeatEnded
-    | OneLaptopUsed | SessionBegan | StageEntered | StageLeft
-    | TurnStarted | TurnEnded | TurnMissed | HandRaised | HandLowered
-    | Contributed | ContributionAmended | NoteWritten | NotesRevealed
-    | EnergyAsked | EnergyTapped | EnergyClosed
+    SessionOpened | SeatTaken | GuestAdmitted | GuestRenamed | GuestSigned | SeatDropped | SeatEnded | OneLaptopUsed
+    | SessionBegan | StageEntered | StageLeft | TurnStarted | TurnEnded | TurnMissed | HandRaised | HandLowered
+    | Contributed | ContributionAmended | NoteWritten | NotesRevealed | EnergyAsked | EnergyTapped | EnergyClosed
     | IssueProposed | IssueWithdrawn | IssuesChosen | QuestionFramed | QuestionRestated | PatternNamed | PatternRemoved
     | Decided | Committed | PromiseReported | Reflected | WinCelebrated | Parked | LineAmended
     | TimeAdded | OvertimeBegan | Paused | Resumed | RoomReset | AdviceFlagged | ShieldRaised

@@ -144,7 +144,8 @@ class InviteForm(forms.Form):
         seated = open_seats(circle).values("membership__person")
         people = outside_people(circle.cohort.programme.organisation)
         who.queryset = people.exclude(membership__person__in=seated)
-        sessions.queryset = invitable_sessions(circle, timezone.now())
+        sent = str(self.data.get("key", "")) if self.is_bound else ""
+        sessions.queryset = invitable_sessions(circle, timezone.now(), sent.replace("\0", ""))
 
     def clean(self) -> dict[str, Any]:
         if open_seats(self.circle).count() >= MOST_PEOPLE:

@@ -55,7 +55,8 @@ def rate_of(outside: OutsidePerson) -> OutsideRate | None:
 def invitations() -> QuerySet[OutsideInvitation]:
     """Those that have not been taken back."""
     good = OutsideInvitation.objects.filter(not_left("outside__membership"), ended_at=None)
-    return good.select_related("outside__membership__person", "circle__cohort__programme__organisation")
+    who = ("outside__membership__person", "outside__membership__organisation")
+    return good.select_related(*who, "circle__cohort__programme__organisation")
 
 
 def invitations_in(cohort: Cohort) -> QuerySet[OutsideInvitation]:
@@ -78,9 +79,9 @@ def invitations_of(person: Person, now: datetime) -> QuerySet[OutsideInvitation]
     return good.prefetch_related("sessions").order_by("last", "pk")
 
 
-def invitable_sessions(circle: Circle, now: datetime) -> QuerySet[Session]:
-    """Dates to come that nobody has opened and to which nobody else from outside is invited."""
-    taken = invitations().filter(sessions=OuterRef("pk"))
+def invitable_sessions(circle: Circle, now: datetime, key: str = "") -> QuerySet[Session]:
+    """Dates to come that nobody has opened and to which nobody from outside is invited by another form than `key`."""
+    taken = invitations().filter(sessions=OuterRef("pk")).exclude(key=key)
     ahead = circle.sessions.filter(~Exists(taken), status=SessionStatus.PLANNED, starts_at__gt=now, events=None)
     return ahead.order_by("starts_at", "pk")
 
