@@ -44,7 +44,7 @@ def all_tap_yes(sign_in: SignIn, invitation: OutsideInvitation) -> None:
 
 def elsewhere(circle: Circle, first: Session, third: Session) -> list[str]:
     """Everything that is nothing of hers, with something in it."""
-    pages = [
+    pages: list[tuple[str, list[object]]] = [
         ("rooms:circle", [circle.code]), ("rooms:replay", [first.code]), ("rooms:room", [third.code]),
         ("rooms:record", [third.code]), ("programmes:agreement", [circle.code]), ("programmes:norms", [circle.code]),
         ("programmes:cohort", [circle.cohort.code]), ("people:people", ["northwind"]), ("rooms:hours", [circle.code]),

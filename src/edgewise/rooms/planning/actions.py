@@ -23,7 +23,7 @@ from edgewise.rooms.messages import expected_at, from_outside, tell_of, tell_of_
 from edgewise.rooms.models.polls import PollEnd, TimePoll
 from edgewise.rooms.models.sessions import Attendance, Guest, Session, SessionStatus
 from edgewise.rooms.models.unopened import UnopenedAnswer
-from edgewise.rooms.planning.queries import next_facilitator
+from edgewise.rooms.planning.queries import may_facilitate, next_facilitator
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 
@@ -87,8 +87,8 @@ def plan_as_before(change: Rearrangement, **_: object) -> None:
     ahead = stays.sessions.filter(status=SessionStatus.PLANNED, events=None, starts_at__gt=change.at)
     dates = [(one.starts_at, formats.from_json(one.format_json)) for one in ahead.order_by("starts_at", "pk")]
     for circle in Circle.objects.filter(pk__in=change.made).select_related("cohort__programme"):
-        table = [seat.membership for seat in open_seats(circle)]
-        fitting = [(at, fmt) for at, fmt in dates if fmt.people.least <= len(table) <= fmt.people.most]
+        people, table = open_seats(circle).count(), [seat.membership for seat in may_facilitate(circle)]
+        fitting = [(at, fmt) for at, fmt in dates if fmt.people.least <= people <= fmt.people.most]
         turns = [(table[number % len(table)], table[(number + 1) % len(table)]) for number in range(len(fitting))]
         plan_series(circle, [Date(*date, *chairs) for date, chairs in zip(fitting, turns, strict=True)], change.at)
 

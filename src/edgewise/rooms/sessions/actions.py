@@ -24,6 +24,7 @@ from edgewise.growth.commitments.actions import record_commitment, record_report
 from edgewise.growth.commitments.queries import promises_for
 from edgewise.growth.models import Status
 from edgewise.people.models import Membership
+from edgewise.programmes.circles.queries import bosses_of
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.attendance.actions import ask_to_look_back, credit_who_waited, note_time_from_outside
 from edgewise.rooms.hours.actions import count_hours
@@ -72,13 +73,14 @@ def open_room(session: Session, now: int = 0) -> State:
 def opening(session: Session) -> OpenSession:
     seats = seats_expected(session)
     outside = _chair_from_outside(session) if len(seats) < MOST_PEOPLE else ()
-    chair, deputy = _chairs(session, seats)
+    above = frozenset() if session.is_pair_hour else bosses_of(session.circle)
+    chair, deputy = _chairs(session, seats, above)
     if outside:
         chair, deputy = outside[0].id, chair
     earlier = session.circle.sessions.filter(status=SessionStatus.CLOSED, starts_at__lt=session.starts_at)
     return OpenSession(
         format=formats.from_json(session.format_json),
-        seats=(*(SeatPlan(seat_id(seat), name) for seat, name in zip(seats, _called(seats), strict=True)), *outside),
+        seats=(*_places(seats, above), *outside),
         chair=chair,
         deputy=deputy,
         promises=_promises(session),
@@ -115,11 +117,20 @@ def _fact(who: Membership, alike: Sequence[Membership]) -> str:
     return str(telling[alike.index(who)]) if telling else ""
 
 
-def _chairs(session: Session, seats: list[Seat]) -> tuple[str, str]:
-    """The facilitator and the deputy, or in their absence from the circle the next in seating order."""
+def _places(seats: Sequence[Seat], above: Collection[int]) -> list[SeatPlan]:
+    names = zip(seats, _called(seats), strict=True)
+    return [SeatPlan(seat_id(seat), name, boss=seat.membership_id in above) for seat, name in names]
+
+
+def _chairs(session: Session, seats: list[Seat], above: Collection[int]) -> tuple[str, str]:
+    """The facilitator and the deputy, or in their absence from the circle the next in seating order.
+
+    Those `above` others at the table come last: the chair is never theirs.
+    """
     places = {seat.membership_id: seat_id(seat) for seat in seats}
-    planned = [places.get(member) for member in (session.facilitator_id, session.deputy_id) if member]
-    chair, deputy, *_ = dict.fromkeys([*filter(None, planned), *places.values(), ""])
+    planned = [one for one in (session.facilitator_id, session.deputy_id) if one in places]
+    order = sorted(dict.fromkeys([*planned, *places]), key=lambda who: who in above)
+    chair, deputy, *_ = [*(places[who] for who in order), "", ""]
     return chair, deputy
 
 

@@ -101,8 +101,12 @@ def _bad_opening(state: State, command: c.OpenSession) -> Refused | None:
         )
     if command.chair not in ids or command.deputy not in ids or command.chair == command.deputy:
         return Refused("bad_chair", phrase("The facilitator and the deputy are two people at the table."))
-    planned = (plan for plan in command.seats if plan.id in (command.chair, command.deputy))
-    if refused := guards.first(*(guards.may_hold_the_chair(seat_of(plan)) for plan in planned)):
+    places = {plan.id: seat_of(plan) for plan in command.seats}
+    if refused := guards.may_hold_the_chair(places[command.chair]):
+        return refused
+    # Of two who are left, one may be the boss of the other: a deputy in name, to whom the chair is never offered.
+    others = any(seat.may_chair for seat in places.values() if seat.id not in (command.chair, command.deputy))
+    if others and (refused := guards.may_hold_the_chair(places[command.deputy])):
         return refused
     if not set(command.rota) <= set(ids):
         return Refused("bad_rota", phrase("The rota names only people at the table."))
