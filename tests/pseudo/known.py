@@ -37,7 +37,7 @@ WRITTEN = (
     "Ask Dana for an hour", "Write to her today", "It is in both our calendars", "Write to Dana", "I let others finish",
     "Give each of my people an hour", "They ask for it", "It begins", "hours",  # a goal
     "short of time", "people.csv", "email", "name", "Dana", "dana@example.org",
-    "kontakt", "mine",
+    "kontakt", "mine", "Noor",
 )  # fmt: skip
 FIELD = re.compile(r"\{\w+\}")
 ADDRESS = re.compile(r"https?://\S*")

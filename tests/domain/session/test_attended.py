@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from edgewise.domain.session import commands as c
-from edgewise.domain.session.attended import attended_ms
+from edgewise.domain.session.coaching_minutes import attended_ms
 from edgewise.domain.session.commands import SeatPlan
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.server_commands import CloseUnclosed, Closing

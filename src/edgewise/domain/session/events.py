@@ -288,9 +288,7 @@ class LeaseLapsed(Event, frozen=True):
 
 
 class ChairOffered(Event, frozen=True):
-    """The first one offered did not answer: the next in the rota may take it."""
-
-    to: SeatId
+    to: SeatId  # the next in the rota, who may take it too: the first one offered did not answer
 
 
 class ChairAccepted(Event, frozen=True):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from edgewise.domain.hours.pair_hour import PEOPLE_OF_A_PAIR
-from edgewise.domain.session.attended import attended_ms
+from edgewise.domain.session.coaching_minutes import attended_ms
 from edgewise.domain.session.events import AnyEvent
 from edgewise.growth.reflections.actions import look_back_on_session
 from edgewise.people.models import Membership
