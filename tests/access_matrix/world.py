@@ -135,7 +135,7 @@ def _of_two(circle: Circle) -> dict[str, str]:
 def _in_pairs(northwind: Organisation) -> dict[str, str]:
     """In a cohort of today: the member is asked, asks, and has begun a pair with somebody else."""
     design = make.programme(northwind, "Pairs", colleagues_may_pair=True)
-    cohort = make.cohort(make.programme(northwind, pair_hours=6), coordinators=[make.membership("Grace", northwind)])
+    cohort = make.cohort(design, coordinators=[make.membership("Grace", northwind)])
     cohort.starts_on, cohort.ends_on = timezone.localdate(), timezone.localdate() + timedelta(days=80)
     cohort.save()
     members = [make.membership(name, northwind) for name in ("Amara", "Bruno", "Dana", "Elif", "Farid")]
@@ -226,7 +226,7 @@ def seeded() -> World:
     make.membership("Jonas", northwind)
     hana = make.membership("Hana", northwind, is_owner=True)
     imported = _imported_by(hana)
-    cohort = make.cohort(design, coordinators=[make.membership("Grace", northwind)])
+    cohort = make.cohort(make.programme(northwind, pair_hours=6), coordinators=[make.membership("Grace", northwind)])
     circle = make.circle(cohort, [make.membership(name, northwind) for name in make.CAST])
     held = _held_with(circle, make.membership("Ines", northwind))
     meeting = make.session(circle)

@@ -36,8 +36,8 @@ def norms(request: HttpRequest, code: str) -> HttpResponse:
     held = queries.confirmed_seats(current)
     people = [(one, one.pk in held) for one in open_seats(seat.circle)]
     context = {"circle": seat.circle, "norms": current, "said": said, "form": form, "people": people}
-    context |= {"supports": as_read(agreed)}
-    return render(request, "programmes/norms/norms.html", context | {"is_mine": seat.pk in held})
+    more = {"supports": as_read(agreed), "is_mine": seat.pk in held}
+    return render(request, "programmes/norms/norms.html", context | more)
 
 
 @require_POST
