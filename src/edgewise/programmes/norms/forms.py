@@ -12,6 +12,9 @@ from edgewise.domain.coaching.supports import SUPPORTS, chosen
 from edgewise.programmes.agreements.forms import VersionedForm, paragraphs, plain_lines
 
 
+NOTHING_YET = _("Nothing agreed yet.")
+
+
 class NormsForm(VersionedForm):
     text = forms.CharField(
         label=_("Our norms"),
@@ -27,7 +30,7 @@ class NormsForm(VersionedForm):
             self.fields[key] = forms.ChoiceField(
                 label=question.words,
                 required=False,
-                choices=list(question.answers.items()),
+                choices=[("", NOTHING_YET), *question.answers.items()],
                 widget=forms.RadioSelect,
             )
 

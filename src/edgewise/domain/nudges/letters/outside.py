@@ -60,7 +60,7 @@ def _outside_invited(facts: Facts) -> Words:
 
 
 def _outside_to_sign(facts: Facts) -> Words:
-    """Facts: organisation, sessions (how many), starts_at (the first)"""
+    """Facts: organisation"""
     return Words(
         phrase("The circle agrees: please sign"),
         (
@@ -95,6 +95,6 @@ WORDINGS = {
         phrase("When everybody in the circle has agreed, and again when its people have changed"),
         phrase("You get this because you are invited as a coach or facilitator from outside."),
         _outside_to_sign,
-        INVITED,
+        {"organisation": INVITED["organisation"]},
     ),
 }
