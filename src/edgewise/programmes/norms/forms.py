@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from edgewise.domain.coaching.supports import SUPPORTS, chosen
 from edgewise.programmes.agreements.forms import VersionedForm, paragraphs, plain_lines
 
-
 NOTHING_YET = _("Nothing agreed yet.")
 
 
