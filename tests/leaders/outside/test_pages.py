@@ -156,3 +156,11 @@ def test_the_circle_page_leads_to_what_it_is_asked(outside: Outside, sign_in: Si
     outside.signs()
     assert "All agree, signed" in amara.get(page).text
     assert "Noor Haddad" in amara.get(reverse("rooms:circle", args=[outside.circle.code])).text
+
+
+def test_home_asks_until_there_is_an_answer(outside: Outside, sign_in: SignIn) -> None:
+    amara, words = sign_in(make.person("Amara")), "May Noor Haddad come to Harbour?"
+    assert words in amara.get("/").text
+    answer(outside.invitation, outside.circle.seats.get(position=1), agrees=False)
+    assert words not in amara.get("/").text
+    assert words in sign_in(make.person("Bruno")).get("/").text

@@ -17,6 +17,8 @@ from edgewise.domain.calendar.ahead import time_left
 from edgewise.growth.changes.queries import to_answer
 from edgewise.growth.commitments.queries import Promise, answered_just_now, my_commitments, read
 from edgewise.growth.models import Commitment, Status
+from edgewise.leaders.models.outside import OutsideInvitation
+from edgewise.leaders.outside.queries import waiting_for_answer
 from edgewise.notices.delivery.queries import Post, posts_of
 from edgewise.people.access import current_memberships
 from edgewise.people.models import Membership, Organisation, Person
@@ -103,6 +105,7 @@ class Home:
     pair_requests: list[RequestWaiting]  # of colleagues, who wait for their answer
     to_sign: list[Seat]  # in circles whose agreement waits for them
     polls: list[TimePoll]  # in circles that are asked when they could meet, and wait for them
+    outside: list[OutsideInvitation]  # somebody from outside: may they come?
     unopened: list[Unopened]  # sessions of their circles that nobody opened: did they meet?
     seats: list[Seat]
     sessions: list[Session]  # the next of each circle, the nearest first
@@ -202,6 +205,7 @@ def home_for(person: Person) -> Home:
         [RequestWaiting(one) for one in requests_to(person)],
         list(seats_to_sign_for(person)),
         list(polls_waiting_for(person, now)),
+        list(waiting_for_answer(seats, now)),
         asked_of(seats, now),
         seats,
         sessions,

@@ -66,10 +66,20 @@ def invitations_in(cohort: Cohort) -> QuerySet[OutsideInvitation]:
 
 def invitations_to(circle: Circle, now: datetime) -> QuerySet[OutsideInvitation]:
     """As the circle is asked: those with a date to come."""
-    ahead = Session.objects.filter(outside_invitations=OuterRef("pk"), starts_at__gt=now)
-    coming = ahead.filter(status__in=(SessionStatus.PLANNED, SessionStatus.LIVE))
-    here = invitations().filter(Exists(coming), circle=circle)
+    here = invitations().filter(_has_date(now), circle=circle)
     return here.prefetch_related("sessions").order_by("made_at", "pk")
+
+
+def waiting_for_answer(seats: Sequence[Seat], now: datetime) -> QuerySet[OutsideInvitation]:
+    """What the circles of one person's seats are asked, and the person has not answered."""
+    answered = OutsideAnswer.objects.filter(invitation=OuterRef("pk"), seat__in=seats)
+    asked = invitations().filter(_has_date(now), ~Exists(answered), circle__in=[seat.circle_id for seat in seats])
+    return asked.order_by("made_at", "pk")
+
+
+def _has_date(now: datetime) -> Exists:
+    ahead = Session.objects.filter(outside_invitations=OuterRef("pk"), starts_at__gt=now)
+    return Exists(ahead.filter(status__in=(SessionStatus.PLANNED, SessionStatus.LIVE)))
 
 
 def invitations_of(person: Person, now: datetime) -> QuerySet[OutsideInvitation]:
