@@ -47,7 +47,7 @@ def test_each_person_gets_what_the_matrix_says(world: World, name: str, method: 
     row, route = MATRIX["routes"][name], name.split(maxsplit=1)[0]
     url = reverse(route, kwargs=arguments_of(route, row.get("with", {}), world))
 
-    answers = {role: _answer(who, method, url, row.get("body", {})) for role, who in world.people.items()}
+    answers = {role: answer_to(who, method, url, row.get("body", {})) for role, who in world.people.items()}
 
     assert answers == dict(zip(PEOPLE, row[method].split(), strict=True))
 
@@ -69,7 +69,7 @@ def arguments_of(name: str, said: dict[str, str], world: World) -> dict[str, str
     return {argument: world.names.get(called := said.get(argument, argument), called) for argument in wanted}
 
 
-def _answer(who: Person | None, method: str, url: str, body: dict[str, str]) -> str:
+def answer_to(who: Person | None, method: str, url: str, body: dict[str, str]) -> str:
     return _word(_response(who, method, url, body))
 
 

@@ -17,7 +17,9 @@ from edgewise.domain.nudges.message import Message
 from edgewise.domain.session.commands import AnyCommand, Begin, ChooseIssues, Close, Join, OpenExitGate, Override
 from edgewise.growth.feedback.actions import ask_about_chair, mark_read, mute
 from edgewise.growth.feedback.models import ChairTaps, FeedbackMute
+from edgewise.leaders.models.outside import OutsideKind
 from edgewise.leaders.models.three_sixty import Part, Rater
+from edgewise.leaders.outside.actions import OutsideFacts, add_outside, answer, invite_outside, sign
 from edgewise.leaders.three_sixty.actions.reports import share
 from edgewise.notices.models import Notice
 from edgewise.notices.outbox.actions import tell
@@ -238,6 +240,25 @@ def _told(who: Membership) -> Notice:
     return Notice.objects.get(key="reflection")
 
 
+def _from_outside(circle: Circle) -> dict[str, str]:
+    """Noor, who facilitates the first of two dates from outside; to the second she is invited."""
+    grace, now = make.membership("Grace", make.organisation()), timezone.now()
+    noor = add_outside(grace, OutsideFacts("Noor", "noor@coaches.example", OutsideKind.COACH, "UTC"))
+    dates = [make.session(circle, now + timedelta(days=days)) for days in (2, 9)]
+    planned, asked = (
+        invite_outside(noor, circle, [date], grace, f"{number}" * 24, now) for number, date in enumerate(dates)
+    )
+    for seat in circle.seats.filter(ended_at=None):
+        assert answer(planned, seat, agrees=True)
+    assert sign(planned, 0)
+    return {
+        "outside_person": str(noor.pk),
+        "outside_session": dates[0].code,
+        "outside_planned": planned.code,
+        "invitation": asked.code,
+    }
+
+
 def _imported_by(owner: Membership) -> dict[str, str]:
     """A file that waits for its owner, and what was said of the one before."""
     draft = keep_draft(owner, "people.csv", b"email,name\ndana@example.org,Dana\n")
@@ -252,10 +273,9 @@ def seeded() -> World:
     northwind, elsewhere = make.organisation("Northwind"), make.organisation("Southgate")
     make.membership("Kofi", elsewhere, is_owner=True)
     make.membership("Jonas", northwind)
-    design = make.programme(northwind, pair_hours=6)
     hana = make.membership("Hana", northwind, is_owner=True)
     imported = _imported_by(hana)
-    cohort = make.cohort(design, coordinators=[make.membership("Grace", northwind)])
+    cohort = make.cohort(make.programme(northwind, pair_hours=6), coordinators=[make.membership("Grace", northwind)])
     circle = make.circle(cohort, [make.membership(name, northwind) for name in make.CAST])
     held = _held_with(circle, make.membership("Ines", northwind))
     meeting = make.session(circle)
@@ -271,7 +291,7 @@ def seeded() -> World:
             "slug": northwind.slug,
             **imported,
             "organisation": northwind.slug,
-            "programme": str(design.pk),
+            "programme": str(cohort.programme_id),
             "cohort": cohort.code,
             "circle": circle.code,
             "session": meeting.code,
@@ -287,6 +307,7 @@ def seeded() -> World:
             **_in_pairs(northwind),
             **_promised_in(circle),
             **_looked_at(make.membership("Amara", northwind)),
+            **_from_outside(circle),
             **_on_the_desk(cohort, unsigned.circle),
             "hours": str(_noted(circle).pk),
             "notice": str(_told(make.membership("Amara", northwind)).pk),

@@ -38,7 +38,7 @@ WRITTEN = (
     "Give each of my people an hour", "They ask for it", "It begins", "hours",  # a goal
     "In Monday’s session", "You asked twice and waited", "Dana said what it was about", "What helped you think?",
     "short of time", "people.csv", "email", "name", "Dana", "dana@example.org",
-    "kontakt", "mine",
+    "kontakt", "mine", "Noor",
     "nadia@elsewhere.example",  # a rater from outside
 )  # fmt: skip
 FIELD = re.compile(r"\{\w+\}")

@@ -9,6 +9,9 @@ class LeadersConfig(AppConfig):
 
     def ready(self) -> None:
         from edgewise.leaders.due import do_what_is_due
+        from edgewise.leaders.outside.actions import follow_seats
         from edgewise.notices.signals import due
+        from edgewise.programmes.signals import seats_changed
 
         due.connect(do_what_is_due, dispatch_uid="edgewise.leaders.due")
+        seats_changed.connect(follow_seats, dispatch_uid="edgewise.leaders.outside")

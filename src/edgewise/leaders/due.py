@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from edgewise.leaders.outside.actions import look_after_dates
 from edgewise.leaders.three_sixty.actions.reports import end, forget_answers, make_report, say_ready
 from edgewise.leaders.three_sixty.queries import answers_kept_too_long, kept_too_long, of_leavers, to_close
 
@@ -16,6 +17,7 @@ def do_what_is_due(now: datetime, **_: object) -> None:
     """Receives `notices.signals.due`."""
     close_three_sixties(now)
     end_three_sixties(now)
+    look_after_dates(now)
 
 
 def close_three_sixties(now: datetime) -> None:

@@ -75,12 +75,23 @@ class HoursWish(models.TextChoices):
     LESS = "less", _("Less")
 
 
+class Insiders(models.Manager["Membership"]):
+    """The organisation's own people: those whom lists show, figures count and matching seats."""
+
+    def get_queryset(self) -> models.QuerySet[Membership]:
+        return super().get_queryset().filter(is_outside=False)
+
+
 class Membership(models.Model):
-    """A person in an organisation, with the HR facts that matching uses."""
+    """A person in an organisation, with the HR facts that matching uses.
+
+    `objects`, and so `organisation.memberships`, are its own people; people from outside are only in `every`.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     is_owner = models.BooleanField(default=False)  # programme owner: designs programmes, imports people
+    is_outside = models.BooleanField(default=False, db_default=False)  # invited to single sessions
     employee_id = models.CharField(max_length=60, blank=True)
     job_title = models.CharField(max_length=200, blank=True)
     role_level = models.PositiveSmallIntegerField(null=True)  # index into domain ROLE_LEVELS, low to high
@@ -101,8 +112,14 @@ class Membership(models.Model):
     left_on = models.DateField(null=True)
     own_facts = models.JSONField(default=list)  # facts the person set themself: an import leaves them alone
 
+    objects = Insiders()
+    every = models.Manager["Membership"]()
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "person"], name="one_membership_each")]
+        constraints = [
+            # Who was here from outside and is hired has both; the one from outside has ended by then.
+            models.UniqueConstraint(fields=["organisation", "person", "is_outside"], name="one_membership_of_each_kind")
+        ]
 
     def __str__(self) -> str:
         return self.person.name

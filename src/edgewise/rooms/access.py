@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from edgewise.people.access import AlreadyDone, current_memberships
 from edgewise.people.calendars.queries import hashed
 from edgewise.people.models import Person
+from edgewise.people.queries import not_left
 from edgewise.programmes.access import seat_of
 from edgewise.programmes.circles.queries import held_seat_at, open_seats
 from edgewise.programmes.models.circles import Seat
@@ -119,6 +120,16 @@ def guest_in_browser(secret: str, browser: str) -> Guest:
     return guest
 
 
+def outside_guest(person: Person, code: str) -> Guest:
+    """The seat of a person from outside at a session to which they were invited, while they have a right to it."""
+    seats = Guest.objects.select_related("session__circle__cohort__programme", "outside__person")
+    good = seats.filter(not_left("outside"), outside__person=person, revoked_at=None, session__circle__purged_at=None)
+    found = good.filter(session__code=code).exclude(session__status=SessionStatus.CANCELLED).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def is_at_the_table(person: Person | AnonymousUser, session: Session) -> bool:
     """Did the person sit in the circle when the room was opened, or do they now, before that? Then they are no guest.
 
@@ -132,7 +143,7 @@ def is_at_the_table(person: Person | AnonymousUser, session: Session) -> bool:
 def own_guest(person: Person, code: str, pk: int) -> Guest:
     """A guest of a session of one's own circle, to take the link back."""
     session, _seat = meeting_for_member(person, code)
-    guest = session.guests.filter(pk=pk).first()
+    guest = session.guests.filter(pk=pk, outside=None).first()
     if guest is None:
         raise Http404
     if guest.revoked_at is not None:

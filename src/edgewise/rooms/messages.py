@@ -26,9 +26,19 @@ REMINDED_BEFORE_SESSION = timedelta(hours=24)  # before a session, when its peop
 
 
 def expected_at(session: Session) -> list[Membership]:
-    """The people of the circle who are expected."""
+    """The people of the circle who are expected, and those from outside whom it has agreed to."""
     seats = session.attendance.filter(seat__ended_at=None).select_related("seat__membership__person")
-    return [one.seat.membership for one in seats.order_by("seat__position")]
+    return [*(one.seat.membership for one in seats.order_by("seat__position")), *from_outside(session)]
+
+
+def from_outside(session: Session) -> list[Membership]:
+    invited = session.guests.filter(revoked_at=None).exclude(outside=None).select_related("outside__person")
+    return [one.outside for one in invited.order_by("pk") if one.outside]
+
+
+def _about(session: Session, who: Membership) -> str:
+    """Where somebody reads of the session's date: a person from outside has no page of the circle."""
+    return reverse("leaders:outside") if who.is_outside else reverse("rooms:circle", args=[session.circle.code])
 
 
 def tell_of(
@@ -87,7 +97,7 @@ def _message(
         kind,
         f"session:{session.code}:{session.sequence}:{method.value}",
         _facts(session, who) | more,
-        link=reverse("rooms:circle", args=[session.circle.code]),
+        link=_about(session, who),
         not_after=_ends_at(session),
         calendar=invitation(appointment_of(session), method, organiser, who.person.email),
         method=method.value,

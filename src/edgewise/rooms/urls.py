@@ -53,5 +53,6 @@ urlpatterns = [
     path("feeds/<str:token>.ics", calendars.feed, name="feed"),
     path("g/<str:token>/", guests.guest, name="guest"),
     path("g/<str:token>/name/", guests.guest_name, name="guest-name"),
+    path("g/<str:token>/agreement/", guests.guest_agreement, name="guest-agreement"),
     path("g/<str:token>/record/", guests.guest_record, name="guest-record"),
 ]

@@ -36,6 +36,15 @@ def test_the_usual_text_has_no_problems_and_says_everything() -> None:
     wanted = ["Decide better.", "90 minutes, every 2 weeks", rules.CONFIDENTIALITY, rules.EXCEPTIONS, "23 August 2026"]
     assert [one in said for one in [*wanted, "13 April 2026"]] == [True] * 6
     assert "{" not in said
+    assert (rules.SENSITIVE in said, "We start with low-risk topics" in said) == (True, True)
+
+
+def test_a_guest_reads_what_is_said_of_sensitive_data_also_where_an_older_text_has_none() -> None:
+    older = "# What stays here\n{confidentiality}"
+    assert [one.heading for one in rules.clauses(older, TERMS)] == ["What stays here"]
+    assert rules.clauses_for_guests(older, TERMS)[-1] == Clause("Sensitive data", (rules.SENSITIVE,))
+    usual = rules.clauses(rules.DEFAULT_TEXT, TERMS)
+    assert rules.clauses_for_guests(rules.DEFAULT_TEXT, TERMS) == usual
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ def test_a_design_is_as_large_as_its_kind_and_no_larger_than_its_format() -> Non
         "executive": (5, 6, 8, 0),
         "sprint": (2, 2, 2, 3),
         "erg": (4, 5, 6, 3),
+        "leadership": (4, 5, 6, 6),
     }
 
 

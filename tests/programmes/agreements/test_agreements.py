@@ -284,3 +284,12 @@ class AnyCourseOfEvents(TestCase):
         assert versions == list(range(1, len(versions) + 1))
         assert not sitting or set(current(circle).seats) == set(sitting)
         assert set(unsigned(circle)) == set(sitting.values()) - signed
+
+
+def test_a_circle_keeps_the_words_that_it_signed_when_the_usual_text_has_become_another(harbour: Circle) -> None:
+    signed = "Older words. {objectives} {confidentiality} {exceptions} {purge_on} {review_on}"
+    Agreement.objects.filter(circle=harbour).update(text=signed)
+    assert change_objectives(seat_of(harbour, "Amara"), 1, "Say no more often")
+    assert current(harbour).text == signed
+    other = open_circle(harbour.cohort, [make.membership("Elif"), make.membership("Farid")], "Lantern", make.NOW)
+    assert "{sensitive}" in current(other).text

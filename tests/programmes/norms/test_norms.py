@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from edgewise.growth.commitments.queries import words_of
 from edgewise.growth.models import Commitment
+from edgewise.people.models import Person
 from edgewise.programmes.agreements.actions import agree_anew, change_objectives
 from edgewise.programmes.agreements.queries import agreement_of, objectives_of
 from edgewise.programmes.circles.actions import end_seat
@@ -15,12 +19,13 @@ from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.agreements import Introduction, Norms
 from edgewise.programmes.models.circles import Circle, Seat, SeatEnd
 from edgewise.programmes.norms.actions import confirm_norms, introduce, withdraw_introduction, write_norms
-from edgewise.programmes.norms.queries import confirmed_seats, introductions_of, norms_of, norms_text
+from edgewise.programmes.norms.queries import confirmed_seats, introductions_of, norms_of, norms_text, supports_of
 from edgewise.vault.actions import destroy_key, ensure_installation_key
 from tests import make
 from tests.confidentiality.test_canary import CANARY, rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
+SignIn = Callable[[Person], Client]
 LATER = make.NOW + timedelta(days=1)
 
 
@@ -123,3 +128,33 @@ def test_a_process_that_still_holds_the_key_reads_nothing_either(harbour: Circle
         None,
     )
     assert introductions_of(circle)[0].text == ""
+
+
+def test_three_taps_are_norms_too_and_everybody_confirms_them(harbour: Circle, sign_in: SignIn) -> None:
+    amara, page = sign_in(make.person("Amara")), reverse("programmes:norms", args=[harbour.code])
+    taps = {"missed": "call", "slipped": "think", "again": "issue"}
+    assert amara.post(page, {"version": "0", "text": "", **taps}).status_code == 302
+    assert "One of us calls them in the same week." in sign_in(make.person("Bruno")).get(page).text
+    bruno = seat_of(harbour, "Bruno")
+    assert confirm_norms(bruno, 1)
+    assert amara.post(page, {"version": "1", "text": "", **taps}).status_code == 302  # the same: nothing to confirm
+    assert confirm_norms(bruno, 1)
+    assert amara.post(page, {"version": "1", "text": "", **taps, "again": "matters"}).status_code == 302
+    assert not confirm_norms(bruno, 1)
+    assert supports_of(norms_of(harbour)) == {**taps, "again": "matters"}
+
+
+def test_taps_that_are_no_answers_and_nothing_at_all_are_refused(harbour: Circle, sign_in: SignIn) -> None:
+    amara, page = sign_in(make.person("Amara")), reverse("programmes:norms", args=[harbour.code])
+    assert amara.post(page, {"version": "0", "text": "Be kind", "missed": "fire them"}).status_code == 200
+    assert "Write a norm, or choose" in amara.post(page, {"version": "0", "text": ""}).text
+    assert norms_of(harbour) is None
+
+
+def test_words_that_change_leave_the_taps_as_they_are(harbour: Circle) -> None:
+    amara = seat_of(harbour, "Amara")
+    assert write_norms(amara, 0, "Be on time", make.NOW, {"missed": "call"})
+    assert write_norms(amara, 1, "Be kind", LATER)
+    assert supports_of(norms_of(harbour)) == {"missed": "call"}
+    sealed = bytes(Norms.objects.get(version=2).supports or b"")
+    assert b"call" not in sealed

@@ -11,13 +11,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from edgewise.domain.session.commands import HandOver, Join
 from edgewise.people.models import Person
+from edgewise.programmes.agreements.actions import agree_anew, change_objectives
 from edgewise.programmes.circles.actions import end_seat
 from edgewise.programmes.models.circles import SeatEnd
-from edgewise.rooms.guests.actions import admit_guest, invite_guest
+from edgewise.rooms.guests.actions import admit_guest, invite_guest, revoke_guest
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Guest, Session
-from edgewise.rooms.sessions.actions import open_room
+from edgewise.rooms.sessions.actions import obey, open_room
 from tests import make
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]
@@ -131,3 +133,55 @@ def test_the_name_stands_in_no_row(session: Session) -> None:
         )
         cursor.execute("SELECT * FROM rooms_guest")
         assert "Canary" not in repr(cursor.fetchall())
+
+
+def seat_of(session: Session) -> str:
+    return next(seat.id for seat in log.load_state(session).seats.values() if seat.guest)
+
+
+def given_the_chair(session: Session) -> str:
+    """By the facilitator, who is here: the refusal's code, or nothing."""
+    obey(session, Join(), "s2")
+    return getattr(obey(session, HandOver(to=seat_of(session)), "s2"), "code", "")
+
+
+def test_a_guest_signs_before_holding_the_chair(session: Session) -> None:
+    link = invited(session)
+    grace = came(link)
+    assert "Read and sign it" in grace.get(link).text
+    assert given_the_chair(session) == "unsigned"
+    assert grace.post(f"{link}agreement/", {"version": "7"}).status_code == 302
+    assert given_the_chair(session) == "unsigned"
+    page = grace.get(f"{link}agreement/").text
+    assert "Sensitive data" in page
+    assert grace.post(f"{link}agreement/", {"version": "0"}).status_code == 302
+    assert given_the_chair(session) == ""
+    assert log.load_state(session).control.chair == seat_of(session)
+    assert "Read and sign it" not in grace.get(link).text
+
+
+def test_only_the_browser_that_came_in_signs(session: Session) -> None:
+    link = invited(session)
+    assert Client().get(f"{link}agreement/").status_code == 404
+    came(link)
+    assert Client().post(f"{link}agreement/", {"version": "0"}).status_code == 404
+    assert given_the_chair(session) == "unsigned"
+
+
+def test_a_guest_signs_the_agreement_without_the_circles_own_objectives(session: Session) -> None:
+    link = invited(session)
+    grace = came(link)
+    agree_anew({session.circle_id})
+    assert change_objectives(session.circle.seats.get(position=1), 1, "canary objective")
+    page = grace.get(f"{link}agreement/").text
+    assert ("canary" in page, "Only its members read them" in page) == (False, True)
+    assert grace.post(f"{link}agreement/", {"version": "2"}).status_code == 302
+    assert Guest.objects.get().signed_version == 2
+
+
+def test_a_link_that_was_taken_back_signs_nothing(session: Session) -> None:
+    link = invited(session)
+    grace = came(link)
+    revoke_guest(Guest.objects.get())
+    assert grace.get(f"{link}agreement/").status_code == 404
+    assert grace.post(f"{link}agreement/", {"version": "0"}).status_code == 404

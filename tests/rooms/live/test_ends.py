@@ -23,7 +23,7 @@ WITHIN = 1.0  # seconds
 def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Iterator[tuple[Server, dict[str, Any]]]]:
     with own_store() as settings:
         server = Server(tmp_path_factory.mktemp("ends"), **settings)
-        made = json.loads(server.python("-m", "tests.rooms.world", "3", "6"))
+        made = json.loads(server.python("-m", "tests.rooms.world", "4", "6"))
         server.start()
         try:
             yield iter([(server, each) for each in made])
@@ -31,13 +31,15 @@ def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Iterator[tuple[S
             server.stop()
 
 
-@pytest.mark.parametrize(("what", "seat"), [("remove", "s4"), ("sign-out", "s5"), ("take-back", "guest")])
+@pytest.mark.parametrize(
+    ("what", "seat"), [("remove", "s4"), ("sign-out", "s5"), ("take-back", "guest"), ("end-place", "outside")]
+)
 def test_an_open_screen_ends_within_a_second_whichever_process_ended_the_right(
     rooms: Iterator[tuple[Server, dict[str, Any]]], what: str, seat: str
 ) -> None:
     server, made = next(rooms)
-    if seat == "guest":
-        made["tickets"][seat] = json.loads(server.python("-m", "tests.rooms.live.ending", "come", made["code"]))
+    if comes := {"guest": "come", "outside": "come-from-outside"}.get(seat):
+        made["tickets"][seat] = json.loads(server.python("-m", "tests.rooms.live.ending", comes, made["code"]))
 
     async def story() -> None:
         ended: dict[str, tuple[float, str]] = {}

@@ -19,6 +19,8 @@ from edgewise.growth.commitments.queries import Promise, answered_just_now, my_c
 from edgewise.growth.feedback.models import ChairTaps, Feedback, FeedbackAsked
 from edgewise.growth.feedback.queries import questions_to, taps_to_give, unread_by
 from edgewise.growth.models import Commitment, Status
+from edgewise.leaders.models.outside import OutsideInvitation
+from edgewise.leaders.outside.queries import waiting_for_answer
 from edgewise.notices.delivery.queries import Post, posts_of
 from edgewise.people.access import current_memberships
 from edgewise.people.models import Membership, Organisation, Person
@@ -108,6 +110,7 @@ class Home:
     feedback: list[Feedback]  # of peers, not read yet
     feedback_asked: list[FeedbackAsked]  # peers who would like to hear it from them
     taps: list[ChairTaps]  # sessions after which they may say how it was with the chair
+    outside: list[OutsideInvitation]  # somebody from outside: may they come?
     unopened: list[Unopened]  # sessions of their circles that nobody opened: did they meet?
     seats: list[Seat]
     sessions: list[Session]  # the next of each circle, the nearest first
@@ -210,6 +213,7 @@ def home_for(person: Person) -> Home:
         list(unread_by(person)),
         list(questions_to(person)),
         list(taps_to_give(person, now)),
+        list(waiting_for_answer(seats, now)),
         asked_of(seats, now),
         seats,
         sessions,

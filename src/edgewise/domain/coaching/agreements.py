@@ -27,12 +27,13 @@ FIELDS = {
     "hours": phrase("how many hours each person coaches and is coached, from the calendar"),
     "confidentiality": phrase("what stays inside, in fixed words"),
     "exceptions": phrase("what comes before confidentiality (legal duty, danger to a person)"),
+    "sensitive": phrase("what we do with sensitive data, in fixed words"),
     "purge_on": phrase("the day from which everything that was said is deleted"),
     "review_on": phrase("the day on which the circle looks at the agreement again"),
 }
 NEEDED = ("objectives", "confidentiality", "exceptions", "purge_on", "review_on")
 
-# These two stand in agreements that people have signed: no version is altered, so their English stays as it is.
+# These three stand in agreements that people have signed: no version is altered, so their English stays as it is.
 CONFIDENTIALITY = phrase(
     "What is said in this circle stays in this circle. Only those who were there can read a session’s record: no"
     " coordinator, no programme owner and no manager can. Each of us may tell elsewhere what we ourselves said and"
@@ -43,7 +44,14 @@ EXCEPTIONS = phrase(
     " of us or somebody else. Whoever has to speak then tells the person concerned first, if that is at all possible,"
     " and says no more than is needed. This is up to people: no one can read what was said by technical means."
 )
+SENSITIVE = phrase(
+    "Some facts need more care than the rest: health, belief, origin, family and intimate life, pay, a procedure"
+    " against somebody, and the data of customers or of people who are not here. We bring such a fact only if the"
+    " decision needs it, without the name of the person, and we do not write it into Edgewise or anywhere else."
+)
 NO_HOURS = phrase("the same time")  # in an agreement from before hours were computed
+SENSITIVE_HEADING = phrase("Sensitive data")
+OWN_OBJECTIVES = phrase("This circle has written its own objectives. Only its members read them.")
 # What is kept of these two is English; in another language they are what a form and its preview begin with.
 NO_PURPOSE = phrase("Each of us brings something real, sees it more clearly with help, and leaves with an action.")
 DEFAULT_TEXT = phrase("""\
@@ -55,10 +63,14 @@ We meet for {session_length}, {frequency}. We come prepared and on time. A membe
 
 # How we work
 Each of us coaches and is coached, for about {hours} each way. We ask before we advise. The person who brings an issue \
-decides what to do about it. Each of us leaves a session with an action.
+decides what to do about it. Each of us leaves a session with an action. We start with low-risk topics, which \
+need no courage. Harder topics come as we trust each other more.
 
 # What stays here
 {confidentiality}
+
+# Sensitive data
+{sensitive}
 
 # Exceptions
 {exceptions}
@@ -160,6 +172,12 @@ def clauses(text: str, terms: Terms) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+def clauses_for_guests(text: str, terms: Terms) -> tuple[Clause, ...]:
+    """The same for somebody who is no member: with the clause on sensitive data, also where the text has none."""
+    found = clauses(text, terms)
+    return found if "{sensitive}" in text else (*found, Clause(str(SENSITIVE_HEADING), (str(SENSITIVE),)))
+
+
 def _said(terms: Terms) -> dict[str, str]:
     return {
         "objectives": terms.objectives,
@@ -168,6 +186,7 @@ def _said(terms: Terms) -> dict[str, str]:
         "hours": phrase("{hours} hours", hours=f"{terms.hours:g}") if terms.hours else NO_HOURS,
         "confidentiality": CONFIDENTIALITY,
         "exceptions": EXCEPTIONS,
+        "sensitive": SENSITIVE,
         "purge_on": day(terms.purge_on),
         "review_on": day(terms.review_on),
     }

@@ -85,6 +85,11 @@ DESIGNS: Mapping[str, Design] = {
         phrase("Circles of an employee resource group. No calendar title, file or message shows who takes part."),
         Kind.ERG, "decision_round", 90, 14, 13, 5, pair_hours=6, is_erg=True,
     ),
+    "leadership": Design(
+        phrase("Leadership team"),
+        phrase("A team with its boss. Here people sit with their manager: everybody reads it before saying yes."),
+        Kind.LEADERSHIP, "decision_round", 90, 14, 26, 2, nobody_alone=False,
+    ),
 }  # fmt: skip
 
 PAIR_OF_COLLEAGUES = DESIGNS["one_to_one"]  # by which two meet who begin a pair by themselves, in any programme
@@ -110,6 +115,10 @@ SUGGESTED: Mapping[str, tuple[Phrase, Phrase]] = {
     "sprint": (
         phrase("Network sprint"),
         phrase("Short meetings with new colleagues, to know more of the people one works with."),
+    ),
+    "leadership": (
+        phrase("Leadership team"),
+        phrase("A team of leaders and their manager take real decisions together, under one structure for all."),
     ),
     "erg": (
         phrase("Resource group circles"),

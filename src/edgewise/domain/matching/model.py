@@ -23,6 +23,12 @@ class Kind(StrEnum):
     EXECUTIVE = "executive"  # of one level
     SPRINT = "sprint"  # short pairings from a big pool, nobody met twice until all are exhausted
     ERG = "erg"
+    LEADERSHIP = "leadership"  # a team with its boss, chosen knowingly
+
+    @property
+    def keeps_lines_apart(self) -> bool:
+        """Nobody sits with their manager, nor with that one's; in a leadership team they do."""
+        return self is not Kind.LEADERSHIP
 
     @property
     def sizes(self) -> tuple[int, int, int]:
@@ -44,6 +50,7 @@ USUAL: Mapping[Kind, tuple[int, int, int, int]] = {
     Kind.EXECUTIVE: (5, 6, 8, 0),
     Kind.SPRINT: (2, 2, 3, 3),
     Kind.ERG: (4, 5, 6, 3),
+    Kind.LEADERSHIP: (4, 5, 6, 6),
 }
 
 
@@ -152,7 +159,7 @@ class Rules:
     relaxed: frozenset[Rule] = frozenset()  # for asking "what if", never for a published match
 
     def holds(self, rule: Rule) -> bool:
-        return rule not in self.relaxed
+        return rule not in self.relaxed and (rule is not Rule.LINE or self.kind.keeps_lines_apart)
 
     @property
     def of_colleagues(self) -> Rules:

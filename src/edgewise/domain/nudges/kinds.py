@@ -52,5 +52,8 @@ class Kind(StrEnum):
     REPORT_SHARED = "report_shared"  # parts of a report may be read
     MIDWAY = "midway"
     WELL_KEPT = "well_kept"  # a positive norm that is true
+    OUTSIDE_ASKED = "outside_asked"  # to the circle: may somebody from outside come?
+    OUTSIDE_INVITED = "outside_invited"  # to a person from outside: to which dates
+    OUTSIDE_TO_SIGN = "outside_to_sign"  # to the same: everybody has agreed
     FROM_COORDINATOR = "from_coordinator"  # a person wrote it
     CASES_WAITING = "cases_waiting"  # to a coordinator

@@ -37,6 +37,9 @@ AT_ONCE = frozenset(
         Kind.SESSION_CHANGED,
         Kind.SESSION_CANCELLED,
         Kind.SESSION_SOON,
+        Kind.OUTSIDE_ASKED,
+        Kind.OUTSIDE_INVITED,
+        Kind.OUTSIDE_TO_SIGN,
         Kind.FROM_COORDINATOR,
         Kind.RATER_ASKED,
     }

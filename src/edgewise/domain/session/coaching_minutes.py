@@ -1,4 +1,4 @@
-"""Who coached whom for how long, read from a session's events."""
+"""Who coached whom for how long, and how long somebody was there, read from a session's events."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from edgewise.domain.hours.counted import Coached, Stretch, shared
 from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.evolving.evolve import evolve
-from edgewise.domain.session.names import SeatId
-from edgewise.domain.session.state import Seat, State
+from edgewise.domain.session.names import Millis, SeatId
+from edgewise.domain.session.state import Phase, Seat, State
 
 Corrected = Mapping[SeatId, bool]  # whom a person has corrected by hand: were they there?
 
@@ -50,3 +50,16 @@ def _who_came(events: Iterable[AnyEvent]) -> set[SeatId]:
     for event in events:
         state = evolve(state, event)
     return {seat.id for seat in state.seats.values() if seat.came_at}
+
+
+GOES_ON = (Phase.RUNNING, Phase.EXIT_GATE)
+
+
+def attended_ms(events: Iterable[AnyEvent], seat: SeatId) -> Millis:
+    """From the beginning to the close, pauses too: somebody who waits for the others is at work. The lobby is not."""
+    state, there = State(), 0
+    for event in events:
+        if state.control.phase in GOES_ON and seat in state.seats and state.seats[seat].present:
+            there += event.at - state.at
+        state = evolve(state, event)
+    return there

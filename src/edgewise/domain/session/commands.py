@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from edgewise.domain.formats.model import ContributionKind, Format, Output
 from edgewise.domain.session.names import Command, IsoDate, Line, MaybeLine, MaybeText, Millis, SeatId, Text
-from edgewise.domain.session.server_commands import CloseUnclosed, EndSeat, RenameGuest
+from edgewise.domain.session.server_commands import CloseUnclosed, EndSeat, RenameGuest, SignGuest
 
 
 class PromiseStatus(StrEnum):
@@ -26,6 +26,8 @@ class SeatPlan(Struct, frozen=True):
     id: SeatId
     name: Line
     guest: bool = False
+    signed: bool = False  # of a guest: the circle's agreement
+    boss: bool = False  # of others at this table: never in the chair
 
 
 class LastPromise(Struct, frozen=True):
@@ -66,6 +68,7 @@ class AdmitGuest(Command, frozen=True):
 
     seat: SeatId
     name: Line
+    signed: bool = False
 
 
 class Drop(Command, frozen=True):
@@ -322,7 +325,7 @@ class AcceptChair(Command, frozen=True):
 
 
 AnyCommand = (
-    OpenSession | Join | AdmitGuest | RenameGuest | EndSeat | Drop | MarkPresent | UseOneLaptop | Begin
+    OpenSession | Join | AdmitGuest | RenameGuest | SignGuest | EndSeat | Drop | MarkPresent | UseOneLaptop | Begin
     | EndTurn | Pass | RaiseHand | LowerHand | Contribute | AmendContribution | WriteNote | Tap
     | ProposeIssue | WithdrawIssue | ChooseIssues | FrameQuestion | RestateQuestion | NamePattern | RemovePattern
     | Decide | Commit | ReportPromise | Reflect | CelebrateWin | Park
@@ -331,14 +334,8 @@ AnyCommand = (
     | CloseUnclosed | ShieldPause | ShieldEnough | ShieldAdvice | TimeUp | LapseLease | AcceptChair
 )  # fmt: skip
 
-BY_SYSTEM = (
-    OpenSession,
-    AdmitGuest,
-    RenameGuest,
-    EndSeat,
-    Drop,
-    CloseUnclosed,
-)  # never accepted from a person's request
+# Never accepted from a person's request.
+BY_SYSTEM = (OpenSession, AdmitGuest, RenameGuest, SignGuest, EndSeat, Drop, CloseUnclosed)
 
 _decoder: msgspec.json.Decoder[AnyCommand] = msgspec.json.Decoder(AnyCommand)
 

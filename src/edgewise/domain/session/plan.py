@@ -5,7 +5,7 @@ from __future__ import annotations
 from edgewise.domain.formats.model import Does, Floor, Output, SpeaksFirst, Stage
 from edgewise.domain.formats.timetable import timetable
 from edgewise.domain.session.names import Millis, SeatId
-from edgewise.domain.session.state import Phase, State, stage_named
+from edgewise.domain.session.state import Phase, Seat, State, stage_named
 
 LEAST_STEP_MS = 30_000
 
@@ -18,8 +18,12 @@ def plan(state: State, issues: int) -> tuple[tuple[tuple[str, int], ...], tuple[
 
 
 def people(state: State) -> int:
-    """How many take part: who came, or before the beginning who is here."""
-    return sum(1 for seat in state.seats.values() if seat.present or seat.came_at)
+    """How many take part: who came, or before the beginning who is here; not a guest who facilitates."""
+    return sum(1 for seat in _at_the_table(state) if seat.present or seat.came_at)
+
+
+def _at_the_table(state: State) -> tuple[Seat, ...]:
+    return tuple(seat for seat in state.seats.values() if not (seat.guest and seat.id == state.control.chair))
 
 
 def chooses_issues(state: State) -> bool:
@@ -42,7 +46,7 @@ def taking_part(state: State, stage: Stage) -> tuple[SeatId, ...]:
     owner = state.owner
     if stage.floor is Floor.HOLDER:
         return (owner or state.control.chair,)
-    seats = [seat for seat in state.seats.values() if not (seat.guest and seat.id == state.control.chair)]
+    seats = _at_the_table(state)
     in_issue = bool(owner)
     owner_out = in_issue and (
         stage.turns_owners_back() or stage.floor is Floor.QUESTIONS or not (stage.owner_takes_part or _open(stage))

@@ -14,6 +14,12 @@ class RenameGuest(Command, frozen=True):
     name: Line
 
 
+class SignGuest(Command, frozen=True):
+    """A guest has signed the circle's agreement: from now on they may hold the chair."""
+
+    seat: SeatId
+
+
 class EndSeat(Command, frozen=True):
     """Who sat there belongs to the circle no longer."""
 

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from edgewise.domain.formats.model import ContributionKind, Format, Output, Stage
-from edgewise.domain.session.commands import LastPromise, PromiseStatus
+from edgewise.domain.session.commands import LastPromise, PromiseStatus, SeatPlan
 from edgewise.domain.session.names import Millis, SeatId
 
 
@@ -23,12 +23,24 @@ class Seat(Struct, frozen=True):
     id: SeatId
     name: str
     guest: bool = False
+    signed: bool = False  # of a guest: the circle's agreement
+    boss: bool = False  # of others at this table
     present: bool = False
     came_at: Millis = 0  # first arrival; 0: never
     gone_at: Millis = 0  # since when away; 0: present or never here
     ended_at: Millis = 0  # since when it is nobody's: its holder left the circle
     floor_ms: Millis = 0  # finished turns only
     turns: int = 0
+
+    @property
+    def may_chair(self) -> bool:
+        """Never a guest who has signed nothing, and never the boss of others here."""
+        return not self.boss and (self.signed or not self.guest)
+
+
+def seat_of(plan: SeatPlan) -> Seat:
+    """The place as it is before anybody sits there."""
+    return Seat(plan.id, plan.name, plan.guest, plan.signed, plan.boss)
 
 
 class Step(Struct, frozen=True):

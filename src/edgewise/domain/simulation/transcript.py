@@ -75,7 +75,7 @@ def _line(before: State, after: State, event: AnyEvent) -> str:
         case e.Committed() | e.PromiseReported() | e.Reflected() | e.WinCelebrated() | e.Parked() | e.LineAmended():
             return _own(before, after, event)
         case (
-            e.SeatTaken() | e.GuestAdmitted() | e.GuestRenamed() | e.SeatDropped() | e.SeatEnded()
+            e.SeatTaken() | e.GuestAdmitted() | e.GuestRenamed() | e.GuestSigned() | e.SeatDropped() | e.SeatEnded()
             | e.OneLaptopUsed() | e.ChairHandedOver()
             | e.DeputyNamed() | e.LeaseLapsed() | e.ChairOffered() | e.ChairAccepted() | e.LeaseRestored()
         ):  # fmt: skip
@@ -192,7 +192,7 @@ def _own(before: State, state: State, event: OwnEvent) -> str:
 
 
 PeopleEvent = (
-    e.SeatTaken | e.GuestAdmitted | e.GuestRenamed | e.SeatDropped | e.SeatEnded | e.OneLaptopUsed
+    e.SeatTaken | e.GuestAdmitted | e.GuestRenamed | e.GuestSigned | e.SeatDropped | e.SeatEnded | e.OneLaptopUsed
     | e.ChairHandedOver | e.DeputyNamed | e.LeaseLapsed | e.ChairOffered | e.ChairAccepted | e.LeaseRestored
 )  # fmt: skip
 
@@ -203,6 +203,8 @@ def _people(state: State, event: PeopleEvent) -> str:
             return f"  {name(state, seat)} is here."
         case e.GuestRenamed(seat=seat):
             return f"  The guest is called {name(state, seat)}."
+        case e.GuestSigned(seat=seat):
+            return f"  {name(state, seat)} has signed the agreement."
         case e.SeatDropped(seat=seat):
             return f"  {name(state, seat)} has dropped."
         case e.SeatEnded(seat=seat):

@@ -17,7 +17,7 @@ from edgewise.growth.goals.queries import GoalRead
 from edgewise.growth.models import Commitment, Status
 from edgewise.growth.queries import today_of
 from edgewise.people.models import Membership
-from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.circles.queries import others_to_witness
 from edgewise.programmes.models.circles import Seat
 
 FAR_AWAY = timedelta(days=366)
@@ -100,10 +100,9 @@ class CommitmentForm(forms.Form):
             del self.fields["goal"]
         self.today = today_of(seat.membership)
         self.suggestions: list[Suggestion] = []
-        others = open_seats(seat.circle).exclude(pk=seat.pk).values("membership")
         witness = self.fields["witness"]
         assert isinstance(witness, forms.ModelChoiceField)
-        witness.queryset = Membership.objects.filter(pk__in=others).select_related("person").order_by("person__name")
+        witness.queryset = others_to_witness(seat)
 
     def clean_by_date(self) -> Any:
         by_date = self.cleaned_data["by_date"]

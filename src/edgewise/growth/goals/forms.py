@@ -17,7 +17,7 @@ from edgewise.growth.goals.queries import GoalLearnt, GoalPlan, GoalRead
 from edgewise.growth.models import Commitment, Goal, GoalEnd, Method, Sight, Support
 from edgewise.growth.queries import today_of
 from edgewise.people.models import Membership
-from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.circles.queries import open_seats, others_to_witness
 from edgewise.programmes.models.circles import Circle
 
 FAR_AWAY = timedelta(days=366 * 2)
@@ -101,15 +101,10 @@ class GoalForm(forms.Form):
         kwargs["initial"] = first | (_initial(read.row, read.words) if read and read.words else begun)
         super().__init__(*args, **kwargs)
         self.today = today_of(author)
-        seats = open_seats(circle)
-        others = seats.exclude(membership=author) if seats.filter(membership=author).exists() else seats.none()
+        seat = open_seats(circle).filter(membership=author).first()
         witness = self.fields["witness"]
         assert isinstance(witness, forms.ModelChoiceField)
-        witness.queryset = (
-            Membership.objects.filter(pk__in=others.values("membership"))
-            .select_related("person")
-            .order_by("person__name")
-        )
+        witness.queryset = others_to_witness(seat) if seat else Membership.objects.none()
 
     def clean_by_date(self) -> date:
         by_date: date = self.cleaned_data["by_date"]

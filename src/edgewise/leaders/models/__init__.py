@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from edgewise.leaders.models import three_sixty
+from edgewise.leaders.models import outside, three_sixty
 
-__all__ = ["three_sixty"]
+__all__ = ["outside", "three_sixty"]

@@ -61,7 +61,7 @@ def membership_of_token(token: str) -> tuple[Membership, list[Kind]] | None:
     """The membership and the kinds that a link in a letter is about; None if the link is not ours."""
     try:
         pk, *kinds = signing.loads(token, salt=OFF_SALT)
-        found = Membership.objects.select_related("person", "organisation").filter(pk=pk).first()
+        found = Membership.every.select_related("person", "organisation").filter(pk=pk).first()
         return (found, [Kind(kind) for kind in kinds]) if found and kinds else None
     except (signing.BadSignature, ValueError, TypeError):
         return None

@@ -58,7 +58,7 @@ def draft_scope(organisation_id: int) -> str:
 
 def known_people(organisation: Organisation) -> list[Known]:
     """Everybody of the organisation as an import compares them."""
-    others = Membership.objects.filter(person=OuterRef("person")).exclude(organisation=organisation)
+    others = Membership.every.filter(person=OuterRef("person")).exclude(organisation=organisation)
     members = list(people_of(organisation).annotate(elsewhere=Exists(others)))
     declared = declared_by(members)
     return [
@@ -150,7 +150,7 @@ def world_of(organisation: Organisation) -> str:
     members = Membership.objects.filter(organisation=organisation).order_by("pk")
     facts = ["pk", "person__email", "person__name", "manager", "left_on", "own_facts", "identity"]
     rows = members.values_list(*facts, *PLAIN_FACTS, *LIST_FACTS)
-    others = Membership.objects.exclude(organisation=organisation).filter(person__in=members.values("person"))
+    others = Membership.every.exclude(organisation=organisation).filter(person__in=members.values("person"))
     said = hashlib.sha256(repr(timezone.localdate()).encode())
     for row in rows.iterator(chunk_size=2_000):
         said.update(repr([bytes(cell) if isinstance(cell, memoryview) else cell for cell in row]).encode())

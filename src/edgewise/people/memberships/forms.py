@@ -62,7 +62,7 @@ class PersonForm(forms.Form):
         """What is theirs, and what others know too, nobody else changes."""
         for name in set(member.own_facts) & set(self.fields):
             self._fixed(name, _("Set by the person."))
-        if Membership.objects.filter(person=member.person_id).exclude(pk=member.pk).exists():
+        if Membership.every.filter(person=member.person_id).exclude(pk=member.pk).exists():
             for name in ("name", "email"):
                 self._fixed(name, _("Another organisation uses it too. Only the person can change it."))
 

@@ -76,7 +76,7 @@ class AgreementTextForm(forms.Form):
 class SignForm(forms.Form):
     """The version that was read, and the room that its reader was on the way to."""
 
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)  # 0: a guest of a circle without an agreement
     room = forms.SlugField(max_length=16, required=False, widget=forms.HiddenInput)
 
 

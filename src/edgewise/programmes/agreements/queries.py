@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +15,12 @@ from edgewise.domain.calendar.cadence import sessions_of_work
 from edgewise.domain.coaching.agreements import (
     DEFAULT_TEXT,
     NO_PURPOSE,
+    OWN_OBJECTIVES,
     REMIND_AFTER,
     Clause,
     Terms,
     clauses,
+    clauses_for_guests,
     first_review,
     is_to_purge,
     is_to_review,
@@ -26,7 +29,7 @@ from edgewise.domain.hours.promise import in_hours, promise
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.circles.queries import cipher_for, open_seats, opened, seats_of_person
 from edgewise.programmes.designs.queries import plan_of
-from edgewise.programmes.models.agreements import Agreement, Signature
+from edgewise.programmes.models.agreements import Agreement, AgreementWhy, Signature
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort, Programme
 
@@ -59,6 +62,12 @@ def current_agreements() -> QuerySet[Agreement]:
 
 def agreement_of(circle: Circle) -> Agreement | None:
     return circle.agreements.select_related("made_by__person").order_by("-version").first()
+
+
+def made_for_people_at(circles: Collection[int]) -> dict[int, int]:
+    """By circle, the version that was made last for its people; later ones only changed its own objectives."""
+    made = Agreement.objects.filter(circle__in=circles).exclude(why=AgreementWhy.EDITED)
+    return dict(made.values_list("circle").annotate(Max("version")).order_by())
 
 
 def unsigned_seats(circle: Circle) -> QuerySet[Seat]:
@@ -124,15 +133,30 @@ def objectives_of(agreement: Agreement) -> str | None:
 
 def clauses_of(agreement: Agreement) -> tuple[Clause, ...]:
     said = objectives_of(agreement)
-    terms = Terms(
-        str(PURGED) if said is None else said,
+    return clauses(agreement.text, _terms(agreement, str(PURGED) if said is None else said))
+
+
+def _terms(agreement: Agreement, objectives: str) -> Terms:
+    return Terms(
+        objectives,
         agreement.session_minutes,
         agreement.cadence_days,
         agreement.purge_on,
         agreement.review_on,
         in_hours(agreement.hours_seconds or 0),
     )
-    return clauses(agreement.text, terms)
+
+
+def clauses_for_guests_of(circle: Circle) -> tuple[int, tuple[Clause, ...]]:
+    """The version that counts and its words for somebody who is no member: the circle's own objectives stay inside.
+
+    Version 0 where the circle has no agreement: these are the words of its programme.
+    """
+    agreement = agreement_of(circle)
+    if agreement is None:
+        return 0, clauses_for_guests(text_of(circle.cohort.programme), terms_for_circle(circle, timezone.localdate()))
+    said = agreement.purpose if agreement.objectives is None else OWN_OBJECTIVES
+    return agreement.version, clauses_for_guests(agreement.text, _terms(agreement, said))
 
 
 def review_on(agreement: Agreement) -> date:

@@ -9,17 +9,33 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from edgewise.people.models import Person
+from edgewise.domain.coaching.leadership import bosses
+from edgewise.people.models import Membership, Person
 from edgewise.people.queries import not_left
 from edgewise.programmes.cohorts.queries import cohort_names
 from edgewise.programmes.models.circles import Circle, Seat
-from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.designs import Cohort, Kind
 from edgewise.vault.cipher import Cipher, KeyDestroyed
 from edgewise.vault.queries import cipher_of
 
 
 def open_seats(circle: Circle) -> QuerySet[Seat]:
     return circle.seats.filter(ended_at=None).select_related("membership__person").order_by("position")
+
+
+def bosses_of(circle: Circle) -> frozenset[int]:
+    """The memberships of a leadership team that have others of it below them; nobody in every other kind of circle."""
+    if Kind(circle.kind) is not Kind.LEADERSHIP:
+        return frozenset()
+    rows = open_seats(circle).values_list("membership", "membership__manager", "membership__manager__manager")
+    return bosses({who: [one for one in over if one is not None] for who, *over in rows})
+
+
+def others_to_witness(seat: Seat) -> QuerySet[Membership]:
+    """Who may be the witness of somebody in that seat: others of the circle, and never its boss, who would be alone."""
+    others = open_seats(seat.circle).exclude(pk=seat.pk).exclude(membership__in=bosses_of(seat.circle))
+    found = Membership.objects.filter(pk__in=others.values("membership"))
+    return found.select_related("person").order_by("person__name")
 
 
 def seats_of_person(person: Person) -> QuerySet[Seat]:

@@ -23,7 +23,7 @@ from edgewise.domain.hours.pair_hour import (
 from edgewise.domain.hours.promise import falls_short, promise
 from edgewise.domain.hours.ways import Draft
 from edgewise.domain.matching.model import Weights
-from edgewise.programmes.models.designs import Programme
+from edgewise.programmes.models.designs import Kind, Programme
 
 MOST_WEIGHT = 5
 
@@ -98,6 +98,19 @@ def pairs_problem(pair_hours: int, least: int, most: int, weeks: int) -> str:
     return ""
 
 
+def _boss_problem(given: Mapping[str, Any]) -> tuple[str, str] | None:
+    """A leadership team is chosen knowingly; alone in a pair, nobody is coached by their boss."""
+    if given["kind"] != Kind.LEADERSHIP:
+        words = _("Only a leadership team sits with its boss. Choose that kind, or leave this empty.")
+        return ("with_boss", words) if given["with_boss"] else None
+    if not given["with_boss"]:
+        return "with_boss", _("In a leadership team people sit with their manager. Tick this if you want it so.")
+    if given["pair_hours"] or given["colleagues_may_pair"]:
+        field = "pair_hours" if given["pair_hours"] else "colleagues_may_pair"
+        return field, _("A leadership team has no pairs: in them, people would be alone with their boss.")
+    return None
+
+
 DRAFT = tuple(field.name for field in fields(Draft))  # the numbers of a design that its hours depend on
 
 
@@ -127,7 +140,7 @@ def draft_in(given: Mapping[str, Any]) -> Draft:
 def taken(data: Mapping[str, str]) -> dict[str, str]:
     """The form as it was, with what one press changes: `take` is `pair_hours:6` or `size_least:4,size_target:4`."""
     changes = dict(part.partition(":")[::2] for part in data["take"].split(","))
-    unticked = {"nobody_alone": "", "colleagues_may_pair": ""}  # a browser sends nothing for them
+    unticked = {"nobody_alone": "", "colleagues_may_pair": "", "with_boss": ""}  # a browser sends nothing for them
     return (
         unticked
         | {name: data[name] for name in data}
@@ -167,6 +180,15 @@ LIMITS = (  # of a programme's numbers: name, least, most
 class ProgrammeForm(ProgrammeBase):
     format_key = forms.ChoiceField(
         label=_t("Format"), help_text=_t("The script of each session. A session can use another format.")
+    )
+
+    with_boss = forms.BooleanField(
+        label=_t("The team sits with its boss"),
+        required=False,
+        help_text=_t(
+            "Only in a leadership team: the rule on reporting lines is off. Everybody reads it before saying yes. The"
+            " boss never has the chair and is nobody’s only witness."
+        ),
     )
 
     class Meta:
@@ -223,6 +245,7 @@ class ProgrammeForm(ProgrammeBase):
         assert isinstance(field, forms.ChoiceField)
         field.choices = format_choices()
         self.fields |= weight_fields(self.instance.weights)
+        self.fields["with_boss"].initial = bool(self.instance.pk) and self.instance.kind == Kind.LEADERSHIP
         for name, least, most in LIMITS:
             self.fields[name].widget.attrs |= {"min": least, "max": most}
 
@@ -237,6 +260,8 @@ class ProgrammeForm(ProgrammeBase):
             problem = size_problem(given["format_key"], *sizes)
             if problem:
                 self.add_error(*problem)
+            elif boss := _boss_problem(given):
+                self.add_error(*boss)
             elif wrong := pairs_problem(given["pair_hours"], sizes[0], sizes[2], given["weeks"]):
                 self.add_error("pair_hours", wrong)
             else:

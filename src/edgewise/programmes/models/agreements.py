@@ -66,6 +66,7 @@ class Norms(models.Model):
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="norms")
     version = models.PositiveIntegerField()  # from 1
     text = models.BinaryField()
+    supports = models.BinaryField(null=True)  # what was tapped of domain SUPPORTS, encrypted
     written_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 

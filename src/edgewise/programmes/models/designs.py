@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     EXECUTIVE = "executive", _("Executive circle")
     SPRINT = "sprint", _("Network sprint")
     ERG = "erg", _("Resource group circle")
+    LEADERSHIP = "leadership", _("Leadership team")
 
 
 def usual_weights() -> dict[str, int]:

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from edgewise.domain.coaching.supports import chosen
 from edgewise.programmes.models.agreements import Introduction, Norms, NormsConfirmed
 from edgewise.programmes.models.circles import Circle, Seat
-from edgewise.programmes.norms.queries import introduction_context, norms_context, norms_of, norms_text
+from edgewise.programmes.norms.queries import (
+    introduction_context,
+    norms_context,
+    norms_of,
+    norms_text,
+    supports_context,
+    supports_of,
+)
 from edgewise.vault.actions import open_cipher
 
 
 @transaction.atomic
-def write_norms(seat: Seat, version: int, text: str, at: datetime | None = None) -> bool:
+def write_norms(
+    seat: Seat, version: int, text: str, at: datetime | None = None, supports: Mapping[str, str] | None = None
+) -> bool:
     """The circle's rules in new words, to which their writer holds; `version` is the one that was changed, 0 for none.
 
-    False if another member has changed it meanwhile, or the seat is given up: nothing is written.
+    `supports` answer questions of domain SUPPORTS; None: as they are. False if another member has changed the norms
+    meanwhile, or the seat is given up: nothing is written.
     """
     now, circle = at or timezone.now(), _held(seat)
     current = norms_of(circle) if circle else None
     if circle is None or (current.version if current else 0) != version:
         return False
-    said = text.strip()
-    if current is None or norms_text(current) != said:
+    said, agreed = text.strip(), supports_of(current) if supports is None else chosen(supports)
+    if current is None or (norms_text(current), supports_of(current)) != (said, agreed):
         version += 1
-        sealed = open_cipher(circle.scope).encrypt(said.encode(), norms_context(circle.code, version))
+        cipher = open_cipher(circle.scope)
+        sealed = cipher.encrypt(said.encode(), norms_context(circle.code, version))
+        tapped = cipher.encrypt(json.dumps(agreed).encode(), supports_context(circle.code, version))
         current = Norms.objects.create(
-            circle=circle, version=version, text=sealed, written_by=seat.membership, written_at=now
+            circle=circle, version=version, text=sealed, supports=tapped, written_by=seat.membership, written_at=now
         )
     _confirmed(current, seat, now)
     return True

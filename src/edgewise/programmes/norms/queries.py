@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from edgewise.domain.coaching.supports import chosen
 from edgewise.programmes.agreements.queries import agreement_of, is_due_for_review, signers_of
 from edgewise.programmes.circles.queries import cipher_for, open_seats, opened
 from edgewise.programmes.models.agreements import Agreement, Introduction, Norms, NormsConfirmed
@@ -54,6 +56,20 @@ def norms_text(norms: Norms) -> str | None:
     """None once the circle's key is destroyed."""
     circle = norms.circle
     return opened(cipher_for(circle), norms.text, norms_context(circle.code, norms.version))
+
+
+def supports_context(circle_code: str, version: int) -> bytes:
+    return f"supports:{circle_code}:{version}".encode()
+
+
+def supports_of(norms: Norms | None) -> dict[str, str]:
+    """What the circle has tapped; nothing before it has, and once its key is destroyed."""
+    if norms is None or norms.supports is None:
+        return {}
+    circle = norms.circle
+    said = opened(cipher_for(circle), norms.supports, supports_context(circle.code, norms.version))
+    found: dict[str, str] = json.loads(said) if said else {}
+    return chosen(found)
 
 
 def confirmed_seats(norms: Norms | None) -> set[int]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
+from edgewise.domain.coaching.supports import as_read
 from edgewise.people.access import signed_in
 from edgewise.programmes.access import seat_of
 from edgewise.programmes.agreements.views import OVERTAKEN
@@ -23,9 +24,11 @@ def norms(request: HttpRequest, code: str) -> HttpResponse:
     seat = seat_of(signed_in(request), code)
     current = queries.norms_of(seat.circle)
     said, version = (queries.norms_text(current), current.version) if current else ("", 0)
-    form = NormsForm(request.POST or None, initial={"version": version, "text": said})
+    agreed = queries.supports_of(current)
+    form = NormsForm(request.POST or None, initial={"version": version, "text": said, **agreed})
     if form.is_valid():
-        if actions.write_norms(seat, form.cleaned_data["version"], form.cleaned_data["text"]):
+        given = form.cleaned_data
+        if actions.write_norms(seat, given["version"], given["text"], supports=form.supports()):
             messages.success(request, _("Saved. We ask each of the others to confirm it."))
             return redirect("programmes:norms", code)
         form.overtake("text", version, said or "")
@@ -33,7 +36,8 @@ def norms(request: HttpRequest, code: str) -> HttpResponse:
     held = queries.confirmed_seats(current)
     people = [(one, one.pk in held) for one in open_seats(seat.circle)]
     context = {"circle": seat.circle, "norms": current, "said": said, "form": form, "people": people}
-    return render(request, "programmes/norms/norms.html", context | {"is_mine": seat.pk in held})
+    more = {"supports": as_read(agreed), "is_mine": seat.pk in held}
+    return render(request, "programmes/norms/norms.html", context | more)
 
 
 @require_POST

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from edgewise.domain.hours.pair_hour import PEOPLE_OF_A_PAIR
+from edgewise.domain.session.coaching_minutes import attended_ms
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.growth.feedback.actions import ask_about_chair
 from edgewise.growth.reflections.actions import look_back_on_session
 from edgewise.people.models import Membership
@@ -21,10 +24,11 @@ from edgewise.rooms.models.sessions import (
     Attendance,
     AttendanceChange,
     AttendanceStatus,
+    Guest,
     Session,
     SessionStatus,
 )
-from edgewise.rooms.sessions.queries import day_for
+from edgewise.rooms.sessions.queries import day_for, seat_of_guest
 
 Status = AttendanceStatus
 
@@ -55,6 +59,13 @@ def correct_attendance(
     recount(row.session)
     credit_who_waited(row.session)
     return True
+
+
+def note_time_from_outside(session: Session, events: Sequence[AnyEvent]) -> None:
+    """How long each person from outside was there: a number, and nothing of what was said."""
+    for guest in session.guests.exclude(outside=None):
+        there = attended_ms(events, seat_of_guest(guest))
+        Guest.objects.filter(pk=guest.pk).update(attended_ms=there)
 
 
 def ask_to_look_back(session: Session, over_at: datetime) -> None:

@@ -21,7 +21,8 @@ from edgewise.domain.session.state import State
 from edgewise.people.access import current_memberships
 from edgewise.people.calendars.queries import hashed
 from edgewise.people.models import CalendarKey, Person
-from edgewise.rooms.models.sessions import Session, SessionStatus
+from edgewise.people.queries import not_left
+from edgewise.rooms.models.sessions import Guest, Session, SessionStatus
 
 FEED_SHOWS_PAST = timedelta(days=60)  # how long a feed goes on showing what is over
 
@@ -80,5 +81,7 @@ def calendar_of_person(person: Person, now: datetime) -> str:
 def _sessions(person: Person, now: datetime) -> QuerySet[Session]:
     seats = Q(circle__seats__membership__in=current_memberships(person), circle__seats__ended_at=None)
     two = Q(coach=None) | Q(circle__seats=F("coach")) | Q(circle__seats=F("client"))
-    found = Session.every.filter(seats & two, starts_at__gt=now - FEED_SHOWS_PAST, demo=False)
+    invited = Guest.objects.filter(not_left("outside"), outside__person=person, revoked_at=None)
+    mine = (seats & two) | Q(pk__in=invited.values("session"))
+    found = Session.every.filter(mine, starts_at__gt=now - FEED_SHOWS_PAST, demo=False)
     return found.select_related("circle").order_by("starts_at", "pk").distinct()

@@ -15,14 +15,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edgewise.people.access import signed_in
+from edgewise.programmes.agreements.forms import SignForm
+from edgewise.programmes.agreements.queries import clauses_for_guests_of
+from edgewise.programmes.agreements.views import OVERTAKEN
 from edgewise.rooms.access import guest_for, guest_in_browser, is_at_the_table, meeting_for_member, own_guest
 from edgewise.rooms.guests import actions, queries
-from edgewise.rooms.guests.actions import seat_of_guest
 from edgewise.rooms.guests.forms import GuestNameForm, GuestsNameForm
 from edgewise.rooms.guests.queries import is_browser_of
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Guest
 from edgewise.rooms.sessions.page import is_over, safe_record
+from edgewise.rooms.sessions.queries import seat_of_guest
 from edgewise.rooms.sessions.views import room_page
 from edgewise.vault.actions import note_opening
 
@@ -55,8 +58,10 @@ def _own_room(request: HttpRequest, found: Guest, token: str) -> HttpResponse:
     """The room, in the browser that came in by the link; another one is somebody else, or cannot be told apart."""
     if not is_browser_of(found, request.COOKIES.get(GUEST_COOKIE, "")):
         return render(request, "rooms/guests/taken.html", {"circle": found.session.circle}, status=403)
-    rename = reverse("rooms:guest-name", args=[token])
-    return room_page(request, "rooms/sessions/room.html", found.session, seat_of_guest(found), 0, rename=rename)
+    more = {"rename": reverse("rooms:guest-name", args=[token])}
+    if found.signed_at is None:
+        more["sign"] = reverse("rooms:guest-agreement", args=[token])
+    return room_page(request, "rooms/sessions/room.html", found.session, seat_of_guest(found), 0, **more)
 
 
 def _remembered(response: HttpResponse, token: str, secret: str) -> HttpResponse:
@@ -84,6 +89,25 @@ def guest_name(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("rooms:guest", token)
     context = {"form": form, "back": reverse("rooms:guest", args=[token]), "circle": found.session.circle}
     return render(request, "rooms/guests/name.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+@never_cache
+def guest_agreement(request: HttpRequest, token: str) -> HttpResponse:
+    """A guest reads and signs what the circle has agreed; without it nobody can give them the chair."""
+    found = guest_in_browser(token, request.COOKIES.get(GUEST_COOKIE, ""))
+    form = SignForm(request.POST or None)
+    if form.is_bound:
+        if form.is_valid() and actions.sign_as_guest(found, form.cleaned_data["version"]):
+            messages.success(request, _("Signed. Thank you. You can be the facilitator now."))
+            return redirect("rooms:guest", token)
+        messages.error(request, OVERTAKEN)
+        return redirect("rooms:guest-agreement", token)
+    version, clauses = clauses_for_guests_of(found.session.circle)
+    context = {"guest": found, "clauses": clauses, "form": SignForm(initial={"version": version})}
+    context |= {"back": reverse("rooms:guest", args=[token]), "circle": found.session.circle}
+    return render(request, "rooms/guests/agreement.html", context)
 
 
 @require_safe

@@ -108,9 +108,11 @@ def _seats(codes: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
     whom = ("code", "circle__seats__position", "circle__seats__membership__person_id")
     for code, place, person in seats.values_list(*whom):
         found[code].append((f"s{place}", person))
-    guests = Guest.objects.filter(session__in=sessions, revoked_at=None).exclude(browser="")
-    for code, pk in guests.values_list("session__code", "pk"):
-        found[code].append((f"g{pk}", 0))
+    # Who came in by a link is nobody's person; a person from outside comes as themself.
+    came_in = ~Q(browser="") | (Q(outside__isnull=False, outside__person__is_active=True) & not_left("outside"))
+    guests = Guest.objects.filter(came_in, session__in=sessions, revoked_at=None)
+    for code, pk, person in guests.values_list("session__code", "pk", "outside__person_id"):
+        found[code].append((f"g{pk}", person or 0))
     return found
 
 

@@ -112,7 +112,7 @@ class Event(models.Model):
 
 
 class Guest(models.Model):
-    """Someone with a link, a name and no account; sees only the session it is for."""
+    """Someone with a link, a name and no account; or a person from outside, who signs in. Sees only this session."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="guests")
     token = models.CharField(max_length=64, unique=True)  # SHA-256 of the link's secret
@@ -120,6 +120,21 @@ class Guest(models.Model):
     browser = models.CharField(max_length=64, blank=True)  # SHA-256 of its secret: the one that came in by the link
     invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     revoked_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField(null=True)  # the agreement and its clause on sensitive data
+    signed_version = models.PositiveIntegerField(default=0, db_default=0)  # of the agreement; 0: the circle had none
+    outside = models.ForeignKey(  # who signs in for it
+        Membership, null=True, on_delete=models.PROTECT, related_name="guest_seats"
+    )
+    attended_ms = models.PositiveIntegerField(default=0, db_default=0)  # of a person from outside
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "outside"],
+                condition=models.Q(revoked_at=None, outside__isnull=False),
+                name="one_seat_for_each_from_outside",
+            )
+        ]
 
     name = sealed_words("sealed_name", lambda guest: guest.session.scope, lambda guest: f"guest:{guest.pk}")
 

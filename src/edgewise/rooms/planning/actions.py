@@ -19,11 +19,11 @@ from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle, Rearrangement, Seat
 from edgewise.rooms.live import seat_check
 from edgewise.rooms.log.log import has_begun
-from edgewise.rooms.messages import expected_at, tell_of, tell_of_chair, tell_of_run
+from edgewise.rooms.messages import expected_at, from_outside, tell_of, tell_of_chair, tell_of_run
 from edgewise.rooms.models.polls import PollEnd, TimePoll
-from edgewise.rooms.models.sessions import Attendance, Session, SessionStatus
+from edgewise.rooms.models.sessions import Attendance, Guest, Session, SessionStatus
 from edgewise.rooms.models.unopened import UnopenedAnswer
-from edgewise.rooms.planning.queries import next_facilitator
+from edgewise.rooms.planning.queries import may_facilitate, next_facilitator
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 
@@ -87,8 +87,8 @@ def plan_as_before(change: Rearrangement, **_: object) -> None:
     ahead = stays.sessions.filter(status=SessionStatus.PLANNED, events=None, starts_at__gt=change.at)
     dates = [(one.starts_at, formats.from_json(one.format_json)) for one in ahead.order_by("starts_at", "pk")]
     for circle in Circle.objects.filter(pk__in=change.made).select_related("cohort__programme"):
-        table = [seat.membership for seat in open_seats(circle)]
-        fitting = [(at, fmt) for at, fmt in dates if fmt.people.least <= len(table) <= fmt.people.most]
+        people, table = open_seats(circle).count(), [seat.membership for seat in may_facilitate(circle)]
+        fitting = [(at, fmt) for at, fmt in dates if fmt.people.least <= people <= fmt.people.most]
         turns = [(table[number % len(table)], table[(number + 1) % len(table)]) for number in range(len(fitting))]
         plan_series(circle, [Date(*date, *chairs) for date, chairs in zip(fitting, turns, strict=True)], change.at)
 
@@ -213,11 +213,21 @@ def follow_seats(circles: Collection[int], at: datetime | None = None, **_: obje
     coming = {one.pk: one for one in planned if one.starts_at > now}
     _tell_of_seats(coming, [(gone.session_id, gone.seat) for gone in left], Kind.SESSION_CANCELLED, now)
     _tell_of_seats(coming, [(one.pk, seat) for one, seat in new], Kind.SESSION_PLANNED, now)
+    outside = _outside_at(planned)
     for one in planned:
-        _keep_chair(one, {seat.membership_id: seat.membership for seat in seats.get(one.circle_id, ())}, now)
+        here = [*(seat.membership for seat in seats.get(one.circle_id, ())), *outside.get(one.pk, ())]
+        _keep_chair(one, {who.pk: who for who in here}, now)
     for one in reversed(coming.values()):  # the next session of each circle comes last
         hasten(f"circle:{one.circle.code}", one.starts_at, now)
     transaction.on_commit(seat_check.forget)  # a seat that has ended is turned away at once
+
+
+def _outside_at(sessions: Sequence[Session]) -> dict[int, list[Membership]]:
+    found: dict[int, list[Membership]] = {}
+    invited = Guest.objects.filter(session__in=sessions, revoked_at=None, outside__isnull=False)
+    for one in invited.select_related("outside__person"):
+        found.setdefault(one.session_id, []).extend([one.outside] if one.outside else [])
+    return found
 
 
 def _call_off_pairs(circles: Collection[int], now: datetime) -> None:
@@ -262,7 +272,7 @@ def _call_off(sessions: Sequence[Session], now: datetime) -> None:
     rows = Attendance.objects.filter(session__in=off).select_related("seat__membership__person")
     people = [
         (off[row.session_id], row.seat.membership) for row in rows.order_by("session__starts_at", "seat__position")
-    ]
+    ] + [(one, who) for one in sessions for who in from_outside(one)]
     Session.every.filter(pk__in=off).update(status=SessionStatus.CANCELLED, sequence=F("sequence") + 1, changed_at=now)
     for session in sessions:
         session.refresh_from_db(fields=["status", "sequence", "changed_at"])

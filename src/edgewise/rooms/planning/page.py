@@ -35,7 +35,7 @@ from edgewise.domain.formats.model import Format
 from edgewise.domain.pictures.day import Span, day_strip
 from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
 from edgewise.people.models import Membership
-from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.circles.queries import bosses_of, open_seats
 from edgewise.programmes.designs.queries import plan_of
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.models.sessions import Session, SessionStatus
@@ -184,7 +184,8 @@ def _lines(
     circle: Circle, seats: Sequence[Seat], workers: Mapping[int, Worker], planned: Sequence[Planned], script: Format
 ) -> list[SeriesLine]:
     """Everybody facilitates in turn, from where the rota is."""
-    members = {seat.membership_id: seat.membership for seat in seats}
+    above = bosses_of(circle)
+    members = {seat.membership_id: seat.membership for seat in seats if seat.membership_id not in above}
     counted = circle.sessions.exclude(status__in=CAME_TO_NOTHING).exclude(facilitator=None).order_by("starts_at")
     last_held: dict[int, datetime] = dict(counted.values_list("facilitator_id", "starts_at"))
     lines = []

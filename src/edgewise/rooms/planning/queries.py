@@ -16,7 +16,7 @@ from edgewise.domain.coaching.unopened import UNOPENED_AFTER
 from edgewise.people.calendars.queries import busy_times_of
 from edgewise.people.hours.queries import absences_of, weekly_hours_of
 from edgewise.people.models import Membership
-from edgewise.programmes.circles.queries import open_seats
+from edgewise.programmes.circles.queries import bosses_of, open_seats
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.runs.queries import FIVE, NINE
@@ -63,9 +63,14 @@ def days_to_plan(cohort: Cohort, today: date) -> tuple[date, date]:
     return max(cohort.starts_on, today), today + timedelta(days=MOST_DAYS_AHEAD) if is_over else cohort.ends_on
 
 
+def may_facilitate(circle: Circle) -> list[Seat]:
+    above = bosses_of(circle)
+    return [seat for seat in open_seats(circle) if seat.membership_id not in above]
+
+
 def chairs_of(circle: Circle) -> list[Membership]:
-    """The people of the circle, in the order in which they facilitate."""
-    seats = {seat.membership_id: seat.membership for seat in open_seats(circle)}
+    """The people of the circle, in the order in which they facilitate; not the boss of others in it."""
+    seats = {seat.membership_id: seat.membership for seat in may_facilitate(circle)}
     counted = circle.sessions.exclude(status__in=CAME_TO_NOTHING).order_by("starts_at", "pk")
     last_held = dict(counted.exclude(facilitator=None).values_list("facilitator_id", "starts_at"))
     return [seats[who] for who in chairs_in_turn(list(seats), last_held)]

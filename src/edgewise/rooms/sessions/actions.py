@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from edgewise.domain.coaching.commitments import CommitmentWords
 from edgewise.domain.formats import model as formats
+from edgewise.domain.formats.model import MOST_PEOPLE
 from edgewise.domain.session.commands import AnyCommand, LastPromise, OpenSession, SeatPlan
 from edgewise.domain.session.decisions.lease import closes_itself_at
 from edgewise.domain.session.events.happened import SessionClosed
@@ -24,8 +25,14 @@ from edgewise.growth.commitments.actions import record_commitment, record_report
 from edgewise.growth.commitments.queries import promises_for
 from edgewise.growth.models import Status
 from edgewise.people.models import Membership
+from edgewise.programmes.circles.queries import bosses_of
 from edgewise.programmes.models.circles import Circle, Seat
-from edgewise.rooms.attendance.actions import ask_how_the_chair_was, ask_to_look_back, credit_who_waited
+from edgewise.rooms.attendance.actions import (
+    ask_how_the_chair_was,
+    ask_to_look_back,
+    credit_who_waited,
+    note_time_from_outside,
+)
 from edgewise.rooms.hours.actions import count_hours
 from edgewise.rooms.hours.queries.turns import owners_in_turn
 from edgewise.rooms.log import log, news
@@ -39,6 +46,7 @@ from edgewise.rooms.sessions.queries import (
     moment,
     open_rooms,
     seat_id,
+    seat_of_guest,
     seats_at,
     seats_expected,
     unclosed_sessions,
@@ -70,11 +78,15 @@ def open_room(session: Session, now: int = 0) -> State:
 
 def opening(session: Session) -> OpenSession:
     seats = seats_expected(session)
-    chair, deputy = _chairs(session, seats)
+    outside = _chair_from_outside(session) if len(seats) < MOST_PEOPLE else ()
+    above = frozenset() if session.is_pair_hour else bosses_of(session.circle)
+    chair, deputy = _chairs(session, seats, above)
+    if outside:
+        chair, deputy = outside[0].id, chair
     earlier = session.circle.sessions.filter(status=SessionStatus.CLOSED, starts_at__lt=session.starts_at)
     return OpenSession(
         format=formats.from_json(session.format_json),
-        seats=tuple(SeatPlan(seat_id(seat), name) for seat, name in zip(seats, _called(seats), strict=True)),
+        seats=(*_places(seats, above), *outside),
         chair=chair,
         deputy=deputy,
         promises=_promises(session),
@@ -82,6 +94,14 @@ def opening(session: Session) -> OpenSession:
         booked_until=int(session.starts_at.timestamp() + session.minutes * 60) * 1000,
         issue_order=_issue_order(session),
     )
+
+
+def _chair_from_outside(session: Session) -> tuple[SeatPlan, ...]:
+    """The place of a facilitator from outside, who has signed: nobody is planned before."""
+    planned = session.guests.filter(outside=session.facilitator_id, outside__isnull=False, revoked_at=None)
+    guest = planned.exclude(signed_at=None).select_related("outside__person").first()
+    name = guest.outside.person.name if guest and guest.outside else ""
+    return (SeatPlan(seat_of_guest(guest), name, guest=True, signed=True),) if guest else ()
 
 
 def _issue_order(session: Session) -> tuple[str, ...]:
@@ -103,11 +123,20 @@ def _fact(who: Membership, alike: Sequence[Membership]) -> str:
     return str(telling[alike.index(who)]) if telling else ""
 
 
-def _chairs(session: Session, seats: list[Seat]) -> tuple[str, str]:
-    """The facilitator and the deputy, or in their absence from the circle the next in seating order."""
+def _places(seats: Sequence[Seat], above: Collection[int]) -> list[SeatPlan]:
+    names = zip(seats, _called(seats), strict=True)
+    return [SeatPlan(seat_id(seat), name, boss=seat.membership_id in above) for seat, name in names]
+
+
+def _chairs(session: Session, seats: list[Seat], above: Collection[int]) -> tuple[str, str]:
+    """The facilitator and the deputy, or in their absence from the circle the next in seating order.
+
+    Those `above` others at the table come last: the chair is never theirs.
+    """
     places = {seat.membership_id: seat_id(seat) for seat in seats}
-    planned = [places.get(member) for member in (session.facilitator_id, session.deputy_id) if member]
-    chair, deputy, *_ = dict.fromkeys([*filter(None, planned), *places.values(), ""])
+    planned = [one for one in (session.facilitator_id, session.deputy_id) if one in places]
+    order = sorted(dict.fromkeys([*planned, *places]), key=lambda who: who in above)
+    chair, deputy, *_ = [*(places[who] for who in order), "", ""]
     return chair, deputy
 
 
@@ -223,6 +252,7 @@ def _settle_begun(session: Session, state: State, events: Sequence[AnyEvent]) ->
     _note_commitments(session, state, seats, said_at)
     _note_reports(session, state, seats, said_at)
     credit_who_waited(session)
+    note_time_from_outside(session, events)
     ask_to_look_back(session, moment(state.at))
     ask_how_the_chair_was(session, seats.get(state.control.chair), moment(state.at))
 

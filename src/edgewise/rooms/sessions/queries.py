@@ -13,7 +13,7 @@ from edgewise.domain.session.decisions.lease import CLOSES_ITSELF_MS
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Seat
-from edgewise.rooms.models.sessions import Session, SessionStatus
+from edgewise.rooms.models.sessions import Guest, Session, SessionStatus
 
 BEGUN_UNNOTED_FOR = timedelta(days=7)  # after its start, how long a row is looked at that may have missed its beginning
 
@@ -52,6 +52,11 @@ def seats_expected(session: Session) -> list[Seat]:
 def seat_id(seat: Seat) -> str:
     """The name of a circle's seat in a session."""
     return f"s{seat.position}"
+
+
+def seat_of_guest(guest: Guest) -> str:
+    """The name of a guest's seat in the session."""
+    return f"g{guest.pk}"
 
 
 def seats_at(session: Session, opened_at: int) -> dict[str, Seat]:

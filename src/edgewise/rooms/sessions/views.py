@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,18 +20,20 @@ from edgewise.people.access import signed_in
 from edgewise.people.sign_in.queries import sign_in_of
 from edgewise.programmes.agreements.queries import is_review_due, must_sign
 from edgewise.programmes.models.circles import Seat
-from edgewise.rooms.access import record_for, session_for_member
+from edgewise.rooms.access import outside_guest, record_for, session_for_member
 from edgewise.rooms.attendance.queries import came_to
 from edgewise.rooms.demonstration.actions import take_as_person
+from edgewise.rooms.guests.actions import admit_from_outside
+from edgewise.rooms.guests.queries import readable_until
 from edgewise.rooms.introductions.queries import still_to_see
 from edgewise.rooms.live import ticket
 from edgewise.rooms.log import log
-from edgewise.rooms.models.sessions import Session
+from edgewise.rooms.models.sessions import Guest, Session
 from edgewise.rooms.notes.queries import private_note
 from edgewise.rooms.planning.queries import facilitates_after
 from edgewise.rooms.sessions import actions, page
 from edgewise.rooms.sessions.forms import VersionForm
-from edgewise.rooms.sessions.queries import seat_id
+from edgewise.rooms.sessions.queries import seat_id, seat_of_guest
 from edgewise.vault.actions import note_opening
 
 LONGEST_CONTRIBUTION = 4000  # letters of a contribution
@@ -41,7 +43,10 @@ LONGEST_CONTRIBUTION = 4000  # letters of a contribution
 @never_cache
 def room(request: HttpRequest, code: str) -> HttpResponse:
     person = signed_in(request)
-    session, seat = session_for_member(person, code)
+    try:
+        session, seat = session_for_member(person, code)
+    except Http404:
+        return room_from_outside(request, outside_guest(person, code))
     if not page.is_open(session, timezone.now()):
         return early(request, session)
     if is_to_sign(session, seat):
@@ -54,6 +59,20 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         "introduce": still_to_see(person),
     }
     return room_page(request, "rooms/sessions/room.html", session, seat_id(seat), person.pk, **more)
+
+
+def room_from_outside(request: HttpRequest, guest: Guest) -> HttpResponse:
+    """For a person from outside, who has signed before: the room, and afterwards its record."""
+    session, me = guest.session, seat_of_guest(guest)
+    if not page.is_open(session, timezone.now()):
+        return early(request, session)
+    state = actions.open_room(session)
+    if page.is_over(state):
+        return redirect("rooms:record", session.code)
+    if me not in state.seats:
+        admit_from_outside(guest)
+    person = signed_in(request)
+    return room_page(request, "rooms/sessions/room.html", session, me, person.pk, introduce=still_to_see(person))
 
 
 @require_POST
@@ -101,7 +120,7 @@ def room_page(
         **more,
         "session": session,
         "circle": session.circle,
-        "coached": bool(person),
+        "member": bool(person) and not seat.startswith("g"),
         "next_facilitator": "" if session.is_pair_hour else facilitates_after(session),
         "was_facilitator": session.facilitator is not None and session.facilitator.person_id == person,
         "call": session.meeting_link or session.circle.meeting_link,
@@ -118,14 +137,32 @@ def room_page(
 @never_cache
 def record(request: HttpRequest, code: str) -> HttpResponse:
     person = signed_in(request)
-    session, seat = record_for(person, code)
+    try:
+        session, seat = record_for(person, code)
+    except Http404:
+        return record_from_outside(request, outside_guest(person, code))
     if not page.is_over(log.load_state(session)):
         return redirect("rooms:room", code)
     note_opening(session.scope, person, _("Record of the session of %(day)s") % _day_of(session))
     state, me = replay_of(page.read_by(session, seat)), seat_id(seat)
     context = {"session": session, "circle": session.circle, "record": page.safe_record(state, me), "me": me}
     context |= {"until": page.left_during(session, seat), "came": came_to(session)}
-    context |= {"noted": private_note(session, seat), "taps": taps_after(person, session.code, timezone.now())}
+    taps = taps_after(person, session.code, timezone.now())
+    context |= {"noted": private_note(session, seat), "member": True, "taps": taps}
+    return render(request, "rooms/sessions/record.html", context)
+
+
+def record_from_outside(request: HttpRequest, guest: Guest) -> HttpResponse:
+    """Of a session that they attended, for some weeks after the last of their dates in the circle."""
+    session, me = guest.session, seat_of_guest(guest)
+    state = log.load_state(session)
+    if me not in state.seats or not state.seats[me].came_at or readable_until(guest) < timezone.now():
+        raise Http404
+    if not page.is_over(state):
+        return redirect("rooms:room", session.code)
+    person = signed_in(request)
+    note_opening(session.scope, person, _("Record of the session of %(day)s") % _day_of(session))
+    context = {"session": session, "circle": session.circle, "record": page.safe_record(state, me), "me": me}
     return render(request, "rooms/sessions/record.html", context)
 
 

@@ -18,6 +18,7 @@ from edgewise.domain.nudges.letters import (
     feedback,
     growth,
     leaders,
+    outside,
     pair_requests,
     polls,
     sessions,
@@ -34,6 +35,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     **growth.WORDINGS,
     **feedback.WORDINGS,
     **leaders.WORDINGS,
+    **outside.WORDINGS,
     **desk.WORDINGS,
 }
 

@@ -89,7 +89,8 @@ def _decide(story: Story, command: c.AnyCommand, by: SeatId) -> Refused | None:
         ):  # fmt: skip
             return decide_output(story, command, by)
         case (
-            c.OpenSession() | c.Join() | c.AdmitGuest() | server.RenameGuest() | server.EndSeat() | c.Drop()
+            c.OpenSession() | c.Join() | c.AdmitGuest() | server.RenameGuest() | server.SignGuest()
+            | server.EndSeat() | c.Drop()
             | c.MarkPresent() | c.UseOneLaptop()
         ):  # fmt: skip
             return decide_door(story, command, by)

@@ -6,7 +6,7 @@ from edgewise.domain.formats.model import ContributionKind, Floor
 from edgewise.domain.phrases import Phrase, counted, phrase
 from edgewise.domain.session.names import SYSTEM, Millis, SeatId
 from edgewise.domain.session.refusal import Refused
-from edgewise.domain.session.state import Phase, State
+from edgewise.domain.session.state import Phase, Seat, State
 
 IN_TURN = (Floor.HOLDER, Floor.ROUND, Floor.ROUND_UNTIL_PASS)
 BY_HAND = (Floor.QUESTIONS, Floor.OPEN, Floor.BACK_TURNED)
@@ -40,6 +40,23 @@ def seated(state: State, by: SeatId) -> Refused | None:
             phrase("Ask the facilitator for a guest link."),
         )
     return None
+
+
+def may_hold_the_chair(seat: Seat) -> Refused | None:
+    """Of somebody at the table: a guest signs the agreement first, and the boss of others here never facilitates."""
+    if seat.may_chair:
+        return None
+    if seat.boss:
+        return Refused(
+            "boss",
+            phrase("{name} is the manager of others here, so {name} is never the facilitator.", name=seat.name),
+            phrase("Choose somebody else."),
+        )
+    return Refused(
+        "unsigned",
+        phrase("{name} is a guest and has not signed the agreement.", name=seat.name),
+        phrase("Guests sign it on the page of their link."),
+    )
 
 
 def chair(state: State, by: SeatId) -> Refused | None:

@@ -114,8 +114,8 @@ def _away_since(state: State) -> Millis:
 def _candidate(state: State) -> SeatId:
     asked = state.offer.to if state.offer else ()
     after = (state.control.deputy, *rota_from(state, state.control.chair))
-    others = (seat for seat in after if seat not in asked and seat in state.seats and state.seats[seat].present)
-    return next(others, "")
+    here = (state.seats[seat] for seat in after if seat not in asked and seat in state.seats)
+    return next((seat.id for seat in here if seat.present and seat.may_chair), "")
 
 
 def accept_chair(story: Story, by: SeatId) -> Refused | None:

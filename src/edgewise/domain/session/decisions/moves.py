@@ -150,6 +150,8 @@ def _another_present(state: State, to: SeatId, by: SeatId) -> Refused | None:
     seat = state.seats.get(to)
     if seat is None or not seat.present:
         return _not_here(state, to)
+    if refused := guards.may_hold_the_chair(seat):
+        return refused
     return Refused("yourself", phrase("You are the facilitator.")) if to == by else None
 
 

@@ -188,6 +188,12 @@ def _commit(story: Story, command: c.Commit, by: SeatId) -> Refused | None:
             phrase("A witness is another person in the circle."),
             phrase("Choose the person who will ask you about it."),
         )
+    if witness.boss:
+        return Refused(
+            "boss",
+            phrase("{name} is the manager of others here, so {name} is nobody’s only witness.", name=witness.name),
+            phrase("Choose somebody else."),
+        )
     mine = state.issue_index if by == state.owner else -1
     story.tell(
         e.Committed(

@@ -19,11 +19,13 @@ from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.names import SYSTEM, SeatId
 from edgewise.domain.session.plan import taking_part
 from edgewise.domain.session.refusal import Refused
-from edgewise.domain.session.state import Phase, Seat, State
+from edgewise.domain.session.state import Phase, Seat, State, seat_of
+
+NO_GUEST = phrase("There is no such guest in this session.")
 
 DoorCommand = (
-    c.OpenSession | c.Join | c.AdmitGuest | server.RenameGuest | server.EndSeat | c.Drop
-    | c.MarkPresent | c.UseOneLaptop
+    c.OpenSession | c.Join | c.AdmitGuest | server.RenameGuest | server.SignGuest | server.EndSeat
+    | c.Drop | c.MarkPresent | c.UseOneLaptop
 )  # fmt: skip
 
 
@@ -33,10 +35,12 @@ def decide_door(story: Story, command: DoorCommand, by: SeatId) -> Refused | Non
             return _open(story, command, by)
         case c.Join(name=name):
             return _join(story, by, name)
-        case c.AdmitGuest(seat=seat, name=name):
-            return _admit(story, seat, name, by)
+        case c.AdmitGuest():
+            return _admit(story, command, by)
         case server.RenameGuest(seat=seat, name=name):
             return _only_system(by) or _rename(story, seat, name.strip())
+        case server.SignGuest(seat=seat):
+            return _only_system(by) or _sign(story, seat)
         case server.EndSeat(seat=seat):
             return _only_system(by) or _end(story, seat)
         case c.Drop(seat=seat):
@@ -97,6 +101,13 @@ def _bad_opening(state: State, command: c.OpenSession) -> Refused | None:
         )
     if command.chair not in ids or command.deputy not in ids or command.chair == command.deputy:
         return Refused("bad_chair", phrase("The facilitator and the deputy are two people at the table."))
+    places = {plan.id: seat_of(plan) for plan in command.seats}
+    if refused := guards.may_hold_the_chair(places[command.chair]):
+        return refused
+    # Of two who are left, one may be the boss of the other: a deputy in name, to whom the chair is never offered.
+    others = any(seat.may_chair for seat in places.values() if seat.id not in (command.chair, command.deputy))
+    if others and (refused := guards.may_hold_the_chair(places[command.deputy])):
+        return refused
     if not set(command.rota) <= set(ids):
         return Refused("bad_rota", phrase("The rota names only people at the table."))
     return None
@@ -117,15 +128,18 @@ def _join(story: Story, by: SeatId, name: str) -> Refused | None:
     return None
 
 
-def _admit(story: Story, seat: SeatId, name: str, by: SeatId) -> Refused | None:
-    state = story.state
+def _admit(story: Story, command: c.AdmitGuest, by: SeatId) -> Refused | None:
+    state, seat, name = story.state, command.seat, command.name
     if refused := guards.first(_only_system(by), guards.not_closed(state)):
         return refused
     if seat in state.seats:
         return _join(story, seat, name)
     if len(state.seats) >= MOST_PEOPLE:
         return Refused("full", phrase("All fourteen seats are taken."))
-    story.tell(e.GuestAdmitted(seat=seat, name=name or "Guest", takes_part=_would_take_part(state, seat), at=story.now))
+    takes_part = _would_take_part(state, seat)
+    story.tell(
+        e.GuestAdmitted(seat=seat, name=name or "Guest", takes_part=takes_part, signed=command.signed, at=story.now)
+    )
     carry_on(story)
     return None
 
@@ -151,11 +165,22 @@ def _drop(story: Story, seat: SeatId) -> Refused | None:
     return None
 
 
+def _sign(story: Story, seat: SeatId) -> Refused | None:
+    known = story.state.seats.get(seat)
+    if known is None or not known.guest:
+        return Refused("no_guest", NO_GUEST)
+    if refused := guards.not_closed(story.state):
+        return refused
+    if not known.signed:
+        story.tell(e.GuestSigned(seat=seat, at=story.now))
+    return None
+
+
 def _rename(story: Story, seat: SeatId, name: str) -> Refused | None:
     """Also after the close: the record shows the name that is right."""
     known = story.state.seats.get(seat)
     if known is None or not known.guest:
-        return Refused("no_guest", phrase("There is no such guest in this session."))
+        return Refused("no_guest", NO_GUEST)
     if name and name != known.name:
         story.tell(e.GuestRenamed(seat=seat, name=name, at=story.now))
     return None

@@ -55,11 +55,16 @@ class GuestAdmitted(Event, frozen=True):
     seat: SeatId
     name: str
     takes_part: bool = False  # in the stage that is running; in a round the turn comes at its end
+    signed: bool = False
 
 
 class GuestRenamed(Event, frozen=True):
     seat: SeatId
     name: str
+
+
+class GuestSigned(Event, frozen=True):
+    seat: SeatId  # who has signed the circle's agreement, and so may hold the chair
 
 
 class SeatDropped(Event, frozen=True):
@@ -68,9 +73,7 @@ class SeatDropped(Event, frozen=True):
 
 
 class SeatEnded(Event, frozen=True):
-    """Who sat there belongs to the circle no longer: nobody waits for them."""
-
-    seat: SeatId
+    seat: SeatId  # who sat there belongs to the circle no longer: nobody waits for them
 
 
 class OneLaptopUsed(Event, frozen=True):
@@ -284,9 +287,7 @@ class LeaseLapsed(Event, frozen=True):
 
 
 class ChairOffered(Event, frozen=True):
-    """The first one offered did not answer: the next in the rota may take it."""
-
-    to: SeatId
+    to: SeatId  # the next in the rota, who may take it too: the first one offered did not answer
 
 
 class ChairAccepted(Event, frozen=True):

@@ -7,8 +7,8 @@ import msgspec
 from edgewise.domain.session.events import happened as e
 
 AnyEvent = (
-    e.SessionOpened | e.SeatTaken | e.GuestAdmitted | e.GuestRenamed | e.SeatDropped | e.SeatEnded | e.OneLaptopUsed
-    | e.SessionBegan
+    e.SessionOpened | e.SeatTaken | e.GuestAdmitted | e.GuestRenamed | e.GuestSigned | e.SeatDropped
+    | e.SeatEnded | e.OneLaptopUsed | e.SessionBegan
     | e.StageEntered | e.StageLeft | e.TurnStarted | e.TurnEnded | e.TurnMissed | e.HandRaised | e.HandLowered
     | e.Contributed | e.ContributionAmended | e.NoteWritten | e.NotesRevealed
     | e.EnergyAsked | e.EnergyTapped | e.EnergyClosed

@@ -37,8 +37,8 @@ def evolve(state: State, event: AnyEvent) -> State:
         ):  # fmt: skip
             return evolve_stages(state, event)
         case (
-            e.SessionOpened() | e.SeatTaken() | e.GuestAdmitted() | e.GuestRenamed() | e.SeatDropped()
-            | e.SeatEnded() | e.OneLaptopUsed()
+            e.SessionOpened() | e.SeatTaken() | e.GuestAdmitted() | e.GuestRenamed() | e.GuestSigned()
+            | e.SeatDropped() | e.SeatEnded() | e.OneLaptopUsed()
             | e.ShieldRaised() | e.ChairHandedOver() | e.DeputyNamed() | e.LeaseLapsed() | e.ChairOffered()
             | e.ChairAccepted() | e.LeaseRestored()
         ):  # fmt: skip

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.evolving.floor import without
 from edgewise.domain.session.evolving.taken_back import IN_TURN
-from edgewise.domain.session.state import Control, Offer, Pace, Seat, State
+from edgewise.domain.session.state import Control, Offer, Pace, Seat, State, seat_of
 
 PeopleEvent = (
-    e.SessionOpened | e.SeatTaken | e.GuestAdmitted | e.GuestRenamed | e.SeatDropped | e.SeatEnded | e.OneLaptopUsed
-    | e.ShieldRaised | e.ChairHandedOver | e.DeputyNamed | e.LeaseLapsed | e.ChairOffered
+    e.SessionOpened | e.SeatTaken | e.GuestAdmitted | e.GuestRenamed | e.GuestSigned | e.SeatDropped | e.SeatEnded
+    | e.OneLaptopUsed | e.ShieldRaised | e.ChairHandedOver | e.DeputyNamed | e.LeaseLapsed | e.ChairOffered
     | e.ChairAccepted | e.LeaseRestored
 )  # fmt: skip
 ChairEvent = (
@@ -32,6 +32,8 @@ def evolve_people(state: State, event: PeopleEvent) -> State:
             return _admitted(state, event)
         case e.GuestRenamed(seat=seat, name=name):
             return replace(state, seats={**state.seats, seat: replace(state.seats[seat], name=name)})
+        case e.GuestSigned(seat=seat):
+            return replace(state, seats={**state.seats, seat: replace(state.seats[seat], signed=True)})
         case e.SeatDropped():
             return _dropped(state, event)
         case e.SeatEnded():
@@ -69,7 +71,7 @@ def _opened(state: State, event: e.SessionOpened) -> State:
     return replace(
         state,
         format=event.format,
-        seats={plan.id: Seat(plan.id, plan.name, plan.guest) for plan in event.seats},
+        seats={plan.id: seat_of(plan) for plan in event.seats},
         rota=event.rota,
         round_offset=event.round_offset,
         issue_order=event.issue_order,
@@ -93,7 +95,7 @@ def _taken(state: State, event: e.SeatTaken) -> State:
 
 
 def _admitted(state: State, event: e.GuestAdmitted) -> State:
-    guest = Seat(event.seat, event.name, guest=True, present=True, came_at=event.at)
+    guest = Seat(event.seat, event.name, guest=True, signed=event.signed, present=True, came_at=event.at)
     state = replace(state, seats={**state.seats, event.seat: guest})
     if not event.takes_part:
         return state
@@ -134,7 +136,8 @@ def _ended(state: State, event: e.SeatEnded) -> State:
 def _next_deputy(state: State, chair: str) -> str:
     """The next one present in the rota, else the one who was in the chair."""
     after = rota_from(state, chair)
-    return next((seat for seat in after if state.seats[seat].present), state.control.chair)
+    here = (seat for seat in after if state.seats[seat].present and state.seats[seat].may_chair)
+    return next(here, state.control.chair)
 
 
 def rota_from(state: State, seat: str) -> tuple[str, ...]:

@@ -182,6 +182,8 @@ def _seats(state: State, now: Millis) -> tuple[SeatView, ...]:
             committed=seat.id in state.commitments,
             reported=seat.id in state.reports,
             reflected=seat.id in reflected,
+            may_chair=seat.may_chair,
+            boss=seat.boss,
         )
         for seat in state.seats.values()
     )

@@ -36,6 +36,8 @@ class SeatView(Struct, frozen=True):
     committed: bool
     reported: bool
     reflected: bool
+    may_chair: bool = True
+    boss: bool = False
 
 
 class LeftOutView(Struct, frozen=True):

@@ -35,6 +35,7 @@ export function hear(serverTime, speed = room.speed) {
 export function seats() {
   return all("#region-table li[data-id]").map((seat) => ({
     id: seat.dataset.id, name: seat.dataset.name, present: Boolean(seat.dataset.present),
+    may: (seat.dataset.may || "").split(" "),
   }));
 }
 

@@ -6,8 +6,9 @@ const isoDate = (ms) => new Date(ms).toLocaleDateString("sv");
 
 /* Options come and go in place, so that a list somebody has open stays open and what is chosen stays chosen. */
 function fillSeats(select) {
-  const wanted = select.dataset.seats;
-  const list = seats().filter((seat) => wanted === "all" || (seat.id !== acting() && (wanted !== "present" || seat.present)));
+  const { seats: wanted, may } = select.dataset; // `may`: what whoever is chosen must be allowed to be
+  const list = seats().filter((seat) => (wanted === "all" || (seat.id !== acting() && (wanted !== "present" || seat.present)))
+    && (!may || seat.may.includes(may)));
   const key = JSON.stringify(list);
   if (select.dataset.key === key) return;
   const chosen = select.value || sessionStorage.getItem(`edgewise ${room.code} ${room.me} ${select.id}`);
