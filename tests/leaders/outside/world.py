@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from edgewise.cli.demo.meetings import play_on
 from edgewise.domain.simulation.bots.bots import Bot
+from edgewise.domain.simulation.bots.tempers import HELPFUL
 from edgewise.leaders.models.outside import OutsideInvitation, OutsideKind, OutsidePerson
 from edgewise.leaders.outside.actions import OutsideFacts, add_outside, answer, invite_outside, sign
 from edgewise.people.models import Membership, Person
@@ -24,6 +25,7 @@ from tests import make
 
 NOOR = OutsideFacts("Noor Haddad", "noor@coaches.example", OutsideKind.FACILITATOR, "UTC")
 CANARY = "canary"
+KEEPS_THE_CHAIR = replace(HELPFUL, surprises=0)
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ def hold(session: Session, *, without_guests: bool = False) -> None:
     start = int(session.starts_at.timestamp() * 1000)
     state = open_room(session, start)
     there = [seat for seat in state.seats.values() if not (without_guests and seat.guest)]
-    bots = [Bot(seat.id, seat.name, rng=Random(seat.id)) for seat in there]
+    bots = [Bot(seat.id, seat.name, KEEPS_THE_CHAIR, rng=Random(seat.id)) for seat in there]
     play_on(session, bots)
     settle(session, log.load_state(session))
     session.refresh_from_db()
