@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from edgewise.leaders.models.outside import OutsideInvitation, OutsidePerson
 from edgewise.leaders.outside.queries import invitations_in, invitations_of, invitations_to, outside_people, standing_of
-from edgewise.people.access import owner_of
+from edgewise.people.access import AlreadyDone, owner_of
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.access import cohort_for_coordinator, hand_of, seat_of
 from edgewise.programmes.models.circles import Seat
@@ -15,9 +17,12 @@ from edgewise.programmes.models.designs import Cohort
 
 
 def outside_for_owner(person: Person, slug: str, pk: int) -> tuple[OutsidePerson, Membership]:
+    """AlreadyDone where they are invited no more."""
     owner = owner_of(person, slug)
     found = outside_people(owner.organisation).filter(pk=pk).first()
     if found is None:
+        if OutsidePerson.objects.filter(pk=pk, membership__organisation=owner.organisation).exists():
+            raise AlreadyDone(_("They are invited no more."), reverse("leaders:outside-people", args=[slug]))
         raise Http404
     return found, owner
 
@@ -32,8 +37,14 @@ def cohort_and_hand(person: Person, code: str) -> tuple[Cohort, Membership]:
 
 
 def invitation_for_coordinator(person: Person, code: str, invitation: str) -> OutsideInvitation:
-    found = invitations_in(cohort_for_coordinator(person, code)).filter(code=invitation).first()
+    """AlreadyDone where it is taken back."""
+    cohort = cohort_for_coordinator(person, code)
+    found = invitations_in(cohort).filter(code=invitation).first()
     if found is None:
+        if OutsideInvitation.objects.filter(code=invitation, circle__cohort=cohort).exists():
+            raise AlreadyDone(
+                _("The invitation is taken back already."), reverse("leaders:cohort-outside", args=[code])
+            )
         raise Http404
     return found
 
