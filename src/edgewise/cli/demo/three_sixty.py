@@ -131,10 +131,8 @@ def _run(
 def _sheet(rater: Rater, answers: dict[str, int | None], wrote: dict[str, tuple[str, str]]) -> Sheet:
     keys = [question.key for question in builtin_survey(SURVEY).questions]
     words = wrote.get(_called(rater.name), ())
-    return Sheet(
-        answers | SEE_OTHERWISE.get(_called(rater.name), {}),
-        {key: said for key, said in zip(keys, words, strict=False) if said},
-    )
+    comments = {key: said for key, said in zip(keys, words, strict=False) if said}
+    return Sheet(answers | SEE_OTHERWISE.get(_called(rater.name), {}), comments)
 
 
 def _answers(dice: Random) -> dict[str, int | None]:
