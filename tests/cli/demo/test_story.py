@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -10,10 +11,17 @@ from edgewise.desk.figures.page.cohort import desk_of
 from edgewise.desk.models import DeskCase
 from edgewise.domain.hours.balance import MOST_LEAN
 from edgewise.domain.nudges.cases import Concern
+from edgewise.growth.changes.queries import my_changes, read_changes
 from edgewise.growth.feedback.queries import given_by, questions_to, received_by, unread_by
 from edgewise.growth.goals.queries import my_goals, read_goals
 from edgewise.growth.models import CheckIn, Commitment, Status
 from edgewise.growth.tallies.queries import tapping_of
+from edgewise.leaders.models.three_sixty import RaterGroup
+from edgewise.leaders.outside.page import ledger_of
+from edgewise.leaders.outside.queries import seats_without_answer, waiting_for_answer
+from edgewise.leaders.three_sixty.queries import Kept as Reported
+from edgewise.leaders.three_sixty.queries import kept_of, my_three_sixties, raters_of
+from edgewise.notices.models import Delivery, OutsideLetter
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.agreements.queries import is_signed
 from edgewise.programmes.models.circles import Circle, Seat
@@ -24,6 +32,7 @@ from edgewise.rooms.hours.queries.pair_hours import held_by
 from edgewise.rooms.log.log import load_state
 from edgewise.rooms.models.sessions import AttendanceStatus, Event, Session, SessionStatus
 from edgewise.rooms.pair_hours.queries import coming_pair_hours
+from edgewise.rooms.sessions.queries import seat_of_guest
 from edgewise.web.queries import personas
 from tests.conftest import Kept
 
@@ -162,3 +171,60 @@ def test_amara_is_half_way_to_her_goal_with_a_commitment_under_it(now: datetime)
     assert (read.percent, [one.value for one in read.told], goals[0].commitments.count()) == (
         50, ["1", "3", "2", "3"], 1,
     )  # fmt: skip
+
+
+def reports_of_bruno() -> list[Reported]:
+    """The first, and the one that is compared with it."""
+    rows = reversed(my_three_sixties(Person.objects.get(email="bruno@harbour.example")))
+    return [kept for row in rows if (kept := kept_of(row))]
+
+
+def test_brunos_people_were_asked_twice_and_the_second_report_is_compared(now: datetime) -> None:
+    first, second = reports_of_bruno()
+    assert [[cell.people for cell in one.report.cells] for one in (first, second)] == [[5, 6], [4, 6]]
+    assert (first.change, second.no_change) == (None, None)
+    assert second.change is not None
+    assert second.change.others.people == 10
+    assert second.change.own_after > second.change.own_before
+    assert [[len(said.raters) for said in one.report.comments] for one in (first, second)] == [[4, 3], [4, 2]]
+
+
+def test_brunos_report_has_strengths_blind_spots_and_one_behaviour_that_was_chosen(now: datetime) -> None:
+    for kept in reports_of_bruno():
+        parts = (kept.report.strengths, kept.report.blind_spots, kept.report.hidden_strengths)
+        assert [part for part in parts if not part] == []
+        assert [line.item for line in kept.report.lines if any(one.divided for one in line.figures)] == ["tells_early"]
+    second, first = my_three_sixties(Person.objects.get(email="bruno@harbour.example"))
+    assert (first.chosen_item, second.chosen) == ("invites_dissent", None)
+    (named,) = read_changes(my_changes(first.leader.person))
+    assert (named.words, len(named.sights)) == ("I ask for the other view before I decide.", 2)
+    team = raters_of(first).filter(group=RaterGroup.REPORTS).values_list("membership__manager", flat=True)
+    assert list(team) == [first.leader_id] * 4
+
+
+def test_nothing_that_raters_were_told_waits_to_be_sent(now: datetime) -> None:
+    told = OutsideLetter.objects.order_by("pk").values_list("state", "to")
+    assert list(told) == [("sent", []), ("dropped", [])] * 2
+    assert Delivery.objects.filter(state="waiting", next_at__lt=now).count() == 0
+    asked = Delivery.objects.filter(notice__kind="rater_asked")
+    assert set(asked.values_list("state", flat=True)) == {"sent"}
+
+
+def test_a_coach_from_outside_had_the_chair_once_and_her_hours_have_a_cost(now: datetime) -> None:
+    held = running()[0].sessions.order_by("starts_at")[1]
+    guest = held.guests.get()
+    assert (guest.outside, held.status) == (held.facilitator, SessionStatus.CLOSED)
+    assert load_state(held).control.chair == seat_of_guest(guest)
+    (entry,) = ledger_of(running()[0].cohort.programme.organisation).entries
+    assert (entry.name, entry.kind, entry.line.sessions, entry.line.currency) == (
+        "Imke Vos", "Professional coach", 1, "EUR",
+    )  # fmt: skip
+    assert entry.line.minutes > 45
+    assert entry.line.cost == round(Decimal(140) * entry.line.minutes / 60, 2)
+
+
+def test_she_is_asked_back_and_only_amara_has_not_answered(now: datetime) -> None:
+    amara = running()[0].seats.get(membership__person__email="amara@harbour.example")
+    (asked,) = waiting_for_answer([amara], now)
+    assert [one.starts_at > now for one in asked.sessions.all()] == [True]
+    assert seats_without_answer(asked) == [amara]

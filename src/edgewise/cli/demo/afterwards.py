@@ -12,6 +12,7 @@ from edgewise.domain.coaching.changes import Example
 from edgewise.domain.coaching.reflections import ReflectionWords
 from edgewise.domain.coaching.themes import LEAST_COUNTED, MOST_THEMES, Theme
 from edgewise.growth.changes.actions import answer_sighting, ask_peers, name_change
+from edgewise.growth.changes.queries import open_change
 from edgewise.growth.commitments.actions import check_in
 from edgewise.growth.models import About, Commitment, Reflection, Seen, Sighting, Status
 from edgewise.growth.reflections.actions import write_reflection
@@ -118,10 +119,10 @@ def _steps(commitment: Commitment, now: datetime) -> None:
 
 
 def see_changes(circle: Circle, now: datetime) -> None:
-    """Each names one three weeks ago and asks the next two; half of them have their answers."""
+    """Each has named one, three weeks ago at the latest, and asks the next two; half of them have their answers."""
     seats = list(open_seats(circle).select_related("circle"))
     for place, (seat, words) in enumerate(zip(seats, CHANGES, strict=False)):
-        named = name_change(seat, words, now - timedelta(days=21))
+        named = open_change(seat) or name_change(seat, words, now - timedelta(days=21))
         others = [seats[(place + step) % len(seats)].membership for step in (1, 2)]
         ask_peers(named, [other.pk for other in others], now - timedelta(days=4))
         if place % 3 < 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -12,6 +12,7 @@ from edgewise.domain.session.commands import AnyCommand
 from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.refusal import Refused
+from edgewise.domain.session.state import Seat as Place
 from edgewise.domain.simulation.bots.bots import Bot
 from edgewise.domain.simulation.bots.tempers import HELPFUL, LATE, SILENT, Temper
 from edgewise.domain.simulation.play import go_on
@@ -34,6 +35,7 @@ from edgewise.rooms.sessions.queries import seat_id
 
 FORMAT = "decision_round"
 PERSONAS = ("Amara", "Bruno")  # first names of those whom a visitor can be at a table
+KEEPS_THE_CHAIR = replace(HELPFUL, surprises=0)
 TEMPERS: tuple[Temper, ...] = (HELPFUL, HELPFUL, SILENT, HELPFUL, LATE, HELPFUL)
 NORMS = """\
 We begin on time, also when somebody is missing.
@@ -91,7 +93,7 @@ def hold(session: Session, dice: Random, excused: Sequence[Seat] = (), missing: 
     tempers = list(TEMPERS)
     dice.shuffle(tempers)
     bots = [
-        Bot(seat.id, seat.name, _temper(seat.name, tempers[place % len(tempers)]), Random(dice.getrandbits(64)))
+        Bot(seat.id, seat.name, _temper(seat, tempers[place % len(tempers)]), Random(dice.getrandbits(64)))
         for place, seat in enumerate(opened.seats.values())
     ]
     play_on(session, [bot for bot in bots if bot.seat not in away])
@@ -103,9 +105,11 @@ def play_on(session: Session, bots: Sequence[Bot]) -> None:
     go_on(Kept(state=log.load_state(session), session=session), bots, int(session.starts_at.timestamp() * 1000))
 
 
-def _temper(name: str, drawn: Temper) -> Temper:
-    """Those whom a visitor signs in as have something to show."""
-    return HELPFUL if name.split(maxsplit=1)[0] in PERSONAS else drawn
+def _temper(seat: Place, drawn: Temper) -> Temper:
+    """Those whom a visitor signs in as have something to show; who is paid to chair it, does."""
+    if seat.guest:
+        return KEEPS_THE_CHAIR
+    return HELPFUL if seat.name.split(maxsplit=1)[0] in PERSONAS else drawn
 
 
 def _first(who: Membership) -> str:

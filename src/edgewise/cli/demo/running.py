@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from random import Random
 
-from edgewise.cli.demo import coaching, troubles
+from edgewise.cli.demo import coaching, outside, three_sixty, troubles
 from edgewise.cli.demo.afterwards import follow_up, look_back, see_changes, take_steps
 from edgewise.cli.demo.feedback import speak_up
 from edgewise.cli.demo.goals import set_and_follow
@@ -24,6 +24,7 @@ from edgewise.rooms.notes.actions import keep_note
 
 BEGAN, LENGTH = timedelta(days=45), timedelta(days=91)
 SEED = 7
+WITH_COACH = (1, 0)  # the second meeting of the first circle
 NOTE = "What would they not decide in my place?\nThe second option scared me. Why?"
 
 
@@ -35,7 +36,8 @@ def tell_of_the_running_cohort(
     circles = sorted(cohort.circles.order_by("pk"), key=lambda one: not _seat(one, members["amara"]))
     for circle in circles:
         agree(circle, now - timedelta(days=43))
-    _meet(cohort, circles, now)
+    _meet(cohort, circles, members, now)
+    _ask_of_bruno(circles, members, now)
     for number, circle in enumerate(circles):
         follow_up(circle, now, Random(number))
         take_steps(circle, now)
@@ -67,13 +69,14 @@ def _seat(circle: Circle, who: Membership) -> Seat | None:
     return next((seat for seat in open_seats(circle) if seat.membership_id == who.pk), None)
 
 
-def _meet(cohort: Cohort, circles: Sequence[Circle], now: datetime) -> None:
+def _meet(cohort: Cohort, circles: Sequence[Circle], members: dict[str, Membership], now: datetime) -> None:
     """Every two weeks, the last time some days ago; coaching hours between two in the weeks between."""
     amaras, second, third = circles
     since = now - BEGAN
     for wave, back in enumerate((39, 25, 11)):
         for number, circle in enumerate(circles[: 2 if wave == 2 else 3]):
-            _hold(circle, now - timedelta(days=back - number), time(9 + number), wave, number)
+            staff = (members["hana"], members["grace"]) if (wave, number) == WITH_COACH else ()
+            _hold(circle, now - timedelta(days=back - number), time(9 + number), wave, number, staff)
         look_back(cohort, since, Random(wave), useful=4, many=wave != 1)
         at = since = now - timedelta(days=back - 6)
         coaching.note_round(second, at)
@@ -89,13 +92,23 @@ def _meet(cohort: Cohort, circles: Sequence[Circle], now: datetime) -> None:
     assert keep_note(last, hers, NOTE, "") is not None
 
 
-def _hold(circle: Circle, at: datetime, clock: time, wave: int, number: int) -> Session:
+def _hold(
+    circle: Circle, at: datetime, clock: time, wave: int, number: int, staff: Sequence[Membership] = ()
+) -> Session:
     others = [seat for seat in open_seats(circle) if seat.membership.person.name.split()[0] not in troubles.KEEP]
     session = planned(circle, datetime.combine(workday(at.date()), clock, UTC), at)
+    if staff:
+        outside.gives_the_chair(session, *staff)
+        session.refresh_from_db()
     excused = others[1:2] if (wave, number) == (1, 0) else []
     missing = others[2:3] if (wave, number) == (2, 1) else []
     hold(session, Random(100 * number + wave), excused, missing)
     return session
+
+
+def _ask_of_bruno(circles: Sequence[Circle], members: dict[str, Membership], now: datetime) -> None:
+    seat = next(found for circle in circles if (found := _seat(circle, members["bruno"])))
+    three_sixty.ask_twice(seat, members, now)
 
 
 def _go_on(circles: Sequence[Circle], members: dict[str, Membership], now: datetime) -> None:
@@ -103,7 +116,8 @@ def _go_on(circles: Sequence[Circle], members: dict[str, Membership], now: datet
     amaras, second, third = circles
     told = now - timedelta(days=1)
     coming = planned(amaras, _at(now, 1, time(9)), told)
-    planned(amaras, _at(now, 15, time(9)), told, key="midway")
+    later = planned(amaras, _at(now, 15, time(9)), told, key="midway")
+    outside.is_asked_back(later, members["grace"], "Amara", now)
     planned(second, _at(now, 3, time(10)), told, "Bruno")
     coaching.plan_round(amaras, now + timedelta(days=2), now, first="Amara", most=3)
     coaching.plan_round(second, now + timedelta(days=3), now, most=4)

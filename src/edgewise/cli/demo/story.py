@@ -17,6 +17,7 @@ from msgspec.structs import asdict
 from edgewise.cli.demo.earlier import tell_of_an_earlier_cohort
 from edgewise.cli.demo.meetings import FORMAT
 from edgewise.cli.demo.running import tell_of_the_running_cohort
+from edgewise.cli.demo.three_sixty import REPORT_TO_BRUNO
 from edgewise.desk.cases.actions import review_cohort
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.roster.columns import meanings_of
@@ -64,7 +65,7 @@ def tell(now: datetime) -> Organisation:
 
 def _people(today: date) -> Organisation:
     organisation = add_organisation("Harbour & Co", f"hana@{DOMAIN}").organisation
-    people = [asdict(one) for one in invented_people(48, Random(SEED), DOMAIN, today)]
+    people = [_placed(asdict(one)) for one in invented_people(48, Random(SEED), DOMAIN, today)]
     sheet = io.StringIO()
     writer = csv.DictWriter(sheet, list(people[0]))
     writer.writeheader()
@@ -72,6 +73,15 @@ def _people(today: date) -> Organisation:
     table = table_of_upload(sheet.getvalue().encode())
     import_people(organisation, table, meanings_of(table, {}))
     return organisation
+
+
+def _placed(row: dict[str, str]) -> dict[str, str]:
+    """Bruno leads a team of four."""
+    if row["first_name"] == "Bruno":
+        return row | {"job_title": "Lead engineer"}
+    team = {"function": "Engineering", "role_level": "Individual contributor", "job_title": "Engineer"}
+    reports = row["first_name"].lower() in REPORT_TO_BRUNO
+    return row | team | {"manager_email": f"bruno@{DOMAIN}"} if reports else row
 
 
 def _own_hours(who: Membership) -> None:

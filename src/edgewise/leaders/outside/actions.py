@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -55,9 +55,9 @@ class OutsideFacts:
 
 
 @transaction.atomic
-def add_outside(by: Membership, facts: OutsideFacts) -> OutsidePerson:
+def add_outside(by: Membership, facts: OutsideFacts, at: datetime | None = None) -> OutsidePerson:
     """Somebody who can be invited; who was here before, comes back. Known elsewhere, they keep the name they have."""
-    email, now = facts.email.strip().lower(), timezone.now()
+    email, now = facts.email.strip().lower(), at or timezone.now()
     person, _new = Person.objects.get_or_create(email=email, defaults={"name": facts.name})
     member, _new = Membership.every.get_or_create(
         organisation=by.organisation, person=person, is_outside=True, defaults={"languages": ["en"]}
@@ -68,7 +68,7 @@ def add_outside(by: Membership, facts: OutsideFacts) -> OutsidePerson:
         defaults={"kind": facts.kind},
         create_defaults={"kind": facts.kind, "added_by": by, "added_at": now},
     )
-    set_rate(outside, facts.per_hour, facts.currency)
+    set_rate(outside, facts.per_hour, facts.currency, timezone.localdate(now))
     return outside
 
 
@@ -77,16 +77,16 @@ def change_outside(outside: OutsidePerson, facts: OutsideFacts) -> None:
     """Their kind, their time zone and, from today on, what an hour costs. Name and address are their own."""
     OutsidePerson.objects.filter(pk=outside.pk).update(kind=facts.kind)
     Membership.every.filter(pk=outside.membership_id).update(time_zone=facts.time_zone)
-    set_rate(outside, facts.per_hour, facts.currency)
+    set_rate(outside, facts.per_hour, facts.currency, timezone.localdate())
 
 
-def set_rate(outside: OutsidePerson, per_hour: Decimal | None, currency: str) -> None:
-    """From today on; what was attended before keeps its cost."""
-    known = rate_of(outside)
+def set_rate(outside: OutsidePerson, per_hour: Decimal | None, currency: str, day: date) -> None:
+    """From that day on; what was attended before keeps its cost."""
+    known = rate_of(outside, day)
     if ((known.per_hour, known.currency) if known else (None, "")) == (per_hour, currency):
         return
     said = {"per_hour": per_hour or Decimal(0), "currency": currency}
-    OutsideRate.objects.update_or_create(outside=outside, from_on=timezone.localdate(), defaults=said)
+    OutsideRate.objects.update_or_create(outside=outside, from_on=day, defaults=said)
 
 
 @transaction.atomic

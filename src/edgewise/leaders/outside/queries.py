@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
@@ -46,9 +46,9 @@ def outside_people(organisation: Organisation) -> QuerySet[OutsidePerson]:
     return found.select_related("membership__person").order_by("membership__person__name", "pk")
 
 
-def rate_of(outside: OutsidePerson) -> OutsideRate | None:
-    """The one that counts today."""
-    found = outside.rates.filter(from_on__lte=timezone.localdate()).order_by("-from_on").first()
+def rate_of(outside: OutsidePerson, day: date | None = None) -> OutsideRate | None:
+    """The one that counts on that day, or today."""
+    found = outside.rates.filter(from_on__lte=day or timezone.localdate()).order_by("-from_on").first()
     return found if found and found.currency else None
 
 

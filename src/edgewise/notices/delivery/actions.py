@@ -191,5 +191,6 @@ def _send_outside(row: OutsideLetter, now: datetime, report: Report) -> None:
 def take_as_sent(before: datetime) -> int:
     """In a story told afterwards: what was due by then has long been sent, and what is older has been read."""
     Notice.objects.filter(made_at__lt=before - timedelta(days=2)).update(read_at=F("made_at"))
-    told = Delivery.objects.filter(state=State.WAITING, next_at__lt=before)
-    return told.update(state=State.SENT, sent_at=F("next_at"))
+    due = {"state": State.WAITING, "next_at__lt": before}
+    outside = OutsideLetter.objects.filter(**due).update(state=State.SENT, sent_at=F("next_at"), **FORGOTTEN)
+    return outside + Delivery.objects.filter(**due).update(state=State.SENT, sent_at=F("next_at"))
