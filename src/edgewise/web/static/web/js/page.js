@@ -114,11 +114,3 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 
 document.querySelector("[data-focus]")?.focus();
-
-/* On a narrow screen the tab of this page can lie beyond an edge of its row. */
-const tab = document.querySelector(".tabs [aria-current]");
-if (tab) {
-  const row = tab.closest(".tabs");
-  const [seen, edges] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
-  row.scrollLeft += Math.max(0, seen.right - edges.right) - Math.max(0, edges.left - seen.left);
-}
