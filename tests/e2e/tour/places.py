@@ -154,6 +154,40 @@ PLACES = (
     Place(
         "changes", "A change others see", "Peers say whether they see it.", "participant", ("/changes/",), height=1000
     ),
+    Place(
+        "goal",
+        "A goal",
+        "How far it has come, week by week, and what serves it.",
+        "participant",
+        ("/goals/", "/goals/????????????/"),
+        height=1300,
+    ),
+    Place(
+        "give-feedback",
+        "Give feedback",
+        "A strength first, then at most one change; hints are private.",
+        "participant",
+        ("/feedback/", "/feedback/give/"),
+        height=1200,
+    ),
+    Place(
+        "feedback", "Feedback", "Between two people, and how it landed.", "participant", ("/feedback/",), height=1000
+    ),
+    Place(
+        "report",
+        "A 360, the second time",
+        "In bands, and what has changed, for the leader alone.",
+        "facilitator",
+        ("/360/", "/360/????????????/", "/360/????????????/report/"),
+        height=2200,
+    ),
+    Place(
+        "outside",
+        "People from outside",
+        "Their hours and cost, and nothing of what was said.",
+        "owner",
+        ("/o/harbour-co/people/", "/o/harbour-co/outside/", "/o/harbour-co/outside/hours/"),
+    ),
     Place("hours", "My hours", "Hours of coaching given and received.", "participant", ("/hours/",)),
     Place(
         "pair-hour",
