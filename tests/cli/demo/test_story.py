@@ -27,6 +27,7 @@ from edgewise.programmes.agreements.queries import is_signed
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.rooms.attendance.queries import came_to
 from edgewise.rooms.hours.queries.ledger import balances
 from edgewise.rooms.hours.queries.pair_hours import held_by
 from edgewise.rooms.log.log import load_state
@@ -203,8 +204,8 @@ def test_brunos_report_has_strengths_blind_spots_and_one_behaviour_that_was_chos
 
 
 def test_nothing_that_raters_were_told_waits_to_be_sent(now: datetime) -> None:
-    told = OutsideLetter.objects.order_by("pk").values_list("state", "to")
-    assert list(told) == [("sent", []), ("dropped", [])] * 2
+    told = OutsideLetter.objects.order_by("pk")
+    assert [(one.state, list(one.to)) for one in told] == [("sent", []), ("dropped", [])] * 2
     assert Delivery.objects.filter(state="waiting", next_at__lt=now).count() == 0
     asked = Delivery.objects.filter(notice__kind="rater_asked")
     assert set(asked.values_list("state", flat=True)) == {"sent"}
@@ -215,6 +216,7 @@ def test_a_coach_from_outside_had_the_chair_once_and_her_hours_have_a_cost(now: 
     guest = held.guests.get()
     assert (guest.outside, held.status) == (held.facilitator, SessionStatus.CLOSED)
     assert load_state(held).control.chair == seat_of_guest(guest)
+    assert [who.person.name for who in came_to(held)][5:] == ["Imke Vos"]
     (entry,) = ledger_of(running()[0].cohort.programme.organisation).entries
     assert (entry.name, entry.kind, entry.line.sessions, entry.line.currency) == (
         "Imke Vos", "Professional coach", 1, "EUR",

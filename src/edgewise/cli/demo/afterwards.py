@@ -37,7 +37,7 @@ CHANGES = (
 SEEN = (
     (
         Seen.CLEARLY,
-        Example("Steering meeting on Tuesday", "You waited until Dana had finished, twice, and then asked."),
+        Example("Steering meeting on Tuesday", "You asked what others thought, twice, and heard both to the end."),
     ),
     (Seen.LITTLE, Example("Our last session", "You began to answer, stopped, and asked a question instead.")),
     (Seen.NOT_YET, Example()),

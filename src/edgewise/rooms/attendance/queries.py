@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.models.sessions import (
     CAME,
@@ -59,10 +60,12 @@ def attendance_of(circle: Circle) -> list[Came]:
     return list(found.values())
 
 
-def came_to(session: Session) -> list[Seat]:
-    """The seats of the people who were there, in seating order."""
+def came_to(session: Session) -> list[Membership]:
+    """The people who were there, in seating order, and after them those from outside."""
     rows = session.attendance.filter(status__in=CAME).select_related("seat__membership__person")
-    return [row.seat for row in rows.order_by("seat__position")]
+    guests = session.guests.filter(attended_ms__gt=0).select_related("outside__person")
+    seated = [row.seat.membership for row in rows.order_by("seat__position")]
+    return seated + [guest.outside for guest in guests.order_by("pk") if guest.outside]
 
 
 def corrections_of(circle: Circle) -> QuerySet[AttendanceChange]:
