@@ -139,8 +139,12 @@ def counting_day(at: datetime) -> date:
 
 
 def answered_at_dawn(row: ThreeSixty, at: datetime) -> int:
-    """How many had answered when this day began, the manager aside: a number that stays the same all day."""
-    return row.counted if row.counted_on == counting_day(at) else answered(row)
+    """How many had answered when this day began, the manager aside: a number that stays the same all day.
+
+    It is counted either way, so that the leader's page does the same work before and after the first answer of a day.
+    """
+    now = answered(row)
+    return row.counted if row.counted_on == counting_day(at) else now
 
 
 def answered(row: ThreeSixty) -> int:
