@@ -44,6 +44,7 @@ def test_a_rater_answers_without_an_account_and_a_second_press_is_harmless(amara
     answers = [browser.post(path, filled(comment=CANARY)).status_code for _ in range(2)]
     row.refresh_from_db()
     assert page.count('type="radio"') == 6 * len(SURVEY.items)
+    assert "midnight in the time zone UTC" in page
     assert "A group is shown from 3 people" in page
     assert (answers, row.version, "Thank you" in browser.get(path).content.decode()) == ([302, 200], 1, True)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from edgewise.leaders.models.outside import OutsideInvitation, OutsidePerson
 from edgewise.leaders.outside.queries import invitations_in, invitations_of, invitations_to, outside_people, standing_of
-from edgewise.people.access import owner_of
+from edgewise.people.access import AlreadyDone, owner_of
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.access import cohort_for_coordinator, hand_of, seat_of
 from edgewise.programmes.models.circles import Seat
@@ -17,9 +19,11 @@ from edgewise.programmes.models.designs import Cohort
 def outside_for_owner(person: Person, slug: str, pk: int) -> tuple[OutsidePerson, Membership]:
     owner = owner_of(person, slug)
     found = outside_people(owner.organisation).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found, owner
+    if found is not None:
+        return found, owner
+    if OutsidePerson.objects.filter(pk=pk, membership__organisation=owner.organisation_id).exists():
+        raise AlreadyDone(_("This person is removed already."), reverse("leaders:outside-people", args=[slug]))
+    raise Http404
 
 
 def cohort_and_hand(person: Person, code: str) -> tuple[Cohort, Membership]:
@@ -32,10 +36,13 @@ def cohort_and_hand(person: Person, code: str) -> tuple[Cohort, Membership]:
 
 
 def invitation_for_coordinator(person: Person, code: str, invitation: str) -> OutsideInvitation:
-    found = invitations_in(cohort_for_coordinator(person, code)).filter(code=invitation).first()
-    if found is None:
-        raise Http404
-    return found
+    cohort = cohort_for_coordinator(person, code)
+    found = invitations_in(cohort).filter(code=invitation).first()
+    if found is not None:
+        return found
+    if OutsideInvitation.objects.filter(circle__cohort=cohort, code=invitation).exists():
+        raise AlreadyDone(_("This invitation is over already."), reverse("leaders:cohort-outside", args=[code]))
+    raise Http404
 
 
 def invitation_for_member(person: Person, circle: str, invitation: str) -> tuple[OutsideInvitation, Seat]:
