@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 # Links that let their bearer in: the part after the name is a secret.
-SECRET_PATH = re.compile(r"(/(?:enter|g|join|feeds|off)/)[^/?\s]+")
+SECRET_PATH = re.compile(r"(/(?:enter|g|join|feeds|off|360/answer)/)[^/?\s]+")
 
 
 def without_secrets(text: str) -> str:

@@ -187,6 +187,19 @@ def test_a_form_that_is_sent_twice_gives_once(
     assert Feedback.objects.count() == 1
 
 
+def test_a_form_to_which_one_goes_back_for_another_person_or_other_words_gives_anew(
+    harbour: Circle, amara: Membership, bruno: Membership, sign_in: SignIn
+) -> None:
+    """Nobody is told “Sent” of words that went nowhere."""
+    chidi, giver = make.membership("Chidi"), sign_in(bruno.person)
+    make.seat(harbour, chidi)
+    for other in ({"to": amara.pk}, {"to": chidi.pk}, {"to": chidi.pk, "strength_impact": "I could go on"}):
+        giver.post("/feedback/give/", {**FORM, **other})
+    to = Feedback.objects.order_by("pk").values_list("receiver__person__name", flat=True)
+    assert list(to) == ["Amara", "Chidi", "Chidi"]
+    assert FORM["key"] not in set(Feedback.objects.values_list("key", flat=True))
+
+
 @pytest.mark.parametrize(
     ("other", "fields"),
     [

@@ -48,8 +48,13 @@ class Seen:
 def test_a_muted_giver_meets_what_the_giver_of_an_unread_piece_meets(
     harbour: Circle, amara: Membership, bruno: Membership, sign_in: SignIn
 ) -> None:
-    """The same acts, once with the mute and once without; everything that comes back is compared."""
+    """The same acts, once with the mute and once without; everything that comes back is compared.
+
+    The giver coordinates and owns the programme too, and watches how many letters wait.
+    """
     worlds = []
+    harbour.cohort.coordinators.add(bruno)
+    Membership.objects.filter(pk=bruno.pk).update(is_owner=True)
     make.feedback(harbour, bruno, amara)  # so that the key of the two is there in both worlds
     for is_muted in (False, True):
         with transaction.atomic():
@@ -76,6 +81,9 @@ def everything_that_the_giver_does(giver: Client, receiver: Membership) -> Itera
         "/commitments/",
         f"/circles/{kept.circle.code}/",
         f"/circles/{kept.circle.code}/log/",
+        f"/cohorts/{kept.circle.cohort.code}/",
+        f"/cohorts/{kept.circle.cohort.code}/people/",
+        f"/o/{receiver.organisation.slug}/overview/",
     ]
     for _ in range(2):  # before a worker has looked at it, and after
         for path in paths:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from edgewise.domain.coaching.feedback.written import FeedbackWords
 from edgewise.domain.nudges.kinds import Kind
@@ -107,6 +108,29 @@ def test_one_answer_to_one_question(harbour: Circle, amara: Membership, bruno: M
     words, to = FeedbackWords("", "You waited"), Peer(bruno, amara, harbour)
     answers = [give_feedback(to, words, make.NOW, key, asked) for key in (KEY, KEY, KEY[::-1])]
     assert (answers[0] == answers[1], answers[2], Feedback.objects.count()) == (True, None, 1)
+
+
+@pytest.mark.parametrize("leaver", ["Amara", "Bruno"])
+def test_a_question_waits_while_the_two_are_peers(
+    harbour: Circle, amara: Membership, bruno: Membership, sign_in: SignIn, leaver: str
+) -> None:
+    asked, path = make.question(harbour, amara, bruno).asked.get(), "/feedback/asked/{}/"
+    browser, left = sign_in(bruno.person), harbour.seats.filter(membership__person__name=leaver)
+    left.update(ended_at=timezone.now() - 89 * DAY)
+    assert browser.get(path.format(asked.code)).status_code == 200
+    left.update(ended_at=timezone.now() - 91 * DAY)
+    assert list(questions_to(bruno.person)) == []
+    assert browser.post(path.format(asked.code), ANSWER).url == "/feedback/"  # type: ignore[attr-defined]
+    assert not Feedback.objects.exists()
+
+
+def test_a_question_to_which_one_goes_back_for_another_peer_is_put_anew(
+    harbour: Circle, amara: Membership, bruno: Membership, chidi: Membership, sign_in: SignIn
+) -> None:
+    asker = sign_in(amara.person)
+    for peers in ([bruno.pk], [bruno.pk], [bruno.pk, chidi.pk]):
+        asker.post("/feedback/ask/", {"question": "What helped?", "peers": peers, "key": KEY})
+    assert [one.asked.count() for one in FeedbackQuestion.objects.order_by("pk")] == [1, 2]
 
 
 def test_an_answer_that_is_taken_back_can_be_given_again(

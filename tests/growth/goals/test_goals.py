@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from edgewise.domain.coaching.goals import GoalWords, Told, Went
+from edgewise.domain.coaching.goals import MOST_OPEN, GoalWords, Told, Went
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.growth.commitments.actions import check_in
 from edgewise.growth.goals.actions import (
@@ -398,6 +398,15 @@ def test_once_the_key_is_destroyed_the_pages_say_so(
     pages += [sign_in(amara.person).get(f"/goals/{goal.code}/{act}/") for act in ("change", "close", "delete")]
     said = ["destroyed on the circle’s purge date" in page.content.decode() for page in pages]
     assert ([page.status_code for page in pages], said) == ([200] * 7, [True] * 7)
+
+
+def test_goals_of_a_purged_circle_take_no_place_among_the_three(harbour: Circle, amara: Membership) -> None:
+    goals = [make.goal(harbour, amara) for _ in range(MOST_OPEN)]
+    Circle.objects.update(purged_at=timezone.now())
+    elsewhere = make.circle(members=[amara], name="Quay")
+    make.goal(elsewhere, amara)
+    assert close_goal(goals[0], GoalEnd.REACHED, GoalLearnt("a", "b", "c"), timezone.now())
+    assert open_again(goals[0])
 
 
 def test_the_list_asks_as_often_for_three_as_for_one(

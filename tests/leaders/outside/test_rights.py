@@ -288,6 +288,26 @@ def test_who_is_hired_later_is_imported_as_everybody_is() -> None:
     assert list(Membership.objects.filter(person=noor.membership.person)) == [hired]
 
 
+def test_who_is_hired_and_takes_a_seat_in_the_circle_is_not_at_its_table_twice(outside: Outside) -> None:
+    outside.is_planned()
+    hired = Membership.objects.create(organisation=outside.noor.membership.organisation, person=outside.person)
+    make.seat(outside.circle, hired)
+    seats_changed.send(sender=None, circles={outside.circle.pk}, at=timezone.now())
+    outside.invitation.refresh_from_db()
+    assert not Guest.objects.filter(revoked_at=None).exists()
+    assert (facilitators(outside), outside.invitation.ended_at is None) == (["Bruno", "Bruno", "Bruno"], False)
+    assert not Notice.objects.filter(to=hired, kind=Kind.OUTSIDE_ASKED).exists()
+
+
+def test_what_ends_somebodys_rights_can_be_pressed_twice(outside: Outside, sign_in: SignIn) -> None:
+    slug, code = outside.circle.cohort.programme.organisation.slug, outside.circle.cohort.code
+    coordinates, owns = sign_in(coordinator().person), sign_in(make.person("Hana"))
+    back = f"/cohorts/{code}/outside/{outside.invitation.code}/end/"
+    remove = f"/o/{slug}/outside/{outside.noor.pk}/end/"
+    led_to = [one.post(path)["Location"] for one, path in ((coordinates, back), (owns, remove)) for _ in range(2)]
+    assert led_to == [f"/cohorts/{code}/outside/"] * 2 + [f"/o/{slug}/outside/"] * 2
+
+
 def test_added_again_she_is_the_same_and_what_she_had_stays_ended(outside: Outside, sign_in: SignIn) -> None:
     outside.is_planned()
     end_outside(outside.noor)

@@ -7,13 +7,22 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, connections, transaction
+from django.utils import timezone
 
 from edgewise.domain.three_sixty.model import Sheet
 from edgewise.leaders.models.three_sixty import Rater, RaterGroup, RaterState, ThreeSixty
 from edgewise.leaders.three_sixty.actions.answers import Sent, answer, answer_after_all, decline
 from edgewise.leaders.three_sixty.actions.drafts import add_outsider
-from edgewise.leaders.three_sixty.actions.reports import end
-from edgewise.leaders.three_sixty.queries import answered_at_dawn, opened_box, rater_of
+from edgewise.leaders.three_sixty.actions.reports import end, make_report
+from edgewise.leaders.three_sixty.page import progress_of
+from edgewise.leaders.three_sixty.queries import (
+    answered_at_dawn,
+    my_three_sixties,
+    opened_box,
+    rater_of,
+    raters_of,
+    today_at,
+)
 from edgewise.people.models import Membership
 from tests import make
 
@@ -105,8 +114,30 @@ def test_the_leader_s_line_changes_once_a_day_at_most(amara: Membership) -> None
         at = make.NOW + (day // 5) * DAY
         answer(rater(name), make.sheet(), at)
         row.refresh_from_db()
-        said.append(answered_at_dawn(row, at.date()))
-    assert (said, answered_at_dawn(row, (make.NOW + 2 * DAY).date())) == ([0, 0, 0, 0, 0, 5], 6)
+        said.append(answered_at_dawn(row, at))
+    assert (said, answered_at_dawn(row, make.NOW + 2 * DAY)) == ([0, 0, 0, 0, 0, 5], 6)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Honolulu"])
+def test_another_time_zone_of_the_leader_begins_no_new_day(amara: Membership, zone: str) -> None:
+    now = timezone.now()
+    make.launched(amara, now - 2 * DAY)
+    for name in ("Bruno", "Chidi", "Dana", "Elif"):
+        answer(rater(name), make.sheet(), now - DAY)
+    answer(rater("Farid"), make.sheet(), now)
+    Membership.objects.filter(pk=amara.pk).update(time_zone=zone)
+    known = my_three_sixties(amara.person).get()
+    assert not progress_of(known, raters_of(known), today_at(known)).enough
+
+
+def test_a_sheet_that_comes_while_the_report_is_made_is_too_late(amara: Membership) -> None:
+    """Sent before midnight on the last day, and taken up after it."""
+    row, _ = make.launched(amara)
+    make.answered(row, make.NOW, ["Bruno"])
+    assert make_report(row, make.NOW + make.CLOSES + DAY)
+    assert answer(rater("Bruno"), make.sheet(), make.NOW + make.CLOSES) is Sent.OVER
+    row.refresh_from_db()
+    assert not row.is_open(make.NOW.date())
 
 
 def test_who_declines_is_left_alone_and_may_answer_after_all(amara: Membership) -> None:

@@ -99,6 +99,21 @@ def test_a_person_is_asked_once_and_nobody_about_themself(amara: Membership) -> 
     assert names(row) == sorted(make.RATERS)
 
 
+def test_nobody_is_asked_who_has_left_before_the_launch(amara: Membership) -> None:
+    row = make.three_sixty(amara)
+    Membership.objects.filter(person__name="Bruno").update(left_on=make.NOW.date())
+    refused = start(row, Window(CLOSES, 3, 5), make.NOW)
+    assert str(refused) == "Bruno has left the organisation. Remove them first."
+
+
+def test_who_is_asked_by_address_and_hired_before_the_launch_is_asked_once(amara: Membership) -> None:
+    row = make.three_sixty(amara)
+    nadia = make.person("Nadia", "nadia@elsewhere.example")
+    hired = Membership.objects.create(organisation=amara.organisation, person=nadia)
+    assert add_colleague(row, hired, RaterGroup.PEERS) == "This person is in the list already."
+    assert names(row) == sorted(make.RATERS)
+
+
 def test_twelve_people_and_one_manager_can_be_asked(amara: Membership) -> None:
     row = make.three_sixty(amara, manager=True)
     for number in range(5):

@@ -11,9 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.surveys.builtin import builtin_survey
 from edgewise.leaders.models.three_sixty import Part, Rater, RaterState, Share, ThreeSixty
 from edgewise.leaders.three_sixty.actions.reports import end, share
+from edgewise.notices.models import Notice
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.circles.actions import end_seat
 from edgewise.programmes.models.circles import SeatEnd
@@ -42,6 +44,7 @@ def test_a_rater_answers_without_an_account_and_a_second_press_is_harmless(amara
     answers = [browser.post(path, filled(comment=CANARY)).status_code for _ in range(2)]
     row.refresh_from_db()
     assert page.count('type="radio"') == 6 * len(SURVEY.items)
+    assert "midnight in the time zone UTC" in page
     assert "A group is shown from 3 people" in page
     assert (answers, row.version, "Thank you" in browser.get(path).content.decode()) == ([302, 200], 1, True)
 
@@ -153,6 +156,17 @@ def test_a_share_ends_at_once(amara: Membership, sign_in: SignIn) -> None:
     before = sign_in(bruno.person).get(f"/360/shared/{given.code}/").status_code
     browser.post(f"/360/shared/{given.code}/end/")
     assert (before, sign_in(bruno.person).get(f"/360/shared/{given.code}/").status_code) == (200, 404)
+
+
+def test_a_form_of_sharing_that_is_sent_twice_tells_once(amara: Membership, sign_in: SignIn) -> None:
+    bruno = make.membership("Bruno")
+    make.circle(members=[amara, bruno])
+    row = make.reported(amara, timezone.now() - LONG_AGO)
+    browser, path = sign_in(amara.person), f"/360/{row.code}/share/"
+    for parts in (["strengths"], ["strengths"], ["strengths", "picture"]):
+        browser.post(path, {"parts": parts, "readers": [bruno.pk]})
+    told = Notice.objects.filter(to=bruno, kind=Kind.REPORT_SHARED).count()
+    assert (told, Share.objects.get(ended_at=None).parts) == (2, ["strengths", "picture"])
 
 
 def test_choosing_fills_the_form_and_leads_to_the_change(amara: Membership, sign_in: SignIn) -> None:

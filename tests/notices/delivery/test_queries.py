@@ -52,6 +52,15 @@ def test_a_reminder_of_another_day_is_early_and_does_not_wait() -> None:
     assert post_of(make.organisation(), WEDNESDAY) == Post(True, 0, None)
 
 
+@pytest.mark.parametrize("has_mail", [True, False])
+def test_no_count_of_letters_tells_who_is_muted_or_has_answered(settings: Settings, *, has_mail: bool) -> None:
+    settings.EMAIL_IS_SET_UP = has_mail
+    facts = {"person": "Bruno", "closes": "2026-03-15", "minutes": 7}
+    for kind in (Kind.FEEDBACK_GIVEN, Kind.RATER_ASKED):
+        tell(make.membership("Amara"), Message(kind, kind, facts, link="/", secret="x"), SATURDAY)
+    assert post_of(make.organisation(), SATURDAY) == Post(has_mail, 0, None)
+
+
 def test_letters_to_people_elsewhere_are_not_counted() -> None:
     invited("Amara", SATURDAY)
     invited("Kofi", SATURDAY, of="Elsewhere")

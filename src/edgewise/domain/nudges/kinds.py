@@ -57,3 +57,33 @@ class Kind(StrEnum):
     OUTSIDE_TO_SIGN = "outside_to_sign"  # to the same: everybody has agreed
     FROM_COORDINATOR = "from_coordinator"  # a person wrote it
     CASES_WAITING = "cases_waiting"  # to a coordinator
+
+
+# Between two people, or somebody's own. No count of letters has them: whoever watched it while they themself send,
+# ask or wait could read who is muted, who has answered a 360, and who of a circle said no.
+PRIVATE = frozenset(
+    {
+        Kind.COLLEAGUE_ASKED,
+        Kind.COLLEAGUE_DECLINED,
+        Kind.HOURS_TO_CONFIRM,
+        Kind.REFLECTION,
+        Kind.COMMITMENT_DUE,
+        Kind.WEEKLY_TASK,
+        Kind.WITNESS_ASKED,
+        Kind.WITNESS_PROMPT,
+        Kind.GOAL_WEEK,
+        Kind.GOAL_TOLD,
+        Kind.GOAL_SUPPORT,
+        Kind.FEEDBACK_GIVEN,
+        Kind.FEEDBACK_ASKED,
+        Kind.FEEDBACK_ANSWERED,
+        Kind.FEEDBACK_LANDED,
+        Kind.BEHAVIOUR_TO_CONFIRM,
+        Kind.BEHAVIOUR_ANSWERED,
+        Kind.RATER_ASKED,
+        Kind.RATER_REMINDED,
+        Kind.THREE_SIXTY_READY,
+        Kind.REPORT_SHARED,
+        Kind.OUTSIDE_ASKED,
+    }
+)

@@ -6,10 +6,11 @@ a worker (`settle_feedback`), which does.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 from collections.abc import Collection, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -50,8 +51,11 @@ from edgewise.vault.cipher import KeyDestroyed
 def give_feedback(
     to: Peer, words: FeedbackWords, at: datetime, key: str = "", asked: FeedbackAsked | None = None
 ) -> Feedback | None:
-    """A second one with the same `key` is the first. None once nothing can be sealed, or the question is answered."""
-    code, key = secrets.token_hex(6), key or secrets.token_hex(12)
+    """The same words to the same person by one form, `key`, are sent once.
+
+    None once nothing can be sealed, or the question is answered.
+    """
+    code, key = secrets.token_hex(6), _key_of(key, str(to.peer.pk), *astuple(words))
     try:
         sealed = open_cipher(to.scope).encrypt(json.dumps(asdict(words)).encode(), words_context(code))
         row = {"receiver": to.peer, "circle": to.circle, "code": code, "key_scope": to.scope, "words": sealed}
@@ -136,12 +140,13 @@ def lift_mute(row: FeedbackMute) -> bool:
 
 @transaction.atomic
 def ask_for_feedback(peers: Collection[Peer], words: str, at: datetime, key: str = "") -> FeedbackQuestion | None:
-    """The same question to each of them; a second one with the same `key` is the first. None without a peer."""
+    """The same question to each of them; by one form, `key`, it is put to the same peers once. None without a peer."""
     asker = next((peer.me for peer in peers), None)
     if asker is None:
         return None
     new = {"code": secrets.token_hex(6), "at": at}
-    question, made = FeedbackQuestion.objects.get_or_create(asker=asker, key=key or secrets.token_hex(12), defaults=new)
+    key = _key_of(key, words, *sorted(str(peer.peer.pk) for peer in peers))
+    question, made = FeedbackQuestion.objects.get_or_create(asker=asker, key=key, defaults=new)
     for peer in peers if made else ():
         code = secrets.token_hex(6)
         sealed = _sealed(peer.scope, words.strip(), question_context(code))
@@ -230,6 +235,16 @@ def end_keys_of_two(circle: Circle, **_: object) -> None:
     with transaction.atomic():
         for scope in sorted({*given, *asked}):
             destroy_key(scope)
+
+
+def _key_of(form: str, *said: str) -> str:
+    """What is sent twice by one form. Somebody who goes back and writes other words, or chooses another, sends anew.
+
+    The form's own key is kept nowhere, so that nobody can try words against this one.
+    """
+    if not form:
+        return secrets.token_hex(12)
+    return hashlib.blake2b(json.dumps(said).encode(), key=form.encode(), digest_size=12).hexdigest()
 
 
 def _key_of_question(code: str) -> str:

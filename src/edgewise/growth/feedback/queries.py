@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from edgewise.domain.anonymity.chairs import QUESTIONS, TAPPED_WITHIN, Taps, bands_of, takes_taps
 from edgewise.domain.coaching.feedback.written import FeedbackWords
@@ -162,8 +163,11 @@ def words_to_begin_with(person: Person, code: str) -> str:
 
 
 def questions_to(person: Person) -> QuerySet[FeedbackAsked]:
-    """Questions that wait for the person's answer; none of somebody whom they muted."""
+    """Questions that wait for the person's answer, while the two are peers; none of somebody whom they muted."""
+    since = timezone.now() - TOGETHER_WITHIN
     rows = FeedbackAsked.objects.filter(
+        _sat_since("peer", since),
+        _sat_since("question__asker", since),
         not_left("peer"),
         not_left("question__asker"),
         ~_muted("peer", "question__asker"),
@@ -174,6 +178,12 @@ def questions_to(person: Person) -> QuerySet[FeedbackAsked]:
         circle__purged_at=None,
     )
     return rows.select_related("question__asker__person", "peer__person", "circle").order_by("question__at", "pk")
+
+
+def _sat_since(who: str, moment: datetime) -> Exists:
+    """In the circle of the question."""
+    lately = Q(ended_at=None) | Q(ended_at__gt=moment)
+    return Exists(Seat.objects.filter(lately, circle=OuterRef("circle"), membership=OuterRef(who)))
 
 
 def question_put(row: FeedbackAsked, ciphers: Ciphers | None = None) -> str | None:

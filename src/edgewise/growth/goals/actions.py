@@ -40,7 +40,7 @@ def set_goal(seat: Seat, words: GoalWords, plan: GoalPlan, at: datetime, key: st
     author = _held(seat.membership)
     if (same := author.goals.filter(key=key).first()) is not None:
         return same
-    if author.goals.filter(ended="").count() >= MOST_OPEN:
+    if _open_goals_of(author) >= MOST_OPEN:
         return None
     goal = Goal(author=author, circle=seat.circle, code=secrets.token_hex(6), opened_at=at, key=key)
     _lay_down(goal, words, plan)
@@ -127,7 +127,7 @@ def close_goal(goal: Goal, ended: GoalEnd, learnt: GoalLearnt, at: datetime) -> 
 def open_again(goal: Goal) -> bool:
     """False where it is open, or where the person has as many open as there may be. What was learnt is kept."""
     author = _held(goal.author)
-    if author.goals.filter(ended="").count() >= MOST_OPEN:
+    if _open_goals_of(author) >= MOST_OPEN:
         return False
     return Goal.objects.filter(pk=goal.pk).exclude(ended="").update(ended="", ended_at=None) == 1
 
@@ -154,6 +154,11 @@ def ask_about_goal(goal: Goal, week: int, at: datetime) -> None:
     """The author, once in that week of the goal."""
     key = f"goal:{goal.code}:asked:{week}"
     tell(goal.author, Message(Kind.GOAL_WEEK, key, {}, link=reverse("growth:goal", args=[goal.code])), at)
+
+
+def _open_goals_of(author: Membership) -> int:
+    """Those aside whose circle is purged: nobody can read or close them."""
+    return author.goals.filter(ended="", circle__purged_at=None).count()
 
 
 def _held(member: Membership) -> Membership:

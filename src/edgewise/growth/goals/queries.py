@@ -56,7 +56,8 @@ class GoalRead:
 
     @property
     def is_open(self) -> bool:
-        return not self.row.ended
+        """Never once its circle is purged: its words are gone."""
+        return not self.row.ended and self.row.circle.purged_at is None
 
     @property
     def is_over(self) -> bool:

@@ -64,7 +64,7 @@ class ThreeSixty(models.Model):
     fewest_in_all = models.PositiveSmallIntegerField(default=FEWEST_IN_ALL)
     box = models.BinaryField(default=b"")  # every sheet, sealed and padded as one
     version = models.PositiveIntegerField(default=0)  # of the box
-    counted_on = models.DateField(null=True)  # the day of the newest answer
+    counted_on = models.DateField(null=True)  # the day of the newest answer, by UTC
     counted = models.PositiveSmallIntegerField(default=0)  # answers before that day
     reported_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
@@ -89,8 +89,9 @@ class ThreeSixty(models.Model):
         return self.launched_at is None and self.ended_at is None
 
     def is_open(self, today: date) -> bool:
-        """Can somebody answer on that day, where the leader is?"""
-        return bool(self.launched_at and not self.ended_at and self.closes_on and today <= self.closes_on)
+        """Can somebody answer on that day, where the leader is? Never again once the report is made."""
+        is_over = self.ended_at or self.reported_at
+        return bool(self.launched_at and not is_over and self.closes_on and today <= self.closes_on)
 
     def is_closed(self, today: date) -> bool:
         return bool(self.launched_at and not self.ended_at and self.closes_on and self.closes_on < today)

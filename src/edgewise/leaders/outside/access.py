@@ -20,11 +20,11 @@ def outside_for_owner(person: Person, slug: str, pk: int) -> tuple[OutsidePerson
     """AlreadyDone where they are invited no more."""
     owner = owner_of(person, slug)
     found = outside_people(owner.organisation).filter(pk=pk).first()
-    if found is None:
-        if OutsidePerson.objects.filter(pk=pk, membership__organisation=owner.organisation).exists():
-            raise AlreadyDone(_("They are invited no more."), reverse("leaders:outside-people", args=[slug]))
-        raise Http404
-    return found, owner
+    if found is not None:
+        return found, owner
+    if OutsidePerson.objects.filter(pk=pk, membership__organisation=owner.organisation_id).exists():
+        raise AlreadyDone(_("This person is removed already."), reverse("leaders:outside-people", args=[slug]))
+    raise Http404
 
 
 def cohort_and_hand(person: Person, code: str) -> tuple[Cohort, Membership]:
@@ -37,16 +37,13 @@ def cohort_and_hand(person: Person, code: str) -> tuple[Cohort, Membership]:
 
 
 def invitation_for_coordinator(person: Person, code: str, invitation: str) -> OutsideInvitation:
-    """AlreadyDone where it is taken back."""
     cohort = cohort_for_coordinator(person, code)
     found = invitations_in(cohort).filter(code=invitation).first()
-    if found is None:
-        if OutsideInvitation.objects.filter(code=invitation, circle__cohort=cohort).exists():
-            raise AlreadyDone(
-                _("The invitation is taken back already."), reverse("leaders:cohort-outside", args=[code])
-            )
-        raise Http404
-    return found
+    if found is not None:
+        return found
+    if OutsideInvitation.objects.filter(circle__cohort=cohort, code=invitation).exists():
+        raise AlreadyDone(_("This invitation is over already."), reverse("leaders:cohort-outside", args=[code]))
+    raise Http404
 
 
 def invitation_for_member(person: Person, circle: str, invitation: str) -> tuple[OutsideInvitation, Seat]:

@@ -34,6 +34,7 @@ from edgewise.notices.outbox.actions import call_off
 from edgewise.people.models import Membership, Person
 from edgewise.people.queries import not_left
 from edgewise.programmes.agreements.queries import agreement_of
+from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.guests.actions import seat_from_outside, unseat_from_outside
 from edgewise.rooms.models.sessions import Session, SessionStatus
@@ -165,8 +166,12 @@ def _held(invitation: OutsideInvitation) -> OutsideInvitation | None:
 def settle(invitation: OutsideInvitation, now: datetime) -> None:
     """A place in the chair at every date to come where all agree and they have signed; and no place where not.
 
-    A session that has begun goes on as it began.
+    A session that has begun goes on as it began. Who was hired and has a seat there now comes as everybody does.
     """
+    person = invitation.outside.membership.person_id
+    if open_seats(invitation.circle).filter(membership__person=person).exists():
+        end_invitation(invitation, now)
+        return
     standing, current = standing_of(invitation), agreement_of(invitation.circle)
     version = current.version if current else 0
     if not (standing.is_agreed and standing.is_signed):
@@ -184,8 +189,10 @@ def follow_seats(circles: Collection[int], at: datetime | None = None, **_: obje
     """Receives `programmes.signals.seats_changed`: newcomers are asked, and until they agree nobody comes."""
     now = at or timezone.now()
     for invitation in invitations().filter(circle__in=circles, sessions__starts_at__gt=now).distinct().order_by("pk"):
-        tell_circle(invitation, seats_without_answer(invitation), now)
         settle(invitation, now)
+        invitation.refresh_from_db(fields=["ended_at"])
+        if invitation.ended_at is None:
+            tell_circle(invitation, seats_without_answer(invitation), now)
 
 
 def look_after_dates(now: datetime) -> None:

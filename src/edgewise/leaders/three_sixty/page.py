@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils import timezone
+
 from edgewise.domain.pictures.marks import Picture
 from edgewise.domain.surveys.model import Survey
 from edgewise.domain.three_sixty.picture import change_picture, picture
@@ -85,7 +87,7 @@ def progress_of(row: ThreeSixty, raters: Iterable[Rater], today: date) -> Progre
         bool(box and box.own),
         list(names_by_group(rows).items()),
         sum(one.group != RaterGroup.MANAGER for one in rows),
-        stage is Stage.OPEN and answered_at_dawn(row, today) >= row.fewest_in_all,
+        stage is Stage.OPEN and answered_at_dawn(row, timezone.now()) >= row.fewest_in_all,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 import msgspec
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -133,9 +133,18 @@ def rater_of(secret: str) -> Rater | None:
     return found.select_related("of__leader__person", "of__leader__organisation", "membership__person").first()
 
 
-def answered_at_dawn(row: ThreeSixty, today: date) -> int:
-    """How many had answered when this day began, the manager aside: a number that stays the same all day."""
-    return row.counted if row.counted_on == today else answered(row)
+def counting_day(at: datetime) -> date:
+    """By UTC: on the leader's own clock a new day would begin whenever they choose another time zone."""
+    return at.astimezone(UTC).date()
+
+
+def answered_at_dawn(row: ThreeSixty, at: datetime) -> int:
+    """How many had answered when this day began, the manager aside: a number that stays the same all day.
+
+    It is counted either way, so that the leader's page does the same work before and after the first answer of a day.
+    """
+    now = answered(row)
+    return row.counted if row.counted_on == counting_day(at) else now
 
 
 def answered(row: ThreeSixty) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from edgewise.domain.nudges.kinds import Kind
+from edgewise.domain.nudges.kinds import PRIVATE, Kind
 from edgewise.domain.nudges.timing import AT_ONCE, Drop, Wait, Wishes, verdict
 from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice
 from edgewise.notices.preferences.queries import wishes_by_member
@@ -58,7 +58,10 @@ def post_of(organisation: Organisation, now: datetime) -> Post:
 
 
 def posts_of(organisations: Collection[Organisation], now: datetime) -> dict[int, Post]:
-    """By organisation, in two queries. What is written for a later day, such as a reminder, does not wait."""
+    """By organisation, in two queries, and without what is private.
+
+    What is written for a later day, such as a reminder, does not wait.
+    """
     rows = [row for row in _unsent(organisations) if (row.notice.not_before or now) <= now] if organisations else []
     wishes = wishes_by_member({row.notice.to for row in rows}) if rows else {}
     leave: dict[int, list[datetime | None]] = {one.pk: [] for one in organisations}
@@ -87,4 +90,4 @@ def leaves_at(row: Delivery, one: Notice, wishes: Wishes, now: datetime) -> date
 def _unsent(organisations: Collection[Organisation]) -> list[Delivery]:
     waiting = Delivery.objects.filter(state=DeliveryState.WAITING, channel=Channel.MAIL)
     mine = waiting.filter(not_left("notice__to"), notice__to__organisation__in=organisations)
-    return list(mine.select_related("notice__to"))
+    return list(mine.exclude(notice__kind__in=PRIVATE).select_related("notice__to"))

@@ -13,6 +13,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
@@ -21,9 +22,10 @@ from edgewise.domain.three_sixty.model import Group, Rules, Sheet, launch
 from edgewise.growth.queries import today_of
 from edgewise.leaders.models.three_sixty import Rater, RaterGroup, RaterState, ThreeSixty
 from edgewise.leaders.three_sixty.actions.boxes import sealed_box
-from edgewise.leaders.three_sixty.queries import Box, answered, opened_box, raters_of, stranger, survey_of
+from edgewise.leaders.three_sixty.queries import Box, answered, counting_day, opened_box, raters_of, stranger, survey_of
 from edgewise.notices.outbox.actions import call_off, call_off_outside, tell, tell_outside
 from edgewise.people.calendars.queries import hashed
+from edgewise.people.models import Membership
 from edgewise.vault.cipher import KeyDestroyed
 from edgewise.vault.queries import hold_keys
 
@@ -51,6 +53,11 @@ class Sent(StrEnum):
     OVER = "over"  # closed, withdrawn or purged
 
 
+def has_left(who: Membership, at: datetime) -> bool:
+    """No letter reaches them."""
+    return who.left_on is not None and who.left_on <= timezone.localdate(at)
+
+
 class _LostRace(Exception):
     """Somebody else's sheet came first."""
 
@@ -64,6 +71,8 @@ def start(row: ThreeSixty, window: Window, at: datetime) -> Phrase | dict[str, s
         return phrase("It is launched already.")
     if box is None or box.own is None:
         return phrase("Answer about yourself first.")
+    if gone := next((one for one in raters if one.membership and has_left(one.membership, at)), None):
+        return phrase("{name} has left the organisation. Remove them first.", name=gone.name)
     asked = {stranger(box.salt, one): Group(one.group) for one in raters if one.group != RaterGroup.MANAGER}
     rules = Rules(today, window.closes, window.fewest_in_group, window.fewest_in_all)
     found = launch(survey_of(current), rules, asked, today)
@@ -113,8 +122,7 @@ def answer(rater: Rater, sheet: Sheet, at: datetime) -> Sent:
 @transaction.atomic
 def _answered(rater: Rater, sheet: Sheet, at: datetime) -> Sent:
     row = ThreeSixty.objects.select_related("leader").get(pk=rater.of_id)
-    today = today_of(row.leader, at)
-    if not row.is_open(today) or not _is_held(row):
+    if not row.is_open(today_of(row.leader, at)) or not _is_held(row):
         return Sent.OVER
     before = answered(row)
     waiting = Rater.objects.filter(pk=rater.pk).exclude(state=RaterState.ANSWERED)
@@ -124,8 +132,8 @@ def _answered(rater: Rater, sheet: Sheet, at: datetime) -> Sent:
     assert box is not None, row.code
     same = ThreeSixty.objects.filter(pk=row.pk, version=row.version, ended_at=None, reported_at=None)
     facts = {"box": sealed_box(row, _with(box, rater, sheet)), "version": row.version + 1}
-    if row.counted_on != today:
-        facts |= {"counted_on": today, "counted": before}
+    if row.counted_on != (day := counting_day(at)):
+        facts |= {"counted_on": day, "counted": before}
     if same.update(**facts) != 1:
         raise _LostRace
     _call_off(f"360:{row.code}:{rater.code}:")

@@ -80,6 +80,8 @@ def add_colleague(row: ThreeSixty, who: Membership, group: RaterGroup) -> str:
     raters = list(raters_of(current))
     if any(one.membership_id == who.pk for one in raters):
         return ""
+    if any(one.outside_email == who.person.email for one in raters):  # asked by address before they came here
+        return _("This person is in the list already.")
     if refused := _refused(current, raters, group):
         return refused
     _add(current, group, who)

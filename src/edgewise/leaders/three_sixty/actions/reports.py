@@ -118,17 +118,21 @@ def choose(row: ThreeSixty, item: str, seat: Seat, words: str, at: datetime) -> 
 
 @transaction.atomic
 def share(row: ThreeSixty, readers: Collection[Membership], parts: Sequence[Part], at: datetime) -> int:
-    """Each of them may read these parts from now on, and no others; returns how many."""
+    """Each of them may read these parts from now on, and no others; how many could not before."""
     if ThreeSixty.objects.select_for_update().filter(pk=row.pk, ended_at=None).first() is None:
         return 0
-    Share.objects.filter(of=row, reader__in=readers, ended_at=None).update(ended_at=at)
-    for reader in readers:
+    said = [str(one) for one in parts]
+    here = Share.objects.filter(of=row, reader__in=readers, ended_at=None)
+    same = {one.reader_id for one in here if one.parts == said}
+    new = [reader for reader in readers if reader.pk not in same]
+    here.filter(reader__in=new).update(ended_at=at)
+    for reader in new:
         code = secrets.token_hex(6)
-        Share.objects.create(of=row, reader=reader, code=code, parts=[str(one) for one in parts], since=at)
+        Share.objects.create(of=row, reader=reader, code=code, parts=said, since=at)
         key, facts = f"360:{row.code}:shared:{code}", {"person": row.leader.person.name}
         link = reverse("leaders:shared", args=[code])
         tell_all([reader], Message(Kind.REPORT_SHARED, key, facts, link=link, by=row.leader_id), at)
-    return len(readers)
+    return len(new)
 
 
 def end_share(found: Share, at: datetime) -> bool:
