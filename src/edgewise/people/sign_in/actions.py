@@ -61,8 +61,9 @@ def device_of(user_agent: str) -> str:
 
 
 def sign_out_device(person: Person, key: str) -> bool:
-    """End one sign-in of the person; False if there is no such one."""
-    return bool(sign_ins_of(person).filter(pk=key).update(expires_at=timezone.now(), sealed=b""))
+    """End one sign-in of the person, if it has not ended; False if there never was one."""
+    sign_ins_of(person).filter(pk=key).update(expires_at=timezone.now(), sealed=b"")
+    return person.sign_ins.filter(pk=key).exists()
 
 
 def sign_out_everywhere(person: Person) -> None:
