@@ -29,7 +29,7 @@ SignIn = Callable[[Person], Client]
 BY_CHANCE = re.compile(
     r"\b[0-9a-f]{12}\b|\b[0-9a-f]{24}\b|\b[A-Za-z0-9]{64}\b|nonce=\S+|\d\d:\d\d(:\d\d)?(\.\d+)?|(?<=/)\d+(?=/)"
 )
-VALUES = re.compile(r"'[^']*'|\b\d+\b|s\d+_x\d+")  # of a query
+VALUES = re.compile(r"'[^']*'|\b\d+\b|s\d+_x\d+|_django_curs_\w+")  # of a query
 KEYS = ("0123456789ab0123456789ab", "1123456789ab0123456789ab", "2123456789ab0123456789ab")
 WORDS = {"strength_behaviour": "You asked twice and waited"}
 

@@ -50,7 +50,7 @@ def _again(old: Cipher, new: Cipher, token: bytes, context: str) -> bytes:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("growth", "0005_tallies"), ("programmes", "0015_targets"), ("vault", "0001_initial")]
+    dependencies = [("growth", "0005_tallies"), ("programmes", "0016_pair_requests"), ("vault", "0001_initial")]
 
     operations = [
         migrations.AddField(

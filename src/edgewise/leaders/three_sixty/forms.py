@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from edgewise.domain.anonymity.bands import FEWEST_IN_A_GROUP, FEWEST_IN_ALL, HIGHEST_ANSWER, LOWEST_ANSWER
 from edgewise.domain.surveys.builtin import KEYS, builtin_survey
@@ -25,7 +26,13 @@ from edgewise.programmes.models.circles import Seat
 CANNOT_SAY = "0"
 LONGEST_SEARCH = 80  # letters
 STRICTEST_GROUP, STRICTEST_ALL = 5, 8  # people; thresholds may be stricter than usual up to these
-PEOPLE_WORDS = ngettext_lazy("%(count)s person", "%(count)s people", "count")
+
+
+def _thresholds(fewest: int, strictest: int) -> list[tuple[int, str]]:
+    return [
+        (count, ngettext("%(count)s person", "%(count)s people", count) % {"count": count})
+        for count in range(fewest, strictest + 1)
+    ]
 
 
 class BeginForm(forms.Form):
@@ -138,13 +145,13 @@ class WindowForm(forms.Form):
     fewest_in_group = forms.TypedChoiceField(
         label=gettext_lazy("Show a group from"),
         coerce=int,
-        choices=[(n, PEOPLE_WORDS % {"count": n}) for n in range(FEWEST_IN_A_GROUP, STRICTEST_GROUP + 1)],
+        choices=partial(_thresholds, FEWEST_IN_A_GROUP, STRICTEST_GROUP),
         help_text=gettext_lazy("A smaller group is shown together with another one."),
     )
     fewest_in_all = forms.TypedChoiceField(
         label=gettext_lazy("Make a report from"),
         coerce=int,
-        choices=[(n, PEOPLE_WORDS % {"count": n}) for n in range(FEWEST_IN_ALL, STRICTEST_ALL + 1)],
+        choices=partial(_thresholds, FEWEST_IN_ALL, STRICTEST_ALL),
         help_text=gettext_lazy("If fewer answer, there is no report."),
     )
 

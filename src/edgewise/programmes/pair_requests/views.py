@@ -26,7 +26,7 @@ NOT_NOW = gettext_lazy("You cannot ask this person at the moment.")  # whatever 
 @require_safe
 def colleagues(request: HttpRequest, code: str) -> HttpResponse:
     entry, now = enrolment_to_ask_from(signed_in(request), code), timezone.now()
-    shown = page_to_ask(entry, request.GET.get("q", "").strip(), now)
+    shown = page_to_ask(entry, request.GET.get("q", "").replace("\0", "").strip(), now)
     page = Paginator(shown.found, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     context = {"cohort": entry.cohort, "shown": shown, "page": page}
     return render(request, "programmes/pair_requests/colleagues.html", context)
