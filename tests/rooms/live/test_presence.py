@@ -19,7 +19,7 @@ from tests.rooms.live.swallow import Swallower
 from tests.rooms.live.wire import Clicker, Frame, frames
 
 pytestmark = [pytest.mark.store, pytest.mark.slow]
-NOTICED = SILENT_SECONDS + 60  # the server looks once a second; where it was late itself, it gives pages that time
+NOTICED = SILENT_SECONDS + 180  # the server looks once a second; where it was late itself, it gives pages that time
 
 
 @pytest.fixture(scope="module")
