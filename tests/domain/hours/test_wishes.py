@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from edgewise.domain.hours.coaching_schedule import Had
@@ -45,6 +45,7 @@ had = st.builds(Had, st.integers(0, 12), st.integers(0, 12))
 
 
 @given(st.integers(1, 8), st.lists(st.tuples(st.sampled_from(Wish), had), min_size=3, max_size=8))
+@example(1, [(MORE, Had(0, 0)), (MORE, Had(0, 8)), (MORE, Had(7, 7))])
 def test_nobody_is_asked_for_more_than_they_wish(hours: int, people: list[tuple[Wish, Had]]) -> None:
     found = wanted(hours, [wish for wish, _ in people], [two for _, two in people])
     for (wish, two), number in zip(people, found, strict=True):

@@ -44,5 +44,5 @@ def _wanted(hours: int, level: int, wish: Wish, had: Had) -> int:
     if wish is Wish.LESS:
         return min(hours, max(hours - hours // LESS, *had))
     if wish is Wish.MORE and min(had) >= max(hours, level - 1):
-        return level
+        return max(min(level, hours + MOST_FURTHER_HOURS), *had)
     return max(hours, *had) if wish is Wish.MORE else hours
