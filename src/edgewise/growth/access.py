@@ -26,6 +26,7 @@ from edgewise.growth.reflections.queries import my_reflections
 from edgewise.growth.steps.queries import my_steps
 from edgewise.people.access import AlreadyDone
 from edgewise.people.models import Membership, Person
+from edgewise.people.queries import has_left
 from edgewise.programmes.circles.queries import held_seat_at
 
 
@@ -149,7 +150,7 @@ def feedback_of_two(person: Person, code: str) -> Feedback:
     if row is None or row.giver.person_id == person.pk:
         words = _("This feedback is not here any more. It was taken back or deleted.")
         raise AlreadyDone(words, reverse("growth:feedback"))
-    if row.receiver.person_id != person.pk or row.receiver.left_on is not None:
+    if row.receiver.person_id != person.pk or has_left(row.receiver):
         raise Http404
     if row.taken_back_at is None and row.deleted_at is None and is_muted(row.receiver, row.giver):
         raise AlreadyDone(_("You muted this person. Lift it here to read what they wrote."), reverse("growth:mutes"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -124,6 +125,16 @@ def test_nothing_of_theirs_reaches_who_muted_them(
         "/feedback/muted/",
         0,
     )
+
+
+def test_who_leaves_at_a_later_day_is_still_told_whom_they_muted(
+    harbour: Circle, amara: Membership, bruno: Membership, sign_in: SignIn
+) -> None:
+    mute(amara, bruno, make.NOW)
+    row = make.feedback(harbour, bruno, amara)
+    Membership.objects.filter(pk=amara.pk).update(left_on=timezone.localdate() + timedelta(days=1))
+    page = sign_in(amara.person).get(f"/feedback/{row.code}/")
+    assert (page.status_code, page.headers.get("Location")) == (302, "/feedback/muted/")
 
 
 def test_a_message_that_has_not_left_is_called_off(harbour: Circle, amara: Membership, bruno: Membership) -> None:

@@ -25,6 +25,7 @@ from edgewise.notices.delivery.channels import Later, Refusal, Unreachable, post
 from edgewise.notices.delivery.page import mail_outside
 from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice, OutsideLetter
 from edgewise.notices.preferences.queries import wishes_by_member
+from edgewise.people.queries import has_left
 
 DELIVERY_LEASE = timedelta(minutes=5)  # after which a claim is that of a dead worker
 WEEK = timedelta(days=7)
@@ -105,7 +106,7 @@ def _letters(
 
 def _verdict(row: Delivery, wishes: Wishes, spent: int, now: datetime) -> Drop | Wait | Send:
     notice = row.notice
-    if notice.to.left_on is not None and notice.to.left_on <= now.date():
+    if has_left(notice.to, now.date()):
         return Drop("has left the organisation")
     return verdict(
         Kind(notice.kind), notice.made_at, notice.not_before, notice.not_after, wishes, spent, now, notice.happens_at

@@ -13,7 +13,6 @@ import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edgewise.domain.nudges.kinds import Kind
@@ -22,6 +21,7 @@ from edgewise.domain.nudges.letters.model import Letter, Reader
 from edgewise.notices.models import Notice, OutsideLetter
 from edgewise.notices.preferences.queries import off_token
 from edgewise.people.models import Membership
+from edgewise.people.queries import has_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +128,7 @@ def _writer(notices: Sequence[Notice]) -> str:
 
 
 def _address_of_writer(found: Membership | None) -> str:
-    if found is None:
-        return ""
-    has_left = found.left_on is not None and found.left_on <= timezone.now().date()
-    return "" if has_left else found.person.email
+    return "" if found is None or has_left(found) else found.person.email
 
 
 @cache

@@ -25,7 +25,7 @@ from edgewise.leaders.three_sixty.actions.boxes import sealed_box
 from edgewise.leaders.three_sixty.queries import Box, answered, counting_day, opened_box, raters_of, stranger, survey_of
 from edgewise.notices.outbox.actions import call_off, call_off_outside, tell, tell_outside
 from edgewise.people.calendars.queries import hashed
-from edgewise.people.models import Membership
+from edgewise.people.queries import has_left
 from edgewise.vault.cipher import KeyDestroyed
 from edgewise.vault.queries import hold_keys
 
@@ -53,11 +53,6 @@ class Sent(StrEnum):
     OVER = "over"  # closed, withdrawn or purged
 
 
-def has_left(who: Membership, at: datetime) -> bool:
-    """No letter reaches them."""
-    return who.left_on is not None and who.left_on <= timezone.localdate(at)
-
-
 class _LostRace(Exception):
     """Somebody else's sheet came first."""
 
@@ -71,7 +66,9 @@ def start(row: ThreeSixty, window: Window, at: datetime) -> Phrase | dict[str, s
         return phrase("It is launched already.")
     if box is None or box.own is None:
         return phrase("Answer about yourself first.")
-    if gone := next((one for one in raters if one.membership and has_left(one.membership, at)), None):
+    if gone := next(
+        (one for one in raters if one.membership and has_left(one.membership, timezone.localdate(at))), None
+    ):
         return phrase("{name} has left the organisation. Remove them first.", name=gone.name)
     asked = {stranger(box.salt, one): Group(one.group) for one in raters if one.group != RaterGroup.MANAGER}
     rules = Rules(today, window.closes, window.fewest_in_group, window.fewest_in_all)
@@ -136,7 +133,7 @@ def _answered(rater: Rater, sheet: Sheet, at: datetime) -> Sent:
         facts |= {"counted_on": day, "counted": before}
     if same.update(**facts) != 1:
         raise _LostRace
-    _call_off(f"360:{row.code}:{rater.code}:")
+    call_off_letters(f"360:{row.code}:{rater.code}:")
     return Sent.DONE
 
 
@@ -160,7 +157,7 @@ def decline(rater: Rater) -> bool:
     """Nobody is told, and no reminder comes; False where they have answered."""
     if not Rater.objects.filter(pk=rater.pk).exclude(state=RaterState.ANSWERED).update(state=RaterState.DECLINED):
         return False
-    _call_off(f"360:{rater.of.code}:{rater.code}:")
+    call_off_letters(f"360:{rater.of.code}:{rater.code}:")
     return True
 
 
@@ -168,6 +165,7 @@ def answer_after_all(rater: Rater) -> None:
     Rater.objects.filter(pk=rater.pk, state=RaterState.DECLINED).update(state=RaterState.ASKED)
 
 
-def _call_off(key: str) -> None:
+def call_off_letters(key: str) -> None:
+    """To members and to people without a membership."""
     call_off(key)
     call_off_outside(key)

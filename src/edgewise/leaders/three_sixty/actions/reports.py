@@ -19,6 +19,7 @@ from edgewise.domain.three_sixty.report import report
 from edgewise.growth.changes.actions import name_change
 from edgewise.growth.queries import today_of
 from edgewise.leaders.models.three_sixty import Outcome, Part, Share, ThreeSixty
+from edgewise.leaders.three_sixty.actions.answers import call_off_letters
 from edgewise.leaders.three_sixty.queries import (
     REPORT_CONTEXT,
     Box,
@@ -28,7 +29,7 @@ from edgewise.leaders.three_sixty.queries import (
     opened_box,
     sheets_of,
 )
-from edgewise.notices.outbox.actions import call_off, call_off_outside, tell, tell_all
+from edgewise.notices.outbox.actions import call_off, tell, tell_all
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Seat
 from edgewise.vault.actions import destroy_key, open_cipher
@@ -103,8 +104,7 @@ def end(row: ThreeSixty, at: datetime) -> bool:
     Share.objects.filter(of=row, ended_at=None).update(ended_at=at)
     for scope in (row.scope, row.answers_scope):
         destroy_key(scope)
-    call_off(f"360:{row.code}:")
-    call_off_outside(f"360:{row.code}:")
+    call_off_letters(f"360:{row.code}:")
     return True
 
 
