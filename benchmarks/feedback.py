@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import process_time
 
+from benchmarks.f1 import mean_f1, scores
 from edgewise.domain.coaching.feedback.judge import judge
 from edgewise.domain.coaching.feedback.language import LABELS, Label
 
@@ -37,7 +38,7 @@ LEARNT = (
 )
 BAR = 0.85  # macro-F1, for every file
 Row = tuple[Label, str]
-Confusion = Counter[Row]  # (labelled, judged)
+Confusion = Counter[tuple[Label, Label]]  # (labelled, judged)
 Judge = Callable[[str], Label]
 
 
@@ -55,16 +56,8 @@ def confusion(rows: Sequence[Row], said: Judge = heard) -> Confusion:
     return Counter((label, said(text)) for label, text in rows)
 
 
-def scores(counts: Confusion, label: Label) -> tuple[float, float, float]:
-    """Precision, recall and F1, each 0 where nothing was right."""
-    right = counts[label, label]
-    precision = right / max(1, sum(counts[other, label] for other in LABELS))
-    recall = right / max(1, sum(counts[label, other] for other in LABELS))
-    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
-
-
 def macro_f1(counts: Confusion) -> float:
-    return sum(scores(counts, label)[2] for label in LABELS) / len(LABELS)
+    return mean_f1(counts, LABELS)
 
 
 def most_frequent(rows: Sequence[Row]) -> Judge:
@@ -114,7 +107,7 @@ def _print(name: str, counts: Confusion, rows: int, spent: float) -> None:
     print(f"{'':24}" + "".join(f"{label.value[:8]:>9}" for label in LABELS) + "   precision  recall      F1")
     for label in LABELS:
         row = "".join(f"{counts[label, other]:9}" for other in LABELS)
-        print(f"{label.value:24}{row}" + "{:12.2f}{:8.2f}{:8.3f}".format(*scores(counts, label)))
+        print(f"{label.value:24}{row}" + "{:12.2f}{:8.2f}{:8.3f}".format(*scores(counts, label, LABELS)))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 from time import process_time
 
+from benchmarks.f1 import mean_f1, scores
 from edgewise.domain.coaching.questions.judge import judge
 from edgewise.domain.coaching.questions.language import Label
 
@@ -29,16 +30,8 @@ def confusion(rows: list[tuple[Label, str]]) -> Confusion:
     return Counter((label, judge(text).label) for label, text in rows)
 
 
-def scores(counts: Confusion, label: Label) -> tuple[float, float, float]:
-    """Precision, recall and F1, each 0 where nothing was right."""
-    right = counts[label, label]
-    precision = right / max(1, sum(counts[other, label] for other in ORDER))
-    recall = right / max(1, sum(counts[label, other] for other in ORDER))
-    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
-
-
 def macro_f1(counts: Confusion) -> float:
-    return sum(scores(counts, label)[2] for label in ORDER) / len(ORDER)
+    return mean_f1(counts, ORDER)
 
 
 def main() -> int:
@@ -52,7 +45,7 @@ def main() -> int:
         print(f"{'':18}" + "".join(f"{label.value[:9]:>10}" for label in ORDER) + "   precision  recall      F1")
         for label in ORDER:
             row = "".join(f"{counts[label, other]:10}" for other in ORDER)
-            print(f"{label.value:18}{row}" + "{:12.2f}{:8.2f}{:8.3f}".format(*scores(counts, label)))
+            print(f"{label.value:18}{row}" + "{:12.2f}{:8.2f}{:8.3f}".format(*scores(counts, label, ORDER)))
         reached.append(macro_f1(counts))
         print(f"macro-F1 {reached[-1]:.3f}", flush=True)
     return 0 if min(reached) >= BAR else 1
