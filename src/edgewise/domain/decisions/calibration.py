@@ -208,8 +208,8 @@ def _brier(forecasts: Sequence[Resolved]) -> Interval:
     """The score, at 95 per cent, by a bootstrap of which each resample is measured by its own standard error.
 
     Sources: Efron and Tibshirani, "An introduction to the bootstrap" (1993), chapter 12.5; for a mean, the standard
-    error of the jackknife is the usual one. A resample's is at least a third of the sample's. Without that, where nearly
-    everything came true, a third of the resamples hold no miss, have no error, and put the upper end at 1.
+    error of the jackknife is the usual one. A resample's is at least a third of the sample's. Without that, where
+    nearly everything came true, a third of the resamples hold no miss, have no error, and put the upper end at 1.
 
     Five invented people, 500 histories of each, hold the true score so often in a hundred (docs/adr/0031):
 

@@ -70,7 +70,10 @@ def confidence(before: int | None, after: int | None) -> Picture | None:
         of_confidence(before, after),
         moved(_along(before), _along(after), phrase("not sure"), phrase("sure")),
         Table(("", phrase("How sure")), ((phrase("At first"), first), (phrase("At the end"), last))),
-        (Key(Tone.BEFORE, phrase("at first"), first, is_dot=True), Key(Tone.MAIN, phrase("at the end"), last, is_dot=True)),
+        (
+            Key(Tone.BEFORE, phrase("at first"), first, is_dot=True),
+            Key(Tone.MAIN, phrase("at the end"), last, is_dot=True),
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from edgewise.programmes.models.circles import Circle
 from edgewise.vault.actions import open_cipher
 from edgewise.vault.cipher import KeyDestroyed
 
+DAYS = ("taken_on", "due_on", "looked_at_on")  # by which a row is found
 Rule = Callable[[model.Decision], model.Decision | Phrase]
 
 
@@ -72,7 +73,15 @@ def change_decision(row: Decision, words: model.Words) -> str:
 def take(row: Decision, at: datetime) -> str:
     """From now on its words stay."""
     today = today_of(row.author, at)
-    return _change(row, lambda decision: model.lock(decision, today))
+    return _change(row, lambda decision: _taken(decision, today))
+
+
+def _taken(decision: model.Decision, today: date) -> model.Decision | Phrase:
+    """A forecast whose day has passed while it was open would never count."""
+    foreseen = decision.words.forecast
+    if decision.taken_on is None and foreseen and foreseen.by and foreseen.by < today:
+        return Phrase(_("The day of your forecast has passed. Give it another day first."))
+    return model.lock(decision, today)
 
 
 def correct(row: Decision, part: model.Part, words: str, at: datetime) -> str:
@@ -85,9 +94,7 @@ def tell_tested(row: Decision, part: model.Part, tested: model.WhenTested) -> st
     return _change(row, lambda decision: model.tell_tested(decision, part, tested))
 
 
-def look_again(
-    row: Decision, happened: model.Happened | None, again: model.Again, learnt: str, at: datetime
-) -> str:
+def look_again(row: Decision, happened: model.Happened | None, again: model.Again, learnt: str, at: datetime) -> str:
     """The review: two answers that nothing joins, and a line. Once it is answered nobody is asked about it any more."""
     looked = model.Review(today_of(row.author, at), happened, again, learnt)
     return _change(row, lambda decision: model.review(decision, looked))
@@ -107,9 +114,6 @@ def ask_on_its_day(row: Decision, at: datetime) -> bool:
         link = reverse("growth:decision", args=[row.code])
         facts = {"on": row.taken_on.isoformat()}
         return tell(row.author, Message(Kind.DECISION_DUE, f"decision:{row.code}:due", facts, link=link), at)
-
-
-DAYS = ("taken_on", "due_on", "looked_at_on")
 
 
 def _change(row: Decision, rule: Rule) -> str:

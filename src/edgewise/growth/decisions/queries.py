@@ -56,6 +56,11 @@ def my_decisions(person: Person) -> QuerySet[Decision]:
     return decisions().filter(author__person=person)
 
 
+def coming_decisions(person: Person) -> QuerySet[Decision]:
+    """The person's own that are taken and not answered, by their day."""
+    return my_decisions(person).filter(looked_at_on=None, circle__purged_at=None).exclude(taken_on=None)
+
+
 def read_decisions(rows: Iterable[Decision], ciphers: Ciphers | None = None) -> list[DecisionRead]:
     """For their author (access.py), or to be counted without a word of them."""
     ciphers = ciphers or Ciphers()
@@ -94,4 +99,3 @@ def words_of_test(person: Person, code: str, part: str) -> str:
         return ""
     at = model.ASSUMPTIONS.index(model.Part(part))
     return said.words.assumptions[at].test if at < len(said.words.assumptions) else ""
-
