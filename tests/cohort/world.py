@@ -37,7 +37,8 @@ from edgewise.programmes.runs.actions import draft_match, publish_circles
 from edgewise.rooms.log.log import load_state
 from edgewise.rooms.models.sessions import AttendanceStatus, Session, SessionStatus
 from edgewise.rooms.planning.actions import cancel_session, move_session
-from edgewise.rooms.sessions.actions import open_room, settle
+from edgewise.rooms.sessions.actions.room import open_room
+from edgewise.rooms.sessions.actions.settle import settle
 from tests import make
 from tests.cohort.answers import ask_when, follow, name_a_change
 

@@ -17,7 +17,7 @@ from edgewise.domain.simulation.bots.tempers import HELPFUL
 from edgewise.domain.simulation.play import bots_for, go_on
 from edgewise.domain.simulation.table import Sent, Table, laid, numbered
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.actions import obey, open_room
+from edgewise.rooms.sessions.actions.room import obey, open_room
 from tests import make
 
 NAMES = ("Amara Okafor", "Bruno Sato", "Chidi Petrova", "Dana Levi", "Elif Demir", "Farid Haddad")
