@@ -249,6 +249,9 @@ def _hold(life: Life, session: Session) -> None:
         if seat not in absent and seat != chair and len(state.seats) - len(absent) > 3 and life.dice.random() < 0.06:
             absent.add(seat)
             life.missed += 1
+    for seat in state.to_look_again:
+        if seat not in absent:
+            look_again_in_the_room(life, state.seats[seat].name, session)
     bots = [
         Bot(seat.id, seat.name, rng=Random(f"{session.circle.name} {session.starts_at} {seat.id}"))
         for seat in state.seats.values()
