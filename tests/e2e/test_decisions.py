@@ -60,6 +60,8 @@ def look(keys: Keys) -> None:
     keys.write("learnt", "It was luck")
     keys.press("button", "Note it")
     expect(keys.page.get_by_role("status").get_by_text("Noted. Say in a sentence what you learnt.")).to_be_visible()
+    assert keys.page.evaluate("document.activeElement.textContent").strip().startswith("Noted.")
+    keys.page.reload()
     keys.arrive("My decisions")
 
 
@@ -76,8 +78,8 @@ def write(keys: Keys) -> None:
     keys.press("button", "Keep it open")
     expect(keys.page.get_by_text("Say how likely it is, from 0 to 100.").first).to_be_visible()
     keys.write("forecast", "Both leads have agreed")
-    keys.write("chance", "70")
     keys.write("by", (datetime.now(UTC) + timedelta(days=20)).strftime("%m%d%Y"))
+    keys.write("chance", "70")
     keys.write("after", "45")
     keys.press("button", "Keep it open")
     keys.arrive(DECISION)
