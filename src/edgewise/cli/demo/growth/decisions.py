@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from edgewise.domain.decisions import model
 from edgewise.domain.decisions.model import (
     Again,
     Assumption,
@@ -18,17 +18,14 @@ from edgewise.domain.decisions.model import (
 from edgewise.growth.decisions.actions import (
     correct,
     look_again,
-    record_taken,
     take,
     tell_tested,
     write_decision,
 )
 from edgewise.growth.decisions.models import Decision
+from edgewise.growth.decisions.queries import decisions_of_circle, read_decisions
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Circle, Seat
-from edgewise.rooms.log.log import load_state
-from edgewise.rooms.models.sessions import Session, SessionStatus
-from edgewise.rooms.sessions.queries import seat_id
 
 YES, NO = Happened.YES, Happened.NO
 SO_AGAIN, DIFFERENTLY, TOO_EARLY = Again.YES, Again.DIFFERENTLY, Again.TOO_EARLY
@@ -48,8 +45,21 @@ class Told:
     learnt: str = ""
 
 
-# The first two are of sessions, as far as he had an issue in some.
-SAMIRS = (
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of a decision that was taken in a session."""
+
+    happened: Happened
+    again: Again
+    learnt: str
+
+
+# Right for the wrong reason; and wrong though rightly decided.
+OF_SESSIONS = (
+    Looked(YES, DIFFERENTLY, "It came so for a reason that none of us knew. I had asked nobody. That was luck."),
+    Looked(NO, SO_AGAIN, "Somebody fell ill. With what I knew that day I would do it again."),
+)
+INSTEAD = (  # for somebody who had no issue early enough
     Told(
         40, 19, "I let the two teams share one queue for a month.", "Both leads ask to keep it.", 70, YES, DIFFERENTLY,
         "They kept it because the third team joined. I had not asked either of them. That was luck.",
@@ -58,6 +68,8 @@ SAMIRS = (
         33, 12, "I tell the client that the audit moves by two weeks.", "The client agrees.", 80, NO, SO_AGAIN,
         "Their own auditor fell ill. With what I knew I would do it again.",
     ),
+)  # fmt: skip
+SAMIRS = (
     Told(41, 37, "I give the Monday report to Wanda.", "It is out on Monday without me.", 90, YES),
     Told(39, 33, "I ask for a second tester.", "Finance says yes.", 30, NO, learnt="They had told us in spring."),
     Told(38, 31, "I drop the third slide deck.", "Nobody asks for it at the meeting.", 85, YES),
@@ -89,38 +101,45 @@ ASSUMED = (
     Assumption("Both leads want the same thing from the queue", "I ask each of them what would make them stop it"),
     Assumption("The third team stays out of it", "I look at their plan for the quarter"),
 )
-LONG_AGO = timedelta(days=20)  # longer than since the days of those that may be of a session
 DRAFT = Words("I keep the Thursday meeting, or I give it up", before=55)
-ADDED = "Only one of the two leads had asked. The other heard of it from me."
+ADDED = "One of the two people it was about knew of it before. The other heard of it from me."
 
 
 def write_ledgers(circle: Circle, now: datetime) -> None:
     """What Samir and Amara decided in these weeks, in their circle's sessions and beside them."""
     seats = {seat.membership.person.name.split()[0]: seat for seat in open_seats(circle)}
     if "Samir" in seats:
-        first, *_others = _ledger(seats["Samir"], SAMIRS, now)
-        tell_tested(first, Part.FIRST, WhenTested.NOT_BEFORE_IT)
-        correct(first, Part.FORECAST, ADDED, now - timedelta(days=18))
+        first = _samirs(seats["Samir"], now)
+        correct(first, Part.FORECAST, ADDED, now - timedelta(days=1))
         assert isinstance(write_decision(circle, seats["Samir"].membership, DRAFT, now - timedelta(days=1)), Decision)
-    _ledger(seats["Amara"], AMARAS, now)
+    for number, told in enumerate(AMARAS):
+        _tell(seats["Amara"], told, number, now)
 
 
-def _ledger(seat: Seat, told: Sequence[Told], now: datetime) -> list[Decision]:
-    in_sessions = dict(zip(told[:2], _issues_of(seat, now), strict=False)) if told is SAMIRS else {}
-    return [_tell(seat, one, number, in_sessions.get(one), now) for number, one in enumerate(told)]
+def _samirs(seat: Seat, now: datetime) -> Decision:
+    """Twelve that are looked at, two of them of sessions; the first of those."""
+    found = _of_sessions(seat, now)
+    for (row, said), looked in zip(found, OF_SESSIONS, strict=False):
+        if said.words.assumptions:
+            tell_tested(row, Part.FIRST, WhenTested.NOT_BEFORE_IT)
+        refused = look_again(row, looked.happened, looked.again, looked.learnt, now - timedelta(days=1))
+        assert not refused, refused
+    instead = [_tell(seat, told, 0, now) for told in INSTEAD[len(found) :]]
+    for number, told in enumerate(SAMIRS):
+        _tell(seat, told, number, now)
+    return [*(row for row, _ in found), *instead][0]
 
 
-def _issues_of(seat: Seat, now: datetime) -> Iterator[tuple[Session, int]]:
-    """The person's own, of sessions that were held long enough ago and kept no decision of them."""
-    held = Session.every.filter(circle=seat.circle, status=SessionStatus.CLOSED, starts_at__lt=now - LONG_AGO)
-    for session in held.order_by("starts_at", "pk"):
-        for number, issue in enumerate(load_state(session).issues, 1):
-            if issue.owner == seat_id(seat) and not issue.decision:
-                yield session, number
+def _of_sessions(seat: Seat, now: datetime) -> list[tuple[Decision, model.Decision]]:
+    """The first two that had a forecast whose day has come."""
+    rows = decisions_of_circle(seat.circle, seat.membership.person).filter(due_on__lt=now.date()).reverse()
+    read = [(one.row, one.said) for one in read_decisions(rows)]
+    foreseen = [(row, said) for row, said in read if said and said.words.forecast and said.words.forecast.by]
+    return foreseen[: len(OF_SESSIONS)]
 
 
-def _tell(seat: Seat, told: Told, number: int, issue: tuple[Session, int] | None, now: datetime) -> Decision:
-    row = _taken(seat, told, number, issue, now)
+def _tell(seat: Seat, told: Told, number: int, now: datetime) -> Decision:
+    row = _taken(seat, told, number, now)
     if told.happened is not None:
         looked_at = now - timedelta(days=max(told.day - 1, 0))
         refused = look_again(row, told.happened, told.again, told.learnt, looked_at)
@@ -128,22 +147,13 @@ def _tell(seat: Seat, told: Told, number: int, issue: tuple[Session, int] | None
     return row
 
 
-def _taken(seat: Seat, told: Told, number: int, issue: tuple[Session, int] | None, now: datetime) -> Decision:
-    at = issue[0].starts_at if issue else now - timedelta(days=told.taken)
-    by = (now - timedelta(days=told.day)).date()
+def _taken(seat: Seat, told: Told, number: int, now: datetime) -> Decision:
+    at, by = now - timedelta(days=told.taken), (now - timedelta(days=told.day)).date()
     sure = max(told.chance - 10, 50)
-    assumed = ASSUMED if told is SAMIRS[0] else ()
-    words = Words(
-        told.chosen, sure, sure - 15 if number % 3 == 0 else sure + 5, assumed, Forecast(told.foreseen, told.chance, by)
-    )
-    who, circle = seat.membership, seat.circle
-    if issue:
-        session, place = issue
-        code, scope = session.code, session.scope if session.is_pair_hour else ""
-        return record_taken(
-            circle, who, words, session_code=code, issue=place, taken_on=at.date(), made_at=at, key_scope=scope
-        )
-    row = write_decision(circle, who, words, at)
+    after = sure - 15 if number % 3 == 0 else sure + 5
+    assumed = ASSUMED if told is INSTEAD[0] else ()
+    words = Words(told.chosen, sure, after, assumed, Forecast(told.foreseen, told.chance, by))
+    row = write_decision(seat.circle, seat.membership, words, at)
     assert isinstance(row, Decision), row
     refused = take(row, at)
     assert not refused, refused
