@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.test import Client
@@ -100,3 +101,14 @@ def name_a_change(life: Life, name: str, circle: str) -> None:
     for ask in re.findall(r'href="(/changes/\w+/ask/)"', client.get("/changes/").content.decode()):
         form = client.get(ask).context["form"]
         client.post(ask, {"peers": [value for value, _ in form.fields["peers"].choices]})
+
+
+def write_a_decision(life: Life, name: str, circle: str) -> None:
+    """Of their own, beside the sessions, with what they expect within two weeks."""
+    client, path = life.client(name), f"/circles/{circle}/decisions/new/"
+    page = client.get(path)
+    if page.status_code != 200:
+        return
+    by = (life.now + timedelta(days=life.moods.randrange(4, 15))).date()
+    words = {"chosen": f"I wait. {WORDS}", "forecast": WORDS, "chance": "70", "by": by.isoformat(), "take": "yes"}
+    client.post(path, {**words, "key": page.context["form"]["key"].value()})

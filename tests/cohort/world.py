@@ -40,7 +40,7 @@ from edgewise.rooms.planning.actions import cancel_session, move_session
 from edgewise.rooms.sessions.actions.room import open_room
 from edgewise.rooms.sessions.actions.settle import settle
 from tests import make
-from tests.cohort.answers import ask_when, follow, look_again_in_the_room, name_a_change
+from tests.cohort.answers import ask_when, follow, look_again_in_the_room, name_a_change, write_a_decision
 
 ZONES = ("Europe/Berlin", "Europe/London", "America/New_York", "Asia/Kolkata")
 FIRST = date(2026, 1, 26)  # a Monday; the run goes over both changes of clocks in spring
@@ -49,6 +49,7 @@ STEP = timedelta(hours=6)
 SHORT, LONG, LONG_ONE = "check_in_only", "decision_round", "Harbour"  # the circle that takes the long format
 PAIR = 2
 ASKING = 0  # the weekday on which somebody asks for one session more
+DECIDING = (1, 3)  # Tuesday and Thursday: somebody writes a decision down
 CHATTY = 6  # every sixth person reads in a chat too
 NOWHERE = 9  # a port on which nothing listens
 LINK = re.compile(r"http://localhost:8000(/\S+)")
@@ -281,6 +282,10 @@ def _live_a_day(life: Life) -> None:
         name = life.dice.choice(active).membership.person.name
         life.client(name).post(reverse("programmes:part", args=[life.cohort.code]), {"state": "opted_out"})
         life.left.add(name)
+    if active and life.now.weekday() in DECIDING:
+        chosen = life.moods.choice(active).membership.seats.filter(ended_at=None).select_related("circle").first()
+        if chosen is not None:
+            write_a_decision(life, chosen.membership.person.name, chosen.circle.code)
     if life.now.weekday() == ASKING and life.now.isocalendar().week % 3 == 0:
         seats = Seat.objects.filter(circle__cohort=life.cohort, circle__closed_at=None, ended_at=None)
         firsts = list(seats.filter(position=1).select_related("circle", "membership__person").order_by("pk"))
