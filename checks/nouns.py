@@ -40,7 +40,7 @@ NOUNS = {
     "growth": {"commitments", "steps", "goals", "feedback", "changes", "reflections", "tallies"},
     "rooms": {
         "sessions", "planning", "polls", "hours", "attendance", "guests", "calendars", "circles", "demonstration",
-        "notes", "introductions", "pair_hours", "unopened",
+        "notes", "introductions", "pair_hours", "unopened", "mirror",
     },
     "leaders": {"three_sixty", "outside"},
     "desk": {"calendar", "cases", "figures", "handovers", "home", "memberships"},

@@ -142,6 +142,8 @@ class Issue(Struct, frozen=True):
     restated_question: str = ""
     decision: str = ""
     patterns: tuple[Pattern, ...] = ()
+    sure_before: int | None = None  # per cent, of the owner; None: not told
+    sure_after: int | None = None
 
 
 class Commitment(Struct, frozen=True):

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.session.state import Phase, State
-from edgewise.domain.session.views.audience import audience_of, own_part, view_for
+from edgewise.domain.session.views.audience import audience_of, looking_back, own_part, view_for
 from edgewise.domain.session.views.view import Audience, RoomView
 from edgewise.people.models import Person
 from edgewise.programmes.models.circles import Seat
@@ -79,12 +79,7 @@ def safe_regions(view: RoomView) -> dict[str, SafeString]:
 
 
 def safe_record(state: State, seat: str) -> SafeString:
-    return mark_safe(render_record(view_for(state, _looking_back(state, seat), state.at)))  # noqa: S308
-
-
-def _looking_back(state: State, seat: str) -> Audience:
-    """As everyone saw it; as its issue owner did, while their back was turned."""
-    return Audience.OWNER if audience_of(state, seat) is Audience.OWNER else Audience.EVERYONE
+    return mark_safe(render_record(view_for(state, looking_back(state, seat), state.at)))  # noqa: S308
 
 
 def read_by(session: Session, seat: Seat) -> list[AnyEvent]:
@@ -117,5 +112,5 @@ def moment(events: Sequence[AnyEvent], seat: str, version: int) -> Moment:
     """`events` are those that the seat may read, at least one."""
     shown = min(max(version, 1), len(events))
     state = replay(events[:shown])
-    view = view_for(state, _looking_back(state, seat), state.at)
+    view = view_for(state, looking_back(state, seat), state.at)
     return Moment(shown, len(events), datetime.fromtimestamp(state.at / 1000).astimezone(), safe_regions(view))
