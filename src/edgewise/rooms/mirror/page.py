@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -67,8 +68,8 @@ def _airtime(looked: Sequence[Looked]) -> Picture | None:
     spoken = [(one, round(ALL * even)) for one, even in told if even is not None]
     if len(spoken) < 2:
         return None
-    points = [Point(_day(one, "j M"), even) for one, even in spoken]
-    rows = tuple((_day(one, "j F Y"), f"{even}\u00a0%", str(one.people)) for one, even in spoken)
+    points = [Point(date_format(_day(one), "j M"), even) for one, even in spoken]
+    rows = tuple((date_format(_day(one), "j F Y"), f"{even}\u00a0%", str(one.people)) for one, even in spoken)
     return Picture(
         "airtime",
         _("How evenly you talked"),
@@ -81,5 +82,5 @@ def _airtime(looked: Sequence[Looked]) -> Picture | None:
     )
 
 
-def _day(one: Looked, words: str) -> str:
-    return date_format(timezone.localtime(one.session.starts_at), words)
+def _day(one: Looked) -> datetime:
+    return timezone.localtime(one.session.starts_at)

@@ -31,6 +31,12 @@ class IssueMirror(Struct, frozen=True):
     promised: str  # by its owner
 
     @property
+    def new_ones(self) -> int:
+        """How many options of the board nobody had written in silence."""
+        written = {gist(one) for one in self.written}
+        return sum(gist(one) not in written for one in self.options)
+
+    @property
     def sure(self) -> str:
         """What became of the owner's confidence; empty unless both were told."""
         if self.sure_before is None or self.sure_after is None:
@@ -83,12 +89,10 @@ def _issue(state: State, number: int, withheld: frozenset[int]) -> IssueMirror:
 def _written(state: State, number: int, withheld: frozenset[int]) -> tuple[str, ...]:
     """One a line, from the notes of stages that take options and nothing else; the same line of two people once."""
     steps = state.control.steps
-    lines = [
-        line.strip()
-        for note in state.revealed
-        if steps[note.step].issue == number and note.step not in withheld
-        if stage_named(state.fmt, steps[note.step].stage).allows == (ContributionKind.OPTION,)
-        for line in note.text.splitlines()
-        if line.strip()
-    ]
-    return tuple({gist(line): line for line in reversed(lines)}.values())[::-1]
+    notes = [note for note in state.revealed if steps[note.step].issue == number and note.step not in withheld]
+    found: dict[str, str] = {}
+    for note in notes:
+        if stage_named(state.fmt, steps[note.step].stage).allows == (ContributionKind.OPTION,):
+            for line in filter(None, map(str.strip, note.text.splitlines())):
+                found.setdefault(gist(line), line)
+    return tuple(found.values())
