@@ -37,7 +37,7 @@ NOUNS = {
         "designs", "cohorts", "enrolments", "circles", "runs", "board", "repair", "cases", "agreements", "norms",
         "photographs", "pair_requests", "rounds",
     },
-    "growth": {"commitments", "steps", "goals", "feedback", "changes", "reflections", "tallies"},
+    "growth": {"commitments", "steps", "goals", "decisions", "feedback", "changes", "reflections", "tallies"},
     "rooms": {
         "sessions", "planning", "polls", "hours", "attendance", "guests", "calendars", "circles", "demonstration",
         "notes", "introductions", "pair_hours", "unopened", "mirror",

@@ -17,12 +17,16 @@ from django.utils import timezone
 from edgewise.domain.coaching.commitments import CommitmentWords
 from edgewise.domain.coaching.feedback.written import FeedbackWords
 from edgewise.domain.coaching.goals import GoalWords, Told, Went
+from edgewise.domain.decisions.model import Assumption, Forecast
+from edgewise.domain.decisions.model import Words as DecisionWords
 from edgewise.domain.formats.builtin import builtin_formats
 from edgewise.domain.formats.model import to_json
 from edgewise.domain.surveys.builtin import builtin_survey
 from edgewise.domain.three_sixty.model import Sheet
 from edgewise.growth.changes.actions import ask_peers, name_change
 from edgewise.growth.commitments.actions import record_commitment
+from edgewise.growth.decisions.actions import record_taken, write_decision
+from edgewise.growth.decisions.models import Decision
 from edgewise.growth.feedback.actions import ask_for_feedback, give_feedback
 from edgewise.growth.feedback.models import Feedback, FeedbackQuestion
 from edgewise.growth.feedback.queries import Peer
@@ -293,6 +297,39 @@ def goal(
     made = set_goal(of.seats.get(membership=who, ended_at=None), said, plan, at)
     assert made is not None
     assert tell_of_goal(made, Told(Went.FORWARD, "2" if said.has_number else "", "It begins"), at)
+    return made
+
+
+def decision_words(
+    chosen: str = "I give the launch to Dana", *, chance: int = 70, by: date | None = DUE
+) -> DecisionWords:
+    return DecisionWords(
+        chosen,
+        before=60,
+        after=45,
+        assumptions=(Assumption("Dana has time in March", "I ask her today"), Assumption("The budget stays")),
+        forecast=Forecast("Both leads have agreed", chance, by),
+    )
+
+
+def decision(
+    of: Circle, who: Membership, words: DecisionWords | None = None, *, session_code: str = "", at: datetime = NOW
+) -> Decision:
+    """One that was taken in a session of its own, unless one is named."""
+    return record_taken(
+        of,
+        who,
+        words or decision_words(),
+        session_code=session_code or f"held{next(_number)}",
+        issue=1,
+        taken_on=at.date(),
+        made_at=at,
+    )
+
+
+def open_decision(of: Circle, who: Membership, words: DecisionWords | None = None, *, at: datetime = NOW) -> Decision:
+    made = write_decision(of, who, words or decision_words("I ask for two more people"), at)
+    assert isinstance(made, Decision)
     return made
 
 

@@ -35,6 +35,7 @@ SAYS = {  # what is said to whom once it has been done
     "growth:step_remove": ("member", "This step was removed already."),
     "growth:remove_goal": ("member", "This goal is deleted already."),
     "growth:goal_point_back": ("member", "You have taken it back already."),
+    "growth:throw_decision_away": ("member", "This decision was thrown away."),
     "growth:take_feedback_back": ("member", "This feedback is not here any more. It was taken back or deleted."),
     "growth:delete_feedback": ("member", "This feedback is not here any more. It was taken back or deleted."),
     "growth:report_feedback": ("member", "You have reported it already."),

@@ -180,6 +180,8 @@ def _promised_in(circle: Circle) -> dict[str, str]:
     goal = make.goal(circle, amara, witness=bruno)
     return {
         "goal": goal.code,
+        "decision": make.decision(circle, amara).code,
+        "open_decision": make.open_decision(circle, amara).code,
         "goal_point": goal.points.get().code,
         "commitment": promise.code,
         "step": make.step(promise).code,

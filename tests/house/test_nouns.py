@@ -36,8 +36,8 @@ def test_a_file_that_is_no_noun_of_its_app_is_told_where_it_belongs(house: House
     assert nouns.problems(root) == [
         (
             "src/edgewise/growth/settling.py: settling is no noun of growth. A feature is a folder named in "
-            "checks/nouns.py (changes, commitments, feedback, goals, reflections, steps, tallies); a file is one of "
-            "models, signals, queries, access, page, messages, tasks, actions, forms, due, views, urls, apps"
+            "checks/nouns.py (changes, commitments, decisions, feedback, goals, reflections, steps, tallies); a file "
+            "is one of models, signals, queries, access, page, messages, tasks, actions, forms, due, views, urls, apps"
         )
     ]
 

@@ -36,6 +36,8 @@ FIELDS = {
 WRITTEN = (
     "Ask Dana for an hour", "Write to her today", "It is in both our calendars", "Write to Dana", "I let others finish",
     "Give each of my people an hour", "They ask for it", "It begins", "hours",  # a goal
+    "I give the launch to Dana", "I ask for two more people", "Dana has time in March", "I ask her today",
+    "The budget stays", "Both leads have agreed",  # a decision
     "In Monday’s session", "You asked twice and waited", "Dana said what it was about", "What helped you think?",
     "short of time", "people.csv", "email", "name", "Dana", "dana@example.org",
     "kontakt", "mine", "Noor",

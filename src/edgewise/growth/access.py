@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from edgewise.growth.changes.queries import asked_of, my_changes
 from edgewise.growth.commitments.queries import commitments, my_commitments, witnessed_by
+from edgewise.growth.decisions.models import Decision
+from edgewise.growth.decisions.queries import my_decisions
 from edgewise.growth.feedback.models import ChairTaps, Feedback, FeedbackAsked, FeedbackMute, FeedbackQuestion
 from edgewise.growth.feedback.queries import (
     given_by,
@@ -103,6 +105,24 @@ def sighting_of_peer(person: Person, code: str) -> Sighting:
     found = asked_of(person).filter(code=code).first()
     if found is None:
         raise Http404
+    return found
+
+
+def own_decision(person: Person, code: str) -> Decision:
+    """Nobody else knows of it. AlreadyDone where it was thrown away."""
+    found = my_decisions(person).filter(code=code).first()
+    if found is not None:
+        return found
+    if Decision.objects.filter(code=code).exists():
+        raise Http404
+    raise AlreadyDone(_("This decision was thrown away."), reverse("growth:decisions"))
+
+
+def own_open_decision(person: Person, code: str) -> Decision:
+    found = own_decision(person, code)
+    if found.taken_on is not None:
+        words = _("This decision is taken, so its words stay. Add a line beside them.")
+        raise AlreadyDone(words, reverse("growth:decision", args=[code]))
     return found
 
 

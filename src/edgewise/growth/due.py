@@ -9,6 +9,8 @@ from edgewise.domain.coaching.steps import week_to_tell
 from edgewise.domain.nudges.positive_norms import norm
 from edgewise.growth.commitments.actions import ask_on_its_day, say_how_many_kept
 from edgewise.growth.commitments.queries import commitments_to_ask_about, latest_statuses
+from edgewise.growth.decisions.actions import ask_on_its_day as ask_to_look_again
+from edgewise.growth.decisions.queries import decisions_to_ask_about
 from edgewise.growth.feedback.actions import settle_feedback, settle_question
 from edgewise.growth.feedback.models import Feedback, FeedbackAsked
 from edgewise.growth.goals.actions import ask_about_goal
@@ -32,6 +34,7 @@ def do_what_is_due(now: datetime, **_: object) -> None:
     ask_how_it_went(now)
     say_the_step_of_the_week(now)
     ask_how_goals_go(now)
+    ask_to_look_at_decisions(now)
     ask_to_look_back(now)
     tell_of_feedback(now)
     say_what_most_kept(now)
@@ -61,6 +64,14 @@ def ask_how_goals_go(now: datetime) -> None:
         week = week_to_ask(today_of(goal.author, goal.opened_at), last, today_of(goal.author, now))
         if week is not None:
             ask_about_goal(goal, week, now)
+
+
+def ask_to_look_at_decisions(now: datetime) -> None:
+    """A decision is due on its day, in the time zone of whoever took it."""
+    tomorrow = (now + DAY).date()
+    for row in decisions_to_ask_about(tomorrow - LOOK_BACK, tomorrow):
+        if row.due_on is not None and today_of(row.author, now) >= row.due_on:
+            ask_to_look_again(row, now)
 
 
 def tell_of_feedback(now: datetime) -> None:

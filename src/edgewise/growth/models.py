@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from edgewise.growth.decisions import models as _decisions  # noqa: F401  Django finds its tables by this line
 from edgewise.growth.feedback import models as _feedback  # noqa: F401  Django finds its tables by this line
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle

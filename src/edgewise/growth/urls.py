@@ -4,6 +4,7 @@ from django.urls import path
 
 from edgewise.growth.changes import views as changes
 from edgewise.growth.commitments import views as commitments
+from edgewise.growth.decisions.views import decisions, looks
 from edgewise.growth.feedback.views import chairs, mutes, pieces, questions
 from edgewise.growth.goals import views as goals
 from edgewise.growth.reflections import views as reflections
@@ -33,6 +34,14 @@ urlpatterns = [
     path("goals/<slug:code>/close/", goals.close_goal, name="close_goal"),
     path("goals/<slug:code>/open/", goals.open_again, name="open_goal"),
     path("goals/<slug:code>/delete/", goals.remove_goal, name="remove_goal"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/<slug:code>/", decisions.decision, name="decision"),
+    path("decisions/<slug:code>/change/", decisions.change_decision, name="change_decision"),
+    path("decisions/<slug:code>/take/", decisions.take_decision, name="take_decision"),
+    path("decisions/<slug:code>/throw-away/", decisions.throw_decision_away, name="throw_decision_away"),
+    path("decisions/<slug:code>/look/", looks.look_again, name="look_again"),
+    path("decisions/<slug:code>/lines/", looks.add_line, name="add_line"),
+    path("decisions/<slug:code>/tested/", looks.tell_tested, name="tell_tested"),
     path("feedback/", pieces.feedback, name="feedback"),
     path("feedback/give/", pieces.give, name="give_feedback"),
     path("feedback/hints/", pieces.feedback_hints, name="feedback_hints"),
@@ -60,6 +69,8 @@ urlpatterns = [
     path("circles/<slug:code>/change/", changes.name_change, name="name_change"),
     path("circles/<slug:code>/goals/new/", goals.new_goal, name="new_goal"),
     path("circles/<slug:code>/goals/hints/", goals.goal_hints, name="goal_hints"),
+    path("circles/<slug:code>/decisions/new/", decisions.new_decision, name="new_decision"),
+    path("circles/<slug:code>/decisions/hints/", decisions.decision_hints, name="decision_hints"),
     path("circles/<slug:code>/commitments/", commitments.circle, name="circle"),
     path("circles/<slug:code>/commitments/new/", commitments.new, name="new"),
 ]

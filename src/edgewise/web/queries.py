@@ -21,7 +21,7 @@ from edgewise.programmes.cohorts.queries import cohorts_looked_after
 
 T = TypeVar("T")
 APPEARANCES = ("light", "dark")
-FOLLOWING_UP = ("/goals/", "/feedback/", "/360/", "/changes/", "/reflect/")  # tabs of Commitments
+FOLLOWING_UP = ("/goals/", "/decisions/", "/feedback/", "/360/", "/changes/", "/reflect/")  # tabs of Commitments
 PERSONAS = {  # key -> e-mail in the demonstration, what they do there
     "participant": ("amara@harbour.example", gettext_lazy("Participant: her circle, her commitments, her hours")),
     "facilitator": ("bruno@harbour.example", gettext_lazy("Facilitator: runs the next session of his circle")),

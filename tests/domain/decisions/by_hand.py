@@ -7,9 +7,10 @@ from fractions import Fraction
 from math import sqrt
 from statistics import mean
 
+import numpy as np
 from scipy.stats import norm, t
 
-from edgewise.domain.decisions.calibration import Resolved
+from edgewise.domain.decisions.calibration import RESAMPLES, SEED, Resolved
 
 ZERO = Fraction()
 EDGES = (19, 39, 60, 80)  # per cent: a chance above the first of them is in the second band, and so on
@@ -77,8 +78,32 @@ def of_values(value: Fraction, values: Sequence[Fraction]) -> Ends:
 
 
 def brier_ends(forecasts: Sequence[Resolved]) -> Ends:
-    value, low, high = of_values(brier(forecasts), [brier([one]) for one in forecasts])
-    return value, max(low, 0), min(high, 1)
+    """The studentised bootstrap, one resample after another, in whole numbers as far as they go."""
+    squares = sorted(abs(one.chance - 100 * one.came_true) ** 2 for one in forecasts)
+    count, whole = len(squares), sum(squares)
+    error = _error(squares)
+    score = whole / count / 100**2
+    if error == 0:
+        return score, score, score
+    ratios = []
+    for places in np.random.default_rng(SEED).integers(0, count, (RESAMPLES, count)).tolist():
+        drawn = [squares[place] for place in places]
+        ratios.append((sum(drawn) - whole) / count / max(_error(drawn), error / 3))
+    ratios.sort()
+    low, high = _quantile(ratios, 0.025), _quantile(ratios, 0.975)
+    return score, max(score - max(high, 0) * error / 100**2, 0), min(score - min(low, 0) * error / 100**2, 1)
+
+
+def _error(values: Sequence[int]) -> float:
+    count, total = len(values), sum(values)
+    return sqrt((count * sum(one * one for one in values) - total * total) / (count * count * (count - 1)))
+
+
+def _quantile(ordered: Sequence[float], share: float) -> float:
+    """Between the two nearest, in proportion."""
+    place = share * (len(ordered) - 1)
+    before = int(place)
+    return ordered[before] + (place - before) * (ordered[before + 1] - ordered[before])
 
 
 def beyond_base_rate(forecasts: Sequence[Resolved]) -> Ends:

@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edgewise.domain.decisions.calibration import (
@@ -85,6 +85,7 @@ def test_forty_forecasts_of_five_people_are_as_worked_out_by_hand(said: tuple[tu
     is_as_by_hand(forecasts(*said))
 
 
+@settings(max_examples=50)  # each works out two thousand resamples one by one
 @given(ANY | FEW_CHANCES)
 def test_whatever_was_foreseen_is_as_worked_out_by_hand(given: list[Resolved]) -> None:
     is_as_by_hand(given)
@@ -179,6 +180,24 @@ def test_the_interval_beyond_the_base_rate_holds_the_true_value_as_often_as_it_s
             tried += 1
             held += answer.beyond_base_rate.low <= expected <= answer.beyond_base_rate.high
     assert 0.93 <= held / tried <= 0.98
+
+
+@pytest.mark.parametrize("count", [10, 20])
+def test_the_interval_of_the_score_holds_the_true_value_as_often_as_it_says(count: int) -> None:
+    """Somebody is too sure: things with a chance of 0.3, 0.4, 0.6 and 0.7 are called 10, 20, 80 and 90 %."""
+    dice, true = Random(5), {0.3: 10, 0.4: 20, 0.6: 80, 0.7: 90}
+    expected = sum(p * (1 - said / 100) ** 2 + (1 - p) * (said / 100) ** 2 for p, said in true.items()) / len(true)
+    held = 0
+    for _ in range(400):
+        drawn = [dice.choice(list(true)) for _ in range(count)]
+        answer = found([Resolved(true[p], dice.random() < p) for p in drawn])
+        held += answer.brier.low <= expected <= answer.brier.high
+    assert held / 400 >= 0.94
+
+
+def test_one_miss_among_many_hits_does_not_put_the_upper_end_at_the_worst_there_is() -> None:
+    score = found(forecasts((95, 20, 19))).brier
+    assert score.high < 0.3
 
 
 @pytest.mark.parametrize(("hits", "count"), [(0, 0), (3, 2), (-1, 2)])

@@ -228,6 +228,30 @@ test_no_history_of_events_changes_a_locked_word = Histories.TestCase
 test_no_history_of_events_changes_a_locked_word.settings = settings(max_examples=60, stateful_step_count=20)
 
 
+@pytest.mark.parametrize(
+    ("days", "happened", "again", "answers"),
+    [
+        (-1, Happened.YES, Again.TOO_EARLY, True),
+        (-1, Happened.NO, Again.YES, False),  # it may still come
+        (-1, Happened.CANNOT_BE_TOLD, Again.YES, False),
+        (0, Happened.NO, Again.YES, True),
+        (0, Happened.CANNOT_BE_TOLD, Again.TOO_EARLY, True),
+    ],
+)
+def test_before_its_day_only_a_yes_answers_a_forecast(
+    days: int, happened: Happened, again: Again, answers: bool
+) -> None:
+    looked = granted(review(taken(), Review(BY + days * DAY, happened, again)))
+    assert looked.looked_at_on == (BY + days * DAY if answers else None)
+
+
+def test_without_a_forecast_too_early_answers_nothing_before_its_day() -> None:
+    plain = taken(Words("I wait"))
+    early, late = (Review(on, None, Again.TOO_EARLY) for on in (TAKEN, TAKEN + REVIEWED_AFTER))
+    found = [granted(review(plain, one)).looked_at_on for one in (early, replace(early, again=Again.YES), late)]
+    assert (plain.looked_at_on, found) == (None, [None, TAKEN, TAKEN + REVIEWED_AFTER])
+
+
 def test_no_value_of_a_decision_can_be_changed_in_place() -> None:
     for value, field in ((taken(), "words"), (WORDS, "chosen"), (AGREED, "chance"), (WORDS.assumptions[0], "words")):
         with pytest.raises(AttributeError):

@@ -17,18 +17,18 @@ from tests.domain.decisions.test_calibration import PEOPLE, forecasts, found
 BY_NAME = {who.split(",")[0]: found(forecasts(*said)) for who, said in PEOPLE.items()}
 
 
-def test_less_sure_after_a_round_is_called_a_good_sign() -> None:
+def test_to_become_less_sure_is_called_a_good_sign() -> None:
     assert of_confidence(80, 55) == (
-        "You were 80 % sure before the round, and you are 55 % sure now. "
-        "Less sure after a good round is a good sign: you have seen what you had not seen before."
+        "You were 80 % sure at first and 55 % sure at the end. "
+        "That is a good sign: you saw what you had not seen before."
     )
 
 
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        (40, 70, "You were 40 % sure before the round, and you are 70 % sure now."),
-        (0, 0, "You are as sure as before the round: 0 %."),
+        (40, 70, "You were 40 % sure at first and 70 % sure at the end."),
+        (0, 0, "You were as sure at the end as at first: 0 %."),
         (None, 70, ""),
         (70, None, ""),
     ],
@@ -37,9 +37,10 @@ def test_surer_and_as_sure_are_told_without_praise(before: int | None, after: in
     assert of_confidence(before, after) == words
 
 
-def test_fewer_than_ten_are_told_as_so_many() -> None:
-    assert of_too_few(1) == "1 forecast counts so far. With 10 there is a picture of them."
-    assert of_too_few(9) == "9 forecasts count so far. With 10 there is a picture of them."
+def test_fewer_than_ten_are_told_without_counting_them() -> None:
+    assert of_too_few() == (
+        "From 10 forecasts on that came true or did not, a picture shows how well you foresee things."
+    )
 
 
 def test_forecasts_without_an_answer_are_told_if_there_are_any() -> None:

@@ -7,6 +7,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from edgewise.domain.formats.model import (
+    Asks,
     AtTimeUp,
     CircleKind,
     ContributionKind,
@@ -82,6 +83,9 @@ def stages(draw: st.DrawFn, part: str, key: str) -> Stage:
         owner_takes_part=takes_part,
         can_be_skipped=draw(st.booleans()),
         back_turned=may_turn and draw(st.booleans()),
+        asks=(Asks.REVIEW,)
+        if in_issue and floor is not Floor.BACK_TURNED and not may_turn and draw(st.booleans())
+        else (),
     )
 
 

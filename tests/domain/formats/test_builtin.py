@@ -96,3 +96,20 @@ def test_the_learning_of_action_learning_cannot_be_skipped() -> None:
 
 def test_the_text_of_a_built_in_format_keeps_its_comments() -> None:
     assert builtin_text("decision_round").startswith("# The flagship: two decisions in ninety minutes")
+
+
+def test_every_format_whose_issues_end_in_a_decision_asks_how_sure_its_owner_is() -> None:
+    deciding = {fmt.key for fmt in builtin_formats().values() if _requires_decision(fmt)}
+    asking = {fmt.key for fmt in builtin_formats().values() if fmt.asks_confidence}
+    assert asking == deciding == {"decision_round", "executive_circle"}
+
+
+def _requires_decision(fmt: Format) -> bool:
+    return any(need.output is Output.DECISION for stage in fmt.issue for need in stage.requires)
+
+
+def test_no_stage_became_longer_by_asking() -> None:
+    """The minutes of the decision round's issue, as they were before it asked for anything on the side."""
+    minutes = [stage.duration.planned(5) / 60 for stage in builtin_format("decision_round").issue]
+    seconds = [stage.duration.most or stage.duration.planned(5) for stage in builtin_format("executive_circle").issue]
+    assert (minutes, seconds) == ([4, 4, 2, 5, 3, 2, 5, 3], [300, 360, 360, 540, 240])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from edgewise.domain.formats.loader import load
-from edgewise.domain.formats.model import ContributionKind, Does, Floor, Format, Output, SpeaksFirst, Stage
+from edgewise.domain.formats.model import Asks, ContributionKind, Does, Floor, Format, Output, SpeaksFirst, Stage
 from edgewise.domain.formats.timetable import timetable
 from tests.domain.formats.texts import problems
 
@@ -36,9 +36,12 @@ def test_every_field_of_a_stage_is_described() -> None:
     assert cells("## Fields of a stage") == set(Stage.__struct_fields__) - {"duration"} | written
 
 
-@pytest.mark.parametrize(("heading", "words"), [("### Floors", Floor), ("### Outputs (`requires`)", Output)])
-def test_every_floor_and_output_is_described(heading: str, words: type[Floor | Output]) -> None:
-    assert cells(heading) - {"floor"} == {str(word) for word in words}
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [("### Floors", Floor), ("### Outputs (`requires`)", Output), ("### Questions on the side (`asks`)", Asks)],
+)
+def test_every_floor_and_output_is_described(heading: str, words: type[Floor | Output | Asks]) -> None:
+    assert cells(heading) - {"floor", "asks"} == {str(word) for word in words}
 
 
 @pytest.mark.parametrize("word", [*ContributionKind, *SpeaksFirst, *Does])

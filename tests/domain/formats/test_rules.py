@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from edgewise.domain.formats.builtin import builtin_format
-from edgewise.domain.formats.model import CircleKind, Does, Floor, People
+from edgewise.domain.formats.model import Asks, CircleKind, Does, Floor, People, Stage
 from edgewise.domain.formats.rules import breaches
 
 ROUND = builtin_format("decision_round")
@@ -31,3 +31,37 @@ def test_several_broken_rules_are_all_told() -> None:
         (("closing", 1, "speaks_first"), "nobody goes first where the floor is questions; only in a round"),
         (("closing", 1, "floor"), "questions needs an issue owner; there is no issue owner outside an issue"),
     )
+
+
+FRAME, *BETWEEN, COMMIT = (replace(stage, asks=()) for stage in ROUND.issue)
+ASKED = (Asks.CONFIDENCE,)
+
+
+def said_of(*issue: Stage) -> list[str]:
+    """What breaks a rule in the decision round with these stages for its issue."""
+    return [message for _, message in breaches(replace(ROUND, issue=issue))]
+
+
+def test_confidence_is_asked_before_and_after() -> None:
+    first, last = replace(FRAME, asks=ASKED), replace(COMMIT, asks=ASKED)
+    questions = replace(BETWEEN[0], asks=ASKED)
+    order = ["confidence is asked before the stage that requires decision, and in it or after it"]
+    assert said_of(first, *BETWEEN, last) == []
+    assert said_of(first, *BETWEEN, COMMIT) == ["confidence is asked twice, before and after; here it is asked once"]
+    assert said_of(first, questions, *BETWEEN[1:], last) == [
+        "confidence is asked twice, before and after; here it is asked 3 times"
+    ]
+    assert said_of(first, questions, *BETWEEN[1:], COMMIT) == order
+    undecided = replace(last, requires=COMMIT.requires[1:])
+    assert said_of(first, *BETWEEN, undecided) == order
+
+
+def test_nothing_is_asked_of_an_owner_whose_back_is_turned_or_who_is_not_there() -> None:
+    turned = replace(BETWEEN[-1], asks=(Asks.REVIEW,))
+    outside = replace(ROUND.opening[0], asks=(Asks.REVIEW,))
+    assert said_of(FRAME, *BETWEEN[:-1], turned, COMMIT) == [
+        "the owner's back is turned, so nothing can be asked; ask in another stage"
+    ]
+    assert [message for _, message in breaches(replace(ROUND, opening=(outside, *ROUND.opening[1:])))] == [
+        "the issue owner is asked; there is no issue owner in opening"
+    ]

@@ -43,6 +43,10 @@ MAKERS: tuple[Make, ...] = (
     lambda state, to, n: c.NamePattern(name=f"pattern {n}", contributions=(_said(state, n),) if n % 2 else ()),
     lambda state, to, n: c.RemovePattern(pattern=n),
     lambda state, to, n: c.Decide(text=f"we shall go {n}"),
+    lambda state, to, n: c.TellConfidence(sure=n % 101),
+    lambda state, to, n: c.Assume(text=f"it holds {n}", test="ask" if n % 2 else ""),
+    lambda state, to, n: c.DropAssumption(assumption=_assumed(state, n)),
+    lambda state, to, n: c.Foresee(text=f"it happens {n}" if n % 4 else "", chance=n % 101, by_date=DATE),
     lambda state, to, n: c.Commit(what=f"call somebody {n}", first_step="look up", by_date=DATE, witness=to),
     lambda state, to, n: c.ReportPromise(status=list(c.PromiseStatus)[n % 4]),
     lambda state, to, n: c.Reflect(learning=f"learnt {n}"),
@@ -118,6 +122,11 @@ def do(table: Table, deed: Deed, now: Millis) -> Millis:
 def _line(state: State, n: int) -> int:
     lines = (*state.parked, *state.wins, *state.learnings)
     return lines[n % len(lines)].id if lines else n
+
+
+def _assumed(state: State, n: int) -> int:
+    lines = [one.id for issue in state.issues for one in issue.assumptions]
+    return lines[n % len(lines)] if lines else n
 
 
 def _said(state: State, n: int) -> int:

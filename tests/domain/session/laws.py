@@ -12,6 +12,7 @@ from edgewise.domain.session import commands as c
 from edgewise.domain.session.airtime import floor_ms
 from edgewise.domain.session.decisions.decide import decide
 from edgewise.domain.session.decisions.due import due, next_due
+from edgewise.domain.session.decisions.foresight import is_taken
 from edgewise.domain.session.decisions.guards import IN_TURN
 from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.events.recorded import AnyEvent, from_json, to_json
@@ -296,6 +297,30 @@ def a_turned_back_sees_nothing(sent: Sent) -> None:
     assert _shown(state, Audience.OWNER) == _shown(changed, Audience.OWNER)
 
 
+def what_is_taken_stays(sent: Sent) -> None:
+    """Hindsight edits no word: of a decision that is taken, whatever was written then is there after everything."""
+    taken = [number for number in range(len(sent.before.issues)) if is_taken(sent.before, number, sent.after.at)]
+    for number in taken:
+        then, now = sent.before.issues[number], sent.after.issues[number]
+        assert is_taken(sent.after, number, sent.after.at)
+        assert then.owner == now.owner
+        for word in ("decision_question", "restated_question", "decision", "sure_before", "sure_after", "forecast"):
+            written = getattr(then, word)
+            assert written in ("", None) or not then.decision or getattr(now, word) == written, word
+        assert not then.decision or now.assumptions[: len(then.assumptions)] == then.assumptions
+
+
+def how_sure_an_owner_was_is_in_no_view_before_the_decision(sent: Sent) -> None:
+    state = sent.after
+    told = [issue for issue in state.issues if issue.sure_before is not None and not issue.decision]
+    if told:
+        others = tuple(replace(i, sure_before=None) if i in told else i for i in state.issues)
+        changed = replace(state, issues=others)
+        assert [_shown(state, a) for a in Audience] == [_shown(changed, a) for a in Audience]
+        strangers = [seat for seat in state.seats if seat != state.owner]
+        assert [own_part(state, seat) for seat in strangers] == [own_part(changed, seat) for seat in strangers]
+
+
 LAWS: tuple[Callable[[Sent], None], ...] = (
     the_log_has_no_gap,
     time_never_runs_backwards,
@@ -316,6 +341,8 @@ LAWS: tuple[Callable[[Sent], None], ...] = (
     every_session_that_has_begun_can_be_closed,
     private_flags_are_in_no_view,
     a_turned_back_sees_nothing,
+    what_is_taken_stays,
+    how_sure_an_owner_was_is_in_no_view_before_the_decision,
 )
 
 

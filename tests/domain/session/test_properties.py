@@ -68,7 +68,7 @@ def test_seventy_two_more_sessions_come_to_an_end_and_show_nearly_every_kind_of_
     seen = {type(event) for key in KEYS for seed in range(100, 106) for event in session(key, seed).events}
     by_people_only = {
         e.GuestAdmitted, e.OneLaptopUsed, e.DeputyNamed, e.HandLowered, e.PatternRemoved, e.LineAmended,
-        e.IssueWithdrawn, e.SeatEnded, e.GuestRenamed, e.GuestSigned,
+        e.IssueWithdrawn, e.SeatEnded, e.GuestRenamed, e.GuestSigned, e.AssumptionDropped,
     }  # fmt: skip
     assert set(AnyEvent.__args__) - seen == by_people_only
 

@@ -77,7 +77,7 @@ def _are_two(words: str) -> bool:
 
 def _of_day(by: date | None, today: date, last_day: date) -> Iterator[tuple[Doubt, Phrase]]:
     if by is None:
-        yield Doubt.NO_DAY, phrase("On which day can you tell? Without a day you will not be asked.")
+        yield Doubt.NO_DAY, phrase("On which day can you tell? Without a day it is not counted.")
     elif by < today:
         yield Doubt.PAST, phrase("That day has passed. Which day is next?")
     elif by > last_day:

@@ -123,6 +123,20 @@ class Decision(Struct, frozen=True):
         by = self.words.forecast.by if self.words.forecast else None
         return by if by is not None and by >= self.taken_on else self.taken_on + REVIEWED_AFTER
 
+    @property
+    def looked_at_on(self) -> date | None:
+        """The day of the look that answers it; None: it waits for its day.
+
+        Before that day only a yes answers a forecast, because its no comes on the last day; and "too early" answers
+        nothing.
+        """
+        if self.due_on is None or self.review is None:
+            return None
+        looked = self.review
+        is_early = looked.on < self.due_on
+        waits = looked.again is Again.TOO_EARLY if looked.happened is None else looked.happened is not Happened.YES
+        return None if is_early and waits else looked.on
+
     def is_due(self, today: date) -> bool:
         return self.due_on is not None and self.due_on <= today
 

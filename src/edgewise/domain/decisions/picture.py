@@ -1,11 +1,13 @@
-"""Calibration as a picture: for each band how sure somebody was, and how often it came true."""
+"""Pictures of decisions: how sure somebody was and how often it came true, and how sure before and after."""
 
 from __future__ import annotations
 
 from edgewise.domain.decisions.calibration import Band, Calibration
-from edgewise.domain.decisions.words import of_band, per_cent
+from edgewise.domain.decisions.model import LEAST_SURE, MOST_SURE
+from edgewise.domain.decisions.words import of_band, of_confidence, per_cent
 from edgewise.domain.phrases import phrase
 from edgewise.domain.pictures.diagonal import Against, diagonal
+from edgewise.domain.pictures.lines import moved
 from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
 
 
@@ -55,3 +57,25 @@ def _row(band: Band) -> tuple[str, ...]:
 
 def _hits(band: Band) -> str:
     return phrase("{hits} of {count}", hits=band.hits, count=band.count)
+
+
+def confidence(before: int | None, after: int | None) -> Picture | None:
+    """How sure before and after, on one line; None unless both were told."""
+    if before is None or after is None:
+        return None
+    first, last = phrase("{number}\u00a0%", number=before), phrase("{number}\u00a0%", number=after)
+    return Picture(
+        "confidence",
+        phrase("How sure you were"),
+        of_confidence(before, after),
+        moved(_along(before), _along(after), phrase("not sure"), phrase("sure")),
+        Table(("", phrase("How sure")), ((phrase("At first"), first), (phrase("At the end"), last))),
+        (
+            Key(Tone.BEFORE, phrase("at first"), first, is_dot=True),
+            Key(Tone.MAIN, phrase("at the end"), last, is_dot=True),
+        ),
+    )
+
+
+def _along(confidence: int) -> float:
+    return (confidence - LEAST_SURE) / (MOST_SURE - LEAST_SURE)

@@ -11,26 +11,20 @@ def of_confidence(before: int | None, after: int | None) -> str:
     """Empty unless both were told."""
     if before is None or after is None:
         return ""
-    if after < before:
-        return phrase(
-            "You were {before} % sure before the round, and you are {after} % sure now. "
-            "Less sure after a good round is a good sign: you have seen what you had not seen before.",
-            before=before, after=after,
-        )  # fmt: skip
     if after == before:
-        return phrase("You are as sure as before the round: {after} %.", after=after)
+        return phrase("You were as sure at the end as at first: {after} %.", after=after)
+    told = phrase("You were {before} % sure at first and {after} % sure at the end.", before=before, after=after)
+    if after < before:
+        return sentences(told, phrase("That is a good sign: you saw what you had not seen before."))
+    return told
+
+
+def of_too_few() -> str:
+    """Why there is a list and no picture. It counts nothing down."""
     return phrase(
-        "You were {before} % sure before the round, and you are {after} % sure now.", before=before, after=after
+        "From {fewest} forecasts on that came true or did not, a picture shows how well you foresee things.",
+        fewest=FEWEST_RESOLVED,
     )
-
-
-def of_too_few(count: int) -> str:
-    """Why there is a list and no picture."""
-    return counted(
-        "{count} forecast counts so far. With {fewest} there is a picture of them.",
-        "{count} forecasts count so far. With {fewest} there is a picture of them.",
-        count, fewest=FEWEST_RESOLVED,
-    )  # fmt: skip
 
 
 def of_unanswered(count: int) -> str:

@@ -85,6 +85,13 @@ class Does(StrEnum):
     PROMISES = "promises"  # each reports on the last commitment: kept, partly, changed, not
 
 
+class Asks(StrEnum):
+    """What the issue owner is asked on the side, while a stage of the issue runs; no stage waits for it."""
+
+    CONFIDENCE = "confidence"  # how sure they are; in two stages, before the others speak and after the decision
+    REVIEW = "review"  # of an earlier decision: did it happen, and would I decide so again?
+
+
 class Requirement(Struct, frozen=True):
     """`options>=3` is Requirement(Output.OPTIONS, 3); a count only means something for patterns and options."""
 
@@ -135,6 +142,7 @@ class Stage(Struct, frozen=True, kw_only=True):
     at_time_up: AtTimeUp = AtTimeUp.WARN
     owner_takes_part: bool = False  # in an issue's rounds and writing, does the owner have a turn too?
     can_be_skipped: bool = True
+    asks: tuple[Asks, ...] = ()
     back_turned: bool = False  # with a round, writing, queue or check of an issue: see `turns_owners_back`
 
     def turns_owners_back(self) -> bool:
@@ -178,6 +186,11 @@ class Format(Struct, frozen=True, kw_only=True, dict=True):
 
     def stages(self) -> tuple[Stage, ...]:
         return self.opening + self.issue + self.closing
+
+    @cached_property
+    def asks_confidence(self) -> tuple[Key, ...]:
+        """The stages that do: the first asks before, the last after."""
+        return tuple(stage.key for stage in self.issue if Asks.CONFIDENCE in stage.asks)
 
     @cached_property
     def by_key(self) -> dict[str, Stage]:

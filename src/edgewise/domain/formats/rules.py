@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edgewise.domain.formats.model import (
+    Asks,
     CircleKind,
     ContributionKind,
     Does,
@@ -20,6 +21,7 @@ from edgewise.domain.formats.timetable import timetable
 from edgewise.domain.phrases import Phrase, counted, phrase
 
 Breach = tuple[Path, str]
+CONFIDENCE_TIMES = 2  # in an issue: before and after
 
 ROUNDS = (Floor.ROUND, Floor.ROUND_UNTIL_PASS)
 OWNER_HAS_A_TURN = (*ROUNDS, Floor.SILENT_WRITING, Floor.ALL)
@@ -59,6 +61,7 @@ def stage_breaches(part: str, stage: Stage) -> Iterator[Breach]:
     yield from _speaks_first(stage)
     yield from _owner_takes_part(stage)
     yield from _back_turned(stage)
+    yield from _asks(part, stage)
     if part != "issue":
         yield from _owner_outside_issue(stage)
     if stage.floor is Floor.SILENT_WRITING and not stage.allows:
@@ -114,6 +117,13 @@ def _back_turned(stage: Stage) -> Iterator[Breach]:
         yield ("back_turned",), phrase("the owner speaks where the floor is {floor}", floor=stage.floor.value)
 
 
+def _asks(part: str, stage: Stage) -> Iterator[Breach]:
+    if stage.asks and part != "issue":
+        yield ("asks",), phrase("the issue owner is asked; there is no issue owner in {part}", part=part)
+    elif stage.asks and stage.turns_owners_back():
+        yield ("asks",), phrase("the owner's back is turned, so nothing can be asked; ask in another stage")
+
+
 def _owner_outside_issue(stage: Stage) -> Iterator[Breach]:
     nobody = phrase("there is no issue owner outside an issue")
     if stage.floor in OWNER_FLOORS:
@@ -138,6 +148,7 @@ def format_breaches(fmt: Format) -> Iterator[Breach]:
     yield from _issues(fmt)
     yield from _opening(fmt)
     yield from _raw_material(fmt)
+    yield from _confidence(fmt)
     yield from _length(fmt)
 
 
@@ -208,6 +219,27 @@ def _never_met(requirement: Requirement) -> Phrase:
         "{requirement} can never be met: neither this stage nor one before it allows perspective or experience",
         requirement=str(requirement),
     )
+
+
+def _confidence(fmt: Format) -> Iterator[Breach]:
+    asking = [index for index, stage in enumerate(fmt.issue) if Asks.CONFIDENCE in stage.asks]
+    deciding = [index for index, stage in enumerate(fmt.issue) if _requires(stage, Output.DECISION)]
+    if not asking:
+        return
+    if len(asking) != CONFIDENCE_TIMES:
+        message = phrase(
+            "confidence is asked twice, before and after; here it is asked {count} times", count=len(asking)
+        )
+        if len(asking) == 1:
+            message = phrase("confidence is asked twice, before and after; here it is asked once")
+        yield ("issue", asking[-1], "asks"), message
+    elif not deciding or not asking[0] < deciding[0] <= asking[-1]:
+        message = phrase("confidence is asked before the stage that requires decision, and in it or after it")
+        yield ("issue", asking[-1], "asks"), message
+
+
+def _requires(stage: Stage, output: Output) -> bool:
+    return any(requirement.output is output for requirement in stage.requires)
 
 
 def _length(fmt: Format) -> Iterator[Breach]:

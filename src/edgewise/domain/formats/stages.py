@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
+from typing import TypeVar
 
 from edgewise.domain.formats.model import (
+    Asks,
     AtTimeUp,
     ContributionKind,
     Does,
@@ -26,6 +29,7 @@ MOST_MINUTES = 240
 LEAST_SECONDS = 5
 REQUIREMENT = re.compile(r"([a-z_]+)(?:>=([1-9][0-9]?))?")
 TIMES = ("minutes", "seconds", "per_person")
+E = TypeVar("E", bound=StrEnum)
 
 
 def read_stage(table: Table) -> Stage | None:
@@ -41,11 +45,12 @@ def read_stage(table: Table) -> Stage | None:
         job_aid=table.words("job_aid"),
         does=table.choice("does", Does, Does.TALK),
         speaks_first=table.choice("speaks_first", SpeaksFirst, SpeaksFirst.ROTATE),
-        allows=_allows(table),
+        allows=_members(table, "allows", ContributionKind),
         requires=_requires(table),
         at_time_up=table.choice("at_time_up", AtTimeUp, AtTimeUp.WARN),
         owner_takes_part=table.flag("owner_takes_part", False),
         can_be_skipped=table.flag("can_be_skipped", True),
+        asks=_members(table, "asks", Asks),
         back_turned=table.flag("back_turned", False),
     )
     table.refuse_unknown()
@@ -106,14 +111,15 @@ def _elastic(table: Table, unit: int, smallest: int, most: int) -> Duration:
     return Duration(least=least * unit, most=longest * unit)
 
 
-def _allows(table: Table) -> tuple[ContributionKind, ...]:
-    found: list[ContributionKind] = []
-    for index, value in enumerate(table.items("allows")):
-        kind = table.member(value, ContributionKind, "allows", index)
-        if kind in found:
-            table.wrong(phrase("{kind} is there twice", kind=str(kind)), "allows", index)
-        elif kind is not None:
-            found.append(kind)
+def _members(table: Table, name: str, kind: type[E]) -> tuple[E, ...]:
+    """A list of words of one enumeration, each once."""
+    found: list[E] = []
+    for index, value in enumerate(table.items(name)):
+        member = table.member(value, kind, name, index)
+        if member in found:
+            table.wrong(phrase("{kind} is there twice", kind=str(member)), name, index)
+        elif member is not None:
+            found.append(member)
     return tuple(found)
 
 

@@ -47,6 +47,7 @@ def _stage(stage: Stage) -> Iterator[str]:
     yield from _flags(stage)
     yield from _list("allows", stage.allows)
     yield from _list("requires", tuple(str(requirement) for requirement in stage.requires))
+    yield from _list("asks", stage.asks)
     yield from _words(("purpose", stage.purpose), *_one_prompt(stage.prompt), ("job_aid", stage.job_aid))
     yield from _prompt_by_role(stage)
 

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     GOAL_WEEK = "goal_week"  # how does it go?
     GOAL_TOLD = "goal_told"  # to the witness: there is news
     GOAL_SUPPORT = "goal_support"  # to the witness: it slipped twice, and help was agreed
+    DECISION_DUE = "decision_due"  # its day has come: look at it again
     FEEDBACK_GIVEN = "feedback_given"  # a peer has written about what you did
     FEEDBACK_ASKED = "feedback_asked"  # a peer would like to hear it from you
     FEEDBACK_ANSWERED = "feedback_answered"  # the peer whom you asked has written
@@ -74,6 +75,7 @@ PRIVATE = frozenset(
         Kind.GOAL_WEEK,
         Kind.GOAL_TOLD,
         Kind.GOAL_SUPPORT,
+        Kind.DECISION_DUE,
         Kind.FEEDBACK_GIVEN,
         Kind.FEEDBACK_ASKED,
         Kind.FEEDBACK_ANSWERED,

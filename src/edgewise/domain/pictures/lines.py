@@ -26,6 +26,7 @@ from edgewise.domain.pictures.marks import (
 )
 
 INSET = 2.0  # per cent of the picture, left and right of a course, so that its first and last dot are whole
+MOVED_AT = 0.75  # rem: how far down the line is on which something has moved
 
 MOVED = 1.25  # rem: a line on which one value moves
 
@@ -141,6 +142,21 @@ def intervals(rows: Sequence[Interval], least: float, most: float) -> Drawing:
         lines += [line(x, middle - 0.25, x, middle + 0.25, Tone.MAIN) for x in (low, high)]
         dots.append(Dot(across(at), down(middle), Tone.MAIN))
     return Drawing(down(len(rows) * ROW), tuple(rects), tuple(lines), tuple(dots), tuple(texts))
+
+
+def moved(first: float, last: float, least: str, most: str) -> Drawing:
+    """From one place to another on a line from nothing to all; both from 0 to 1. `least` and `most` name its ends."""
+    at, to = (INSET + (100 - 2 * INSET) * place for place in (first, last))
+    lines = (
+        line(INSET, MOVED_AT, 100 - INSET, MOVED_AT, Tone.AXIS),
+        line(at, MOVED_AT, to, MOVED_AT, Tone.MAIN),
+    )
+    dots = (Dot(across(at), down(MOVED_AT), Tone.BEFORE), Dot(across(to), down(MOVED_AT), Tone.MAIN))
+    ends = (
+        text(0, 2 * MOVED_AT + 0.5, least, is_soft=True),
+        text(100, 2 * MOVED_AT + 0.5, most, Anchor.END, is_soft=True),
+    )
+    return Drawing(down(2 * MOVED_AT + 0.75), (), lines, dots, ends)
 
 
 def _height(value: float, most: float) -> float:

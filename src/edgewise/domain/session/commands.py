@@ -9,7 +9,18 @@ import msgspec
 from msgspec import Meta, Struct
 
 from edgewise.domain.formats.model import ContributionKind, Format, Output
-from edgewise.domain.session.names import Command, IsoDate, Line, MaybeLine, MaybeText, Millis, SeatId, Text
+from edgewise.domain.session.names import (
+    Command,
+    IsoDate,
+    Line,
+    MaybeIsoDate,
+    MaybeLine,
+    MaybeText,
+    Millis,
+    Percent,
+    SeatId,
+    Text,
+)
 from edgewise.domain.session.server_commands import CloseUnclosed, EndSeat, RenameGuest, SignGuest
 
 
@@ -55,6 +66,8 @@ class OpenSession(Command, frozen=True):
     round_offset: int = 0  # turns the order of `rotate` between sessions, so that not the same person begins
     booked_until: Millis = 0
     issue_order: tuple[SeatId, ...] = ()  # whose issue comes first, by the hours given and received; empty: unknown
+    to_look_again: tuple[SeatId, ...] = ()  # whose decisions have had their day and were not looked at since
+    is_first: bool = False  # of its circle
 
 
 class Join(Command, frozen=True):
@@ -175,6 +188,34 @@ class RemovePattern(Command, frozen=True):
 
 class Decide(Command, frozen=True):
     text: Text
+
+
+class TellConfidence(Command, frozen=True):
+    """How sure the issue owner is today, in per cent: before the others speak, and after the decision."""
+
+    sure: Percent
+
+
+class Assume(Command, frozen=True):
+    """The decision holds if this is so; and the cheapest way to find out."""
+
+    text: Line
+    test: MaybeLine = ""
+
+
+class DropAssumption(Command, frozen=True):
+    assumption: int  # the version of the event that brought it
+
+
+class Foresee(Command, frozen=True):
+    """One event that can be checked, its chance in per cent, and the day by which it has happened or has not.
+
+    Said again, it replaces the earlier one; without text it is withdrawn.
+    """
+
+    text: MaybeLine
+    chance: Percent = 50
+    by_date: MaybeIsoDate = ""
 
 
 class Commit(Command, frozen=True):
@@ -328,7 +369,8 @@ AnyCommand = (
     OpenSession | Join | AdmitGuest | RenameGuest | SignGuest | EndSeat | Drop | MarkPresent | UseOneLaptop | Begin
     | EndTurn | Pass | RaiseHand | LowerHand | Contribute | AmendContribution | WriteNote | Tap
     | ProposeIssue | WithdrawIssue | ChooseIssues | FrameQuestion | RestateQuestion | NamePattern | RemovePattern
-    | Decide | Commit | ReportPromise | Reflect | CelebrateWin | Park
+    | Decide | TellConfidence | Assume | DropAssumption | Foresee
+    | Commit | ReportPromise | Reflect | CelebrateWin | Park
     | NextStage | SkipStage | StepBack | GiveFloor | TakeFloor | AddTime | Pause | Resume | ResetRoom
     | FlagAdvice | AskEnergy | CloseEnergy | HandOver | NameDeputy | TakeBack | Override | OpenExitGate | Close
     | CloseUnclosed | ShieldPause | ShieldEnough | ShieldAdvice | TimeUp | LapseLease | AcceptChair

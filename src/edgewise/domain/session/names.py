@@ -13,7 +13,9 @@ Text = Annotated[str, Meta(min_length=1, max_length=4000)]
 MaybeText = Annotated[str, Meta(max_length=4000)]
 Line = Annotated[str, Meta(min_length=1, max_length=300)]
 MaybeLine = Annotated[str, Meta(max_length=300)]
+Percent = Annotated[int, Meta(ge=0, le=100)]
 IsoDate = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z")]
+MaybeIsoDate = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?\Z")]
 
 SYSTEM = "system"  # who acts when no person does: the clock, the door
 

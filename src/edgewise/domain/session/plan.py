@@ -60,9 +60,18 @@ def _open(stage: Stage) -> bool:
 
 
 def speaking_order(state: State, stage: Stage, ids: tuple[SeatId, ...]) -> tuple[SeatId, ...]:
-    """Begins with another person each round; `quietest` sorts by floor time so far, ties in that order."""
+    """Begins with another person each round; `quietest` sorts by floor time so far, ties in that order.
+
+    Those whose earlier decision has had its day open the promises round.
+    """
     if not ids:
         return ids
+    if stage.does is Does.PROMISES:
+        return tuple(sorted(_in_order(state, stage, ids), key=lambda seat: seat not in state.to_look_again))
+    return _in_order(state, stage, ids)
+
+
+def _in_order(state: State, stage: Stage, ids: tuple[SeatId, ...]) -> tuple[SeatId, ...]:
     shift = (state.round_offset + state.rounds) % len(ids)
     rotated = ids[shift:] + ids[:shift]
     match stage.speaks_first:

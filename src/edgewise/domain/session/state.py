@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 from msgspec import Struct
 
+from edgewise.domain.decisions.model import Forecast
 from edgewise.domain.formats.model import ContributionKind, Format, Output, Stage
 from edgewise.domain.session.commands import LastPromise, PromiseStatus, SeatPlan
 from edgewise.domain.session.names import Millis, SeatId
@@ -97,6 +98,7 @@ class Control(Struct, frozen=True):
     written: dict[SeatId, str] = {}  # my own note of the last silent stage, to read out in its round
     written_step: int = -1  # the silent stage in which it was written
     entered: tuple[int, ...] = ()  # steps that were held, also those that are left
+    left: tuple[int, ...] = ()  # issues after which something else began: their decisions are taken
 
 
 class Undo(Struct, frozen=True):
@@ -135,6 +137,12 @@ class Pattern(Struct, frozen=True):
     contributions: tuple[int, ...]
 
 
+class Assumption(Struct, frozen=True):
+    id: int  # the version of the event that brought it
+    words: str
+    test: str = ""
+
+
 class Issue(Struct, frozen=True):
     owner: SeatId
     title: str = ""
@@ -142,8 +150,10 @@ class Issue(Struct, frozen=True):
     restated_question: str = ""
     decision: str = ""
     patterns: tuple[Pattern, ...] = ()
-    sure_before: int | None = None  # per cent, of the owner; None: not told
+    sure_before: int | None = None  # per cent, as its owner said; None: not told
     sure_after: int | None = None
+    assumptions: tuple[Assumption, ...] = ()
+    forecast: Forecast | None = None
 
 
 class Commitment(Struct, frozen=True):
@@ -202,6 +212,8 @@ class State(Struct, frozen=True, kw_only=True):
     rota: tuple[SeatId, ...] = ()
     round_offset: int = 0
     issue_order: tuple[SeatId, ...] = ()  # whose issue comes first, by the hours so far
+    to_look_again: tuple[SeatId, ...] = ()  # whose earlier decisions have had their day
+    is_first: bool = False  # of its circle
     rounds: int = 0  # rounds begun: `rotate` begins with another person each time
     one_laptop: bool = False
     control: Control = Control()

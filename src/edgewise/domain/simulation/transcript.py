@@ -69,7 +69,7 @@ def _line(before: State, after: State, event: AnyEvent) -> str:
         case (
             e.Contributed() | e.ContributionAmended() | e.NoteWritten() | e.IssueProposed() | e.IssueWithdrawn()
             | e.IssuesChosen() | e.QuestionFramed() | e.QuestionRestated() | e.PatternNamed() | e.PatternRemoved()
-            | e.Decided()
+            | e.Decided() | e.ConfidenceTold() | e.Assumed() | e.AssumptionDropped() | e.Foreseen()
         ):  # fmt: skip
             return _work(before, after, event)
         case e.Committed() | e.PromiseReported() | e.Reflected() | e.WinCelebrated() | e.Parked() | e.LineAmended():
@@ -133,6 +133,7 @@ def _turn(state: State, event: e.TurnStarted | e.TurnEnded | e.TurnMissed | e.Ha
 WorkEvent = (
     e.Contributed | e.ContributionAmended | e.NoteWritten | e.IssueProposed | e.IssueWithdrawn | e.IssuesChosen
     | e.QuestionFramed | e.QuestionRestated | e.PatternNamed | e.PatternRemoved | e.Decided
+    | e.ConfidenceTold | e.Assumed | e.AssumptionDropped | e.Foreseen
 )  # fmt: skip
 
 
@@ -162,6 +163,20 @@ def _work(before: State, state: State, event: WorkEvent) -> str:
             return "  A pattern is struck out."
         case e.Decided(text=text):
             return f"  {owner} decides: {text}"
+        case _:
+            return _foresight(owner, event)
+
+
+def _foresight(owner: str, event: e.ConfidenceTold | e.Assumed | e.AssumptionDropped | e.Foreseen) -> str:
+    match event:
+        case e.ConfidenceTold(sure=sure, after=after):
+            return f"  {owner} is {sure} % sure {'now' if after else 'today'}."
+        case e.Assumed(text=text, test=test):
+            return f"  {owner} assumes: {text}{f' (to test: {test})' if test else ''}"
+        case e.AssumptionDropped():
+            return "  An assumption is struck out."
+        case e.Foreseen(text=text, chance=chance, by_date=day):
+            return f"  {owner} foresees{f' by {day}' if day else ''}: {text} ({chance} %)" if text else ""
         case _:
             assert_never(event)
 

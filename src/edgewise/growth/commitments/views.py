@@ -22,6 +22,7 @@ from edgewise.growth.commitments.queries import (
     waiting_for_me,
     witnessed_by,
 )
+from edgewise.growth.decisions.queries import coming_decisions, read_decisions, words_of_test
 from edgewise.growth.feedback.queries import words_to_begin_with
 from edgewise.growth.goals.queries import goal_to_serve, goals_shared_with, my_goals, my_open_goals, read_goals
 from edgewise.growth.models import Status
@@ -91,6 +92,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     context = {
         "goals": read_goals(my_open_goals(person)),
+        "decisions": read_decisions(coming_decisions(person)),
         "open": read(my_commitments(person).filter(status=Status.OPEN), all_steps(), my_goals(person)),
         "today": timezone.localdate(),
     }
@@ -162,8 +164,10 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _begun(seat: Seat, given: QueryDict) -> dict[str, str]:
-    """The goal that it serves, and the feedback that it came from, where a page says so."""
-    what = words_to_begin_with(seat.membership.person, given.get("feedback", ""))
+    """The goal that it serves, and the feedback or the assumption that it came from, where a page says so."""
+    person = seat.membership.person
+    what = words_to_begin_with(person, given.get("feedback", ""))
+    what = what or words_of_test(person, given.get("decision", ""), given.get("assumption", ""))
     return {"goal": given.get("goal", ""), "what": what}
 
 

@@ -45,6 +45,7 @@ def test_who_never_came_makes_nothing_uneven() -> None:
 def test_what_is_missing_is_what_would_have_to_pass_to_others(floor_ms: list[int]) -> None:
     """Whoever is above the same share for all gives what is too much."""
     even, mean = evenness(table(*floor_ms), 0), sum(floor_ms) / len(floor_ms)
+    assert even is not None
     passed = sum(max(0, ms - mean) for ms in floor_ms) / sum(floor_ms)
     assert even == pytest.approx(1 - passed)
     assert 1 / len(floor_ms) <= even + 1e-9 <= 1 + 1e-8

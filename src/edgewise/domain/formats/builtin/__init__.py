@@ -22,6 +22,7 @@ KEYS = (
     "troika",
     "wise_crowd",
     "consultancy",
+    "decision_review",
     "check_in_only",
     "kickoff",
     "midway",

@@ -146,6 +146,19 @@ def _goal_support(facts: Facts) -> Words:
     )
 
 
+def _decision_due(facts: Facts) -> Words:
+    """Facts: on (the date on which it was taken)"""
+    return Words(
+        phrase("A decision to look at again"),
+        (
+            phrase("The day of a decision that you took on {day} has come.", day=facts.day("on")),
+            phrase("Two taps and a line: did it happen, and leaving luck aside, would you decide so again?"),
+            phrase("Nobody else sees your answers."),
+        ),
+        phrase("Look at it"),
+    )
+
+
 def _behaviour_to_confirm(facts: Facts) -> Words:
     """Facts: person"""
     return Words(
@@ -276,6 +289,14 @@ WORDINGS = {
         phrase("You get this because you are the witness of a goal."),
         _goal_support,
         {"person": "Amara Okafor"},
+    ),
+    Kind.DECISION_DUE: Wording(
+        phrase("A decision to look at again"),
+        phrase("The person who took it"),
+        phrase("On the day that its forecast names; without a forecast, four weeks after it was taken"),
+        phrase("You get this because you took a decision whose day has come."),
+        _decision_due,
+        {"on": "2026-03-02"},
     ),
     Kind.BEHAVIOUR_TO_CONFIRM: Wording(
         phrase("A change to confirm"),

@@ -84,7 +84,8 @@ def _decide(story: Story, command: c.AnyCommand, by: SeatId) -> Refused | None:
             return decide_saying(story, command, by)
         case (
             c.ProposeIssue() | c.WithdrawIssue() | c.ChooseIssues() | c.FrameQuestion() | c.RestateQuestion()
-            | c.NamePattern() | c.RemovePattern() | c.Decide() | c.Commit() | c.ReportPromise() | c.Reflect()
+            | c.NamePattern() | c.RemovePattern() | c.Decide() | c.TellConfidence() | c.Assume() | c.DropAssumption()
+            | c.Foresee() | c.Commit() | c.ReportPromise() | c.Reflect()
             | c.CelebrateWin() | c.Park()
         ):  # fmt: skip
             return decide_output(story, command, by)

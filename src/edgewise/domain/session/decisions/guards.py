@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
+
 from edgewise.domain.formats.model import ContributionKind, Floor
 from edgewise.domain.phrases import Phrase, counted, phrase
 from edgewise.domain.session.names import SYSTEM, Millis, SeatId
@@ -10,6 +12,7 @@ from edgewise.domain.session.state import Phase, Seat, State
 
 IN_TURN = (Floor.HOLDER, Floor.ROUND, Floor.ROUND_UNTIL_PASS)
 BY_HAND = (Floor.QUESTIONS, Floor.OPEN, Floor.BACK_TURNED)
+FAR_AWAY = timedelta(days=366)
 FASTER_MS = 2_000  # a press so soon after the clock changed the stage was meant for the stage before
 FASTER_THAN_TURN_MS = 1_000  # the same, of a turn: it is noticed at once
 CLOSED = phrase("The session is closed.")
@@ -66,6 +69,26 @@ def chair(state: State, by: SeatId) -> Refused | None:
     return Refused(
         "not_chair", phrase("Only the facilitator can do this. {name} is the facilitator.", name=facilitator)
     )
+
+
+def owner_or_chair(state: State, by: SeatId) -> Refused | None:
+    """For what the issue owner says, and the chair may write down."""
+    if refused := of_issue(state):
+        return refused
+    return None if by == state.control.chair else owner(state, by)
+
+
+def of_issue(state: State) -> Refused | None:
+    if refused := running(state):
+        return refused
+    return Refused("no_issue", phrase("There is no issue in this stage.")) if state.issue is None else None
+
+
+def owner(state: State, by: SeatId) -> Refused | None:
+    if by == state.owner:
+        return None
+    named = name(state, state.owner)
+    return Refused("not_owner", phrase("Only the issue owner can say this. {name} is the issue owner.", name=named))
 
 
 def running(state: State) -> Refused | None:
@@ -180,6 +203,26 @@ def may_ask(state: State, by: SeatId) -> bool:
     """May this seat raise a hand in the running stage?"""
     stage = state.stage
     return bool(stage and stage.floor in BY_HAND and by in state.control.floor.part)
+
+
+def bad_date(text: str, now: Millis) -> Refused | None:
+    """A real day, not past (a day's grace for time zones) and within a year."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return Refused(
+            "bad_date",
+            phrase("{day} is not a day in the calendar.", day=text),
+            phrase("Write it as year-month-day."),
+        )
+    today = datetime.fromtimestamp(now / 1000, UTC).date()
+    if day < today - timedelta(days=1):
+        return Refused("past_date", phrase("{day} has passed.", day=text), phrase("Choose a later day."))
+    if day > today + FAR_AWAY:
+        return Refused(
+            "far_date", phrase("{day} is more than a year away.", day=text), phrase("Choose an earlier day.")
+        )
+    return None
 
 
 def first(*refusals: Refused | None) -> Refused | None:

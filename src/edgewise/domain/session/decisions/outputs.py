@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
 from typing import assert_never
 
 from edgewise.domain.formats.model import Floor, Output
@@ -10,6 +9,7 @@ from edgewise.domain.phrases import phrase
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.contributions import empty
+from edgewise.domain.session.decisions.foresight import decide_foresight, stays
 from edgewise.domain.session.decisions.issues import choose_issues, may_propose, may_withdraw
 from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.events import happened as e
@@ -20,9 +20,9 @@ from edgewise.domain.session.state import State
 from edgewise.domain.session.text import says_enough
 
 IssueCommand = c.FrameQuestion | c.RestateQuestion | c.NamePattern | c.RemovePattern | c.Decide
+ForesightCommand = c.TellConfidence | c.Assume | c.DropAssumption | c.Foresee
 OwnCommand = c.Commit | c.ReportPromise | c.Reflect | c.CelebrateWin | c.Park
-OutputCommand = c.ProposeIssue | c.WithdrawIssue | c.ChooseIssues | IssueCommand | OwnCommand
-FAR_AWAY = timedelta(days=366)
+OutputCommand = c.ProposeIssue | c.WithdrawIssue | c.ChooseIssues | IssueCommand | ForesightCommand | OwnCommand
 
 
 def decide_output(story: Story, command: OutputCommand, by: SeatId) -> Refused | None:
@@ -40,6 +40,8 @@ def decide_output(story: Story, command: OutputCommand, by: SeatId) -> Refused |
             return choose_issues(story, owners, by)
         case c.FrameQuestion() | c.RestateQuestion() | c.NamePattern() | c.RemovePattern() | c.Decide():
             return _of_issue(story, command, by)
+        case c.TellConfidence() | c.Assume() | c.DropAssumption() | c.Foresee():
+            return decide_foresight(story, command, by)
         case _:
             return _of_person(story, command, by)
     return None
@@ -49,15 +51,15 @@ def _of_issue(story: Story, command: IssueCommand, by: SeatId) -> Refused | None
     state, index, now = story.state, story.state.issue_index, story.now
     match command:
         case c.FrameQuestion(text=text):
-            if refused := may_frame(state, by) or thin(text):
+            if refused := may_frame(state, by, now) or thin(text):
                 return refused
             story.tell(e.QuestionFramed(issue=index, text=text, at=now))
         case c.RestateQuestion(text=text):
-            if refused := may_restate(state, by) or thin(text):
+            if refused := may_restate(state, by, now) or thin(text):
                 return refused
             story.tell(e.QuestionRestated(issue=index, text=text, at=now))
         case c.Decide(text=text):
-            if refused := may_decide(state, by) or thin(text):
+            if refused := may_decide(state, by, now) or thin(text):
                 return refused
             story.tell(e.Decided(issue=index, text=text, at=now))
         case c.NamePattern(name=name, contributions=ids):
@@ -77,20 +79,9 @@ def thin(text: str) -> Refused | None:
     return Refused("too_short", phrase("That is too short to act on."), phrase("Say it in one whole sentence."))
 
 
-def owner_or_chair(state: State, by: SeatId) -> Refused | None:
-    if refused := guards.running(state):
-        return refused
-    if state.issue is None:
-        return Refused("no_issue", phrase("There is no issue in this stage."))
-    if by in (state.owner, state.control.chair):
-        return None
-    owner = guards.name(state, state.owner)
-    return Refused("not_owner", phrase("Only the issue owner can say this. {name} is the issue owner.", name=owner))
-
-
-def may_frame(state: State, by: SeatId) -> Refused | None:
+def may_frame(state: State, by: SeatId, now: Millis) -> Refused | None:
     """Until the question is restated: from then on it stays as it was, to be compared."""
-    if refused := owner_or_chair(state, by) or guards.back_seen(state, by):
+    if refused := guards.owner_or_chair(state, by) or guards.back_seen(state, by):
         return refused
     stage, issue = state.stage, state.issue
     if stage and issue and (issue.restated_question or requires(stage, Output.RESTATED_QUESTION)):
@@ -99,15 +90,17 @@ def may_frame(state: State, by: SeatId) -> Refused | None:
             phrase("The decision question does not change any more."),
             phrase("Restate it: both questions stay side by side."),
         )
-    return None
+    return stays(state, now) if issue and issue.decision_question else None
 
 
-def may_restate(state: State, by: SeatId) -> Refused | None:
-    return owner_or_chair(state, by) or guards.back_seen(state, by)
+def may_restate(state: State, by: SeatId, now: Millis) -> Refused | None:
+    refused = guards.owner_or_chair(state, by) or guards.back_seen(state, by)
+    return refused or (stays(state, now) if state.issue and state.issue.restated_question else None)
 
 
-def may_decide(state: State, by: SeatId) -> Refused | None:
-    return owner_or_chair(state, by) or guards.back_seen(state, by)
+def may_decide(state: State, by: SeatId, now: Millis) -> Refused | None:
+    refused = guards.owner_or_chair(state, by) or guards.back_seen(state, by)
+    return refused or (stays(state, now) if state.issue and state.issue.decision else None)
 
 
 def may_name_pattern(state: State, by: SeatId) -> Refused | None:
@@ -179,7 +172,7 @@ def may_report(state: State, by: SeatId) -> Refused | None:
 
 def _commit(story: Story, command: c.Commit, by: SeatId) -> Refused | None:
     state = story.state
-    if refused := thin(command.what) or empty(command.first_step) or bad_date(command.by_date, story.now):
+    if refused := thin(command.what) or empty(command.first_step) or guards.bad_date(command.by_date, story.now):
         return refused
     witness = state.seats.get(command.witness)
     if witness is None or witness.guest or command.witness == by:
@@ -207,24 +200,4 @@ def _commit(story: Story, command: c.Commit, by: SeatId) -> Refused | None:
             at=story.now,
         )
     )
-    return None
-
-
-def bad_date(text: str, now: Millis) -> Refused | None:
-    """A real day, not past (a day's grace for time zones) and within a year."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return Refused(
-            "bad_date",
-            phrase("{day} is not a day in the calendar.", day=text),
-            phrase("Write it as year-month-day."),
-        )
-    today = datetime.fromtimestamp(now / 1000, UTC).date()
-    if day < today - timedelta(days=1):
-        return Refused("past_date", phrase("{day} has passed.", day=text), phrase("Choose a later day."))
-    if day > today + FAR_AWAY:
-        return Refused(
-            "far_date", phrase("{day} is more than a year away.", day=text), phrase("Choose an earlier day.")
-        )
     return None

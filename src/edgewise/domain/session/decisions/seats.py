@@ -80,6 +80,8 @@ def _open(story: Story, command: c.OpenSession, by: SeatId) -> Refused | None:
             round_offset=command.round_offset,
             booked_until=command.booked_until,
             issue_order=command.issue_order,
+            to_look_again=command.to_look_again,
+            is_first=command.is_first,
             at=story.now,
         )
     )

@@ -44,6 +44,8 @@ class SessionOpened(Event, frozen=True):
     round_offset: int = 0
     booked_until: Millis = 0
     issue_order: tuple[SeatId, ...] = ()
+    to_look_again: tuple[SeatId, ...] = ()
+    is_first: bool = False
 
 
 class SeatTaken(Event, frozen=True):
@@ -201,6 +203,32 @@ class PatternRemoved(Event, frozen=True):
 class Decided(Event, frozen=True):
     issue: int
     text: str
+
+
+class ConfidenceTold(Event, frozen=True):
+    """By the issue owner: how sure they are, in per cent."""
+
+    issue: int
+    sure: int
+    after: bool = False  # the decision; else before the others spoke
+
+
+class Assumed(Event, frozen=True):
+    issue: int
+    text: str
+    test: str = ""
+
+
+class AssumptionDropped(Event, frozen=True):
+    issue: int
+    assumption: int
+
+
+class Foreseen(Event, frozen=True):
+    issue: int
+    text: str  # empty: withdrawn
+    chance: int = 50  # per cent
+    by_date: str = ""
 
 
 class Committed(Event, frozen=True):

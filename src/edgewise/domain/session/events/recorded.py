@@ -14,7 +14,8 @@ AnyEvent = (
     | e.EnergyAsked | e.EnergyTapped | e.EnergyClosed
     | e.IssueProposed | e.IssueWithdrawn | e.IssuesChosen | e.QuestionFramed | e.QuestionRestated | e.PatternNamed
     | e.PatternRemoved
-    | e.Decided | e.Committed | e.PromiseReported | e.Reflected | e.WinCelebrated | e.Parked | e.LineAmended
+    | e.Decided | e.ConfidenceTold | e.Assumed | e.AssumptionDropped | e.Foreseen
+    | e.Committed | e.PromiseReported | e.Reflected | e.WinCelebrated | e.Parked | e.LineAmended
     | e.TimeAdded | e.OvertimeBegan | e.Paused | e.Resumed | e.RoomReset | e.AdviceFlagged | e.ShieldRaised
     | e.ChairHandedOver | e.DeputyNamed | e.LeaseLapsed | e.ChairOffered | e.ChairAccepted | e.LeaseRestored
     | e.MoveMade | e.MoveTakenBack | e.GateOverridden | e.ExitGateOpened | e.SessionClosed

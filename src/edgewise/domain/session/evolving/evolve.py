@@ -26,6 +26,7 @@ def evolve(state: State, event: AnyEvent) -> State:
             e.Contributed() | e.ContributionAmended() | e.NoteWritten() | e.NotesRevealed()
             | e.IssueProposed() | e.IssueWithdrawn() | e.QuestionFramed() | e.QuestionRestated()
             | e.PatternNamed() | e.PatternRemoved() | e.Decided() | e.Committed()
+            | e.ConfidenceTold() | e.Assumed() | e.AssumptionDropped() | e.Foreseen()
             | e.PromiseReported() | e.Reflected() | e.WinCelebrated() | e.Parked() | e.LineAmended()
             | e.EnergyAsked() | e.EnergyTapped() | e.EnergyClosed() | e.GateOverridden() | e.AdviceFlagged()
         ):  # fmt: skip

@@ -75,6 +75,8 @@ def _opened(state: State, event: e.SessionOpened) -> State:
         rota=event.rota,
         round_offset=event.round_offset,
         issue_order=event.issue_order,
+        to_look_again=event.to_look_again,
+        is_first=event.is_first,
         control=Control(chair=event.chair, deputy=event.deputy),
         last_promises={promise.seat: promise for promise in event.promises},
         pace=Pace(opened=event.at, booked_until=event.booked_until),

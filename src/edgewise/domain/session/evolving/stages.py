@@ -10,7 +10,7 @@ from edgewise.domain.formats.model import Floor
 from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.evolving.floor import without
 from edgewise.domain.session.evolving.taken_back import IN_TURN, moved, taken_back, taken_up
-from edgewise.domain.session.state import Clock, FloorState, Issue, Phase, Seat, State, Step, Undo
+from edgewise.domain.session.state import Clock, Control, FloorState, Issue, Phase, Seat, State, Step, Undo
 
 ClockEvent = e.TimeAdded | e.OvertimeBegan | e.Paused | e.Resumed | e.RoomReset
 StageEvent = (
@@ -40,9 +40,11 @@ def evolve_stages(state: State, event: StageEvent) -> State:
             return _left(state, event)
         case e.ExitGateOpened():
             control = replace(state.control, phase=Phase.EXIT_GATE, floor=FloorState(), clock=_gate_clock(state))
+            control = replace(control, left=_all_issues(state))
             return replace(state, control=control)
         case e.SessionClosed():
             control = replace(state.control, phase=Phase.CLOSED, floor=FloorState(), clock=Clock())
+            control = replace(control, left=_all_issues(state))
             return replace(state, control=control, undo=None, offer=None, energy=None, flags={})
         case e.MoveMade():
             return replace(state, undo=_undo(state, event))
@@ -121,9 +123,21 @@ def _entered(state: State, event: e.StageEntered) -> State:
         clock=clock,
         notes=notes,
         entered=(*without(control.entered, event.step), event.step),
+        left=_issues_left(control, event.step),
     )
     rounds = state.rounds + (stage.floor in (Floor.ROUND, Floor.ROUND_UNTIL_PASS))
     return replace(state, control=control, rounds=rounds, flags={}, revealed=revealed, drafts=drafts, floors=floors)
+
+
+def _issues_left(control: Control, step: int) -> tuple[int, ...]:
+    """Those that are over where this step begins, and those that were before."""
+    to_come = {later.issue for later in control.steps[step:]}
+    over = {earlier.issue for earlier in control.steps[:step]} - to_come - {-1}
+    return tuple(sorted(over | set(control.left)))
+
+
+def _all_issues(state: State) -> tuple[int, ...]:
+    return tuple(range(len(state.issues)))
 
 
 def _left(state: State, event: e.StageLeft) -> State:

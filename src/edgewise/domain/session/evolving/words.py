@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar, assert_never
 
 from msgspec.structs import replace
 
+from edgewise.domain.decisions.model import Forecast
 from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.state import (
+    Assumption,
     Commitment,
     Contribution,
     Issue,
@@ -20,7 +23,10 @@ from edgewise.domain.session.state import (
 )
 
 Line = TypeVar("Line", Said, Note)
-IssueEvent = e.QuestionFramed | e.QuestionRestated | e.PatternNamed | e.PatternRemoved | e.Decided
+ForesightEvent = e.ConfidenceTold | e.Assumed | e.AssumptionDropped | e.Foreseen
+IssueEvent = (
+    e.QuestionFramed | e.QuestionRestated | e.PatternNamed | e.PatternRemoved | e.Decided | ForesightEvent
+)  # fmt: skip
 CheckEvent = e.EnergyAsked | e.EnergyTapped | e.EnergyClosed | e.GateOverridden | e.AdviceFlagged
 LogEvent = e.PromiseReported | e.Reflected | e.WinCelebrated | e.Parked | e.LineAmended
 WordsEvent = (
@@ -108,6 +114,23 @@ def _issue(state: State, issue: Issue, event: IssueEvent) -> Issue:
             return replace(issue, patterns=tuple(p for p in issue.patterns if p.id != gone))
         case e.Decided(text=text):
             return replace(issue, decision=text)
+        case _:
+            return _foresight(state, issue, event)
+
+
+def _foresight(state: State, issue: Issue, event: ForesightEvent) -> Issue:
+    match event:
+        case e.ConfidenceTold(sure=sure, after=True):
+            return replace(issue, sure_after=sure)
+        case e.ConfidenceTold(sure=sure):
+            return replace(issue, sure_before=sure)
+        case e.Assumed(text=text, test=test):
+            return replace(issue, assumptions=(*issue.assumptions, Assumption(state.version, text, test)))
+        case e.AssumptionDropped(assumption=gone):
+            return replace(issue, assumptions=tuple(one for one in issue.assumptions if one.id != gone))
+        case e.Foreseen(text=text, chance=chance, by_date=day):
+            by = date.fromisoformat(day) if day else None
+            return replace(issue, forecast=Forecast(text, chance, by) if text else None)
         case _:
             assert_never(event)
 

@@ -17,7 +17,15 @@ from edgewise.domain.session.state import Phase, State, stage_named
 from edgewise.domain.session.views.board import all_withheld, appreciations, boards, commitments, promises, said
 from edgewise.domain.session.views.facilitator_line import coach_lines
 from edgewise.domain.session.views.may import may, why_not
-from edgewise.domain.session.views.stage import needs_view, outline, stage_view, step_views
+from edgewise.domain.session.views.stage import (
+    SURE_AFTER,
+    SURE_BEFORE,
+    asked,
+    needs_view,
+    outline,
+    stage_view,
+    step_views,
+)
 from edgewise.domain.session.views.view import (
     Audience,
     ClockView,
@@ -73,6 +81,8 @@ def view_for(state: State, audience: Audience, now: Millis) -> RoomView:
         clock=_clock(state),
         pace=PaceView(state.pace.began, control.planned_end, later_ms(state), state.pace.booked_until),
         proposals=_proposals(state),
+        is_first=state.is_first,
+        to_look_again=state.to_look_again,
         in_turn=in_turn(state) if chooses_issues(state) else (),
         promises=promises(state),
         appreciations=appreciations(state),
@@ -125,7 +135,7 @@ def _seen_by(state: State, audience: Audience, now: Millis) -> dict[str, Any]:
 def own_part(state: State, seat: SeatId) -> OwnPart:
     """What is this person's alone."""
     control, stage = state.control, state.stage
-    own = OwnPart(seat, "", _heard_as_advice(state, seat), (state.energy or {}).get(seat, 0))
+    own = OwnPart(seat, "", _heard_as_advice(state, seat), (state.energy or {}).get(seat, 0), sure=_sure(state, seat))
     if stage is None:
         return own
     step, written = control.step, control.notes
@@ -138,6 +148,14 @@ def own_part(state: State, seat: SeatId) -> OwnPart:
     of = control.steps[step]
     kind = next(iter(kinds), "")
     return replace(own, note=written[seat], note_stage=of.stage, note_issue=of.issue + 1, note_kind=kind)
+
+
+def _sure(state: State, seat: SeatId) -> int | None:
+    """What this seat has answered to the question of the running stage: how sure are you?"""
+    issue, asks = state.issue, asked(state)
+    if issue is None or seat != issue.owner:
+        return None
+    return issue.sure_before if SURE_BEFORE in asks else issue.sure_after if SURE_AFTER in asks else None
 
 
 def _read_out_as(state: State, stage: Stage, step: int) -> tuple[str, ...] | None:

@@ -6,7 +6,16 @@ from edgewise.domain.formats.model import ContributionKind
 from edgewise.domain.session.gates import was_held
 from edgewise.domain.session.names import SeatId
 from edgewise.domain.session.state import Issue, Said, State, stage_named
-from edgewise.domain.session.views.view import Audience, BoardView, CommitmentView, PatternView, PromiseView, WordsView
+from edgewise.domain.session.views.view import (
+    AssumptionView,
+    Audience,
+    BoardView,
+    CommitmentView,
+    ForecastView,
+    PatternView,
+    PromiseView,
+    WordsView,
+)
 
 
 def all_withheld(state: State, audience: Audience) -> frozenset[int]:
@@ -53,7 +62,16 @@ def _board(state: State, index: int, issue: Issue, withheld: frozenset[int]) -> 
         patterns=_patterns(issue, {w.id for w in words}) if not withheld else (),
         withheld=len(of_issue) - len(words),
         held=was_held(state, index),
+        sure_before=issue.sure_before if issue.decision else None,
+        sure_after=issue.sure_after if issue.decision else None,
+        assumptions=tuple(AssumptionView(one.id, one.words, one.test) for one in issue.assumptions),
+        forecast=_forecast(issue),
     )
+
+
+def _forecast(issue: Issue) -> ForecastView | None:
+    foreseen = issue.forecast
+    return ForecastView(foreseen.words, foreseen.chance, str(foreseen.by or "")) if foreseen else None
 
 
 def _patterns(issue: Issue, shown: set[int]) -> tuple[PatternView, ...]:

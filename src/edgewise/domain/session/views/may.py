@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from edgewise.domain.formats.model import Floor
 from edgewise.domain.phrases import sentences
-from edgewise.domain.session.decisions import contributions, guards, issues, lease, moves, outputs, stages, turns
+from edgewise.domain.session.decisions import (
+    contributions,
+    foresight,
+    guards,
+    issues,
+    lease,
+    moves,
+    outputs,
+    stages,
+    turns,
+)
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.state import Phase, State
 
@@ -22,7 +32,7 @@ def may(state: State, seat: SeatId, now: Millis) -> tuple[str, ...]:
     """
     if state.control.phase is Phase.CLOSED or not state.seats[seat].present:
         return ()
-    names = [*_own(state, seat)]
+    names = [*_own(state, seat, now)]
     if seat == state.control.chair:
         names += _chair(state, seat)
     if moves.may_resume(state, seat) is None:
@@ -32,7 +42,7 @@ def may(state: State, seat: SeatId, now: Millis) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _own(state: State, seat: SeatId) -> Iterator[str]:
+def _own(state: State, seat: SeatId, now: Millis) -> Iterator[str]:
     phase = state.control.phase
     if lease.may_accept(state, seat) is None:
         yield "accept_chair"
@@ -48,7 +58,7 @@ def _own(state: State, seat: SeatId) -> Iterator[str]:
             yield "report_promise"
     if phase is Phase.RUNNING:
         yield from _turn(state, seat)
-        yield from _issue(state, seat)
+        yield from _issue(state, seat, now)
 
 
 def _turn(state: State, seat: SeatId) -> Iterator[str]:
@@ -68,19 +78,32 @@ def _turn(state: State, seat: SeatId) -> Iterator[str]:
         yield "contribute"
 
 
-def _issue(state: State, seat: SeatId) -> Iterator[str]:
+def _issue(state: State, seat: SeatId, now: Millis) -> Iterator[str]:
     if state.issue is None:
         return
-    if outputs.may_restate(state, seat) is None:
-        if outputs.may_frame(state, seat) is None:
-            yield "frame_question"
+    if outputs.may_frame(state, seat, now) is None:
+        yield "frame_question"
+    if outputs.may_restate(state, seat, now) is None:
         yield "restate_question"
+    if outputs.may_decide(state, seat, now) is None:
         yield "decide"
+    yield from _foresight(state, seat, now)
     if outputs.may_name_pattern(state, seat) is None:
         yield "name_pattern"
         yield "remove_pattern"
     if seat == state.owner:
         yield from ("shield_pause", "shield_enough", "shield_advice")
+
+
+def _foresight(state: State, seat: SeatId, now: Millis) -> Iterator[str]:
+    if foresight.may_tell_confidence(state, seat, now) is None:
+        yield "tell_confidence"
+    if foresight.may_assume(state, seat) is None:
+        yield "assume"
+    if foresight.may_drop_assumption(state, seat, now) is None:
+        yield "drop_assumption"
+    if foresight.may_foresee(state, seat, now) is None:
+        yield "foresee"
 
 
 def _chair(state: State, seat: SeatId) -> Iterator[str]:

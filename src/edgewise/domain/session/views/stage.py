@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edgewise.domain.formats.model import Output
+from edgewise.domain.formats.model import Asks, Output
 from edgewise.domain.phrases import Phrase, counted, listed, phrase
 from edgewise.domain.session.decisions.guards import IN_TURN
 from edgewise.domain.session.decisions.stages import may_go_on
@@ -10,6 +10,8 @@ from edgewise.domain.session.gates import Need, needs_of
 from edgewise.domain.session.plan import spare_ms
 from edgewise.domain.session.state import Phase, State, stage_named
 from edgewise.domain.session.views.view import LeftOutView, NeedView, StageView, StepView
+
+SURE_BEFORE, SURE_AFTER = "sure_before", "sure_after"  # two questions of one `asks`
 
 
 def stage_view(state: State, *, chairs: bool) -> StageView | None:
@@ -38,7 +40,17 @@ def stage_view(state: State, *, chairs: bool) -> StageView | None:
         needs=needs_view(state, needs_of(state)),
         can_leave=may_go_on(state) is None,
         round_complete=stage.floor in IN_TURN and not control.floor.holder and not control.floor.waiting,
+        asks=asked(state),
     )
+
+
+def asked(state: State) -> tuple[str, ...]:
+    """What the running stage asks of its issue owner on the side."""
+    stage = state.stage
+    if stage is None:
+        return ()
+    when = SURE_AFTER if stage.key in state.fmt.asks_confidence[1:] else SURE_BEFORE
+    return tuple(when if ask is Asks.CONFIDENCE else ask.value for ask in stage.asks)
 
 
 def needs_view(state: State, needs: tuple[Need, ...]) -> tuple[NeedView, ...]:

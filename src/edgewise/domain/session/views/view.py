@@ -76,6 +76,7 @@ class StageView(Struct, frozen=True):
     needs: tuple[NeedView, ...]
     can_leave: bool
     round_complete: bool
+    asks: tuple[str, ...] = ()  # on the side: "sure_before", "sure_after", "review"
 
 
 class StepView(Struct, frozen=True):
@@ -126,6 +127,18 @@ class PatternView(Struct, frozen=True):
     contributions: tuple[int, ...]
 
 
+class AssumptionView(Struct, frozen=True):
+    id: int  # to be removed by
+    words: str
+    test: str
+
+
+class ForecastView(Struct, frozen=True):
+    words: str
+    chance: int  # per cent
+    by_date: str  # "" without a day
+
+
 class BoardView(Struct, frozen=True):
     issue: int  # from 1
     owner: SeatId
@@ -140,6 +153,10 @@ class BoardView(Struct, frozen=True):
     patterns: tuple[PatternView, ...]
     withheld: int  # how many contributions this audience does not see yet
     held: bool  # a stage of this issue has begun
+    sure_before: int | None = None  # per cent; nobody sees it before the decision
+    sure_after: int | None = None
+    assumptions: tuple[AssumptionView, ...] = ()
+    forecast: ForecastView | None = None
 
 
 class PromiseView(Struct, frozen=True):
@@ -196,6 +213,8 @@ class RoomView(Struct, frozen=True, kw_only=True):
     boards: tuple[BoardView, ...]  # one per issue so far
     board: BoardView | None  # the running issue's
     proposals: tuple[ProposalView, ...]  # those whose turn it is first
+    is_first: bool  # of its circle
+    to_look_again: tuple[SeatId, ...]  # whose earlier decisions have had their day
     in_turn: tuple[SeatId, ...]  # who brings an issue today, by the hours given and received
     promises: tuple[PromiseView, ...]
     commitments: tuple[CommitmentView, ...]
@@ -224,6 +243,7 @@ class OwnPart(Struct, frozen=True):
     note: str  # my silent note: in writing, or to be read out in a stage of the same issue that takes what it is
     advice: str  # "" or why my last words were flagged
     tap: int  # my answer to the open energy check; 0: none
+    sure: int | None = None  # what I answered in the running stage about my issue
     note_stage: str = ""  # the key of the stage in which the note was written
     note_issue: int = 0  # from 1; 0 outside an issue
     note_kind: str = ""  # as what it can be read out now; "" while it is written

@@ -25,6 +25,8 @@ class Theme(Struct, frozen=True):
     restated: str  # with {date}
     patterns: Lines
     decision: str
+    assumption: tuple[str, str]  # and its cheapest test
+    forecast: str
     facts: tuple[tuple[str, str], ...]  # question and answer
     probes: Lines
     perspectives: Lines

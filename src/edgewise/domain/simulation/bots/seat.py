@@ -34,6 +34,10 @@ def _called_upon(glance: Glance, mind: Mind) -> Iterator[Intent]:
     if glance.may("tap") and glance.view.energy_open and glance.own.tap == 0:
         key = f"{glance.here}/tap"
         yield Intent(key, lambda: c.Tap(value=1 + mind.number(key, 5)), (2 * SECOND, 12 * SECOND))
+    if glance.may("tell_confidence") and glance.own.sure is None:
+        key = f"{glance.here}/sure"
+        if mind.chance(key, mind.temper.answers):
+            yield Intent(key, said(speech.confidence(glance, mind)), (2 * SECOND, 8 * SECOND))
     choosing = glance.stage is not None and glance.stage.does == "choose_issues"
     if choosing and glance.may("propose_issue") and mind.chance("propose", min(80, mind.temper.answers)):
         made = speech.proposal(glance, mind)

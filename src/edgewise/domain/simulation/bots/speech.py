@@ -10,6 +10,7 @@ from edgewise.domain.simulation.bots.corpus import day, sayings, spoken_date, th
 from edgewise.domain.simulation.bots.glance import Glance
 from edgewise.domain.simulation.bots.intents import Mind
 
+CHANCES = (30, 50, 60, 70, 70, 80, 90)
 ADVISABLE = (Kind.PERSPECTIVE, Kind.EXPERIENCE, Kind.OPTION)
 REPORTS = (
     *[c.PromiseStatus.KEPT] * 6,
@@ -131,6 +132,25 @@ def restated(glance: Glance, mind: Mind) -> c.RestateQuestion:
 
 def _dated(text: str, glance: Glance, mind: Mind) -> str:
     return text.format(date=spoken_date(glance.now, 7 + mind.number("decide by", 14)))
+
+
+def confidence(glance: Glance, mind: Mind) -> c.TellConfidence:
+    """In tens. After a good round most are surer, and some see that they were too sure."""
+    before = 10 * (3 + mind.number("sure", 5))
+    change = 10 * (mind.number("surer", 6) - 1)
+    is_after = glance.stage is not None and "sure_after" in glance.stage.asks
+    return c.TellConfidence(sure=min(100, before + change) if is_after else before)
+
+
+def assumption(glance: Glance) -> c.Assume:
+    words, test = glance.theme.assumption
+    return c.Assume(text=words, test=test)
+
+
+def forecast(glance: Glance, mind: Mind) -> c.Foresee:
+    """Of something that can be told within five weeks."""
+    by_date = f"{day(glance.now, 14 + mind.number('foreseen by', 21)):%Y-%m-%d}"
+    return c.Foresee(text=glance.theme.forecast, chance=mind.pick("chance", CHANCES), by_date=by_date)
 
 
 def decision(glance: Glance) -> c.Decide:

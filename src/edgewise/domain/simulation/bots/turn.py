@@ -12,6 +12,7 @@ from edgewise.domain.simulation.bots.intents import Intent, Mind, aloud, said
 from edgewise.domain.simulation.bots.tempers import SECOND
 
 ROUNDS = ("round", "round_until_pass")
+ASSUMES, FORESEES = 60, 80  # per cent of owners
 SAYING = ("round", "round_until_pass", "questions", "back_turned", "open")
 
 
@@ -53,10 +54,22 @@ def _issue_debts(glance: Glance, mind: Mind) -> Iterator[tuple[str, c.AnyCommand
         yield f"{here}/decide", speech.decision(glance)
 
 
+def _foresights(glance: Glance, mind: Mind) -> Iterator[tuple[str, c.AnyCommand]]:
+    """What nobody waits for: most say what their decision rests on, and what they expect."""
+    board, here = glance.view.board, glance.here
+    if not glance.i_own or board is None:
+        return
+    if glance.may("assume") and not board.assumptions and mind.chance(f"{here}/assume", ASSUMES):
+        yield f"{here}/assume", speech.assumption(glance)
+    if glance.may("foresee") and board.forecast is None and mind.chance(f"{here}/foresee", FORESEES):
+        yield f"{here}/foresee", speech.forecast(glance, mind)
+
+
 def _agenda(glance: Glance, mind: Mind) -> Iterator[tuple[str, c.AnyCommand]]:
     for key, made in debts(glance, mind):
         if mind.chance(key, mind.temper.answers):
             yield key, made
+    yield from _foresights(glance, mind)
     key = f"{glance.turn}/say"
     if glance.needs("patterns") and glance.may("name_pattern"):
         yield f"{glance.turn}/pattern", speech.pattern(glance, mind, glance.turn)
