@@ -28,8 +28,6 @@ from edgewise.domain.pictures.marks import (
 INSET = 2.0  # per cent of the picture, left and right of a course, so that its first and last dot are whole
 MOVED_AT = 0.75  # rem: how far down the line is on which something has moved
 
-MOVED = 1.25  # rem: a line on which one value moves
-
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -116,17 +114,6 @@ def trend(points: Sequence[Point], most: float, target: float | None = None, uni
     ]
     texts += [text(0, HEAD - 0.375, f"{most:g}{unit}", is_soft=True), *_last(points, places, now, unit)]
     return Drawing(down(bottom + FOOT), (), tuple(lines), tuple(dots), tuple(texts))
-
-
-def moved(before: float, after: float, most: float) -> Drawing:
-    """From one value to another on one line from 0 to `most`: a ring, then a dot."""
-    start, end = (INSET + (100 - 2 * INSET) * share(value, most) / 100 for value in (before, after))
-    ends = (INSET, 50, 100 - INSET)
-    lines = [line(INSET, MOVED / 2, 100 - INSET, MOVED / 2, Tone.GROUND)]
-    lines += [line(x, MOVED / 2 - 0.25, x, MOVED / 2 + 0.25, Tone.AXIS) for x in ends]
-    lines.append(line(start, MOVED / 2, end, MOVED / 2, Tone.MAIN))
-    dots = (Dot(across(start), down(MOVED / 2), Tone.BEFORE), Dot(across(end), down(MOVED / 2), Tone.MAIN))
-    return Drawing(down(MOVED), (), tuple(lines), dots)
 
 
 def intervals(rows: Sequence[Interval], least: float, most: float) -> Drawing:

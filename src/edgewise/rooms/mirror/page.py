@@ -59,7 +59,7 @@ def _shown(one: Looked) -> Shown:
 def _sure(issue: IssueMirror) -> Drawing | None:
     if issue.sure_before is None or issue.sure_after is None:
         return None
-    return moved(issue.sure_before, issue.sure_after, ALL)
+    return moved(issue.sure_before / ALL, issue.sure_after / ALL, _("not sure"), _("sure"))
 
 
 def _airtime(looked: Sequence[Looked]) -> Picture | None:

@@ -138,3 +138,9 @@ def test_the_owners_confidence_has_words_where_both_were_told(
     state = played().state
     told = replace(state, issues=(replace(state.issues[0], sure_before=before, sure_after=after),))
     assert mirror_of(told, AMARA).issues[0].sure == words
+
+
+def test_an_owner_who_decided_nothing_is_not_shown_as_sure() -> None:
+    state = played().state
+    told = replace(state, issues=(replace(state.issues[0], sure_before=40, sure_after=70, decision=""),))
+    assert mirror_of(told, AMARA).issues[0].sure == ""

@@ -25,7 +25,7 @@ class IssueMirror(Struct, frozen=True):
     restated: str
     written: tuple[str, ...]  # options that were written in silence, each once
     options: tuple[str, ...]  # on the board at the end
-    sure_before: int | None  # per cent; None: not told
+    sure_before: int | None  # per cent; None: not told, or nothing was decided
     sure_after: int | None
     chosen: str
     promised: str  # by its owner
@@ -79,8 +79,8 @@ def _issue(state: State, number: int, withheld: frozenset[int]) -> IssueMirror:
         restated=issue.restated_question,
         written=_written(state, number, withheld),
         options=tuple(options),
-        sure_before=issue.sure_before,
-        sure_after=issue.sure_after,
+        sure_before=issue.sure_before if issue.decision else None,
+        sure_after=issue.sure_after if issue.decision else None,
         chosen=issue.decision,
         promised=made.what if made and made.step not in withheld else "",
     )

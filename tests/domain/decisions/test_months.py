@@ -1,0 +1,80 @@
+"""Each decision is counted once, whenever somebody looks."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edgewise.domain.decisions.months import (
+    CLOSES_AFTER,
+    LAST_AFTER,
+    MONTH,
+    Month,
+    Told,
+    days_of,
+    month_to_count,
+    next_day,
+)
+
+STARTS, ENDS = date(2026, 3, 2), date(2026, 6, 1)
+DAY = timedelta(days=1)
+LAST = ENDS + LAST_AFTER
+
+
+def test_figures_are_made_every_four_weeks_and_once_at_the_end() -> None:
+    assert days_of(STARTS, ENDS) == [*(STARTS + MONTH * number for number in (1, 2, 3, 4, 5)), LAST]
+    assert LAST - days_of(STARTS, ENDS)[-2] <= MONTH
+
+
+@pytest.mark.parametrize(
+    ("counted", "today", "month"),
+    [
+        ([], STARTS + MONTH - DAY, None),
+        ([], STARTS + MONTH, Month(date.min, STARTS + MONTH)),
+        ([Told(STARTS + MONTH, True)], STARTS + MONTH, None),
+        ([Told(STARTS + MONTH, True)], STARTS + 2 * MONTH - DAY, None),
+        ([Told(STARTS + MONTH, True)], STARTS + 2 * MONTH, Month(STARTS + MONTH, STARTS + 2 * MONTH)),
+        ([Told(STARTS + MONTH, False)], STARTS + 2 * MONTH + DAY, Month(date.min, STARTS + 2 * MONTH)),
+        ([], STARTS + 3 * MONTH, Month(date.min, STARTS + 3 * MONTH)),
+        ([Told(LAST, False)], LAST + timedelta(days=400), None),
+    ],
+)
+def test_what_was_told_is_not_counted_again_and_what_was_not_waits(
+    counted: list[Told], today: date, month: Month | None
+) -> None:
+    assert month_to_count(STARTS, ENDS, counted, today) == month
+
+
+def test_a_decision_closes_two_weeks_after_its_day() -> None:
+    month = Month(STARTS, STARTS + MONTH)
+    days = (STARTS - CLOSES_AFTER, STARTS - CLOSES_AFTER + DAY, STARTS + MONTH - CLOSES_AFTER)
+    assert [month.counts(day) for day in (*days, days[-1] + DAY)] == [False, True, True, False]
+
+
+def test_the_next_day_is_named_until_the_last_is_over() -> None:
+    assert [next_day(STARTS, ENDS, day) for day in (STARTS, STARTS + MONTH, LAST - DAY, LAST)] == [
+        STARTS + MONTH,
+        STARTS + 2 * MONTH,
+        LAST,
+        None,
+    ]
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.booleans()), max_size=30), st.integers(1, 300))
+def test_no_decision_is_ever_counted_in_two_months_that_are_told(visits: list[tuple[int, bool]], length: int) -> None:
+    """Workers come when they come, and whether there are enough is as it is."""
+    counted: list[Told] = []
+    told: list[Month] = []
+    today, ends = STARTS, STARTS + timedelta(days=length)
+    for days, is_told in visits:
+        today += timedelta(days=days)
+        month = month_to_count(STARTS, ends, counted, today)
+        if month:
+            counted.append(Told(month.until, is_told))
+            told += [month] if is_told else []
+    dues = [STARTS + timedelta(days=day) for day in range(-60, 400)]
+    assert max((sum(month.counts(due) for month in told) for due in dues), default=0) <= 1
+    assert len({one.until for one in counted}) == len(counted)
