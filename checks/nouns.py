@@ -43,7 +43,7 @@ NOUNS = {
         "notes", "introductions", "pair_hours", "unopened", "mirror",
     },
     "leaders": {"three_sixty", "outside"},
-    "desk": {"calendar", "cases", "figures", "handovers", "home", "memberships"},
+    "desk": {"calendar", "cases", "decisions", "figures", "handovers", "home", "memberships"},
     "web": {"search"},
 }  # fmt: skip
 # folder or file -> why it is there

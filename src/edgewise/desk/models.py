@@ -1,9 +1,11 @@
-"""What a coordinator has on the desk, and what was done about it."""
+"""What a coordinator has on the desk, what was done about it, and what was said of a cohort's decisions."""
 
 from __future__ import annotations
 
+import msgspec
 from django.db import models
 
+from edgewise.domain.decisions.figures import Figures
 from edgewise.domain.nudges.cases import KINDS, Concern
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle
@@ -56,3 +58,22 @@ class DeskReview(models.Model):
 
     cohort = models.OneToOneField(Cohort, on_delete=models.CASCADE, related_name="desk_review")
     at = models.DateTimeField()
+
+
+class DecisionMonth(models.Model):
+    """What was said of the decisions of a cohort that closed in one month: bands, once and for good.
+
+    They are domain Months, and no decision is in two that are told.
+    """
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="decision_months")
+    until = models.DateField()
+    made_at = models.DateTimeField()
+    said = models.TextField(blank=True)  # domain Figures; empty: there were too few, and its decisions wait
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cohort", "until"], name="one_count_of_decisions_a_month")]
+
+    @property
+    def figures(self) -> Figures | None:
+        return msgspec.json.decode(self.said, type=Figures) if self.said else None

@@ -44,8 +44,8 @@ def found(
             worlds[reader, heard, own].append(answers)
     for (reader, _, _), possible in worlds.items():
         for at, (person, circle) in enumerate(people):
-            for asked in (lambda answer: answer != NOT_REVIEWED, lambda answer: answer == YES):
-                left = {asked(one[at]) for one in possible}
+            for yes in ((YES, DIFFERENTLY), (YES,)):  # who looked again; who would decide so again
+                left = {one[at] in yes for one in possible}
                 if circle != reader and len(left) == 1:
                     yield reader, person, left.pop()
 

@@ -1,0 +1,198 @@
+"""What is said of a cohort's decisions: once a month, of each decision once, and never a word of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from edgewise.desk.decisions.actions import COUNTED, count_decisions
+from edgewise.desk.models import DecisionMonth
+from edgewise.domain.decisions.figures import Change, Figures, Share
+from edgewise.domain.decisions.model import Again, Words
+from edgewise.domain.decisions.months import MONTH
+from edgewise.growth.decisions.actions import look_again, record_taken, write_decision
+from edgewise.growth.decisions.models import Decision
+from edgewise.people.models import Membership, Person
+from edgewise.programmes.models.circles import Circle, SeatEnd
+from edgewise.programmes.models.designs import Cohort
+from edgewise.vault.actions import destroy_key
+from edgewise.vault.queries import openings
+from tests import make
+from tests.rooms.held import STARTS
+from tests.rooms.mirror.brief import brief
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Person], Client]
+CANARY = "the canary sings at Blackfriars"
+LOW, HIGH = Share(0, 0.5), Share(0.5, 1)
+BEGAN, ENDS = STARTS.date() - timedelta(days=7), STARTS.date() + timedelta(days=84)
+FIRST, SECOND, THIRD = BEGAN + MONTH, BEGAN + 2 * MONTH, BEGAN + 3 * MONTH  # days on which figures are made
+FOR_FIRST, FOR_SECOND = STARTS - 2 * MONTH, STARTS  # when they were taken that close for it: 42 days before, at most
+WORDS = Words(CANARY, before=60, after=30)
+NAMES = ("Amara", "Bruno", "Chidi", "Dana", "Elif", "Farid")
+
+
+@pytest.fixture
+def cohort() -> Cohort:
+    """Five circles of six, of other people each."""
+    run = make.cohort(coordinators=[make.membership("Grace")])
+    run.starts_on, run.ends_on = BEGAN, ENDS
+    run.save()
+    for number in range(5):
+        make.circle(run, [make.membership(f"{name} {number}") for name in NAMES], f"Circle {number}")
+    make.Seat.objects.update(since=STARTS - timedelta(days=90))
+    return run
+
+
+def taken(circle: Circle, at: datetime = FOR_SECOND, name: str = "Chidi", session_code: str = "") -> Decision:
+    who = circle.seats.get(membership__person__name__startswith=name).membership
+    return make.decision(circle, who, WORDS, session_code=session_code, at=at)
+
+
+def looked(row: Decision, again: Again = Again.YES) -> None:
+    assert look_again(row, None, again, CANARY, row.made_at + timedelta(days=30)) == ""
+
+
+def on(day: date) -> datetime:
+    return datetime.combine(day, time(9), UTC)
+
+
+def said(cohort: Cohort) -> dict[date, Figures | None]:
+    return {month.until: month.figures for month in cohort.decision_months.order_by("until")}
+
+
+def test_on_their_day_decisions_are_counted_once_and_what_was_said_stays(cohort: Cohort) -> None:
+    rows = [taken(circle) for circle in cohort.circles.all()]
+    for row in rows[:3]:
+        looked(row)
+    count_decisions(on(SECOND))
+    expected = Figures(5, HIGH, HIGH, LOW, change=Change(-30))
+    assert said(cohort) == {SECOND: expected}
+    looked(rows[3])
+    rows[0].circle.seats.update(ended_at=on(SECOND), reason_ended=SeatEnd.DROPPED)
+    for day in (SECOND, SECOND + timedelta(days=1), THIRD):
+        count_decisions(on(day))
+    assert said(cohort) == {SECOND: expected, THIRD: None}
+
+
+def test_too_few_wait_for_the_next_month_and_are_counted_then(cohort: Cohort) -> None:
+    circles = list(cohort.circles.all())
+    for circle in circles[:4]:
+        looked(taken(circle, FOR_FIRST))
+    count_decisions(on(FIRST))
+    looked(taken(circles[4]))
+    count_decisions(on(SECOND))
+    assert said(cohort) == {FIRST: None, SECOND: Figures(5, HIGH, HIGH, LOW, change=Change(-30))}
+
+
+def test_before_their_day_nothing_is_counted(cohort: Cohort) -> None:
+    for circle in cohort.circles.all():
+        taken(circle)
+    count_decisions(on(FIRST - timedelta(days=1)))
+    assert said(cohort) == {}
+
+
+def test_a_question_that_was_put_in_other_words_is_counted_from_the_sealed_session(cohort: Cohort) -> None:
+    """And the confidence of a format that does not ask for it is not."""
+    for number, circle in enumerate(cohort.circles.all()):
+        session = brief(circle, words=CANARY)
+        taken(circle, session.starts_at, session_code=session.code)
+        assert openings(circle.scope).count() == 0, number
+    count_decisions(on(SECOND))
+    found = said(cohort)[SECOND]
+    assert found is not None
+    assert (found.restated, found.people) == (HIGH, 5)
+
+
+def test_what_two_decide_or_one_alone_and_what_nobody_can_read_is_not_counted(cohort: Cohort) -> None:
+    circles = list(cohort.circles.all())
+    for circle in circles[:4]:
+        taken(circle)
+    who = [circles[4].seats.get(position=place).membership for place in (1, 2)]
+    alone = write_decision(circles[4], who[0], WORDS, FOR_SECOND)
+    assert isinstance(alone, Decision)
+    Decision.objects.filter(pk=alone.pk).update(taken_on=FOR_SECOND.date(), due_on=FOR_SECOND.date() + MONTH)
+    facts = {"session_code": "pairhour", "issue": 1, "taken_on": FOR_SECOND.date(), "made_at": FOR_SECOND}
+    record_taken(circles[4], who[1], WORDS, key_scope="pair:hour", **facts)  # type: ignore[arg-type]
+    count_decisions(on(SECOND))
+    taken(circles[4], FOR_SECOND + timedelta(days=14))
+    circles[0].purged_at = on(SECOND)
+    circles[0].save()
+    destroy_key(circles[0].scope)
+    count_decisions(on(THIRD))
+    assert said(cohort) == {SECOND: None, THIRD: None}
+
+
+def test_nothing_is_told_where_somebody_has_sat_in_most_of_the_circles(cohort: Cohort) -> None:
+    moved = make.membership("Ines")
+    for circle in cohort.circles.all():
+        taken(circle)
+        if circle.name in ("Circle 0", "Circle 1", "Circle 2"):
+            make.ended_seat(circle, moved, STARTS)
+    count_decisions(on(SECOND))
+    assert said(cohort) == {SECOND: None}
+
+
+def test_two_workers_count_a_month_once(cohort: Cohort) -> None:
+    for circle in cohort.circles.all():
+        taken(circle)
+    for _ in range(2):
+        count_decisions(on(SECOND))
+    assert DecisionMonth.objects.count() == 1
+
+
+def test_the_access_log_of_each_circle_says_that_decisions_were_counted(cohort: Cohort) -> None:
+    circle, other = cohort.circles.all()[:2]
+    taken(circle)
+    count_decisions(on(SECOND))
+    assert [[(line.who, line.what) for line in openings(one.scope)] for one in (circle, other)] == [
+        [("Edgewise", COUNTED)],
+        [],
+    ]
+
+
+def page(sign_in: SignIn, cohort: Cohort, who: Membership) -> str:
+    answer = sign_in(who.person).get(reverse("desk:figures", args=[cohort.code]))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_those_responsible_read_bands_with_their_day_and_not_a_word(cohort: Cohort, sign_in: SignIn) -> None:
+    for circle in cohort.circles.all():
+        session = brief(circle, words=CANARY)
+        looked(taken(circle, session.starts_at, session_code=session.code))
+    before = page(sign_in, cohort, make.membership("Grace"))
+    count_decisions(on(SECOND))
+    for who in (make.membership("Grace"), make.membership("Hana", is_owner=True)):
+        html = page(sign_in, cohort, who)
+        assert ("Nothing is said yet" in before, "Nothing is said yet" in html) == (True, False)
+        assert ("Made on 20 April 2026" in html, "50 % or more" in html, "less than 50 %" in html) == (True,) * 3
+        assert "canary" not in html
+    assert [month.said for month in DecisionMonth.objects.all() if "canary" in month.said] == []
+
+
+def test_a_month_with_too_few_is_named(cohort: Cohort, sign_in: SignIn) -> None:
+    taken(cohort.circles.all()[0], FOR_FIRST)
+    count_decisions(on(FIRST))
+    html = " ".join(page(sign_in, cohort, make.membership("Grace")).split())
+    assert "On 23 March 2026 there were too few new decisions to say anything" in html
+
+
+def test_three_months_ask_no_more_of_the_database_than_one(cohort: Cohort, sign_in: SignIn) -> None:
+    client, counts = sign_in(make.person("Grace")), []
+    for day in (SECOND, THIRD, THIRD + MONTH):
+        DecisionMonth.objects.create(
+            cohort=cohort, until=day, made_at=on(day), said='{"people":5,"reviewed":{"low":0,"high":0.5},'
+            '"again":{"low":0,"high":0.5},"tested":{"low":0,"high":0.5}}',
+        )  # fmt: skip
+        client.get(reverse("desk:figures", args=[cohort.code]))
+        with CaptureQueriesContext(connection) as found:
+            client.get(reverse("desk:figures", args=[cohort.code]))
+        counts.append(len(found))
+    assert len(set(counts)) == 1
