@@ -19,7 +19,7 @@ from edgewise.domain.decisions.months import MONTH
 from edgewise.growth.decisions.actions import look_again, record_taken, write_decision
 from edgewise.growth.decisions.models import Decision
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.models.circles import Circle, SeatEnd
+from edgewise.programmes.models.circles import Circle, Seat, SeatEnd
 from edgewise.programmes.models.designs import Cohort
 from edgewise.vault.actions import destroy_key
 from edgewise.vault.queries import openings
@@ -46,7 +46,7 @@ def cohort() -> Cohort:
     run.save()
     for number in range(5):
         make.circle(run, [make.membership(f"{name} {number}") for name in NAMES], f"Circle {number}")
-    make.Seat.objects.update(since=STARTS - timedelta(days=90))
+    Seat.objects.update(since=STARTS - timedelta(days=90))
     return run
 
 

@@ -15,7 +15,6 @@ from edgewise.domain.pictures.marks import Picture, Table
 from edgewise.domain.pictures.stretches import Row, Stretch, stretches
 from edgewise.programmes.models.designs import Cohort
 
-DAY = "j F Y"
 SCALE = ((0.0, "0"), (0.5, "50\u00a0%"), (1.0, "100\u00a0%"))
 
 
@@ -68,7 +67,8 @@ def _picture(month: DecisionMonth, found: Figures) -> Picture:
     return Picture(
         "decisions",
         _("What became of decisions"),
-        _("Made on %(day)s. Each share lies somewhere on its green stretch.") % {"day": date_format(month.until, DAY)},
+        _("Made on %(day)s. Each share lies somewhere on its green stretch.")
+        % {"day": date_format(month.until, "j F Y")},
         stretches([_row(*row) for row in rows], 0, 1, SCALE),
         Table((_("Of the decisions"), _("Share")), tuple((label, words) for label, _share, words in rows)),
     )
@@ -91,5 +91,5 @@ def _headings() -> list[str]:
 
 
 def _figures(month: DecisionMonth, found: Figures) -> list[tuple[str, str]]:
-    words = [date_format(month.until, DAY), *map(_words, _shares(found)), _change(found)]
+    words = [date_format(month.until, "j F Y"), *map(_words, _shares(found)), _change(found)]
     return list(zip(_headings(), words, strict=True))

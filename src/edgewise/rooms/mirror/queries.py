@@ -12,8 +12,7 @@ from edgewise.growth.models import Commitment, Status
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.log.log import load_states
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.page import left_during, read_by
-from edgewise.rooms.sessions.queries import moment, seat_id
+from edgewise.rooms.sessions.queries import left_during, moment, read_by, seat_id
 
 Read = tuple[Session, Seat]  # and the seat from which its record is read
 
