@@ -14,7 +14,7 @@ from edgewise.config.static.files import collect
 from edgewise.domain.formats import model as m
 from edgewise.domain.session import commands as c
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.actions import obey, open_room
+from edgewise.rooms.sessions.actions.room import obey, open_room
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
 from tests.rooms.world import tickets

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from checks.routes import flat, live_name
 from edgewise.rooms.live.routes.app import lifespan, live_routes
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.actions import open_room
+from edgewise.rooms.sessions.actions.room import open_room
 from tests.access_matrix.live import best_ticket, status_of
 from tests.access_matrix.test_matrix import MATRIX, METHODS
 from tests.access_matrix.world import PEOPLE, seeded

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from edgewise.rooms.live.routes.app import lifespan, live_routes
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.actions import open_room
+from edgewise.rooms.sessions.actions.room import open_room
 from tests.access_matrix.live import best_ticket, status_of
 from tests.access_matrix.test_live_routes import LIVE
 from tests.access_matrix.test_odd_requests import MANY, ODD

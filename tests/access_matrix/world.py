@@ -42,7 +42,8 @@ from edgewise.rooms.models.sessions import Guest, Session
 from edgewise.rooms.pair_hours.actions import plan_pair_hour
 from edgewise.rooms.pair_hours.queries import due_pair_hours
 from edgewise.rooms.polls.actions import ask_for_times
-from edgewise.rooms.sessions.actions import obey, open_room, settle
+from edgewise.rooms.sessions.actions.room import obey, open_room
+from edgewise.rooms.sessions.actions.settle import settle
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
 

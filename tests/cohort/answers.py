@@ -6,12 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from django.test import Client
+from django.urls import reverse
+
+from edgewise.rooms.models.sessions import Session
 
 if TYPE_CHECKING:
     from tests.cohort.world import Life
 
 WORDS = "Osric and the heron"  # whatever is written; looked for where it must not be
 ONE = re.compile(r"/commitments/[0-9a-f]{12}/")
+DECISION = re.compile(r"/decisions/\w+/")
 ASK = re.compile(r'action="(/commitments/\w+/ask/)"')
 
 
@@ -29,6 +33,8 @@ def follow(life: Life, name: str, path: str) -> None:
             client.post(ask)
     elif ONE.fullmatch(path):
         _check_in(life, client, path)
+    elif DECISION.fullmatch(path):
+        look_again(life, client, path)
     elif path.endswith("/times/"):
         _say_when(life, client, path)
 
@@ -45,6 +51,22 @@ def _check_in(life: Life, client: Client, path: str) -> None:
     if page.status_code == 200 and page.context["promise"].is_open:
         status = life.moods.choice(("kept", "kept", "partly", "not"))
         client.post(path, {"status": status, "learnt": WORDS, "key": page.context["form"]["key"].value()})
+
+
+def look_again(life: Life, client: Client, path: str) -> None:
+    """Two taps and a line."""
+    given = {"happened": life.moods.choice(("yes", "no", "cannot_be_told")), "again": "yes", "learnt": WORDS}
+    client.post(f"{path}look/", given)
+
+
+def look_again_in_the_room(life: Life, name: str, session: Session) -> None:
+    """What has had its day is asked for at the beginning of the promises round; most do it there."""
+    if life.moods.random() < 1 / 3:
+        return
+    client = life.client(name)
+    for one in client.get(reverse("rooms:room", args=[session.code])).context.get("looks", ()):
+        if one.is_due:
+            look_again(life, client, f"/decisions/{one.code}/")
 
 
 def _say_when(life: Life, client: Client, path: str) -> None:

@@ -12,7 +12,9 @@ from django.core import mail
 from edgewise.desk.models import DeskCase
 from edgewise.domain.nudges.cases import Concern
 from edgewise.domain.nudges.timing import Wishes, is_quiet, is_too_late, next_open
+from edgewise.growth.decisions.models import Decision
 from edgewise.growth.models import CheckIn, Reflection, Sighting
+from edgewise.domain.nudges.letters.model import Kind
 from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice
 from edgewise.notices.outbox.actions import NOT_NEEDED
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
@@ -43,6 +45,7 @@ def test_a_cohort_lives_through_its_twelve_weeks() -> None:
     _nothing_is_said_twice_or_lost(life)
     _nobody_is_woken(life)
     _what_follows_is_done_and_stays_inside()
+    _decisions_are_looked_at_again(life)
 
 
 def _nobody_is_unaccounted_for(life: Life) -> None:
@@ -116,6 +119,16 @@ def _what_follows_is_done_and_stays_inside() -> None:
     assert not Notice.objects.filter(facts__icontains=WORDS).exists()
 
 
+def _decisions_are_looked_at_again(life: Life) -> None:
+    """Of those that have been due for two weeks, seven in ten; and nobody was told twice of one."""
+    due = Decision.objects.filter(due_on__lt=life.now.date() - timedelta(days=14))
+    looked = due.exclude(looked_at_on=None).count()
+    assert due.count() >= 10
+    assert looked / due.count() >= 0.7, (looked, due.count())
+    told = Counter(Notice.objects.filter(kind=Kind.DECISION_DUE).values_list("to", "link"))
+    assert set(told.values()) == {1}
+
+
 def _figures(life: Life) -> str:
     sessions = Counter(Session.objects.values_list("status", flat=True))
     states = Counter(Enrolment.objects.values_list("state", flat=True))
@@ -127,6 +140,7 @@ def _figures(life: Life) -> str:
         "sessions": dict(sessions),
         "reflections": Reflection.objects.exclude(written_at=None).count(),
         "sightings": Sighting.objects.exclude(answered_at=None).count(),
+        "decisions": (Decision.objects.exclude(looked_at_on=None).count(), Decision.objects.count()),
         "check-ins": CheckIn.objects.count(),
         "polls": dict(Counter(TimePoll.objects.values_list("end", flat=True))),
         "states": dict(states),

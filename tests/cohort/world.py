@@ -37,7 +37,8 @@ from edgewise.programmes.runs.actions import draft_match, publish_circles
 from edgewise.rooms.log.log import load_state
 from edgewise.rooms.models.sessions import AttendanceStatus, Session, SessionStatus
 from edgewise.rooms.planning.actions import cancel_session, move_session
-from edgewise.rooms.sessions.actions import open_room, settle
+from edgewise.rooms.sessions.actions.room import open_room
+from edgewise.rooms.sessions.actions.settle import settle
 from tests import make
 from tests.cohort.answers import ask_when, follow, name_a_change
 
@@ -248,6 +249,9 @@ def _hold(life: Life, session: Session) -> None:
         if seat not in absent and seat != chair and len(state.seats) - len(absent) > 3 and life.dice.random() < 0.06:
             absent.add(seat)
             life.missed += 1
+    for seat in state.to_look_again:
+        if seat not in absent:
+            look_again_in_the_room(life, state.seats[seat].name, session)
     bots = [
         Bot(seat.id, seat.name, rng=Random(f"{session.circle.name} {session.starts_at} {seat.id}"))
         for seat in state.seats.values()

@@ -55,7 +55,8 @@ from edgewise.rooms.log.batch import Done
 from edgewise.rooms.models.notes import PrivateNote
 from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.notes.actions import keep_note
-from edgewise.rooms.sessions.actions import obey, open_room, settle
+from edgewise.rooms.sessions.actions.room import obey, open_room
+from edgewise.rooms.sessions.actions.settle import settle
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
 from tests.conftest import Kept

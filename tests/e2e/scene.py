@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
@@ -12,14 +13,15 @@ from edgewise.domain.session.commands import OpenSession
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Phase
 from edgewise.domain.session.views.audience import view_for
-from edgewise.domain.session.views.view import Audience
+from edgewise.domain.session.views.view import Audience, RoomView
 from edgewise.domain.simulation.bots.tempers import HELPFUL
 from edgewise.domain.simulation.play import bots_for, go_on
-from edgewise.domain.simulation.table import Sent, Table, laid, numbered
+from edgewise.domain.simulation.table import Sent, laid, numbered
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.actions import obey, open_room
+from edgewise.rooms.sessions.actions.room import obey, open_room
 from tests import make
 
+Place = Callable[[RoomView], bool]
 NAMES = ("Amara Okafor", "Bruno Sato", "Chidi Petrova", "Dana Levi", "Elif Demir", "Farid Haddad")
 CHAIR, VIEWER = NAMES[0], NAMES[3]
 STAGE = "options_round"
@@ -28,9 +30,9 @@ SEED = 12
 LEAD = 4_000  # ms between the telling of the story and the first look at it
 
 
-def in_the_middle() -> Session:
+def in_the_middle(is_there: Place | None = None) -> Session:
     """The same session every time, whose clock stands where it did when the bots came to the place."""
-    said, reached = _rehearsed()
+    said, reached = _rehearsed(is_there or options_go_round)
     shift = int(timezone.now().timestamp() * 1000) + LEAD - reached
     members = [make.membership(name) for name in NAMES]
     session = make.session(
@@ -43,19 +45,24 @@ def in_the_middle() -> Session:
     return session
 
 
-def _rehearsed() -> tuple[list[Sent], int]:
+def _rehearsed(is_there: Place) -> tuple[list[Sent], int]:
     """What was said and done from the beginning, in virtual time from 0, and the moment the place was reached."""
     heard: list[Sent] = []
     table = laid(builtin_format("decision_round"), numbered(NAMES), 0, watch=heard.append)
     bots, now = bots_for(NAMES, (HELPFUL,), Random(SEED)), 0
-    while not _is_there(table, now):
+    while not is_there(view_for(table.state, Audience.EVERYONE, now)):
         assert table.state.control.phase is not Phase.CLOSED, "the bots never came to the place; try another seed"
         now = go_on(table, bots, now, most=1)
     taken = [one for one in heard if not isinstance(one.answer, Refused) and not isinstance(one.command, OpenSession)]
     return taken, now
 
 
-def _is_there(table: Table, now: int) -> bool:
-    view = view_for(table.state, Audience.EVERYONE, now)
+def options_go_round(view: RoomView) -> bool:
     at_stage = view.stage is not None and view.stage.key == STAGE and bool(view.holder)
     return at_stage and sum(seat.turn == "done" for seat in view.seats) >= SPOKEN
+
+
+def a_decision_is_told(view: RoomView) -> bool:
+    """The owner has said what they decide, and nothing of what it rests on."""
+    at_stage = view.stage is not None and view.stage.key == "commit"
+    return at_stage and view.board is not None and bool(view.board.decision)

@@ -19,11 +19,13 @@ from edgewise.programmes.models.circles import Circle
 from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.runs.actions import ask_for_draft
 from edgewise.programmes.runs.queries import rules_for
+from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 from edgewise.web.queries import PERSONAS
 from tests import make
 from tests.e2e.reports.executives import executives
-from tests.e2e.scene import CHAIR, VIEWER, in_the_middle
+from tests.e2e.scene import CHAIR, VIEWER, a_decision_is_told, in_the_middle
+from tests.e2e.scene import NAMES as NAMES_OF_SCENE
 from tests.rooms.pair_hours.two import FOUR, circle_of_four
 from tests.rooms.world import a_room
 
@@ -88,6 +90,21 @@ def scene() -> str:
     session = in_the_middle()
     return json.dumps(
         {"code": session.code, "seat": link_for(make.person(VIEWER)), "chair": link_for(make.person(CHAIR))}
+    )
+
+
+def decided() -> str:
+    """A Decision round whose first owner has just decided; prints its code, and links of the owner and of another."""
+    make.pass_numbers(100 * (1 + Session.every.count()))  # told after other stories on a home
+    session = in_the_middle(a_decision_is_told)
+    owner = int(log.load_state(session).owner[1:]) - 1
+    others = [name for place, name in enumerate(NAMES_OF_SCENE) if place != owner and name != CHAIR]
+    return json.dumps(
+        {
+            "code": session.code,
+            "owner": link_for(make.person(NAMES_OF_SCENE[owner])),
+            "other": link_for(make.person(others[0])),
+        }
     )
 
 
@@ -161,6 +178,7 @@ STORIES: dict[str, Callable[[], str]] = {
     "pair_hours": pair_hours,
     "results": results,
     "scene": scene,
+    "decided": decided,
 }
 
 if __name__ == "__main__":

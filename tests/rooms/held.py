@@ -14,7 +14,7 @@ from edgewise.domain.simulation.bots.bots import Bot
 from edgewise.programmes.models.circles import Circle
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.actions import open_room
+from edgewise.rooms.sessions.actions.room import open_room
 from tests import make
 
 STARTS = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -19,7 +19,7 @@ from edgewise.domain.formats.model import to_json
 from edgewise.programmes.models.circles import Circle
 from edgewise.rooms.live import ticket
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.actions import open_room
+from edgewise.rooms.sessions.actions.room import open_room
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
 

@@ -23,7 +23,7 @@ class RoomsConfig(AppConfig):
         from edgewise.rooms.live import seat_check
         from edgewise.rooms.planning import actions as planning
         from edgewise.rooms.polls import actions as polling
-        from edgewise.rooms.sessions import actions as sessions
+        from edgewise.rooms.sessions.actions import settle as sessions
 
         # A seat that ends is turned away at once in this process, and within seconds in the others.
         post_save.connect(seat_check.forget, sender=Seat, dispatch_uid="edgewise.rooms.seat_check")

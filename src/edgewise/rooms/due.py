@@ -21,7 +21,7 @@ from edgewise.rooms.messages import remind
 from edgewise.rooms.models.sessions import Session, SessionStatus
 from edgewise.rooms.planning.page import midway_of
 from edgewise.rooms.polls.actions import look_after_polls
-from edgewise.rooms.sessions.actions import close_what_is_over
+from edgewise.rooms.sessions.actions.settle import close_what_is_over
 from edgewise.rooms.unopened.actions import look_after_unopened
 
 

@@ -46,7 +46,7 @@ MAKERS: tuple[Make, ...] = (
     lambda state, to, n: c.TellConfidence(sure=n % 101),
     lambda state, to, n: c.Assume(text=f"it holds {n}", test="ask" if n % 2 else ""),
     lambda state, to, n: c.DropAssumption(assumption=_assumed(state, n)),
-    lambda state, to, n: c.Foresee(text=f"it happens {n}" if n % 4 else "", chance=n % 101, by_date=DATE),
+    lambda state, to, n: c.Foresee(forecast=f"it happens {n}" if n % 4 else "", chance=n % 101, by=DATE),
     lambda state, to, n: c.Commit(what=f"call somebody {n}", first_step="look up", by_date=DATE, witness=to),
     lambda state, to, n: c.ReportPromise(status=list(c.PromiseStatus)[n % 4]),
     lambda state, to, n: c.Reflect(learning=f"learnt {n}"),

@@ -24,7 +24,7 @@ from edgewise.programmes.models.enrolments import EnrolmentChange, EnrolmentStat
 from edgewise.rooms.attendance.actions import correct_attendance
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import AttendanceStatus, Session
-from edgewise.rooms.sessions.actions import settle
+from edgewise.rooms.sessions.actions.settle import settle
 from edgewise.vault.actions import destroy_key
 from edgewise.vault.models import Opening
 from tests import make

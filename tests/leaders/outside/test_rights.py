@@ -27,7 +27,7 @@ from edgewise.rooms.log import log
 from edgewise.rooms.messages import remind
 from edgewise.rooms.models.sessions import Guest, Session
 from edgewise.rooms.planning.actions import cancel_session, move_session, restore_session
-from edgewise.rooms.sessions.actions import obey, open_room
+from edgewise.rooms.sessions.actions.room import obey, open_room
 from tests import make
 from tests.leaders.outside.world import CANARY, NOOR, Outside, coordinator, hold, invited
 

@@ -20,7 +20,8 @@ from edgewise.programmes.agreements.queries import agreement_of
 from edgewise.programmes.models.circles import Circle
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.actions import open_room, settle
+from edgewise.rooms.sessions.actions.room import open_room
+from edgewise.rooms.sessions.actions.settle import settle
 from tests import make
 
 NOOR = OutsideFacts("Noor Haddad", "noor@coaches.example", OutsideKind.FACILITATOR, "UTC")

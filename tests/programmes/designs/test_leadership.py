@@ -18,7 +18,7 @@ from edgewise.programmes.models.designs import Kind, Programme
 from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.rooms.log import log
 from edgewise.rooms.planning.queries import chairs_of
-from edgewise.rooms.sessions.actions import obey, open_room
+from edgewise.rooms.sessions.actions.room import obey, open_room
 from tests import make
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]

@@ -39,7 +39,7 @@ from edgewise.rooms.planning.actions import (
     restore_session,
 )
 from edgewise.rooms.planning.queries import chairs_of
-from edgewise.rooms.sessions.actions import open_room
+from edgewise.rooms.sessions.actions.room import open_room
 from tests import make
 from tests.rooms.held import held
 

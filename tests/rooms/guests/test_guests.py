@@ -19,7 +19,7 @@ from edgewise.programmes.models.circles import SeatEnd
 from edgewise.rooms.guests.actions import admit_guest, invite_guest, revoke_guest
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Guest, Session
-from edgewise.rooms.sessions.actions import obey, open_room
+from edgewise.rooms.sessions.actions.room import obey, open_room
 from tests import make
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]

@@ -37,7 +37,7 @@ from edgewise.rooms.hours.queries.turns import turns_next
 from edgewise.rooms.log.log import events_since, load_state
 from edgewise.rooms.models.hours import HoursEntry, HoursSource
 from edgewise.rooms.models.sessions import Attendance, AttendanceChange, AttendanceStatus, Session, SessionStatus
-from edgewise.rooms.sessions.actions import settle
+from edgewise.rooms.sessions.actions.settle import settle
 from edgewise.vault.actions import destroy_key
 from tests import make
 from tests.rooms.held import held

@@ -17,7 +17,7 @@ from edgewise.rooms.log import log
 from edgewise.rooms.log.batch import Batch, Done, Failed, Outrun, Wish
 from edgewise.rooms.log.writer import Answered, Writer, obey
 from edgewise.rooms.models.sessions import Event, Session
-from edgewise.rooms.sessions.actions import obey as obey_one
+from edgewise.rooms.sessions.actions.room import obey as obey_one
 from tests import make
 from tests.rooms.world import a_room
 

@@ -18,7 +18,8 @@ from edgewise.rooms.models.notes import PrivateNote
 from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.notes.actions import keep_note
 from edgewise.rooms.notes.queries import private_note
-from edgewise.rooms.sessions.actions import open_room, settle
+from edgewise.rooms.sessions.actions.room import open_room
+from edgewise.rooms.sessions.actions.settle import settle
 from edgewise.vault.actions import destroy_key
 from edgewise.vault.cipher import Undecipherable
 from tests import make

@@ -23,7 +23,7 @@ from edgewise.rooms.live import ticket
 from edgewise.rooms.live.routes.app import lifespan, live_routes
 from edgewise.rooms.log.log import events_since, load_state
 from edgewise.rooms.models.sessions import Event, Session
-from edgewise.rooms.sessions.actions import open_room, opening
+from edgewise.rooms.sessions.actions.room import open_room, opening
 from edgewise.vault.actions import destroy_key, ensure_installation_key, open_cipher
 from edgewise.vault.cipher import KeyDestroyed, Undecipherable
 from edgewise.vault.models import DataKey

@@ -13,7 +13,8 @@ from edgewise.rooms.log.batch import Done
 from edgewise.rooms.log.log import load_state
 from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.pair_hours.actions import plan_pair_hour
-from edgewise.rooms.sessions.actions import obey, open_room, settle
+from edgewise.rooms.sessions.actions.room import obey, open_room
+from edgewise.rooms.sessions.actions.settle import settle
 from tests import make
 
 FOUR = make.CAST[:4]

@@ -21,7 +21,7 @@ from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session
 from edgewise.rooms.planning.actions import cancel_session, move_session, plan_session
 from edgewise.rooms.planning.forms import PlanForm
 from edgewise.rooms.planning.queries import chairs_of, free_together, local_times, next_facilitator, next_session
-from edgewise.rooms.sessions.actions import open_room
+from edgewise.rooms.sessions.actions.room import open_room
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,7 @@ def test_only_formats_for_that_many_people_are_offered() -> None:
     pair = make.circle(members=[make.membership("Amara"), make.membership("Bruno")])
     form = PlanForm(chairs_of(pair), "UTC", make.NOW)
     offered = [key for key, _ in form.fields["format_key"].choices]  # type: ignore[attr-defined]
-    assert offered == ["grow_pair", "coaching_pair", "check_in_only", "kickoff", "midway"]
+    assert offered == ["grow_pair", "coaching_pair", "decision_review", "check_in_only", "kickoff", "midway"]
 
 
 def test_a_newcomer_does_not_see_sessions_from_before(harbour: Circle, sign_in: SignIn) -> None:

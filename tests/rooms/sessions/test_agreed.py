@@ -20,7 +20,7 @@ from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.demonstration.actions import start_demo_session
 from edgewise.rooms.guests.actions import invite_guest
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.actions import open_room
+from edgewise.rooms.sessions.actions.room import open_room
 from edgewise.vault.actions import destroy_key, ensure_installation_key
 from tests import make
 

@@ -16,7 +16,7 @@ from edgewise.programmes.models.circles import Circle, SeatEnd
 from edgewise.programmes.repair.actions import end_circle
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Session, SessionStatus
-from edgewise.rooms.sessions.actions import obey, open_room
+from edgewise.rooms.sessions.actions.room import obey, open_room
 from tests import make
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]

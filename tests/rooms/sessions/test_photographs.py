@@ -17,7 +17,7 @@ from edgewise.programmes.circles.actions import end_seat
 from edgewise.programmes.models.circles import SeatEnd
 from edgewise.rooms.guests.actions import invite_guest
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.actions import open_room
+from edgewise.rooms.sessions.actions.room import open_room
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -24,7 +24,7 @@ from edgewise.rooms.log import log
 from edgewise.rooms.log.batch import PURGED, Done, Wish
 from edgewise.rooms.log.writer import obey as obey_all
 from edgewise.rooms.models.sessions import AttendanceStatus, Event, Session, SessionStatus
-from edgewise.rooms.sessions.actions import obey, open_room
+from edgewise.rooms.sessions.actions.room import obey, open_room
 from edgewise.vault.actions import open_cipher
 from edgewise.vault.cipher import KeyDestroyed
 from edgewise.vault.models import DataKey

@@ -15,7 +15,7 @@ from edgewise.people.models import Person
 from edgewise.programmes.models.circles import SeatEnd
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.actions import settle
+from edgewise.rooms.sessions.actions.settle import settle
 from tests import make
 from tests.rooms.held import held
 

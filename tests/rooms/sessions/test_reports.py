@@ -19,7 +19,8 @@ from edgewise.growth.models import Commitment, Status
 from edgewise.programmes.models.circles import Circle
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.actions import obey, open_room, settle
+from edgewise.rooms.sessions.actions.room import obey, open_room
+from edgewise.rooms.sessions.actions.settle import settle
 from tests import make
 from tests.rooms.held import STARTS
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from edgewise.people.models import Person
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.actions import opening
+from edgewise.rooms.sessions.actions.room import opening
 from edgewise.rooms.sessions.queries import seat_id
 from edgewise.vault.actions import ensure_installation_key
 from tests import make

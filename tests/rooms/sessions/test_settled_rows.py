@@ -18,7 +18,7 @@ from edgewise.rooms.hours.queries.ledger import coaching_in
 from edgewise.rooms.log import log
 from edgewise.rooms.models.hours import HoursEntry
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
-from edgewise.rooms.sessions.actions import settle, settle_what_a_stop_left_open
+from edgewise.rooms.sessions.actions.settle import settle, settle_what_a_stop_left_open
 from tests.rooms.held import held
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]

@@ -21,7 +21,8 @@ from edgewise.rooms.due import do_what_is_due
 from edgewise.rooms.hours.queries.ledger import balances
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
-from edgewise.rooms.sessions.actions import close_what_is_over, end_unbegun, opening, settle
+from edgewise.rooms.sessions.actions.room import opening
+from edgewise.rooms.sessions.actions.settle import close_what_is_over, end_unbegun, settle
 from edgewise.vault.actions import destroy_key
 from tests import make
 from tests.rooms.held import STARTS, held, written

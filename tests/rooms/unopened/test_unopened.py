@@ -28,7 +28,7 @@ from edgewise.rooms.models.sessions import AttendanceStatus, Session, SessionSta
 from edgewise.rooms.models.unopened import UnopenedAnswer
 from edgewise.rooms.planning.actions import move_session
 from edgewise.rooms.planning.queries import sessions_ahead
-from edgewise.rooms.sessions.actions import open_room
+from edgewise.rooms.sessions.actions.room import open_room
 from edgewise.rooms.unopened.actions import answer_unopened, look_after_unopened
 from edgewise.rooms.unopened.queries import asked_of
 from tests import make

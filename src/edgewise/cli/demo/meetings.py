@@ -30,7 +30,8 @@ from edgewise.rooms.log.batch import Done
 from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.planning.actions import plan_session
 from edgewise.rooms.planning.queries import next_facilitator
-from edgewise.rooms.sessions.actions import obey, open_room, settle
+from edgewise.rooms.sessions.actions.room import obey, open_room
+from edgewise.rooms.sessions.actions.settle import settle
 from edgewise.rooms.sessions.queries import seat_id
 
 FORMAT = "decision_round"

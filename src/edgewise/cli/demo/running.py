@@ -8,8 +8,9 @@ from random import Random
 
 from edgewise.cli.demo import coaching, outside, three_sixty, troubles
 from edgewise.cli.demo.afterwards import follow_up, look_back, see_changes, take_steps
-from edgewise.cli.demo.feedback import speak_up
-from edgewise.cli.demo.goals import set_and_follow
+from edgewise.cli.demo.growth.decisions import write_ledgers
+from edgewise.cli.demo.growth.feedback import speak_up
+from edgewise.cli.demo.growth.goals import set_and_follow
 from edgewise.cli.demo.meetings import agree, hold, planned, seat, workday
 from edgewise.growth.tallies.actions import count_locked_weeks
 from edgewise.people.models import Membership
@@ -45,6 +46,7 @@ def tell_of_the_running_cohort(
     speak_up(circles[0], members["amara"], now)
     if (hers := _seat(circles[0], members["amara"])) is not None:
         set_and_follow(hers, now)
+    write_ledgers(circles[0], now)
     _go_on(circles, members, now)
     count_locked_weeks(now)
     troubles.dealt_with(cohort, members["grace"], now)

@@ -16,6 +16,7 @@ from edgewise.desk.models import DeskCase
 from edgewise.domain.calendar.ahead import time_left
 from edgewise.growth.changes.queries import to_answer
 from edgewise.growth.commitments.queries import Promise, answered_just_now, my_commitments, read
+from edgewise.growth.decisions.queries import decisions_due
 from edgewise.growth.feedback.models import ChairTaps, Feedback, FeedbackAsked
 from edgewise.growth.feedback.queries import questions_to, taps_to_give, unread_by
 from edgewise.growth.models import Commitment, Status
@@ -121,6 +122,7 @@ class Home:
     answered: list[Promise]  # just now: the answer may still be taken back
     witnessing: int
     asked: int  # whether they have seen a change
+    decisions: int  # their own, whose day has come
     expected: list[Enrolment]  # they said yes and wait for a circle
     watched: list[Watched]  # cohorts that they coordinate
     done_now: list[DeskCase]  # what they have just closed there
@@ -224,6 +226,7 @@ def home_for(person: Person) -> Home:
         read(answered_just_now(person, now)),
         witnessed.count(),
         to_answer(person).count(),
+        decisions_due(person.memberships.all(), today).count(),
         _expected(person, seats, today),
         cohorts,
         done_just_now([one.cohort for one in cohorts], person, now),

@@ -213,9 +213,9 @@ class Foresee(Command, frozen=True):
     Said again, it replaces the earlier one; without text it is withdrawn.
     """
 
-    text: MaybeLine
+    forecast: MaybeLine
     chance: Percent = 50
-    by_date: MaybeIsoDate = ""
+    by: MaybeIsoDate = ""
 
 
 class Commit(Command, frozen=True):

@@ -15,7 +15,7 @@ LETTERS_A_WORD = {
 BLANKS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
 JOINERS = frozenset("\u200c\u200d")  # invisible, and part of words in many scripts and of emoji
 LINES = ("name", "title")  # fields of commands, by their names
-WORDS = ("text", "what", "first_step", "measure", "learnt", "learning", "reason", "sentence", "test")
+WORDS = ("text", "what", "first_step", "measure", "learnt", "learning", "reason", "sentence", "test", "forecast")
 
 
 def is_visible(character: str) -> bool:

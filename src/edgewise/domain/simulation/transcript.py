@@ -175,7 +175,7 @@ def _foresight(owner: str, event: e.ConfidenceTold | e.Assumed | e.AssumptionDro
             return f"  {owner} assumes: {text}{f' (to test: {test})' if test else ''}"
         case e.AssumptionDropped():
             return "  An assumption is struck out."
-        case e.Foreseen(text=text, chance=chance, by_date=day):
+        case e.Foreseen(forecast=text, chance=chance, by=day):
             return f"  {owner} foresees{f' by {day}' if day else ''}: {text} ({chance} %)" if text else ""
         case _:
             assert_never(event)

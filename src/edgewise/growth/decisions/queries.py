@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 import msgspec
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from edgewise.domain.decisions import model
 from edgewise.growth.decisions.models import Decision
 from edgewise.growth.queries import Ciphers, today_of
 from edgewise.people.models import Membership, Person
 from edgewise.people.queries import not_left
+from edgewise.programmes.models.circles import Circle
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 
 NOT_ASKED = (EnrolmentState.OPTED_OUT, EnrolmentState.DROPPED, EnrolmentState.PAUSED)  # in the circle's cohort
@@ -76,6 +77,17 @@ def decisions_due(memberships: Iterable[Membership], today: date) -> QuerySet[De
     """Those of these people that wait for a look on that day, the longest waiting first; one query."""
     waiting = decisions().filter(due_on__lte=today, looked_at_on=None, circle__purged_at=None)
     return waiting.filter(author__in=memberships)
+
+
+def due_in_circle(circle: Circle, memberships: Iterable[Membership], today: date) -> QuerySet[Decision]:
+    """The same, of those that were taken in a session of this circle."""
+    return decisions_due(memberships, today).filter(circle=circle).exclude(session_code="")
+
+
+def decisions_of_circle(circle: Circle, person: Person) -> QuerySet[Decision]:
+    """The person's own that were taken in a session of this circle, the latest first."""
+    mine = my_decisions(person).filter(circle=circle, circle__purged_at=None).exclude(session_code="")
+    return mine.order_by(F("taken_on").desc(), "-pk")
 
 
 def decisions_to_ask_about(since: date, until: date) -> QuerySet[Decision]:

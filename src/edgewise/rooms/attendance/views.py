@@ -17,7 +17,7 @@ from edgewise.rooms.access import waiting_session
 from edgewise.rooms.attendance import actions, queries
 from edgewise.rooms.attendance.forms import AttendanceForm
 from edgewise.rooms.planning.queries import sessions_ahead
-from edgewise.rooms.sessions.actions import end_unbegun
+from edgewise.rooms.sessions.actions.settle import end_unbegun
 
 SESSIONS_A_PAGE, CORRECTIONS_A_PAGE = 10, 20
 

@@ -17,7 +17,7 @@ from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort, Kind, Programme
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.rooms.models.sessions import Attendance, Session
-from edgewise.rooms.sessions.actions import open_room
+from edgewise.rooms.sessions.actions.room import open_room
 
 Role = Literal["participant", "facilitator"]
 

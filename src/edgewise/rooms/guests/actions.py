@@ -26,7 +26,7 @@ from edgewise.rooms.log import log
 from edgewise.rooms.log.batch import Outcome
 from edgewise.rooms.messages import tell_of
 from edgewise.rooms.models.sessions import Guest, Session, SessionStatus
-from edgewise.rooms.sessions.actions import obey, open_room
+from edgewise.rooms.sessions.actions.room import obey, open_room
 from edgewise.rooms.sessions.queries import seat_of_guest
 from edgewise.vault.cipher import KeyDestroyed
 

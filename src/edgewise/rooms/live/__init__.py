@@ -29,8 +29,9 @@ What else runs in `engine.py`, which builds all of it and keeps it running:
   where Redis is away, comes back through `hub.learn`.
 - `bots.py` plays the free seats of a demonstration.
 - The engine itself beats, ends the screens of seats, guests and sign-ins that are gone, and drops idle rooms. Through
-  `../sessions/actions.py` it brings attendance, hours and commitments up to the log when a session begins or closes.
-- `../log/news.py` brings the hub what a page of this process wrote through `../sessions/actions.py`.
+  `../sessions/actions/settle.py` it brings attendance, hours, commitments and decisions up to the log when a session
+  begins or closes.
+- `../log/news.py` brings the hub what a page of this process wrote through `../sessions/actions/room.py`.
 
 A new command or event begins in the rules, `domain/session/`. A new region: `../regions/` and
 `../jinja2`. A new route: `routes/`.

@@ -24,7 +24,7 @@ from edgewise.rooms.live.ticket import Ticket
 from edgewise.rooms.log import log, news
 from edgewise.rooms.log.room_time import forget, now_in
 from edgewise.rooms.log.writer import Written
-from edgewise.rooms.sessions.actions import settle_code, settle_what_a_stop_left_open
+from edgewise.rooms.sessions.actions.settle import settle_code, settle_what_a_stop_left_open
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -16,6 +16,8 @@ from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.session.state import Phase, State
 from edgewise.domain.session.views.audience import audience_of, looking_back, own_part, view_for
 from edgewise.domain.session.views.view import Audience, RoomView
+from edgewise.growth.decisions.models import Decision
+from edgewise.growth.decisions.queries import decisions_of_circle
 from edgewise.people.models import Person
 from edgewise.programmes.photographs.queries import photographs_for
 from edgewise.rooms.log.room_time import now_in
@@ -23,6 +25,8 @@ from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.regions.render import render_record, render_regions
 from edgewise.rooms.sessions.queries import seats_at
 
+SURE_STEPS = range(0, 101, 10)  # per cent, for one tap each
+MOST_LOOKS = 5  # earlier decisions that a room offers its owner
 DOOR_OPENS = timedelta(hours=24)  # before the start: who sits at the table is fixed when the door opens
 
 
@@ -50,6 +54,7 @@ def room_context(session: Session, state: State, seat: str) -> dict[str, Any]:
     audience = audience_of(state, seat)
     return {
         "me": seat,
+        "sure_steps": SURE_STEPS,
         "version": state.version,
         "now": now,
         "audience": audience.value,
@@ -58,6 +63,29 @@ def room_context(session: Session, state: State, seat: str) -> dict[str, Any]:
         "own": msgspec.to_builtins(own_part(state, seat), enc_hook=str) if seat in state.seats else None,
         "regions": safe_regions(view_for(state, audience, now)),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A decision of the reader's own from an earlier session of this circle: a day, and no word of it."""
+
+    code: str
+    taken_on: date
+    is_due: bool
+
+
+def looks(session: Session, person: Person) -> list[Look]:
+    """The latest, those first whose day has come; nothing in a pair hour."""
+    if session.is_pair_hour:
+        return []
+    rows = decisions_of_circle(session.circle, person)
+    today = timezone.localdate(session.starts_at)
+    found = [Look(row.code, row.taken_on, _waits(row, today)) for row in rows if row.taken_on]
+    return sorted(found, key=lambda one: not one.is_due)[:MOST_LOOKS]
+
+
+def _waits(row: Decision, today: date) -> bool:
+    return row.looked_at_on is None and row.due_on is not None and row.due_on <= today
 
 
 def photographs_at(session: Session, reader: Person) -> list[tuple[str, str]]:

@@ -31,7 +31,8 @@ from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Guest, Session
 from edgewise.rooms.notes.queries import private_note
 from edgewise.rooms.planning.queries import facilitates_after
-from edgewise.rooms.sessions import actions, page
+from edgewise.rooms.sessions import page
+from edgewise.rooms.sessions.actions.room import open_room
 from edgewise.rooms.sessions.forms import VersionForm
 from edgewise.rooms.sessions.queries import left_during, read_by, seat_id, seat_of_guest
 from edgewise.vault.actions import note_opening
@@ -57,6 +58,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         "is_review": is_review_due(seat) and not session.is_pair_hour,
         "noted": private_note(session, seat),
         "introduce": still_to_see(person),
+        "looks": page.looks(session, person),
     }
     return room_page(request, "rooms/sessions/room.html", session, seat_id(seat), person.pk, **more)
 
@@ -66,7 +68,7 @@ def room_from_outside(request: HttpRequest, guest: Guest) -> HttpResponse:
     session, me = guest.session, seat_of_guest(guest)
     if not page.is_open(session, timezone.now()):
         return early(request, session)
-    state = actions.open_room(session)
+    state = open_room(session)
     if page.is_over(state):
         return redirect("rooms:record", session.code)
     if me not in state.seats:
@@ -125,7 +127,7 @@ def room_page(
         "was_facilitator": session.facilitator is not None and session.facilitator.person_id == person,
         "call": session.meeting_link or session.circle.meeting_link,
         "ticket": signed,
-        **page.room_context(session, actions.open_room(session), seat),
+        **page.room_context(session, open_room(session), seat),
         "photographs": page.photographs_at(session, signed_in(request)) if person else (),
     }
     response = render(request, template, context)

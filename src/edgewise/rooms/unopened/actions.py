@@ -16,7 +16,7 @@ from edgewise.programmes.models.circles import Seat
 from edgewise.rooms.messages import expected_at
 from edgewise.rooms.models.sessions import Session, SessionStatus
 from edgewise.rooms.models.unopened import UnopenedAnswer
-from edgewise.rooms.sessions.actions import end_unbegun
+from edgewise.rooms.sessions.actions.settle import end_unbegun
 from edgewise.rooms.sessions.queries import booked_end
 from edgewise.rooms.unopened.queries import is_unopened, to_ask_about, to_count
 

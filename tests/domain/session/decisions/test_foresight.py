@@ -19,7 +19,7 @@ OPTIONS = stage("options", Floor.OPEN)
 COMMIT = stage("commit", Floor.HOLDER, asks=CONFIDENCE, requires=needs(Output.DECISION))
 ASKING = format_of(CLARIFY, OPTIONS, COMMIT, closing=(stage("close"),))
 DECIDED = c.Decide(text="I split the team in May")
-FORESEEN = c.Foresee(text="both leads have agreed", chance=70, by_date="2023-12-15")
+FORESEEN = c.Foresee(forecast="both leads have agreed", chance=70, by="2023-12-15")
 
 
 def go_on(room: Room, stages: int = 1) -> None:
@@ -106,9 +106,9 @@ def test_up_to_three_assumptions_and_one_forecast_belong_to_a_decision() -> None
     ("command", "code"),
     [
         (c.Assume(text=" "), "empty"),
-        (c.Foresee(text="it snows", by_date="2023-02-30"), "bad_date"),
-        (c.Foresee(text="it snows", by_date="2022-12-24"), "past_date"),
-        (c.Foresee(text="it snows", by_date="2026-12-24"), "far_date"),
+        (c.Foresee(forecast="it snows", by="2023-02-30"), "bad_date"),
+        (c.Foresee(forecast="it snows", by="2022-12-24"), "past_date"),
+        (c.Foresee(forecast="it snows", by="2026-12-24"), "far_date"),
     ],
 )
 def test_what_cannot_be_kept_is_refused(command: c.AnyCommand, code: str) -> None:
@@ -116,7 +116,7 @@ def test_what_cannot_be_kept_is_refused(command: c.AnyCommand, code: str) -> Non
 
 
 def test_a_forecast_without_words_is_withdrawn() -> None:
-    room = at_commit(DECIDED, FORESEEN, c.Foresee(text=""))
+    room = at_commit(DECIDED, FORESEEN, c.Foresee(forecast=""))
     assert issue(room).forecast is None
 
 
@@ -127,7 +127,7 @@ def test_the_words_stay_once_the_issue_is_left() -> None:
     room.do(c.StepBack(reason="again"), AMARA)
     for command in (
         c.Decide(text="I split nothing at all"),
-        c.Foresee(text=""),
+        c.Foresee(forecast=""),
         c.TellConfidence(sure=90),
         c.DropAssumption(assumption=issue(room).assumptions[0].id),
     ):

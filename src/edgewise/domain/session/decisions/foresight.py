@@ -35,10 +35,10 @@ def decide_foresight(story: Story, command: ForesightCommand, by: SeatId) -> Ref
             story.tell(e.Assumed(issue=index, text=text, test=test, at=now))
         case c.DropAssumption(assumption=number):
             return _drop(story, number, by)
-        case c.Foresee(text=text, chance=chance, by_date=day):
+        case c.Foresee(forecast=text, chance=chance, by=day):
             if refused := may_foresee(state, by, now) or (guards.bad_date(day, now) if day else None):
                 return refused
-            story.tell(e.Foreseen(issue=index, text=text, chance=chance, by_date=day, at=now))
+            story.tell(e.Foreseen(issue=index, forecast=text, chance=chance, by=day, at=now))
         case _:
             assert_never(command)
     return None

@@ -226,9 +226,9 @@ class AssumptionDropped(Event, frozen=True):
 
 class Foreseen(Event, frozen=True):
     issue: int
-    text: str  # empty: withdrawn
+    forecast: str  # empty: withdrawn
     chance: int = 50  # per cent
-    by_date: str = ""
+    by: str = ""
 
 
 class Committed(Event, frozen=True):

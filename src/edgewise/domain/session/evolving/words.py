@@ -128,7 +128,7 @@ def _foresight(state: State, issue: Issue, event: ForesightEvent) -> Issue:
             return replace(issue, assumptions=(*issue.assumptions, Assumption(state.version, text, test)))
         case e.AssumptionDropped(assumption=gone):
             return replace(issue, assumptions=tuple(one for one in issue.assumptions if one.id != gone))
-        case e.Foreseen(text=text, chance=chance, by_date=day):
+        case e.Foreseen(forecast=text, chance=chance, by=day):
             by = date.fromisoformat(day) if day else None
             return replace(issue, forecast=Forecast(text, chance, by) if text else None)
         case _:

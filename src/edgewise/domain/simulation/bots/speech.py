@@ -149,8 +149,8 @@ def assumption(glance: Glance) -> c.Assume:
 
 def forecast(glance: Glance, mind: Mind) -> c.Foresee:
     """Of something that can be told within five weeks."""
-    by_date = f"{day(glance.now, 14 + mind.number('foreseen by', 21)):%Y-%m-%d}"
-    return c.Foresee(text=glance.theme.forecast, chance=mind.pick("chance", CHANCES), by_date=by_date)
+    by = f"{day(glance.now, 14 + mind.number('foreseen by', 21)):%Y-%m-%d}"
+    return c.Foresee(forecast=glance.theme.forecast, chance=mind.pick("chance", CHANCES), by=by)
 
 
 def decision(glance: Glance) -> c.Decide:

@@ -5,6 +5,7 @@ import * as coach from "./coach.js";
 import { all, part, room, words } from "./context.js";
 import * as controls from "./controls.js";
 import * as drafts from "./drafts.js";
+import * as foresight from "./foresight.js";
 import * as forms from "./forms.js";
 import * as introductions from "./introductions.js";
 import * as keys from "./keys.js";
@@ -25,7 +26,7 @@ clock.atMoments((left, what, span) => {
   news.announce(words[what + MOMENTS[left]]);
 });
 
-for (const module of [drafts, controls, forms, coach, notes, undo, news, laptop, keys, sounds, awake, speech, privately, introductions]) module.start();
+for (const module of [drafts, controls, forms, foresight, coach, notes, undo, news, laptop, keys, sounds, awake, speech, privately, introductions]) module.start();
 document.body.classList.add("ready"); // before the first look at what can be seen
 apply();
 clock.start();
