@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from edgewise.domain.decisions.months import (
     CLOSES_AFTER,
+    FIRST_AFTER,
     LAST_AFTER,
     MONTH,
     Month,
@@ -24,21 +25,24 @@ DAY = timedelta(days=1)
 LAST = ENDS + LAST_AFTER
 
 
-def test_figures_are_made_every_four_weeks_and_once_at_the_end() -> None:
-    assert days_of(STARTS, ENDS) == [*(STARTS + MONTH * number for number in (1, 2, 3, 4, 5)), LAST]
+FIRST = STARTS + FIRST_AFTER
+
+
+def test_figures_are_made_after_six_weeks_then_every_four_and_once_at_the_end() -> None:
+    assert days_of(STARTS, ENDS) == [*(FIRST + MONTH * number for number in range(4)), LAST]
     assert LAST - days_of(STARTS, ENDS)[-2] <= MONTH
 
 
 @pytest.mark.parametrize(
     ("counted", "today", "month"),
     [
-        ([], STARTS + MONTH - DAY, None),
-        ([], STARTS + MONTH, Month(date.min, STARTS + MONTH)),
-        ([Told(STARTS + MONTH, True)], STARTS + MONTH, None),
-        ([Told(STARTS + MONTH, True)], STARTS + 2 * MONTH - DAY, None),
-        ([Told(STARTS + MONTH, True)], STARTS + 2 * MONTH, Month(STARTS + MONTH, STARTS + 2 * MONTH)),
-        ([Told(STARTS + MONTH, False)], STARTS + 2 * MONTH + DAY, Month(date.min, STARTS + 2 * MONTH)),
-        ([], STARTS + 3 * MONTH, Month(date.min, STARTS + 3 * MONTH)),
+        ([], FIRST - DAY, None),
+        ([], FIRST, Month(date.min, FIRST)),
+        ([Told(FIRST, True)], FIRST, None),
+        ([Told(FIRST, True)], FIRST + MONTH - DAY, None),
+        ([Told(FIRST, True)], FIRST + MONTH, Month(FIRST, FIRST + MONTH)),
+        ([Told(FIRST, False)], FIRST + MONTH + DAY, Month(date.min, FIRST + MONTH)),
+        ([], FIRST + 2 * MONTH, Month(date.min, FIRST + 2 * MONTH)),
         ([Told(LAST, False)], LAST + timedelta(days=400), None),
     ],
 )
@@ -48,16 +52,16 @@ def test_what_was_told_is_not_counted_again_and_what_was_not_waits(
     assert month_to_count(STARTS, ENDS, counted, today) == month
 
 
-def test_a_decision_closes_two_weeks_after_its_day() -> None:
+def test_a_decision_closes_a_week_after_its_day() -> None:
     month = Month(STARTS, STARTS + MONTH)
     days = (STARTS - CLOSES_AFTER, STARTS - CLOSES_AFTER + DAY, STARTS + MONTH - CLOSES_AFTER)
     assert [month.counts(day) for day in (*days, days[-1] + DAY)] == [False, True, True, False]
 
 
 def test_the_next_day_is_named_until_the_last_is_over() -> None:
-    assert [next_day(STARTS, ENDS, day) for day in (STARTS, STARTS + MONTH, LAST - DAY, LAST)] == [
-        STARTS + MONTH,
-        STARTS + 2 * MONTH,
+    assert [next_day(STARTS, ENDS, day) for day in (STARTS, FIRST, LAST - DAY, LAST)] == [
+        FIRST,
+        FIRST + MONTH,
         LAST,
         None,
     ]

@@ -11,7 +11,8 @@ from edgewise.programmes.models.circles import Circle
 from edgewise.rooms.log.batch import Done
 from edgewise.rooms.log.log import load_state
 from edgewise.rooms.models.sessions import Session
-from edgewise.rooms.sessions.actions import obey, opening, settle
+from edgewise.rooms.sessions.actions.room import obey, opening
+from edgewise.rooms.sessions.actions.settle import settle
 from tests import make
 from tests.domain.session.room import format_of, stage
 from tests.rooms.held import STARTS

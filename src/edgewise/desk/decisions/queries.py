@@ -66,14 +66,14 @@ def _counted(one: DecisionRead, said: Decision, state: State | None) -> Counted:
         is_reviewed=said.review is not None,
         again=said.review.again if said.review else None,
         is_tested=any(tested is WhenTested.BEFORE_THE_LARGE_STEP for _, tested in said.tested),
-        is_restated=_is_restated(state, one.row.issue or 0) if state else None,
+        is_restated=None if state is None else _is_restated(state, one.row.issue),
         change=(said.change or 0) if asks else said.change,
     )
 
 
-def _is_restated(state: State, number: int) -> bool | None:
+def _is_restated(state: State, number: int | None) -> bool | None:
     """None where the format does not ask for the question once more, and nobody has said it."""
-    issue = state.issues[number - 1] if 0 < number <= len(state.issues) else None
+    issue = None if number is None or number >= len(state.issues) else state.issues[number]
     if issue is None:
         return None
     asks = any(need.output is Output.RESTATED_QUESTION for stage in state.fmt.issue for need in stage.requires)

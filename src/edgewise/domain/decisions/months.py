@@ -16,8 +16,9 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+FIRST_AFTER = timedelta(days=42)  # the beginning of a cohort: what circles decided in their first month has had its day
 MONTH = timedelta(days=28)  # two sessions of a usual circle
-CLOSES_AFTER = timedelta(days=14)  # its day: the next session of a usual circle is over by then
+CLOSES_AFTER = timedelta(days=7)  # its day: until then its owner looks at it again, if at all
 LAST_AFTER = timedelta(days=56)  # the end of a cohort; what closes later is not counted
 
 
@@ -40,8 +41,8 @@ class Told(Struct, frozen=True):
 
 
 def days_of(starts_on: date, ends_on: date) -> list[date]:
-    """On which figures are made: every four weeks, and once at the end. In order."""
-    last, days, day = ends_on + LAST_AFTER, [], starts_on + MONTH
+    """On which figures are made: after six weeks, then every four weeks, and once at the end. In order."""
+    last, days, day = ends_on + LAST_AFTER, [], starts_on + FIRST_AFTER
     while day < last:
         days.append(day)
         day += MONTH
