@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from django.db import models
 
-from edgewise.domain.decisions.figures import Figures
+from edgewise.domain.decisions.figures import Looked, Taken
 from edgewise.domain.nudges.cases import KINDS, Concern
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle
@@ -60,20 +60,34 @@ class DeskReview(models.Model):
     at = models.DateTimeField()
 
 
-class DecisionMonth(models.Model):
-    """What was said of the decisions of a cohort that closed in one month: bands, once and for good.
+class Sort(models.TextChoices):
+    """Of what figures are made: of decisions in the month in which they are taken, or in which they close."""
 
-    They are domain Months, and no decision is in two that are told.
+    TAKEN = "taken"
+    LOOKED = "looked"
+
+
+class DecisionMonth(models.Model):
+    """What was said of the decisions of a cohort of one month, as bands, once and for good: a domain Month.
+
+    Of one sort, no decision is in two that are told.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="decision_months")
+    sort = models.CharField(max_length=6, choices=Sort)
     until = models.DateField()
     made_at = models.DateTimeField()
-    said = models.TextField(blank=True)  # domain Figures; empty: there were too few, and its decisions wait
+    said = models.TextField(blank=True)  # domain Taken or Looked; empty: there were too few, and its decisions wait
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["cohort", "until"], name="one_count_of_decisions_a_month")]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "sort", "until"], name="one_count_of_decisions_a_month")
+        ]
 
     @property
-    def figures(self) -> Figures | None:
-        return msgspec.json.decode(self.said, type=Figures) if self.said else None
+    def taken(self) -> Taken | None:
+        return msgspec.json.decode(self.said, type=Taken) if self.said and self.sort == Sort.TAKEN else None
+
+    @property
+    def looked(self) -> Looked | None:
+        return msgspec.json.decode(self.said, type=Looked) if self.said and self.sort == Sort.LOOKED else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
+import msgspec
 import pytest
 from django.db import connection
 from django.test import Client
@@ -12,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from edgewise.desk.decisions.actions import COUNTED, count_decisions
-from edgewise.desk.models import DecisionMonth
-from edgewise.domain.decisions.figures import Change, Figures, Share
+from edgewise.desk.models import DecisionMonth, Sort
+from edgewise.domain.decisions.figures import Change, Looked, Share, Taken
 from edgewise.domain.decisions.model import Again, Words
 from edgewise.domain.decisions.months import FIRST_AFTER, MONTH
 from edgewise.growth.decisions.actions import look_again, record_taken, write_decision
@@ -69,8 +70,13 @@ def on(day: date) -> datetime:
     return datetime.combine(day, time(9), UTC)
 
 
-def said(cohort: Cohort) -> dict[date, Figures | None]:
-    return {month.until: month.figures for month in cohort.decision_months.order_by("until")}
+def said(cohort: Cohort) -> dict[date, Looked | None]:
+    """Of decisions that have closed."""
+    return {one.until: one.looked for one in cohort.decision_months.filter(sort=Sort.LOOKED)}
+
+
+def said_at_first(cohort: Cohort) -> dict[date, Taken | None]:
+    return {one.until: one.taken for one in cohort.decision_months.filter(sort=Sort.TAKEN)}
 
 
 def test_on_their_day_decisions_are_counted_once_and_what_was_said_stays(cohort: Cohort) -> None:
@@ -78,7 +84,7 @@ def test_on_their_day_decisions_are_counted_once_and_what_was_said_stays(cohort:
     for row in rows[:3]:
         looked(row)
     count_decisions(on(SECOND))
-    expected = Figures(5, HIGH, HIGH, LOW, change=Change(-30))
+    expected = Looked(5, HIGH, HIGH, LOW)
     assert said(cohort) == {SECOND: expected}
     looked(rows[3])
     rows[0].circle.seats.update(ended_at=on(SECOND), reason_ended=SeatEnd.DROPPED)
@@ -94,7 +100,7 @@ def test_too_few_wait_for_the_next_month_and_are_counted_then(cohort: Cohort) ->
     count_decisions(on(FIRST))
     looked(taken(circles[4]))
     count_decisions(on(SECOND))
-    assert said(cohort) == {FIRST: None, SECOND: Figures(5, HIGH, HIGH, LOW, change=Change(-30))}
+    assert said(cohort) == {FIRST: None, SECOND: Looked(5, HIGH, HIGH, LOW)}
 
 
 def test_before_their_day_nothing_is_counted(cohort: Cohort) -> None:
@@ -104,13 +110,23 @@ def test_before_their_day_nothing_is_counted(cohort: Cohort) -> None:
     assert said(cohort) == {}
 
 
-def test_a_question_that_was_put_in_other_words_is_counted_from_the_sealed_session(cohort: Cohort) -> None:
+def test_a_question_that_was_put_in_other_words_is_counted_from_the_sealed_session(
+    cohort: Cohort,
+) -> None:
     for circle in cohort.circles.all():
         settled(circle)
     count_decisions(on(SECOND))
-    found = said(cohort)[SECOND]
-    assert found is not None
-    assert (found.restated, found.change, found.people) == (HIGH, None, 5)
+    assert said_at_first(cohort) == {SECOND: Taken(5, HIGH, None)}
+
+
+def test_when_it_is_taken_a_decision_is_counted_for_its_confidence(cohort: Cohort) -> None:
+    """And once more, for what came of it, when it has closed."""
+    for circle in cohort.circles.all():
+        taken(circle, FOR_SECOND)
+    for day in (FIRST, SECOND, THIRD):
+        count_decisions(on(day))
+    assert said_at_first(cohort) == {FIRST: Taken(5, None, Change(-30)), SECOND: None, THIRD: None}
+    assert said(cohort) == {FIRST: None, SECOND: Looked(5, LOW, LOW, LOW), THIRD: None}
 
 
 def test_what_two_decide_or_one_alone_and_what_nobody_can_read_is_not_counted(cohort: Cohort) -> None:
@@ -147,7 +163,7 @@ def test_two_workers_count_a_month_once(cohort: Cohort) -> None:
         taken(circle)
     for _ in range(2):
         count_decisions(on(SECOND))
-    assert DecisionMonth.objects.count() == 1
+    assert sorted(DecisionMonth.objects.values_list("sort", flat=True)) == [Sort.LOOKED, Sort.TAKEN]
 
 
 def test_the_access_log_of_each_circle_says_that_decisions_were_counted(cohort: Cohort) -> None:
@@ -155,7 +171,7 @@ def test_the_access_log_of_each_circle_says_that_decisions_were_counted(cohort: 
     taken(circle)
     count_decisions(on(SECOND))
     assert [[(line.who, line.what) for line in openings(one.scope)] for one in (circle, other)] == [
-        [("Edgewise", COUNTED)],
+        [("Edgewise", COUNTED)] * 2,  # for when it was taken, and for what came of it
         [],
     ]
 
@@ -174,7 +190,7 @@ def test_those_responsible_read_bands_with_their_day_and_not_a_word(cohort: Coho
     for who in (make.membership("Grace"), make.membership("Hana", is_owner=True)):
         html = page(sign_in, cohort, who)
         assert ("Nothing is said yet" in before, "Nothing is said yet" in html) == (True, False)
-        assert ("Made on 4 May 2026" in html, "50 % or more" in html, "less than 50 %" in html) == (True,) * 3
+        assert (html.count("Made on 4 May 2026") == 4, "50 % or more" in html, "less than 50 %" in html) == (True,) * 3
         assert "canary" not in html
     assert [month.said for month in DecisionMonth.objects.all() if "canary" in month.said] == []
 
@@ -189,10 +205,8 @@ def test_a_month_with_too_few_is_named(cohort: Cohort, sign_in: SignIn) -> None:
 def test_three_months_ask_no_more_of_the_database_than_one(cohort: Cohort, sign_in: SignIn) -> None:
     client, counts = sign_in(make.person("Grace")), []
     for day in (SECOND, THIRD, THIRD + MONTH):
-        DecisionMonth.objects.create(
-            cohort=cohort, until=day, made_at=on(day), said='{"people":5,"reviewed":{"low":0,"high":0.5},'
-            '"again":{"low":0,"high":0.5},"tested":{"low":0,"high":0.5}}',
-        )  # fmt: skip
+        said = msgspec.json.encode(Looked(5, LOW, LOW, LOW)).decode()
+        DecisionMonth.objects.create(cohort=cohort, sort=Sort.LOOKED, until=day, made_at=on(day), said=said)
         client.get(reverse("desk:figures", args=[cohort.code]))
         with CaptureQueriesContext(connection) as found:
             client.get(reverse("desk:figures", args=[cohort.code]))

@@ -15,6 +15,7 @@ from edgewise.domain.decisions.months import (
     MONTH,
     Month,
     Told,
+    closes_on,
     days_of,
     month_to_count,
     next_day,
@@ -52,10 +53,11 @@ def test_what_was_told_is_not_counted_again_and_what_was_not_waits(
     assert month_to_count(STARTS, ENDS, counted, today) == month
 
 
-def test_a_decision_closes_a_week_after_its_day() -> None:
-    month = Month(STARTS, STARTS + MONTH)
-    days = (STARTS - CLOSES_AFTER, STARTS - CLOSES_AFTER + DAY, STARTS + MONTH - CLOSES_AFTER)
-    assert [month.counts(day) for day in (*days, days[-1] + DAY)] == [False, True, True, False]
+def test_a_decision_closes_a_week_after_its_day_and_a_month_begins_after_the_one_before() -> None:
+    month = Month(STARTS, FIRST)
+    days = (STARTS, STARTS + DAY, FIRST, FIRST + DAY)
+    assert [month.counts(day) for day in days] == [False, True, True, False]
+    assert closes_on(STARTS) == STARTS + CLOSES_AFTER == STARTS + timedelta(days=7)
 
 
 def test_the_next_day_is_named_until_the_last_is_over() -> None:
@@ -79,6 +81,6 @@ def test_no_decision_is_ever_counted_in_two_months_that_are_told(visits: list[tu
         if month:
             counted.append(Told(month.until, is_told))
             told += [month] if is_told else []
-    dues = [STARTS + timedelta(days=day) for day in range(-60, 400)]
-    assert max((sum(month.counts(due) for month in told) for due in dues), default=0) <= 1
+    days_on_which = [STARTS + timedelta(days=day) for day in range(-60, 400)]
+    assert max(sum(month.counts(day) for month in told) for day in days_on_which) <= 1
     assert len({one.until for one in counted}) == len(counted)

@@ -8,12 +8,14 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from edgewise.desk.models import Sort
 from edgewise.domain.decisions.figures import Counted
 from edgewise.domain.decisions.model import Decision, WhenTested
-from edgewise.domain.decisions.months import LAST_AFTER, Month, Told
+from edgewise.domain.decisions.months import LAST_AFTER, Month, Told, closes_on
 from edgewise.domain.formats.model import Output
 from edgewise.domain.session.state import State
 from edgewise.domain.session.text import gist
+from edgewise.growth.decisions.models import Decision as Row
 from edgewise.growth.decisions.queries import DecisionRead, decisions, read_decisions
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort
@@ -27,22 +29,28 @@ def cohorts_to_count(today: date) -> QuerySet[Cohort]:
     return begun.prefetch_related("decision_months").order_by("pk")
 
 
-def told_of(cohort: Cohort) -> list[Told]:
-    return [Told(one.until, bool(one.said)) for one in cohort.decision_months.all()]
+def told_of(cohort: Cohort, sort: Sort) -> list[Told]:
+    return [Told(one.until, bool(one.said)) for one in cohort.decision_months.all() if one.sort == sort]
 
 
-def closed_in(cohort: Cohort, month: Month) -> list[DecisionRead]:
-    """What was decided in its circles' meetings and closes in that month; not what two decide in a pair hour, nor what
+def decided_in(cohort: Cohort, sort: Sort, month: Month) -> list[DecisionRead]:
+    """What was decided in its circles' meetings and counts in that month; not what two decide in a pair hour, nor what
     somebody writes down alone. Nothing of a circle whose key is destroyed."""
-    taken = decisions().filter(circle__cohort=cohort, circle__purged_at=None, key_scope="").exclude(session_code="")
-    rows = [row for row in taken.exclude(due_on=None) if row.due_on and month.counts(row.due_on)]
+    made = decisions().filter(circle__cohort=cohort, circle__purged_at=None, key_scope="").exclude(session_code="")
+    rows = [row for row in made if (day := _counts_on(row, sort)) and month.counts(day)]
     return [one for one in read_decisions(rows) if one.said is not None]
 
 
-def counted(closed: Sequence[DecisionRead]) -> list[Counted]:
+def _counts_on(row: Row, sort: Sort) -> date | None:
+    if sort is Sort.TAKEN:
+        return row.taken_on
+    return closes_on(row.due_on) if row.due_on else None
+
+
+def counted(decided: Sequence[DecisionRead]) -> list[Counted]:
     """Without a word of them."""
-    states = _states([one.row.circle for one in closed], [one.row.session_code for one in closed])
-    return [_counted(one, one.said, states.get(one.row.session_code)) for one in closed if one.said]
+    states = _states([one.row.circle for one in decided], [one.row.session_code for one in decided])
+    return [_counted(one, one.said, states.get(one.row.session_code)) for one in decided if one.said]
 
 
 def _states(circles: Iterable[Circle], codes: Iterable[str]) -> dict[str, State]:

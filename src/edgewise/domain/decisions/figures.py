@@ -4,7 +4,8 @@ Nothing is said of fewer than five people or three circles. A share is said as a
 are follows from how many decisions there are and in which circles, never from what was answered. They are the finest of
 which nobody can work out what people of other circles answered, though everybody knows all that was decided in theirs.
 
-Each figure is made of the same decisions, whatever was answered. Who has not looked again has not said that they would
+Figures are of two sorts: of what was taken, and of what was looked at again. Each of a sort is made of the same
+decisions, whatever was answered. Who has not looked again has not said that they would
 decide so again: they are not left out of that share. If they were, the bands of one share would tell of the other, and
 five people who all looked again would be found (tests/domain/decisions/test_attackers.py).
 
@@ -33,7 +34,7 @@ CHANGE_STEP, MOST_CHANGE_SAID = 10, 30  # points of confidence
 
 
 class Counted(Struct, frozen=True):
-    """One decision whose day has come, as it is counted. None: its session did not ask."""
+    """One decision as it is counted. None: its session did not ask."""
 
     person: str
     circle: str
@@ -74,34 +75,50 @@ class Change(Struct, frozen=True):
         return phrase("about {points} points surer", points=far)
 
 
-class Figures(Struct, frozen=True):
-    """Shares of decisions whose day has come. None: too few were asked."""
+class Taken(Struct, frozen=True):
+    """Of decisions that were taken. None: too few were asked."""
 
     people: int  # who took them
+    restated: Share | None
+    change: Change | None
+
+
+class Looked(Struct, frozen=True):
+    """Of decisions whose day has come."""
+
+    people: int
     reviewed: Share
     again: Share  # would decide so again
     tested: Share  # an assumption was tested before the large step
-    restated: Share | None = None
-    change: Change | None = None
 
 
-def figures(decisions: Iterable[Counted], sat: Collection[Collection[str]] = ()) -> Figures | None:
+def taken(decisions: Iterable[Counted], sat: Collection[Collection[str]] = ()) -> Taken | None:
     """None: too few to be told, or one person knows too much of them.
 
     `sat`: of each person who may know of these decisions, the circles in which they sat, also as guests.
     """
     rows = list(decisions)
+    restated = _restated([one for one in rows if one.is_restated is not None], sat)
+    change = _change([one for one in rows if one.change is not None], sat)
+    return Taken(_people(rows), restated, change) if restated or change else None
+
+
+def looked(decisions: Iterable[Counted], sat: Collection[Collection[str]] = ()) -> Looked | None:
+    """The same of decisions whose day has come."""
+    rows = list(decisions)
     parts = _parts(rows, sat)
     if parts is None:
         return None
-    return Figures(
-        len({one.person for one in rows}),
+    return Looked(
+        _people(rows),
         _share([one.is_reviewed for one in rows], parts),
         _share([one.again is Again.YES for one in rows], parts),
         _share([one.is_tested for one in rows], parts),
-        _restated([one for one in rows if one.is_restated is not None], sat),
-        _change([one for one in rows if one.change is not None], sat),
     )
+
+
+def _people(rows: Sequence[Counted]) -> int:
+    return len({one.person for one in rows})
 
 
 def _restated(rows: Sequence[Counted], sat: Collection[Collection[str]]) -> Share | None:
@@ -124,7 +141,7 @@ def _parts(rows: Sequence[Counted], sat: Collection[Collection[str]]) -> int | N
 
 
 def _are_enough(rows: Sequence[Counted]) -> bool:
-    return len({one.person for one in rows}) >= FEWEST_PEOPLE and len({one.circle for one in rows}) >= FEWEST_CIRCLES
+    return _people(rows) >= FEWEST_PEOPLE and len({one.circle for one in rows}) >= FEWEST_CIRCLES
 
 
 def _known_to_one(rows: Sequence[Counted], sat: Collection[Collection[str]]) -> int:

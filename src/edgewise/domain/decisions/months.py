@@ -2,8 +2,9 @@
 
 Figures of two moments that share decisions tell of what came between them: with one more answer, a share that was less
 than half and is more than half has told that answer, and the others too. So a decision is counted in one month alone:
-that in which it closes, some days after its own day. Where a month has too few, its decisions wait for the next one.
-Which month counts follows from how many decisions closed and in which circles, and never from an answer.
+that in which it was taken; and for what came of it, that in which it closes, some days after its own day. Where a month
+has too few, its decisions wait for the next one. Which month counts follows from how many decisions there are and in
+which circles, and never from an answer.
 
 Somebody who leaves takes nothing out: what has been said stays as it was said, and what they decided is counted when it
 closes.
@@ -16,21 +17,26 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-FIRST_AFTER = timedelta(days=42)  # the beginning of a cohort: what circles decided in their first month has had its day
+FIRST_AFTER = timedelta(days=42)  # the beginning of a cohort: three sessions of a usual circle
 MONTH = timedelta(days=28)  # two sessions of a usual circle
 CLOSES_AFTER = timedelta(days=7)  # its day: until then its owner looks at it again, if at all
 LAST_AFTER = timedelta(days=56)  # the end of a cohort; what closes later is not counted
 
 
 class Month(Struct, frozen=True):
-    """Of decisions that close after the one day and not after the other."""
+    """The days after the one and not after the other."""
 
     after: date
     until: date
 
-    def counts(self, due_on: date) -> bool:
-        """Whether a decision with that day of review is one of them."""
-        return self.after < due_on + CLOSES_AFTER <= self.until
+    def counts(self, day: date) -> bool:
+        """Whether it counts what was taken, or what closed, on that day."""
+        return self.after < day <= self.until
+
+
+def closes_on(due_on: date) -> date:
+    """The day from which what came of a decision is counted, by its own day."""
+    return due_on + CLOSES_AFTER
 
 
 class Told(Struct, frozen=True):
