@@ -11,10 +11,10 @@ from django.core import mail
 
 from edgewise.desk.models import DeskCase
 from edgewise.domain.nudges.cases import Concern
+from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.timing import Wishes, is_quiet, is_too_late, next_open
 from edgewise.growth.decisions.models import Decision
 from edgewise.growth.models import CheckIn, Reflection, Sighting
-from edgewise.domain.nudges.letters.model import Kind
 from edgewise.notices.models import Channel, Delivery, DeliveryState, Notice
 from edgewise.notices.outbox.actions import NOT_NEEDED
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState

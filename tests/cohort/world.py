@@ -40,7 +40,7 @@ from edgewise.rooms.planning.actions import cancel_session, move_session
 from edgewise.rooms.sessions.actions.room import open_room
 from edgewise.rooms.sessions.actions.settle import settle
 from tests import make
-from tests.cohort.answers import ask_when, follow, name_a_change
+from tests.cohort.answers import ask_when, follow, look_again_in_the_room, name_a_change
 
 ZONES = ("Europe/Berlin", "Europe/London", "America/New_York", "Asia/Kolkata")
 FIRST = date(2026, 1, 26)  # a Monday; the run goes over both changes of clocks in spring
