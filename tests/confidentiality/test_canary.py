@@ -19,10 +19,29 @@ from edgewise.domain.coaching.changes import Example
 from edgewise.domain.coaching.feedback.written import FIELDS, FeedbackWords
 from edgewise.domain.coaching.goals import GoalWords, Told, Went
 from edgewise.domain.coaching.reflections import ReflectionWords
+from edgewise.domain.decisions.model import (
+    MOST_ASSUMPTIONS,
+    Again,
+    Assumption,
+    Forecast,
+    Happened,
+    Part,
+    WhenTested,
+    Words,
+)
 from edgewise.domain.formats.model import ContributionKind, Output
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.state import Phase, State
 from edgewise.growth.changes.actions import answer_sighting, ask_peers, name_change
+from edgewise.growth.decisions.actions import (
+    ask_on_its_day,
+    correct,
+    look_again,
+    take,
+    tell_tested,
+    write_decision,
+)
+from edgewise.growth.decisions.models import Decision
 from edgewise.growth.feedback.actions import (
     ask_for_feedback,
     give_feedback,
@@ -111,11 +130,29 @@ class Meeting:
         for seat in self.session.circle.seats.select_related("circle"):
             assert keep_note(self.session, seat, CANARY, "") == CANARY
             self.aim(seat, now)
+            self.decide(seat, now)
             self.give(seat, now)
             change = name_change(seat, CANARY, now)
             assert ask_peers(change, list(Membership.objects.values_list("pk", flat=True)), now) == len(make.CAST) - 1
         for asked in Sighting.objects.order_by("pk")[::2]:
             assert answer_sighting(asked, Seen.CLEARLY, Example(CANARY, CANARY), 1, now)
+
+    def decide(self, seat: Seat, now: datetime) -> None:
+        """A decision that is taken and looked at with all that can be added to one, and one that is still open."""
+        assumed = tuple(Assumption(CANARY, CANARY) for _ in range(MOST_ASSUMPTIONS))
+        words = Words(CANARY, 60, 45, assumed, Forecast(CANARY, 70, now.date()))
+        row, still_open = (write_decision(seat.circle, seat.membership, words, now) for _ in range(2))
+        assert isinstance(row, Decision)
+        assert isinstance(still_open, Decision)
+        refused = [
+            take(row, now),
+            *(correct(row, part, CANARY, now) for part in Part),
+            tell_tested(row, Part.FIRST, WhenTested.BEFORE_THE_LARGE_STEP),
+        ]
+        assert set(refused) == {""}
+        assert ask_on_its_day(row, now)
+        if seat.position % 2:  # the others wait
+            assert look_again(row, Happened.YES, Again.DIFFERENTLY, CANARY, now) == ""
 
     def give(self, seat: Seat, now: datetime) -> None:
         """Feedback to the next at the table, read and answered, and a question."""
@@ -162,7 +199,10 @@ class Meeting:
         yield c.FrameQuestion(CANARY)
         yield c.RestateQuestion(CANARY)
         yield c.NamePattern(CANARY)
+        yield c.TellConfidence(40)
         yield c.Decide(CANARY)
+        yield c.Assume(CANARY, CANARY)
+        yield c.Foresee(CANARY, 60, due)
         yield c.Commit(CANARY, CANARY, due, witness, CANARY)
         yield c.Reflect(CANARY)
         yield c.CelebrateWin(CANARY)
@@ -238,6 +278,7 @@ def test_what_was_said_is_in_no_table(meeting: Meeting) -> None:
     assert (Step.objects.count(), Reflection.objects.exclude(words=None).count()) == (6, 6)
     assert Sighting.objects.exclude(example=None).count() == 15
     assert PrivateNote.objects.exclude(sealed=None).count() == 6
+    assert (Decision.objects.count(), Decision.objects.exclude(looked_at_on=None).count()) == (12, 3)
     assert (Goal.objects.count(), GoalPoint.objects.count()) == (6, 12)
     assert (Feedback.objects.exclude(landing=None).count(), FeedbackAsked.objects.count()) == (6, 6)
     assert [value for value in rows() if "canary" in value] == []
@@ -268,4 +309,8 @@ def test_who_was_there_finds_it_again(meeting: Meeting, sign_in: SignIn) -> None
         f"/feedback/{code}/"
         for code in Feedback.objects.filter(receiver__person__name="Amara").values_list("code", flat=True)
     } <= found
+    mine = Decision.objects.filter(author__person__name="Amara").values_list("code", flat=True)
+    assert {"/decisions/", *(f"/decisions/{code}/" for code in mine)} <= found
+    theirs = Decision.objects.exclude(author__person__name="Amara").values_list("code", flat=True)
+    assert {path for path in pages for code in theirs if code in path} == set()
     assert {"/goals/", *(f"/goals/{code}/" for code in Goal.objects.values_list("code", flat=True))} <= found

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import edgewise.config.ready  # noqa: F401
+from edgewise.growth.decisions.models import Decision
 from edgewise.growth.goals.actions import put_under
 from edgewise.growth.models import Commitment, Status
 from edgewise.people.models import Membership, Person
@@ -159,6 +160,14 @@ def feedback() -> str:
     return json.dumps({name: link_for(make.person(name)) for name in ("Amara", "Bruno", "Chidi", "Grace", "Hana")})
 
 
+def decisions() -> str:
+    """One more decision of Amara's that waits for a look, in the circle of `pair_hours`; prints its code."""
+    circle, now = Circle.objects.get(), timezone.now()
+    words = make.decision_words("I wait for the second offer", by=(now - timedelta(days=1)).date())
+    make.pass_numbers(Decision.objects.count())  # told more than once on a home
+    return make.decision(circle, make.membership("Amara"), words, at=now - timedelta(days=14)).code
+
+
 def asked() -> str:
     """A 360 of Sven in an organisation of his own; prints the path of each rater's page by name."""
     leader = make.membership(f"Sven {Membership.objects.count()}", make.organisation("Fjord"))
@@ -170,6 +179,7 @@ STORIES: dict[str, Callable[[], str]] = {
     "personas": personas,
     "asked": asked,
     "decision_rounds": decision_rounds,
+    "decisions": decisions,
     "drafts": drafts,
     "feedback": feedback,
     "executives": executives,

@@ -47,9 +47,13 @@ class Keys:
         self._go_to(self.page.get_by_role(role, name=name, exact=True).first)  # type: ignore[arg-type]
         self.page.keyboard.press("Enter")
 
-    def choose(self, name: str) -> None:
-        """The first of the radio buttons has the focus when Tab comes to them; the arrows go on from there."""
+    def choose(self, name: str, of: str = "") -> None:
+        """The first of the radio buttons has the focus when Tab comes to them; the arrows go on from there.
+
+        `of` is the field, where two have the same answer.
+        """
         wanted = self.page.get_by_role("radio", name=name, exact=True)
+        wanted = wanted.and_(self.page.locator(f"[name={of}]")) if of else wanted
         group = self.page.locator(f'input[type=radio][name="{wanted.get_attribute("name")}"]')
         self._go_to(*group.all())
         for _ in range(group.count()):

@@ -5,13 +5,18 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.http import QueryDict
 
 from edgewise.cli.demo.story import tell
 from edgewise.desk.figures.page.cohort import desk_of
 from edgewise.desk.models import DeskCase
+from edgewise.domain.decisions.calibration import resolved
+from edgewise.domain.decisions.model import Again, Happened
 from edgewise.domain.hours.balance import MOST_LEAN
 from edgewise.domain.nudges.cases import Concern
 from edgewise.growth.changes.queries import my_changes, read_changes
+from edgewise.growth.decisions.page import Foreseen, decisions_of
+from edgewise.growth.decisions.queries import my_decisions, read_decisions
 from edgewise.growth.feedback.queries import given_by, questions_to, received_by, unread_by
 from edgewise.growth.goals.queries import my_goals, read_goals
 from edgewise.growth.models import CheckIn, Commitment, Status
@@ -172,6 +177,29 @@ def test_amara_is_half_way_to_her_goal_with_a_commitment_under_it(now: datetime)
     assert (read.percent, [one.value for one in read.told], goals[0].commitments.count()) == (
         50, ["1", "3", "2", "3"], 1,
     )  # fmt: skip
+
+
+def ledger(name: str, now: datetime) -> tuple[int, int, Foreseen | None]:
+    """How many forecasts of theirs count, how many decisions wait or come, and what is said of their forecasts."""
+    rows = my_decisions(Person.objects.get(email=f"{name}@harbour.example"))
+    said = [read.said for read in read_decisions(rows) if read.said]
+    assert {one.taken_on <= now.date() for one in said if one.taken_on} == {True}
+    ahead = rows.exclude(due_on=None).filter(looked_at_on=None).count()
+    return len(resolved(said, now.date())), ahead, decisions_of(rows, QueryDict()).foreseen
+
+
+def test_samirs_twelve_forecasts_are_drawn_and_amaras_nine_are_not(now: datetime) -> None:
+    samirs, amaras = ledger("samir", now), ledger("amara", now)
+    assert (samirs[:2], amaras[:2]) == ((12, 2), (9, 2))
+    assert samirs[2] is not None
+    assert amaras[2] is not None
+    assert [bool(one.picture or one.score) for one in (samirs[2], amaras[2])] == [True, False]
+
+
+def test_one_of_samirs_came_true_though_he_would_decide_otherwise(now: datetime) -> None:
+    reads = read_decisions(my_decisions(Person.objects.get(email="samir@harbour.example")))
+    looks = [(read.said.review.happened, read.said.review.again) for read in reads if read.said and read.said.review]
+    assert looks.count((Happened.YES, Again.DIFFERENTLY)) == 1
 
 
 def reports_of_bruno() -> list[Reported]:

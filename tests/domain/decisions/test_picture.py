@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from edgewise.domain.decisions.picture import picture
+from edgewise.domain.decisions.picture import confidence, picture
 from edgewise.domain.pictures.marks import Tone
 from tests.domain.decisions.test_calibration import forecasts, found
 
@@ -31,3 +31,12 @@ def test_the_legend_names_the_dots_and_the_line() -> None:
         (Tone.MAIN, "how often it came true", "18", False),
         (Tone.TARGET, "as often as you said", "", True),
     ]
+
+
+def test_confidence_is_drawn_from_the_first_to_the_last_if_both_were_told() -> None:
+    drawn = confidence(60, 45)
+    assert drawn is not None
+    assert [one.x for one in drawn.drawing.dots] == ["59.6%", "45.2%"]
+    assert drawn.table.rows == (("At first", "60\u00a0%"), ("At the end", "45\u00a0%"))
+    assert "a good sign" in drawn.summary
+    assert (confidence(None, 45), confidence(60, None)) == (None, None)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from edgewise.domain.pictures.lines import Interval, Moment, Point, course, intervals, trend
+from edgewise.domain.pictures.lines import Interval, Moment, Point, course, intervals, moved, trend
 from edgewise.domain.pictures.marks import Drawing, Tone
 
 
@@ -62,3 +62,11 @@ def test_a_course_that_is_to_fall_begins_at_the_top() -> None:
 def test_a_course_without_a_way_or_a_day_is_drawn_in_the_middle() -> None:
     found = course(Moment(date(2026, 3, 1), 4), Moment(date(2026, 3, 1), 4), [], date(2026, 3, 1))
     assert of(found, Tone.TARGET) == [("2%", "3.75rem", "2%", "3.75rem")]
+
+
+def test_what_has_moved_is_a_stretch_of_a_line_from_nothing_to_all_with_a_dot_at_each_end() -> None:
+    found = moved(0.75, 0.25, "not sure", "sure")
+    assert of(found, Tone.AXIS) == [("2%", "0.75rem", "98%", "0.75rem")]
+    assert of(found, Tone.MAIN) == [("74%", "0.75rem", "26%", "0.75rem")]
+    assert [(one.x, one.tone) for one in found.dots] == [("74%", Tone.BEFORE), ("26%", Tone.MAIN)]
+    assert [one.words for one in found.texts] == ["not sure", "sure"]

@@ -11,6 +11,7 @@ INVISIBLE = (
     "", " ", "\u200b", "\u2060", "\u200e", "\u202e", "\ufeff", "\u00ad", "\u3164", "\u115f", "\u2800",
     "\u0301", "\ufe0f", "\U000e0041", "\u00a0", "\u3000", "\u0085", "\x00", "\u180e", "\u200d", "\ufffc",
 )  # fmt: skip
+BLANK = " " + "".join(map(chr, (*range(0x20), 0x7F)))  # of plain text: what shows nothing
 
 
 @given(st.lists(st.sampled_from(INVISIBLE), max_size=6))
@@ -89,3 +90,10 @@ def test_texts_that_differ_in_form_alone_say_the_same(same: tuple[str, ...]) -> 
 )
 def test_texts_that_say_something_else_differ(different: tuple[str, ...]) -> None:
     assert len({gist(text) for text in different}) == len(different)
+
+
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_plain_letters_are_read_as_any_others(text: str) -> None:
+    """They take a short way; with a letter that is not plain beside them they take the long one."""
+    assert f"é{clean(text)}" == clean(f"é{text.lstrip(BLANK)}")
+    assert says_enough(f"{text} x") == says_enough(f"{text} é")

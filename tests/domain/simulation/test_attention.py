@@ -43,9 +43,6 @@ def test_an_issue_takes_at_most_half_a_minute_more(key: str) -> None:
         spent += minutes(asked) - minutes(bare)
     side = [command for command in told if isinstance(command, ON_THE_SIDE)]
     attention = sum(map(seconds_of, side)) / issues
-    print(
-        f"{key}: {len(side) / issues:.1f} commands and {attention:.1f} s an issue; {60 * spent / issues:+.1f} s longer"
-    )
     assert len(side) >= 3 * issues
     assert attention <= SECONDS_AN_ISSUE
     assert 60 * spent / issues <= SECONDS_AN_ISSUE

@@ -211,7 +211,7 @@ def _brier(forecasts: Sequence[Resolved]) -> Interval:
     error of the jackknife is the usual one. A resample's is at least a third of the sample's. Without that, where
     nearly everything came true, a third of the resamples hold no miss, have no error, and put the upper end at 1.
 
-    Five invented people, 500 histories of each, hold the true score so often in a hundred (docs/adr/0031):
+    Five invented people, 500 and more histories of each, hold the true score so often in a hundred (docs/adr/0031):
 
     ==========  ===========  ====  =========  =====  =============
     forecasts   percentiles  BCa   Student's  this   its width

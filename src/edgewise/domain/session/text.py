@@ -25,6 +25,8 @@ def is_visible(character: str) -> bool:
 
 def clean(text: str) -> str:
     """Without what cannot be seen at its ends; empty where nothing of it can be seen."""
+    if _is_plain(text):
+        return text.strip(" ")
     shown = [at for at, character in enumerate(text) if is_visible(character)]
     if not shown:
         return ""
@@ -36,14 +38,23 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """For a name or a title: one line besides, without controls that turn or hide what stands around it."""
+    if _is_plain(text):
+        return " ".join(text.split())
     words = "".join(" " if character.isspace() else character for character in clean(text))
     kept = (c for c in words if c in JOINERS or unicodedata.category(c)[0] != "C")
     return " ".join("".join(kept).split())
 
 
+def _is_plain(text: str) -> bool:
+    """All of it can be seen, but for spaces: most of what is typed, and quickly told."""
+    return text.isascii() and text.isprintable()
+
+
 def words_in(text: str) -> float:
     """How many words it has, by its spaces or by its letters where the script has no spaces."""
     spaced = sum(any(is_letter(character) for character in word) for word in text.split())
+    if text.isascii():
+        return spaced
     unspaced = sum(1 / LETTERS_A_WORD[script] for script in map(_script, text) if script in LETTERS_A_WORD)
     others = sum(any(is_letter(c) and _script(c) not in LETTERS_A_WORD for c in word) for word in text.split())
     return max(spaced, unspaced + others)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import msgspec
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -105,15 +106,16 @@ def throw_away(row: Decision) -> bool:
     return bool(Decision.objects.filter(pk=row.pk, taken_on=None).delete()[0])
 
 
+@transaction.atomic
 def ask_on_its_day(row: Decision, at: datetime) -> bool:
     """Its author is told that it waits for a look, once, and without a word of it. False if they were told before."""
-    with transaction.atomic():
-        untold = Decision.objects.filter(pk=row.pk, asked_of=None, looked_at_on=None)
-        if row.taken_on is None or untold.update(asked_of=row.due_on, asked_at=at) != 1:
-            return False
-        link = reverse("growth:decision", args=[row.code])
-        facts = {"on": row.taken_on.isoformat()}
-        return tell(row.author, Message(Kind.DECISION_DUE, f"decision:{row.code}:due", facts, link=link), at)
+    untold = Decision.objects.filter(pk=row.pk, asked_of=None, looked_at_on=None).exclude(due_on=None)
+    if untold.update(asked_of=F("due_on"), asked_at=at) != 1:
+        return False
+    row.refresh_from_db(fields=["taken_on"])
+    assert row.taken_on is not None  # it is due
+    link, facts = reverse("growth:decision", args=[row.code]), {"on": row.taken_on.isoformat()}
+    return tell(row.author, Message(Kind.DECISION_DUE, f"decision:{row.code}:due", facts, link=link), at)
 
 
 def _change(row: Decision, rule: Rule) -> str:

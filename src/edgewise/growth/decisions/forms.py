@@ -58,7 +58,7 @@ class DecisionForm(forms.Form):
     )
     chance = _per_cent(gettext_lazy("How likely is it?"), gettext_lazy("From 0 to 100 per cent."))
     by = forms.DateField(
-        label=gettext_lazy("On which day can you tell?"),
+        label=gettext_lazy("The day on which it can be told"),
         required=False,
         widget=DateInput(),
         help_text=gettext_lazy("On that day we ask you. Without a day we ask after four weeks."),

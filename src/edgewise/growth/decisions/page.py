@@ -114,7 +114,7 @@ COLUMNS = (
 )
 
 
-def ledger_of(rows: Iterable[Decision], given: QueryDict) -> Ledger:
+def decisions_of(rows: Iterable[Decision], given: QueryDict) -> Ledger:
     reads = read_decisions(rows)
     readable = [read for read in reads if read.said]
     search = given.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]

@@ -58,6 +58,9 @@ class Rewordings:
     plain: Mapping[Label, tuple[str, ...]]
 
 
+HeardCue = tuple[Cue, re.Pattern[str]]
+
+
 @dataclass(frozen=True, eq=False)
 class Language:
     kinds: Mapping[str, frozenset[str]]  # name -> single words
@@ -114,10 +117,16 @@ class Language:
         return marks
 
     @cached_property
-    def cues_by_mood(self) -> Mapping[bool, tuple[Cue, ...]]:
+    def cues_by_mood(self) -> Mapping[bool, tuple[HeardCue, ...]]:
         """True: the cues of an asked sentence; the heaviest first."""
         heaviest = sorted(self.cues, key=lambda cue: -cue.weight)
+        heard = [(cue, self.compiled(cue.pattern)) for cue in heaviest]
         return {
-            asked: tuple(cue for cue in heaviest if cue.mood in (Mood.ANY, Mood.ASKED if asked else Mood.TOLD))
+            asked: tuple(one for one in heard if one[0].mood in (Mood.ANY, Mood.ASKED if asked else Mood.TOLD))
             for asked in (True, False)
         }
+
+    @cached_property
+    def advice(self) -> tuple[HeardCue, ...]:
+        """The cues of a recommendation that is told and not asked."""
+        return tuple(one for one in self.cues_by_mood[False] if one[0].label is Label.ADVICE)

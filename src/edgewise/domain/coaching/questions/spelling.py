@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from edgewise.domain.coaching.questions.language import Language
 
 SHORTEST_REPAIRED = 4
 
 
+@lru_cache(maxsize=4096)  # words, each by itself: most come again and again
 def repaired(word: str, language: Language) -> str:
     """The cue word that is one slip away, or the word itself.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from edgewise.domain.coaching.questions.language import Cue, Label, Language
+from edgewise.domain.coaching.questions.language import Cue, HeardCue, Label, Language
 from edgewise.domain.coaching.questions.learned import heard
 from edgewise.domain.coaching.questions.text import Sentence, sentences
 
@@ -81,13 +81,14 @@ def _ruled(sentence: Sentence, order: Sequence[re.Match[str]], asked: bool, lang
     return Verdict(ranked[0], weight * weight / (weight + RIVAL * rival), *sentence.source(start, end), sentence)
 
 
-def _heaviest(sentence: Sentence, cues: Sequence[Cue], language: Language) -> dict[Label, tuple[float, int, int]]:
+def _heaviest(sentence: Sentence, cues: Sequence[HeardCue], language: Language) -> dict[Label, tuple[float, int, int]]:
     """For each label its heaviest cue: weight, and where its words stand."""
     best: dict[Label, tuple[float, int, int]] = {}
-    for cue in cues:
-        if best.get(cue.label, (0.0,))[0] >= cue.weight:
+    words = sentence.words
+    for cue, pattern in cues:
+        if pattern.search(words) is None or best.get(cue.label, (0.0,))[0] >= cue.weight:
             continue
-        for found in language.compiled(cue.pattern).finditer(sentence.words):
+        for found in pattern.finditer(words):
             weight = cue.weight * _owned(cue, found, sentence, language)
             if weight > best.get(cue.label, (0.0,))[0]:
                 best[cue.label] = weight, found.start(), found.end()
@@ -107,8 +108,7 @@ def _advice_in_question(
 ) -> tuple[Label, float, int, int] | None:
     """A recommendation that ends in a question mark, or stands before the question proper."""
     first = min((found.start() for found in order), default=len(sentence.words))
-    advice = [cue for cue in language.cues_by_mood[False] if cue.label is Label.ADVICE]
-    for weight, start, end in _heaviest(sentence, advice, language).values():
+    for weight, start, end in _heaviest(sentence, language.advice, language).values():
         if weight < SURE_ADVICE or end > first + 1 or _subordinate(sentence.words[:start], language):
             continue
         tagged = first >= len(sentence.words) or len(sentence.words[first:].split()) <= 4

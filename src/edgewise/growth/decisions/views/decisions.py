@@ -14,7 +14,7 @@ from edgewise.growth.commitments.queries import waiting_for_me
 from edgewise.growth.decisions import actions
 from edgewise.growth.decisions.forms import DecisionForm, LineForm, LookForm
 from edgewise.growth.decisions.models import Decision
-from edgewise.growth.decisions.page import TESTED, ledger_of, shown
+from edgewise.growth.decisions.page import TESTED, decisions_of, shown
 from edgewise.growth.decisions.queries import DecisionRead, my_decisions, read_decisions
 from edgewise.people.access import signed_in
 from edgewise.programmes.access import seat_of
@@ -25,7 +25,7 @@ from edgewise.programmes.models.circles import Circle
 @require_safe
 def decisions(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    ledger = ledger_of(my_decisions(person), request.GET)
+    ledger = decisions_of(my_decisions(person), request.GET)
     context = {
         "ledger": ledger,
         "looks": [(read, LookForm(read)) for read in ledger.waiting],
