@@ -40,10 +40,10 @@ NOUNS = {
     "growth": {"commitments", "steps", "goals", "decisions", "feedback", "changes", "reflections", "tallies"},
     "rooms": {
         "sessions", "planning", "polls", "hours", "attendance", "guests", "calendars", "circles", "demonstration",
-        "notes", "introductions", "pair_hours", "unopened",
+        "notes", "introductions", "pair_hours", "unopened", "mirror",
     },
     "leaders": {"three_sixty", "outside"},
-    "desk": {"calendar", "cases", "figures", "handovers", "home", "memberships"},
+    "desk": {"calendar", "cases", "decisions", "figures", "handovers", "home", "memberships"},
     "web": {"search"},
 }  # fmt: skip
 # folder or file -> why it is there

@@ -1,4 +1,4 @@
-"""What comes due at the desk: every cohort is looked at again."""
+"""What comes due at the desk: every cohort is looked at again, and once a month its decisions are counted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from edgewise.desk.cases.actions import is_due, review_cohort, tell_coordinators
+from edgewise.desk.decisions.actions import count_decisions
 from edgewise.desk.models import DeskCase
 from edgewise.domain.nudges.cases import KINDS
 from edgewise.programmes.models.designs import Cohort
@@ -19,7 +20,8 @@ ENDS_WITH_COHORT = [concern for concern, kind in KINDS.items() if kind.over_with
 def do_what_is_due(now: datetime, **_: object) -> None:
     """Every running cohort is looked at now and then, and its desk is told of on Mondays.
 
-    One that is over for longer is looked at while it has an open case that ends with it.
+    One that is over for longer is looked at while it has an open case that ends with it. Decisions are counted on their
+    days.
     """
     in_view = (now - REVIEWED_AFTER_THE_END).date()
     left = DeskCase.objects.filter(cohort=OuterRef("pk"), concern__in=ENDS_WITH_COHORT, closed_at=None)
@@ -29,3 +31,4 @@ def do_what_is_due(now: datetime, **_: object) -> None:
             review_cohort(cohort, now)
             if cohort.ends_on >= in_view:
                 tell_coordinators(cohort, now)
+    count_decisions(now)

@@ -1,9 +1,11 @@
-"""What a coordinator has on the desk, and what was done about it."""
+"""What a coordinator has on the desk, what was done about it, and what was said of a cohort's decisions."""
 
 from __future__ import annotations
 
+import msgspec
 from django.db import models
 
+from edgewise.domain.decisions.figures import Looked, Taken
 from edgewise.domain.nudges.cases import KINDS, Concern
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle
@@ -56,3 +58,36 @@ class DeskReview(models.Model):
 
     cohort = models.OneToOneField(Cohort, on_delete=models.CASCADE, related_name="desk_review")
     at = models.DateTimeField()
+
+
+class Sort(models.TextChoices):
+    """Of what figures are made: of decisions in the month in which they are taken, or in which they close."""
+
+    TAKEN = "taken"
+    LOOKED = "looked"
+
+
+class DecisionMonth(models.Model):
+    """What was said of the decisions of a cohort of one month, as bands, once and for good: a domain Month.
+
+    Of one sort, no decision is in two that are told.
+    """
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="decision_months")
+    sort = models.CharField(max_length=6, choices=Sort)
+    until = models.DateField()
+    made_at = models.DateTimeField()
+    said = models.TextField(blank=True)  # domain Taken or Looked; empty: there were too few, and its decisions wait
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "sort", "until"], name="one_count_of_decisions_a_month")
+        ]
+
+    @property
+    def taken(self) -> Taken | None:
+        return msgspec.json.decode(self.said, type=Taken) if self.said and self.sort == Sort.TAKEN else None
+
+    @property
+    def looked(self) -> Looked | None:
+        return msgspec.json.decode(self.said, type=Looked) if self.said and self.sort == Sort.LOOKED else None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from edgewise.people.models import Person
 from edgewise.people.queries import not_left
 from edgewise.programmes.access import seat_of
 from edgewise.programmes.circles.queries import held_seat_at, open_seats
-from edgewise.programmes.models.circles import Seat
+from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.rooms.guests.queries import is_browser_of
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Event, Guest, Session, SessionStatus
@@ -91,15 +92,35 @@ def _already(session: Session) -> AlreadyDone:
 
 def record_for(person: Person, code: str) -> tuple[Session, Seat]:
     """A session that was held, for people who had a seat in the circle at that time; also after they left."""
-    found = _sessions().filter(code=code, events__version=1).annotate(opened_at=F("events__at")).first()
+    found = _opened().filter(code=code).annotate(opened_at=F("events__at")).first()
     if found is None:
         raise Http404
-    opened_at = datetime.fromtimestamp(found.opened_at / 1000, UTC)
-    then = Q(since__lte=opened_at) & (Q(ended_at=None) | Q(ended_at__gt=opened_at))
-    seat = found.circle.seats.filter(then, membership__person=person).first()
+    seat = _seat_then(found.opened_at, found.circle.seats.filter(membership__person=person))
     if seat is None or not found.expects(seat) or f"s{seat.position}" not in log.load_state(found).seats:
         raise Http404
     return found, seat
+
+
+def mirror_for(person: Person, code: str) -> tuple[Circle, list[tuple[Session, Seat]]]:
+    """A circle, and its meetings whose record the person may read: the latest first, each with their seat then.
+
+    404 to whoever never sat there; and to who left and has none.
+    """
+    seats = list(Seat.objects.filter(circle__code=code, membership__person=person).select_related("circle"))
+    if not seats:
+        raise Http404
+    closed = _opened().filter(circle=seats[0].circle_id, coach=None, status=SessionStatus.CLOSED)
+    held = closed.annotate(opened_at=F("events__at")).defer("format_json").order_by("-starts_at", "-pk")
+    found: list[tuple[Session, Seat]] = [(one, seat) for one in held if (seat := _seat_then(one.opened_at, seats))]
+    if not found and all(seat.ended_at for seat in seats):
+        raise Http404
+    return seats[0].circle, found
+
+
+def _seat_then(opened_at: int, seats: Iterable[Seat]) -> Seat | None:
+    """The one of somebody's seats that they held when a room was opened, in milliseconds since the epoch."""
+    at = datetime.fromtimestamp(opened_at / 1000, UTC)
+    return next((one for one in seats if one.since <= at and (one.ended_at is None or one.ended_at > at)), None)
 
 
 def guest_for(secret: str) -> Guest:
@@ -149,6 +170,11 @@ def own_guest(person: Person, code: str, pk: int) -> Guest:
     if guest.revoked_at is not None:
         raise AlreadyDone(_("This link has ended already."), reverse("rooms:guests", args=[code]))
     return guest
+
+
+def _opened() -> QuerySet[Session]:
+    """Each beside the event that opened its room."""
+    return _sessions().filter(events__version=1)
 
 
 def _sessions() -> QuerySet[Session]:

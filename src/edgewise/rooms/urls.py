@@ -8,6 +8,7 @@ from edgewise.rooms.circles import views as circles
 from edgewise.rooms.guests import views as guests
 from edgewise.rooms.hours import views as hours
 from edgewise.rooms.introductions import views as introductions
+from edgewise.rooms.mirror import views as mirror
 from edgewise.rooms.notes import views as notes
 from edgewise.rooms.pair_hours import views as pair_hours
 from edgewise.rooms.planning import views as planning
@@ -19,6 +20,7 @@ app_name = "rooms"
 urlpatterns = [
     path("circles/<slug:code>/", circles.circle, name="circle"),
     path("circles/<slug:code>/log/", circles.access_log, name="access-log"),
+    path("circles/<slug:code>/mirror/", mirror.mirror, name="mirror"),
     path("circles/<slug:code>/plan/", planning.plan, name="plan"),
     path("circles/<slug:code>/plan/series/", planning.series, name="series"),
     path("circles/<slug:code>/times/", polls.times, name="times"),

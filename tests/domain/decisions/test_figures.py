@@ -9,10 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from edgewise.domain.decisions.figures import Change, Counted, Figures, Share, figures, finest
+from edgewise.domain.decisions.figures import Change, Counted, Looked, Share, Taken, finest, looked, taken
 from edgewise.domain.decisions.model import Again
 
-NONE = Figures(None, None, None, None, None)
+LOW, HIGH = Share(0, 0.5), Share(0.5, 1)
+NONE = Looked(20, LOW, LOW, LOW)  # of twenty people who answered nothing
 
 
 def decisions(circles: int = 4, people: int = 5, each: int = 1, **answers: object) -> list[Counted]:
@@ -24,14 +25,13 @@ def decisions(circles: int = 4, people: int = 5, each: int = 1, **answers: objec
     ]
 
 
-def answered(values: Sequence[bool | int | None], field: str) -> Figures:
+def answered(values: Sequence[bool | int | None], field: str) -> list[Counted]:
     """Four circles of five, each person with one decision; the values in turn."""
-    rows = decisions()
-    return figures([replace(one, **{field: value}) for one, value in zip(rows, values, strict=True)])
+    return [replace(one, **{field: value}) for one, value in zip(decisions(), values, strict=True)]
 
 
 def test_nothing_is_said_of_nothing() -> None:
-    assert figures([]) == figures(decisions()) == NONE
+    assert (looked([]), taken([]), looked(decisions()), taken(decisions())) == (None, None, NONE, None)
 
 
 @pytest.mark.parametrize(
@@ -40,26 +40,30 @@ def test_nothing_is_said_of_nothing() -> None:
 )
 def test_five_people_and_three_circles_are_the_fewest(circles: int, people: int, is_told: bool) -> None:
     """Three circles of two are six people, but two who know their answers would be left with four."""
-    found = figures(decisions(circles, people, is_reviewed=True))
-    assert (found.reviewed is not None) is is_told
+    assert (looked(decisions(circles, people, is_reviewed=True)) is not None) is is_told
 
 
 def test_many_decisions_do_not_make_up_for_few_people() -> None:
-    assert figures(decisions(4, 1, 10, is_reviewed=True)).reviewed is None
-    assert figures(decisions(5, 1, 10, is_reviewed=True)).reviewed is not None
+    assert looked(decisions(4, 1, 10, is_reviewed=True)) is None
+    assert looked(decisions(5, 1, 10, is_reviewed=True)) is not None
 
 
-def test_somebody_who_sits_in_most_circles_knows_too_much() -> None:
+def test_somebody_who_decided_in_most_circles_knows_too_much() -> None:
     rows = decisions(3, 4, is_reviewed=True, change=10)
-    assert None not in (figures(rows).reviewed, figures(rows).change)
-    everywhere = [replace(one, person="person 0.0") if one.person == "person 1.0" else one for one in rows]
-    assert (figures(everywhere).reviewed, figures(everywhere).change) == (None, None)
+    assert looked(rows) is not None
+    assert looked([replace(one, person="person 0.0") if one.person == "person 1.0" else one for one in rows]) is None
+
+
+def test_so_does_somebody_who_sat_there_and_decided_nothing() -> None:
+    rows = decisions(3, 4)
+    sat = [[["circle 0"]], [["circle 0", "circle 1"]], [["circle 0"], ["circle 0", "circle 2", "another"]]]
+    assert [looked(rows, one) is None for one in sat] == [False, True, True]
 
 
 def test_a_share_is_said_as_a_band() -> None:
-    found = answered([True] * 15 + [False] * 5, "is_reviewed")
-    assert found == replace(NONE, reviewed=Share(0.5, 1, 20))
-    assert found.reviewed is not None
+    found = looked(answered([True] * 15 + [False] * 5, "is_reviewed"))
+    assert found is not None
+    assert found == replace(NONE, reviewed=HIGH)
     assert found.reviewed.words == "50 % or more"
 
 
@@ -82,41 +86,36 @@ def test_more_decisions_in_more_circles_are_told_more_finely() -> None:
     """Ten circles of six with four decisions each: of 240, one circle has 24."""
     rows = decisions(10, 6, 4)
     told = [replace(one, is_restated=number % 4 != 0) for number, one in enumerate(rows)]
-    assert figures(told).restated == Share(0.6, 0.8, 60)
+    assert taken(told) == Taken(60, Share(0.6, 0.8), None)
 
 
-def test_too_early_is_not_counted() -> None:
-    rows = decisions(again=Again.TOO_EARLY)
-    assert figures(rows).again is None
-    decided = [replace(one, again=Again.DIFFERENTLY if one.circle == "circle 0" else Again.YES) for one in rows]
-    assert figures(decided).again == Share(0.5, 1, 20)
+@pytest.mark.parametrize("answer", [Again.TOO_EARLY, Again.DIFFERENTLY, None])
+def test_only_a_yes_says_that_somebody_would_decide_so_again(answer: Again | None) -> None:
+    rows = decisions(is_reviewed=True, again=Again.YES)
+    assert looked(rows) == replace(NONE, reviewed=HIGH, again=HIGH)
+    most = [one if one.circle == "circle 0" else replace(one, again=answer) for one in rows]
+    assert looked(most) == replace(NONE, reviewed=HIGH, again=LOW)
 
 
-def test_assumptions_are_counted_one_by_one() -> None:
-    rows = decisions(assumptions=3, tested=1)
-    assert figures(rows).tested == Share(0, 0.5, 20)
-    assert figures([replace(one, assumptions=0, tested=0) for one in rows]).tested is None
+def test_where_few_were_asked_to_put_the_question_anew_that_alone_is_not_told() -> None:
+    rows = decisions(is_restated=True, change=10)
+    assert taken(rows) == Taken(20, HIGH, Change(10))
+    few = [one if one.circle < "circle 2" else replace(one, is_restated=None) for one in rows]
+    assert taken(few) == Taken(20, None, Change(10))
 
 
 @pytest.mark.parametrize(
     ("change", "told"), [(0, 0), (4, 0), (5, 10), (-14, -10), (-15, -20), (30, 30), (-80, -30), (None, None)]
 )
 def test_a_change_in_confidence_is_told_in_tens_and_up_to_thirty(change: int | None, told: int | None) -> None:
-    assert answered([change] * 20, "change").change == (None if told is None else Change(told, 20))
+    assert taken(answered([change] * 20, "change")) == (None if told is None else Taken(20, None, Change(told)))
 
 
-def test_the_median_is_not_that_known_to_one() -> None:
-    rows = decisions(1, 12, change=-40) + decisions(4, 3, change=0)[3:]
-    assert figures(rows).change is None
-
-
-def test_the_number_of_people_is_not_said_beside_two_figures_that_differ_by_few() -> None:
-    """Of twenty people who were asked, seventeen reviewed: three did not, and they would be found."""
-    rows = decisions(is_restated=True)
-    told = figures([replace(one, is_reviewed=None if number < 3 else True) for number, one in enumerate(rows)])
-    assert told == replace(NONE, reviewed=Share(0.5, 1), restated=Share(0.5, 1, 20))
-    told = figures([replace(one, is_reviewed=None if number < 5 else True) for number, one in enumerate(rows)])
-    assert told == replace(NONE, reviewed=Share(0.5, 1, 15), restated=Share(0.5, 1, 20))
+@pytest.mark.parametrize(("known", "is_told"), [(2, True), (4, True), (5, False)])
+def test_a_median_never_hangs_on_each_of_those_whom_one_person_does_not_know(known: int, is_told: bool) -> None:
+    """Five went down, who know each other: then seven others would all have to have gone up."""
+    found = taken(decisions(1, known, change=-40) + decisions(8, 1, change=40)[1:])
+    assert found == (Taken(known + 7, None, Change(30)) if is_told else None)
 
 
 def bands(parts: int, most: int) -> list[list[int]]:
@@ -155,12 +154,19 @@ def test_nothing_finer_would_hold(most: int, known_to_one: int) -> None:
 
 @given(st.lists(st.booleans(), min_size=20, max_size=20), st.permutations(range(20)))
 def test_who_answered_what_changes_nothing(values: list[bool], order: list[int]) -> None:
-    assert answered([values[at] for at in order], "is_reviewed") == answered(values, "is_reviewed")
+    shuffled = answered([values[at] for at in order], "is_reviewed")
+    assert looked(shuffled) == looked(answered(values, "is_reviewed"))
 
 
-@given(st.lists(st.booleans(), min_size=20, max_size=20))
-def test_whether_a_figure_is_told_depends_on_no_answer(values: list[bool]) -> None:
-    found = answered(values, "is_reviewed").reviewed
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from(Again), st.booleans()), min_size=20, max_size=20))
+def test_which_figures_are_told_depends_on_no_answer(given_answers: list[tuple[bool, Again, bool]]) -> None:
+    rows = [
+        replace(one, is_reviewed=looked, again=again if looked else None, is_tested=tested)
+        for one, (looked, again, tested) in zip(decisions(), given_answers, strict=True)
+    ]
+    found = looked(rows)
     assert found is not None
-    assert found.low <= sum(values) / 20 <= found.high
-    assert found.high - found.low == 0.5
+    yes = sum(one.again is Again.YES for one in rows)
+    for share, hits in ((found.reviewed, sum(one.is_reviewed for one in rows)), (found.again, yes)):
+        assert share.low <= hits / 20 <= share.high
+        assert share.high - share.low == 0.5

@@ -4,22 +4,26 @@ Nothing is said of fewer than five people or three circles. A share is said as a
 are follows from how many decisions there are and in which circles, never from what was answered. They are the finest of
 which nobody can work out what people of other circles answered, though everybody knows all that was decided in theirs.
 
-What this cannot do: figures that are made anew with every review tell of the last one, when a band changes. They are to
-be made for everybody at once, once in a while. And it takes people for members of the circles in which they decided
-something; somebody who also sat silent in others knows more.
+Figures are of two sorts: of what was taken, and of what was looked at again. Each of a sort is made of the same
+decisions, whatever was answered. Who has not looked again has not said that they would
+decide so again: they are not left out of that share. If they were, the bands of one share would tell of the other, and
+five people who all looked again would be found (tests/domain/decisions/test_attackers.py).
+
+Every decision is counted once. Of figures that are made anew with each answer, two that follow each other tell of the
+last one; so months.py says which decisions are counted when. What this cannot do: it holds against one person who knows
+all of their own circles, not against several who compare notes.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct
 
 from edgewise.domain.anonymity.bands import FEWEST_IN_ALL
-from edgewise.domain.anonymity.rosters import shown
 from edgewise.domain.decisions.model import Again
 from edgewise.domain.phrases import Phrase, phrase
 
@@ -30,24 +34,22 @@ CHANGE_STEP, MOST_CHANGE_SAID = 10, 30  # points of confidence
 
 
 class Counted(Struct, frozen=True):
-    """One decision as it is counted. None: it was not asked or not answered, and is not counted there."""
+    """One decision as it is counted. None: its session did not ask."""
 
     person: str
     circle: str
-    is_reviewed: bool | None = None  # None: its review is not due
+    is_reviewed: bool = False
+    again: Again | None = None  # only of one that is reviewed
+    is_tested: bool = False  # an assumption of it, before the large step
     is_restated: bool | None = None  # whether the owner put the question in other words
-    change: int | None = None  # of the confidence, in points
-    again: Again | None = None
-    assumptions: int = 0
-    tested: int = 0  # of them, before the large step
+    change: int | None = None  # of the confidence, in points; 0 where it was asked and not told
 
 
 class Share(Struct, frozen=True):
-    """From `low` to `high`, both from 0 to 1. `people`: of how many; None where that would tell of somebody."""
+    """From `low` to `high`, both from 0 to 1."""
 
     low: float
     high: float
-    people: int | None = None
 
     @property
     def words(self) -> Phrase:
@@ -62,7 +64,6 @@ class Change(Struct, frozen=True):
     """The median change in confidence, to the next ten points; beyond thirty it is not told further."""
 
     points: int
-    people: int | None = None
 
     @property
     def words(self) -> Phrase:
@@ -74,90 +75,87 @@ class Change(Struct, frozen=True):
         return phrase("about {points} points surer", points=far)
 
 
-class Figures(Struct, frozen=True):
-    """None: too few to be told."""
+class Taken(Struct, frozen=True):
+    """Of decisions that were taken. None: too few were asked."""
 
-    reviewed: Share | None
+    people: int  # who took them
     restated: Share | None
     change: Change | None
-    again: Share | None
-    tested: Share | None
 
 
-class _Answer(Struct, frozen=True):
-    """What one decision adds to one figure: `value` of at most `most`, or a change."""
+class Looked(Struct, frozen=True):
+    """Of decisions whose day has come."""
 
-    person: str
-    circle: str
-    value: int
-    most: int = 1
+    people: int
+    reviewed: Share
+    again: Share  # would decide so again
+    tested: Share  # an assumption was tested before the large step
 
 
-def figures(decisions: Iterable[Counted]) -> Figures:
-    """The number of people is said only beside figures whose people cannot be told apart by subtraction."""
+def taken(decisions: Iterable[Counted], sat: Collection[Collection[str]] = ()) -> Taken | None:
+    """None: too few to be told, or one person knows too much of them.
+
+    `sat`: of each person who may know of these decisions, the circles in which they sat, also as guests.
+    """
     rows = list(decisions)
-    reviewed = _answers(rows, lambda one: one.is_reviewed)
-    restated = _answers(rows, lambda one: one.is_restated)
-    change = _answers(rows, lambda one: one.change)
-    again = _answers(rows, lambda one: None if one.again in (None, Again.TOO_EARLY) else one.again is Again.YES)
-    tested = [_Answer(one.person, one.circle, one.tested, one.assumptions) for one in rows if one.assumptions]
-    enough = [one for one in (reviewed, restated, change, again, tested) if _are_enough(one)]
-    told = shown([_people(one) for one in enough], FEWEST_PEOPLE)
-    return Figures(
-        _share(reviewed, told),
-        _share(restated, told),
-        _change(change, told),
-        _share(again, told),
-        _share(tested, told),
+    restated = _restated([one for one in rows if one.is_restated is not None], sat)
+    change = _change([one for one in rows if one.change is not None], sat)
+    return Taken(_people(rows), restated, change) if restated or change else None
+
+
+def looked(decisions: Iterable[Counted], sat: Collection[Collection[str]] = ()) -> Looked | None:
+    """The same of decisions whose day has come."""
+    rows = list(decisions)
+    parts = _parts(rows, sat)
+    if parts is None:
+        return None
+    return Looked(
+        _people(rows),
+        _share([one.is_reviewed for one in rows], parts),
+        _share([one.again is Again.YES for one in rows], parts),
+        _share([one.is_tested for one in rows], parts),
     )
 
 
-def _answers(rows: Sequence[Counted], asked: Callable[[Counted], int | None]) -> list[_Answer]:
-    return [_Answer(one.person, one.circle, value) for one in rows if (value := asked(one)) is not None]
+def _people(rows: Sequence[Counted]) -> int:
+    return len({one.person for one in rows})
 
 
-def _people(answers: Sequence[_Answer]) -> frozenset[str]:
-    return frozenset(one.person for one in answers)
+def _restated(rows: Sequence[Counted], sat: Collection[Collection[str]]) -> Share | None:
+    parts = _parts(rows, sat)
+    return None if parts is None else _share([bool(one.is_restated) for one in rows], parts)
 
 
-def _are_enough(answers: Sequence[_Answer]) -> bool:
-    circles = {one.circle for one in answers}
-    return len(_people(answers)) >= FEWEST_PEOPLE and len(circles) >= FEWEST_CIRCLES
-
-
-def _told(answers: Sequence[_Answer], told: Collection[frozenset[str]]) -> int | None:
-    people = _people(answers)
-    return len(people) if people in told else None
-
-
-def _known_to_one(answers: Sequence[_Answer]) -> int:
-    """The most that one person may know: whatever was decided in all circles where they decided something."""
-    counts: Counter[str] = Counter()
-    circles: defaultdict[str, set[str]] = defaultdict(set)
-    for one in answers:
-        counts[one.circle] += one.most
-        circles[one.person].add(one.circle)
-    return max(sum(counts[circle] for circle in known) for known in circles.values())
-
-
-def _share(answers: Sequence[_Answer], told: Collection[frozenset[str]]) -> Share | None:
-    if not _are_enough(answers):
+def _change(rows: Sequence[Counted], sat: Collection[Collection[str]]) -> Change | None:
+    """Withheld where one person may know so many that the others' median could hang on each of them."""
+    if not _are_enough(rows) or 2 * (_known_to_one(rows, sat) + 1) >= len(rows):
         return None
-    value, most = sum(one.value for one in answers), sum(one.most for one in answers)
-    parts = finest(most, _known_to_one(answers))
-    if parts is None:
-        return None
-    part = min(parts * value // most, parts - 1)
-    return Share(part / parts, (part + 1) / parts, _told(answers, told))
-
-
-def _change(answers: Sequence[_Answer], told: Collection[frozenset[str]]) -> Change | None:
-    """Withheld where one person may know half of the answers: the median would be one of them."""
-    if not _are_enough(answers) or 2 * _known_to_one(answers) >= len(answers):
-        return None
-    middle = median(one.value for one in answers)
+    middle = median(one.change or 0 for one in rows)
     points = min(int((abs(middle) + CHANGE_STEP / 2) // CHANGE_STEP) * CHANGE_STEP, MOST_CHANGE_SAID)
-    return Change(-points if middle < 0 else points, _told(answers, told))
+    return Change(-points if middle < 0 else points)
+
+
+def _parts(rows: Sequence[Counted], sat: Collection[Collection[str]]) -> int | None:
+    """Into how many bands a share of these decisions is parted; None where nothing may be told of them."""
+    return finest(len(rows), _known_to_one(rows, sat)) if _are_enough(rows) else None
+
+
+def _are_enough(rows: Sequence[Counted]) -> bool:
+    return _people(rows) >= FEWEST_PEOPLE and len({one.circle for one in rows}) >= FEWEST_CIRCLES
+
+
+def _known_to_one(rows: Sequence[Counted], sat: Collection[Collection[str]]) -> int:
+    """The most that one person may know: whatever was decided in all circles where they sat or decided something."""
+    counts = Counter(one.circle for one in rows)
+    decided: defaultdict[str, set[str]] = defaultdict(set)
+    for one in rows:
+        decided[one.person].add(one.circle)
+    return max(sum(counts[circle] for circle in {*circles}) for circles in (*decided.values(), *sat))
+
+
+def _share(values: Sequence[bool], parts: int) -> Share:
+    part = min(parts * sum(values) // len(values), parts - 1)
+    return Share(part / parts, (part + 1) / parts)
 
 
 def finest(most: int, known_to_one: int) -> int | None:

@@ -14,7 +14,8 @@ The contract, which the log, the wire and the pages share:
 What several of the folders ask of a state:
 
 - `plan.py`: the running order and its minutes. `gates.py`: what a stage or the end still needs.
-- `airtime.py`: who held the floor how long. `coaching_minutes.py`: who coached whom, read from all events.
+- `airtime.py`: who held the floor how long, and how evenly.
+  `coaching_minutes.py`: who coached whom, read from all events.
 
 `decisions/`, in the order in which a command meets them:
 
@@ -33,6 +34,7 @@ said and written.
 
 `views/`: `audience.py` is the entrance (`view_for`, `view_as`; `own_part` for one person). `view.py`: what a view is.
 `board.py`: what was said, as far as the audience may see it. `stage.py`: the stage and the running order.
+`mirror.py`: what a session did to its decisions.
 `may.py`: what each seat may do, asked of `decisions/`. `facilitator_line.py`: the facilitator's private hints.
 
 A new command: `commands.py`, its file in `decisions/`, and `decide.py`; mypy names what is missing. A new event:

@@ -6,6 +6,8 @@ import threading
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 import msgspec
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -15,6 +17,7 @@ from edgewise.domain.formats.model import Format
 from edgewise.domain.session.events.recorded import AnyEvent, from_json, to_json
 from edgewise.domain.session.evolving.evolve import evolve
 from edgewise.domain.session.state import State
+from edgewise.programmes.models.circles import Circle
 from edgewise.rooms.models.sessions import Event, Session
 from edgewise.vault.actions import open_cipher
 from edgewise.vault.cipher import Cipher, KeyDestroyed
@@ -26,6 +29,7 @@ KEYS_KEPT = 2048  # requests remembered per session, newest last
 INSERT = "INSERT INTO rooms_event (session_id, version, at, payload, key) VALUES (%s, %s, %s, %s, %s)"
 STORE_ERRORS = (OperationalError, InterfaceError)  # the store is away or busy: try again
 Row = tuple[int, int, int, bytes, bytes | None]
+Said = tuple[int, bytes | memoryview, bytes | memoryview | None]  # of one event: version, payload, key
 
 
 class NoSuchSession(Exception):
@@ -105,6 +109,23 @@ def load_state(session: Session) -> State:
     return found.state
 
 
+def load_states(circle: Circle, sessions: Sequence[Session]) -> list[State]:
+    """`load_state` of several meetings of a circle: in two queries, and in one where this process has seen them."""
+    if circle.purged_at:
+        raise KeyDestroyed(f"the key of {circle.scope} was destroyed")
+    rooms = {one.pk: cache.get(one.code) or Room(one.pk, one.code, circle.scope, State(), {}) for one in sessions}
+    newest = newest_versions(list(rooms))
+    behind = [key for key, room in rooms.items() if room.state.version < newest.get(key, 0)]
+    rows = Event.objects.filter(session__in=behind).order_by("session", "version") if behind else Event.objects.none()
+    found = rows.values_list("session_id", "version", "payload", "key")
+    for key, events in groupby(found, key=itemgetter(0)):
+        room = rooms[key]
+        rooms[key] = _after(room, [event[1:] for event in events if event[1] > room.state.version])
+    if sessions:
+        open_cipher(circle.scope)
+    return [rooms[one.pk].state for one in sessions]
+
+
 def has_begun(session: Session) -> bool:
     """Whether its facilitator began it; what was in a purged room, nobody knows any more."""
     try:
@@ -129,11 +150,15 @@ def _empty(code: str) -> Room:
 def caught_up(known: Room) -> Room:
     """The room after the events that others have written since."""
     rows = Event.objects.filter(session_id=known.id, version__gt=known.state.version).order_by("version")
-    found = list(rows.values_list("version", "payload", "key"))
-    if not found:
+    return _after(known, list(rows.values_list("version", "payload", "key")))
+
+
+def _after(known: Room, events: Sequence[Said]) -> Room:
+    """The room after these events of its log."""
+    if not events:
         return cache.put(known)
     state, keys, cipher = known.state, dict(known.keys), known.cipher
-    for version, payload, key in found:
+    for version, payload, key in events:
         state = evolve(state, opened(cipher, known.code, version, payload))
         if key is not None:
             remember(keys, bytes(key), version)

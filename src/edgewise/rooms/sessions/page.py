@@ -14,14 +14,12 @@ from django.utils.safestring import SafeString, mark_safe
 from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.session.state import Phase, State
-from edgewise.domain.session.views.audience import audience_of, own_part, view_for
+from edgewise.domain.session.views.audience import audience_of, looking_back, own_part, view_for
 from edgewise.domain.session.views.view import Audience, RoomView
 from edgewise.growth.decisions.models import Decision
 from edgewise.growth.decisions.queries import decisions_of_circle
 from edgewise.people.models import Person
-from edgewise.programmes.models.circles import Seat
 from edgewise.programmes.photographs.queries import photographs_for
-from edgewise.rooms.log import log
 from edgewise.rooms.log.room_time import now_in
 from edgewise.rooms.models.sessions import Session
 from edgewise.rooms.regions.render import render_record, render_regions
@@ -107,28 +105,7 @@ def safe_regions(view: RoomView) -> dict[str, SafeString]:
 
 
 def safe_record(state: State, seat: str) -> SafeString:
-    return mark_safe(render_record(view_for(state, _looking_back(state, seat), state.at)))  # noqa: S308
-
-
-def _looking_back(state: State, seat: str) -> Audience:
-    """As everyone saw it; as its issue owner did, while their back was turned."""
-    return Audience.OWNER if audience_of(state, seat) is Audience.OWNER else Audience.EVERYONE
-
-
-def read_by(session: Session, seat: Seat) -> list[AnyEvent]:
-    """What happened while the seat was held: somebody who was taken out reads nothing that was said afterwards."""
-    events = log.events_since(session)
-    if seat.ended_at is None:
-        return events
-    ended = seat.ended_at.timestamp() * 1000
-    return [event for event in events if event.at < ended]
-
-
-def left_during(session: Session, seat: Seat) -> datetime | None:
-    """When the seat ended, if the session went on without it."""
-    return (
-        None if seat.ended_at is None or (session.closed_at and session.closed_at <= seat.ended_at) else seat.ended_at
-    )
+    return mark_safe(render_record(view_for(state, looking_back(state, seat), state.at)))  # noqa: S308
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,5 +122,5 @@ def moment(events: Sequence[AnyEvent], seat: str, version: int) -> Moment:
     """`events` are those that the seat may read, at least one."""
     shown = min(max(version, 1), len(events))
     state = replay(events[:shown])
-    view = view_for(state, _looking_back(state, seat), state.at)
+    view = view_for(state, looking_back(state, seat), state.at)
     return Moment(shown, len(events), datetime.fromtimestamp(state.at / 1000).astimezone(), safe_regions(view))

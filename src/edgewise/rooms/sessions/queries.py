@@ -1,4 +1,4 @@
-"""Rooms that are open, those that nobody has closed, and the day that a session was for somebody."""
+"""Rooms that are open, those that nobody has closed, who sits there, and what somebody may read of a log."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from edgewise.domain.session.decisions.lease import CLOSES_ITSELF_MS
+from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.queries import open_seats
 from edgewise.programmes.models.circles import Seat
+from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Guest, Session, SessionStatus
 
 BEGUN_UNNOTED_FOR = timedelta(days=7)  # after its start, how long a row is looked at that may have missed its beginning
@@ -68,3 +70,19 @@ def seats_at(session: Session, opened_at: int) -> dict[str, Seat]:
 def day_for(who: Membership, at: datetime) -> date:
     """The day that it was where the person is."""
     return timezone.localdate(at, ZoneInfo(who.time_zone))
+
+
+def read_by(session: Session, seat: Seat) -> list[AnyEvent]:
+    """What happened while the seat was held: somebody who was taken out reads nothing that was said afterwards."""
+    events = log.events_since(session)
+    if seat.ended_at is None:
+        return events
+    ended = seat.ended_at.timestamp() * 1000
+    return [event for event in events if event.at < ended]
+
+
+def left_during(session: Session, seat: Seat) -> datetime | None:
+    """When the seat ended, if the session went on without it."""
+    return (
+        None if seat.ended_at is None or (session.closed_at and session.closed_at <= seat.ended_at) else seat.ended_at
+    )

@@ -34,7 +34,7 @@ from edgewise.rooms.planning.queries import facilitates_after
 from edgewise.rooms.sessions import page
 from edgewise.rooms.sessions.actions.room import open_room
 from edgewise.rooms.sessions.forms import VersionForm
-from edgewise.rooms.sessions.queries import seat_id, seat_of_guest
+from edgewise.rooms.sessions.queries import left_during, read_by, seat_id, seat_of_guest
 from edgewise.vault.actions import note_opening
 
 LONGEST_CONTRIBUTION = 4000  # letters of a contribution
@@ -146,9 +146,9 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     if not page.is_over(log.load_state(session)):
         return redirect("rooms:room", code)
     note_opening(session.scope, person, _("Record of the session of %(day)s") % _day_of(session))
-    state, me = replay_of(page.read_by(session, seat)), seat_id(seat)
+    state, me = replay_of(read_by(session, seat)), seat_id(seat)
     context = {"session": session, "circle": session.circle, "record": page.safe_record(state, me), "me": me}
-    context |= {"until": page.left_during(session, seat), "came": came_to(session)}
+    context |= {"until": left_during(session, seat), "came": came_to(session)}
     taps = taps_after(person, session.code, timezone.now())
     context |= {"noted": private_note(session, seat), "member": True, "taps": taps}
     return render(request, "rooms/sessions/record.html", context)
@@ -179,7 +179,7 @@ def replay(request: HttpRequest, code: str) -> HttpResponse:
     if not asked.is_valid():
         note_opening(session.scope, person, _("Replay of the session of %(day)s") % _day_of(session))
     me, version = seat_id(seat), asked.cleaned_data["version"] if asked.is_valid() else 1
-    moment = page.moment(page.read_by(session, seat), me, version)
+    moment = page.moment(read_by(session, seat), me, version)
     photographs = page.photographs_at(session, person)
     context = {"session": session, "circle": session.circle, "moment": moment, "regions": moment.regions}
     return render(request, "rooms/sessions/replay.html", {**context, "me": me, "photographs": photographs})

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from edgewise.desk.decisions.page import shares_of
 from edgewise.desk.figures.page import circles, overview, pictures, tallies
 from edgewise.desk.figures.page.cohort import COLUMNS as PEOPLE_COLUMNS
 from edgewise.desk.figures.page.cohort import desk_of, run_weeks
@@ -44,6 +45,7 @@ def results_of(cohort: Cohort, now: datetime, asked: QueryDict) -> dict[str, Any
         "commitments": pictures.commitments_picture("commitments", total),
         "steps": pictures.steps_picture("steps", desk.steps),
         **tallies.tapped_pictures(tapping_of([cohort]), cohort.programme.target_useful),
+        "shares": shares_of(cohort, timezone.localdate(now)),
         "order": order,
         "circles": page_asked(asked, order.in_order(desk.circles), ROWS_A_PAGE),
         "people_order": people,

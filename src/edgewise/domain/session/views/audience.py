@@ -56,6 +56,11 @@ def audience_of(state: State, seat: SeatId) -> Audience:
     return Audience.CHAIR if seat == state.control.chair else Audience.EVERYONE
 
 
+def looking_back(state: State, seat: SeatId) -> Audience:
+    """Whose view this seat gets of a session that is over for it: as everyone saw it, or as its owner did."""
+    return Audience.OWNER if audience_of(state, seat) is Audience.OWNER else Audience.EVERYONE
+
+
 def view_for(state: State, audience: Audience, now: Millis) -> RoomView:
     """What this audience may see at `now` (ms since the epoch)."""
     control = state.control
