@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from edgewise.domain.formats.builtin import builtin_format
-from edgewise.domain.session.commands import AnyCommand
+from edgewise.domain.session.commands import AnyCommand, Join, ProposeIssue
 from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.refusal import Refused
@@ -35,6 +35,7 @@ from edgewise.rooms.sessions.actions.settle import settle
 from edgewise.rooms.sessions.queries import seat_id
 
 FORMAT = "decision_round"
+BRING = {"Samir": ("Two teams that do one job", "Three number-one priorities")}  # in their circle's first sessions
 PERSONAS = ("Amara", "Bruno")  # first names of those whom a visitor can be at a table
 KEEPS_THE_CHAIR = replace(HELPFUL, surprises=0)
 TEMPERS: tuple[Temper, ...] = (HELPFUL, HELPFUL, SILENT, HELPFUL, LATE, HELPFUL)
@@ -97,6 +98,7 @@ def hold(session: Session, dice: Random, excused: Sequence[Seat] = (), missing: 
         Bot(seat.id, seat.name, _temper(seat, tempers[place % len(tempers)]), Random(dice.getrandbits(64)))
         for place, seat in enumerate(opened.seats.values())
     ]
+    _bring_issues(session, away, start)
     play_on(session, [bot for bot in bots if bot.seat not in away])
     settle(session, log.load_state(session))
 
@@ -111,6 +113,16 @@ def _temper(seat: Place, drawn: Temper) -> Temper:
     if seat.guest:
         return KEEPS_THE_CHAIR
     return HELPFUL if seat.name.split(maxsplit=1)[0] in PERSONAS else drawn
+
+
+def _bring_issues(session: Session, away: Collection[str], start: Millis) -> None:
+    """Who has a decision to make comes early, and offers it in the lobby."""
+    number = session.circle.sessions.filter(starts_at__lt=session.starts_at).count()
+    for seat in open_seats(session.circle):
+        titles, place = BRING.get(_first(seat.membership), ()), seat_id(seat)
+        if not session.is_pair_hour and place not in away and number < len(titles):
+            obey(session, Join(), place, start)
+            obey(session, ProposeIssue(title=titles[number]), place, start)
 
 
 def _first(who: Membership) -> str:

@@ -148,8 +148,8 @@ def assumption(glance: Glance) -> c.Assume:
 
 
 def forecast(glance: Glance, mind: Mind) -> c.Foresee:
-    """Of something that can be told within five weeks."""
-    by = f"{day(glance.now, 14 + mind.number('foreseen by', 21)):%Y-%m-%d}"
+    """Of something that can be told within three weeks."""
+    by = f"{day(glance.now, 7 + mind.number('foreseen by', 14)):%Y-%m-%d}"
     return c.Foresee(forecast=glance.theme.forecast, chance=mind.pick("chance", CHANCES), by=by)
 
 
