@@ -31,6 +31,7 @@ from edgewise.domain.decisions.model import (
 )
 from edgewise.domain.formats.model import ContributionKind, Output
 from edgewise.domain.session import commands as c
+from edgewise.domain.session import foresight_commands as foresight
 from edgewise.domain.session.state import Phase, State
 from edgewise.growth.changes.actions import answer_sighting, ask_peers, name_change
 from edgewise.growth.decisions.actions import (
@@ -199,10 +200,10 @@ class Meeting:
         yield c.FrameQuestion(CANARY)
         yield c.RestateQuestion(CANARY)
         yield c.NamePattern(CANARY)
-        yield c.TellConfidence(40)
+        yield foresight.TellConfidence(40)
         yield c.Decide(CANARY)
-        yield c.Assume(CANARY, CANARY)
-        yield c.Foresee(CANARY, 60, due)
+        yield foresight.Assume(CANARY, CANARY)
+        yield foresight.Foresee(CANARY, 60, due)
         yield c.Commit(CANARY, CANARY, due, witness, CANARY)
         yield c.Reflect(CANARY)
         yield c.CelebrateWin(CANARY)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from edgewise.domain.formats.model import ContributionKind, Output
 from edgewise.domain.session import commands as c
+from edgewise.domain.session import foresight_commands as foresight
 from edgewise.domain.session.names import SYSTEM, Millis, SeatId
 from edgewise.domain.session.state import State
 from edgewise.domain.simulation.table import Table
@@ -43,10 +44,10 @@ MAKERS: tuple[Make, ...] = (
     lambda state, to, n: c.NamePattern(name=f"pattern {n}", contributions=(_said(state, n),) if n % 2 else ()),
     lambda state, to, n: c.RemovePattern(pattern=n),
     lambda state, to, n: c.Decide(text=f"we shall go {n}"),
-    lambda state, to, n: c.TellConfidence(sure=n % 101),
-    lambda state, to, n: c.Assume(text=f"it holds {n}", test="ask" if n % 2 else ""),
-    lambda state, to, n: c.DropAssumption(assumption=_assumed(state, n)),
-    lambda state, to, n: c.Foresee(forecast=f"it happens {n}" if n % 4 else "", chance=n % 101, by=DATE),
+    lambda state, to, n: foresight.TellConfidence(sure=n % 101),
+    lambda state, to, n: foresight.Assume(text=f"it holds {n}", test="ask" if n % 2 else ""),
+    lambda state, to, n: foresight.DropAssumption(assumption=_assumed(state, n)),
+    lambda state, to, n: foresight.Foresee(forecast=f"it happens {n}" if n % 4 else "", chance=n % 101, by=DATE),
     lambda state, to, n: c.Commit(what=f"call somebody {n}", first_step="look up", by_date=DATE, witness=to),
     lambda state, to, n: c.ReportPromise(status=list(c.PromiseStatus)[n % 4]),
     lambda state, to, n: c.Reflect(learning=f"learnt {n}"),

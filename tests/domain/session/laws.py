@@ -12,8 +12,8 @@ from edgewise.domain.session import commands as c
 from edgewise.domain.session.airtime import floor_ms
 from edgewise.domain.session.decisions.decide import decide
 from edgewise.domain.session.decisions.due import due, next_due
-from edgewise.domain.session.decisions.foresight import is_taken
 from edgewise.domain.session.decisions.guards import IN_TURN
+from edgewise.domain.session.decisions.issues.foresight import is_taken
 from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.events.recorded import AnyEvent, from_json, to_json
 from edgewise.domain.session.evolving.evolve import evolve, replay

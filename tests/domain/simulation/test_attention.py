@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.formats.model import Format
 from edgewise.domain.session import commands as c
+from edgewise.domain.session import foresight_commands as foresight
 from edgewise.domain.simulation.bots.intents import aloud
 from edgewise.domain.simulation.bots.turn import words_of
 from edgewise.domain.simulation.play import Played, play
@@ -17,7 +18,7 @@ from edgewise.domain.simulation.table import NAMES
 
 SECONDS_AN_ISSUE = 30  # of people's attention, at most
 TAP_SECONDS = 5
-ON_THE_SIDE = (c.TellConfidence, c.Assume, c.Foresee)
+ON_THE_SIDE = (foresight.TellConfidence, foresight.Assume, foresight.Foresee)
 
 
 def plain(fmt: Format) -> Format:
@@ -26,7 +27,7 @@ def plain(fmt: Format) -> Format:
 
 def seconds_of(command: c.AnyCommand) -> float:
     """For a tap, or to say it aloud while it is typed, as long as a bot takes."""
-    if isinstance(command, c.TellConfidence):
+    if isinstance(command, foresight.TellConfidence):
         return TAP_SECONDS
     return mean(aloud(words_of(command))) / 1000
 

@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from edgewise.domain.formats.builtin import builtin_format
-from edgewise.domain.session.commands import AnyCommand, Join, ProposeIssue
+from edgewise.domain.session.commands import AnyCommand, ChooseIssues, Join, ProposeIssue
 from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Seat as Place
+from edgewise.domain.session.state import State
 from edgewise.domain.simulation.bots.bots import Bot
 from edgewise.domain.simulation.bots.tempers import HELPFUL, LATE, SILENT, Temper
 from edgewise.domain.simulation.play import go_on
@@ -98,7 +99,7 @@ def hold(session: Session, dice: Random, excused: Sequence[Seat] = (), missing: 
         Bot(seat.id, seat.name, _temper(seat, tempers[place % len(tempers)]), Random(dice.getrandbits(64)))
         for place, seat in enumerate(opened.seats.values())
     ]
-    _bring_issues(session, away, start)
+    _bring_issues(session, opened, away, start)
     play_on(session, [bot for bot in bots if bot.seat not in away])
     settle(session, log.load_state(session))
 
@@ -115,14 +116,18 @@ def _temper(seat: Place, drawn: Temper) -> Temper:
     return HELPFUL if seat.name.split(maxsplit=1)[0] in PERSONAS else drawn
 
 
-def _bring_issues(session: Session, away: Collection[str], start: Millis) -> None:
-    """Who has a decision to make comes early, and offers it in the lobby."""
+def _bring_issues(session: Session, opened: State, away: Collection[str], start: Millis) -> None:
+    """Who has a decision to make comes early, and the facilitator takes it beside that of the next in turn."""
     number = session.circle.sessions.filter(starts_at__lt=session.starts_at).count()
     for seat in open_seats(session.circle):
-        titles, place = BRING.get(_first(seat.membership), ()), seat_id(seat)
-        if not session.is_pair_hour and place not in away and number < len(titles):
-            obey(session, Join(), place, start)
-            obey(session, ProposeIssue(title=titles[number]), place, start)
+        titles, place, chair = BRING.get(_first(seat.membership), ()), seat_id(seat), opened.control.chair
+        if session.is_pair_hour or {place, chair} & set(away) or number >= len(titles):
+            continue
+        for who in dict.fromkeys([place, chair]):
+            obey(session, Join(), who, start)
+        obey(session, ProposeIssue(title=titles[number]), place, start)
+        other = next(one for one in opened.issue_order if one != place and one not in away)
+        obey(session, ChooseIssues(owners=(place, other)), chair, start)
 
 
 def _first(who: Membership) -> str:

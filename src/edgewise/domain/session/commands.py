@@ -9,15 +9,14 @@ import msgspec
 from msgspec import Meta, Struct
 
 from edgewise.domain.formats.model import ContributionKind, Format, Output
+from edgewise.domain.session.foresight_commands import Assume, DropAssumption, Foresee, TellConfidence
 from edgewise.domain.session.names import (
     Command,
     IsoDate,
     Line,
-    MaybeIsoDate,
     MaybeLine,
     MaybeText,
     Millis,
-    Percent,
     SeatId,
     Text,
 )
@@ -49,9 +48,6 @@ class LastPromise(Struct, frozen=True):
     what: Text
     by_date: IsoDate
     goal: MaybeLine = ""  # that it serves
-
-
-# -- the door ---------------------------------------------------------------------------------------------------
 
 
 class OpenSession(Command, frozen=True):
@@ -190,34 +186,6 @@ class Decide(Command, frozen=True):
     text: Text
 
 
-class TellConfidence(Command, frozen=True):
-    """How sure the issue owner is today, in per cent: before the others speak, and after the decision."""
-
-    sure: Percent
-
-
-class Assume(Command, frozen=True):
-    """The decision holds if this is so; and the cheapest way to find out."""
-
-    text: Line
-    test: MaybeLine = ""
-
-
-class DropAssumption(Command, frozen=True):
-    assumption: int  # the version of the event that brought it
-
-
-class Foresee(Command, frozen=True):
-    """One event that can be checked, its chance in per cent, and the day by which it has happened or has not.
-
-    Said again, it replaces the earlier one; without text it is withdrawn.
-    """
-
-    forecast: MaybeLine
-    chance: Percent = 50
-    by: MaybeIsoDate = ""
-
-
 class Commit(Command, frozen=True):
     """One person's specific action. Said again, it replaces the earlier one."""
 
@@ -336,9 +304,6 @@ class OpenExitGate(Command, frozen=True):
 class Close(Command, frozen=True): ...
 
 
-# -- the issue owner's shield ---------------------------------------------------------------------------------------
-
-
 class ShieldPause(Command, frozen=True): ...
 
 
@@ -348,9 +313,6 @@ class ShieldEnough(Command, frozen=True):
 
 class ShieldAdvice(Command, frozen=True):
     seat: str = ""
-
-
-# -- what is due ------------------------------------------------------------------------------------------------
 
 
 class TimeUp(Command, frozen=True):

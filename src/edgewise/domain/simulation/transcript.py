@@ -8,6 +8,7 @@ from typing import assert_never
 from edgewise.domain.formats.model import ContributionKind
 from edgewise.domain.session.airtime import shares
 from edgewise.domain.session.decisions.contributions import line_of
+from edgewise.domain.session.events import foreseen
 from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.evolving.evolve import evolve
@@ -69,7 +70,8 @@ def _line(before: State, after: State, event: AnyEvent) -> str:
         case (
             e.Contributed() | e.ContributionAmended() | e.NoteWritten() | e.IssueProposed() | e.IssueWithdrawn()
             | e.IssuesChosen() | e.QuestionFramed() | e.QuestionRestated() | e.PatternNamed() | e.PatternRemoved()
-            | e.Decided() | e.ConfidenceTold() | e.Assumed() | e.AssumptionDropped() | e.Foreseen()
+            | e.Decided()
+            | foreseen.ConfidenceTold() | foreseen.Assumed() | foreseen.AssumptionDropped() | foreseen.Foreseen()
         ):  # fmt: skip
             return _work(before, after, event)
         case e.Committed() | e.PromiseReported() | e.Reflected() | e.WinCelebrated() | e.Parked() | e.LineAmended():
@@ -130,10 +132,11 @@ def _turn(state: State, event: e.TurnStarted | e.TurnEnded | e.TurnMissed | e.Ha
             assert_never(event)
 
 
+ForesightEvent = foreseen.ConfidenceTold | foreseen.Assumed | foreseen.AssumptionDropped | foreseen.Foreseen
 WorkEvent = (
     e.Contributed | e.ContributionAmended | e.NoteWritten | e.IssueProposed | e.IssueWithdrawn | e.IssuesChosen
     | e.QuestionFramed | e.QuestionRestated | e.PatternNamed | e.PatternRemoved | e.Decided
-    | e.ConfidenceTold | e.Assumed | e.AssumptionDropped | e.Foreseen
+    | ForesightEvent
 )  # fmt: skip
 
 
@@ -167,15 +170,15 @@ def _work(before: State, state: State, event: WorkEvent) -> str:
             return _foresight(owner, event)
 
 
-def _foresight(owner: str, event: e.ConfidenceTold | e.Assumed | e.AssumptionDropped | e.Foreseen) -> str:
+def _foresight(owner: str, event: ForesightEvent) -> str:
     match event:
-        case e.ConfidenceTold(sure=sure, after=after):
+        case foreseen.ConfidenceTold(sure=sure, after=after):
             return f"  {owner} is {sure} % sure {'now' if after else 'today'}."
-        case e.Assumed(text=text, test=test):
+        case foreseen.Assumed(text=text, test=test):
             return f"  {owner} assumes: {text}{f' (to test: {test})' if test else ''}"
-        case e.AssumptionDropped():
+        case foreseen.AssumptionDropped():
             return "  An assumption is struck out."
-        case e.Foreseen(forecast=text, chance=chance, by=day):
+        case foreseen.Foreseen(forecast=text, chance=chance, by=day):
             return f"  {owner} foresees{f' by {day}' if day else ''}: {text} ({chance} %)" if text else ""
         case _:
             assert_never(event)

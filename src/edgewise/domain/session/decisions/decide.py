@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from edgewise.domain.phrases import phrase
 from edgewise.domain.session import commands as c
+from edgewise.domain.session import foresight_commands as foresight
 from edgewise.domain.session import server_commands as server
 from edgewise.domain.session import text
 from edgewise.domain.session.decisions import guards
@@ -84,8 +85,9 @@ def _decide(story: Story, command: c.AnyCommand, by: SeatId) -> Refused | None:
             return decide_saying(story, command, by)
         case (
             c.ProposeIssue() | c.WithdrawIssue() | c.ChooseIssues() | c.FrameQuestion() | c.RestateQuestion()
-            | c.NamePattern() | c.RemovePattern() | c.Decide() | c.TellConfidence() | c.Assume() | c.DropAssumption()
-            | c.Foresee() | c.Commit() | c.ReportPromise() | c.Reflect()
+            | c.NamePattern() | c.RemovePattern() | c.Decide()
+            | foresight.TellConfidence() | foresight.Assume() | foresight.DropAssumption() | foresight.Foresee()
+            | c.Commit() | c.ReportPromise() | c.Reflect()
             | c.CelebrateWin() | c.Park()
         ):  # fmt: skip
             return decide_output(story, command, by)

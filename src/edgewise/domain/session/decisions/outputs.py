@@ -7,10 +7,11 @@ from typing import assert_never
 from edgewise.domain.formats.model import Floor, Output
 from edgewise.domain.phrases import phrase
 from edgewise.domain.session import commands as c
+from edgewise.domain.session import foresight_commands as foresight
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.contributions import empty
-from edgewise.domain.session.decisions.foresight import decide_foresight, stays
-from edgewise.domain.session.decisions.issues import choose_issues, may_propose, may_withdraw
+from edgewise.domain.session.decisions.issues.chosen import choose_issues, may_propose, may_withdraw
+from edgewise.domain.session.decisions.issues.foresight import decide_foresight, stays
 from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.names import Millis, SeatId
@@ -20,7 +21,7 @@ from edgewise.domain.session.state import State
 from edgewise.domain.session.text import says_enough
 
 IssueCommand = c.FrameQuestion | c.RestateQuestion | c.NamePattern | c.RemovePattern | c.Decide
-ForesightCommand = c.TellConfidence | c.Assume | c.DropAssumption | c.Foresee
+ForesightCommand = foresight.TellConfidence | foresight.Assume | foresight.DropAssumption | foresight.Foresee
 OwnCommand = c.Commit | c.ReportPromise | c.Reflect | c.CelebrateWin | c.Park
 OutputCommand = c.ProposeIssue | c.WithdrawIssue | c.ChooseIssues | IssueCommand | ForesightCommand | OwnCommand
 
@@ -40,7 +41,7 @@ def decide_output(story: Story, command: OutputCommand, by: SeatId) -> Refused |
             return choose_issues(story, owners, by)
         case c.FrameQuestion() | c.RestateQuestion() | c.NamePattern() | c.RemovePattern() | c.Decide():
             return _of_issue(story, command, by)
-        case c.TellConfidence() | c.Assume() | c.DropAssumption() | c.Foresee():
+        case foresight.TellConfidence() | foresight.Assume() | foresight.DropAssumption() | foresight.Foresee():
             return decide_foresight(story, command, by)
         case _:
             return _of_person(story, command, by)

@@ -8,7 +8,7 @@ from edgewise.domain.phrases import listed, phrase
 from edgewise.domain.session import commands as c
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.contributions import empty
-from edgewise.domain.session.decisions.issues import set_issues
+from edgewise.domain.session.decisions.issues.chosen import set_issues
 from edgewise.domain.session.decisions.moves import gate
 from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.decisions.turns import enter, leave

@@ -205,32 +205,6 @@ class Decided(Event, frozen=True):
     text: str
 
 
-class ConfidenceTold(Event, frozen=True):
-    """By the issue owner: how sure they are, in per cent."""
-
-    issue: int
-    sure: int
-    after: bool = False  # the decision; else before the others spoke
-
-
-class Assumed(Event, frozen=True):
-    issue: int
-    text: str
-    test: str = ""
-
-
-class AssumptionDropped(Event, frozen=True):
-    issue: int
-    assumption: int
-
-
-class Foreseen(Event, frozen=True):
-    issue: int
-    forecast: str  # empty: withdrawn
-    chance: int = 50  # per cent
-    by: str = ""
-
-
 class Committed(Event, frozen=True):
     by: SeatId
     what: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from edgewise.domain.session.events import foreseen
 from edgewise.domain.session.events import happened as e
 
 AnyEvent = (
@@ -14,7 +15,7 @@ AnyEvent = (
     | e.EnergyAsked | e.EnergyTapped | e.EnergyClosed
     | e.IssueProposed | e.IssueWithdrawn | e.IssuesChosen | e.QuestionFramed | e.QuestionRestated | e.PatternNamed
     | e.PatternRemoved
-    | e.Decided | e.ConfidenceTold | e.Assumed | e.AssumptionDropped | e.Foreseen
+    | e.Decided | foreseen.ConfidenceTold | foreseen.Assumed | foreseen.AssumptionDropped | foreseen.Foreseen
     | e.Committed | e.PromiseReported | e.Reflected | e.WinCelebrated | e.Parked | e.LineAmended
     | e.TimeAdded | e.OvertimeBegan | e.Paused | e.Resumed | e.RoomReset | e.AdviceFlagged | e.ShieldRaised
     | e.ChairHandedOver | e.DeputyNamed | e.LeaseLapsed | e.ChairOffered | e.ChairAccepted | e.LeaseRestored

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
+from edgewise.domain.session.events import foreseen
 from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.events.recorded import AnyEvent
 from edgewise.domain.session.evolving.floor import evolve_floor
@@ -26,7 +27,7 @@ def evolve(state: State, event: AnyEvent) -> State:
             e.Contributed() | e.ContributionAmended() | e.NoteWritten() | e.NotesRevealed()
             | e.IssueProposed() | e.IssueWithdrawn() | e.QuestionFramed() | e.QuestionRestated()
             | e.PatternNamed() | e.PatternRemoved() | e.Decided() | e.Committed()
-            | e.ConfidenceTold() | e.Assumed() | e.AssumptionDropped() | e.Foreseen()
+            | foreseen.ConfidenceTold() | foreseen.Assumed() | foreseen.AssumptionDropped() | foreseen.Foreseen()
             | e.PromiseReported() | e.Reflected() | e.WinCelebrated() | e.Parked() | e.LineAmended()
             | e.EnergyAsked() | e.EnergyTapped() | e.EnergyClosed() | e.GateOverridden() | e.AdviceFlagged()
         ):  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TypeVar, assert_never
 from msgspec.structs import replace
 
 from edgewise.domain.decisions.model import Forecast
+from edgewise.domain.session.events import foreseen
 from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.state import (
     Assumption,
@@ -23,7 +24,7 @@ from edgewise.domain.session.state import (
 )
 
 Line = TypeVar("Line", Said, Note)
-ForesightEvent = e.ConfidenceTold | e.Assumed | e.AssumptionDropped | e.Foreseen
+ForesightEvent = foreseen.ConfidenceTold | foreseen.Assumed | foreseen.AssumptionDropped | foreseen.Foreseen
 IssueEvent = (
     e.QuestionFramed | e.QuestionRestated | e.PatternNamed | e.PatternRemoved | e.Decided | ForesightEvent
 )  # fmt: skip
@@ -120,15 +121,15 @@ def _issue(state: State, issue: Issue, event: IssueEvent) -> Issue:
 
 def _foresight(state: State, issue: Issue, event: ForesightEvent) -> Issue:
     match event:
-        case e.ConfidenceTold(sure=sure, after=True):
+        case foreseen.ConfidenceTold(sure=sure, after=True):
             return replace(issue, sure_after=sure)
-        case e.ConfidenceTold(sure=sure):
+        case foreseen.ConfidenceTold(sure=sure):
             return replace(issue, sure_before=sure)
-        case e.Assumed(text=text, test=test):
+        case foreseen.Assumed(text=text, test=test):
             return replace(issue, assumptions=(*issue.assumptions, Assumption(state.version, text, test)))
-        case e.AssumptionDropped(assumption=gone):
+        case foreseen.AssumptionDropped(assumption=gone):
             return replace(issue, assumptions=tuple(one for one in issue.assumptions if one.id != gone))
-        case e.Foreseen(forecast=text, chance=chance, by=day):
+        case foreseen.Foreseen(forecast=text, chance=chance, by=day):
             by = date.fromisoformat(day) if day else None
             return replace(issue, forecast=Forecast(text, chance, by) if text else None)
         case _:

@@ -8,15 +8,14 @@ from edgewise.domain.formats.model import Floor
 from edgewise.domain.phrases import sentences
 from edgewise.domain.session.decisions import (
     contributions,
-    foresight,
     guards,
-    issues,
     lease,
     moves,
     outputs,
     stages,
     turns,
 )
+from edgewise.domain.session.decisions.issues import chosen, foresight
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.state import Phase, State
 
@@ -46,9 +45,9 @@ def _own(state: State, seat: SeatId, now: Millis) -> Iterator[str]:
     phase = state.control.phase
     if lease.may_accept(state, seat) is None:
         yield "accept_chair"
-    if issues.may_propose(state) is None:
+    if chosen.may_propose(state) is None:
         yield "propose_issue"
-    if issues.may_withdraw(state, seat) is None:
+    if chosen.may_withdraw(state, seat) is None:
         yield "withdraw_issue"
     if phase in (Phase.RUNNING, Phase.EXIT_GATE):
         yield from ANYONE_UNDER_WAY
@@ -110,7 +109,7 @@ def _chair(state: State, seat: SeatId) -> Iterator[str]:
     yield from ("hand_over", "name_deputy", "use_one_laptop")
     if state.one_laptop:
         yield "mark_present"
-    if issues.may_choose(state, seat) is None:
+    if chosen.may_choose(state, seat) is None:
         yield "choose_issues"
     if stages.may_begin(state) is None:
         yield "begin"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from edgewise.domain.formats.model import ContributionKind as Kind
 from edgewise.domain.session import commands as c
+from edgewise.domain.session import foresight_commands as foresight
 from edgewise.domain.simulation.bots.corpus import day, sayings, spoken_date, themes, unsaid
 from edgewise.domain.simulation.bots.glance import Glance
 from edgewise.domain.simulation.bots.intents import Mind
@@ -134,23 +135,23 @@ def _dated(text: str, glance: Glance, mind: Mind) -> str:
     return text.format(date=spoken_date(glance.now, 7 + mind.number("decide by", 14)))
 
 
-def confidence(glance: Glance, mind: Mind) -> c.TellConfidence:
+def confidence(glance: Glance, mind: Mind) -> foresight.TellConfidence:
     """In tens. After a good round most are surer, and some see that they were too sure."""
     before = 10 * (3 + mind.number("sure", 5))
     change = 10 * (mind.number("surer", 6) - 1)
     is_after = glance.stage is not None and "sure_after" in glance.stage.asks
-    return c.TellConfidence(sure=min(100, before + change) if is_after else before)
+    return foresight.TellConfidence(sure=min(100, before + change) if is_after else before)
 
 
-def assumption(glance: Glance) -> c.Assume:
+def assumption(glance: Glance) -> foresight.Assume:
     words, test = glance.theme.assumption
-    return c.Assume(text=words, test=test)
+    return foresight.Assume(text=words, test=test)
 
 
-def forecast(glance: Glance, mind: Mind) -> c.Foresee:
+def forecast(glance: Glance, mind: Mind) -> foresight.Foresee:
     """Of something that can be told within three weeks."""
     by = f"{day(glance.now, 7 + mind.number('foreseen by', 14)):%Y-%m-%d}"
-    return c.Foresee(forecast=glance.theme.forecast, chance=mind.pick("chance", CHANCES), by=by)
+    return foresight.Foresee(forecast=glance.theme.forecast, chance=mind.pick("chance", CHANCES), by=by)
 
 
 def decision(glance: Glance) -> c.Decide:

@@ -12,7 +12,7 @@ from edgewise.domain.simulation.bots.intents import Intent, Mind, aloud, said
 from edgewise.domain.simulation.bots.tempers import SECOND
 
 ROUNDS = ("round", "round_until_pass")
-ASSUMES, FORESEES = 60, 80  # per cent of owners
+ASSUMES, FORESEES = 70, 90  # per cent of owners
 SAYING = ("round", "round_until_pass", "questions", "back_turned", "open")
 
 

@@ -9,6 +9,7 @@ import pytest
 from edgewise.domain.decisions.model import Forecast
 from edgewise.domain.formats.model import Asks, Does, Floor, Output
 from edgewise.domain.session import commands as c
+from edgewise.domain.session import foresight_commands as foresight
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.state import Issue
 from tests.domain.session.room import AMARA, BRUNO, CAST, DANA, MINUTE, Room, begun, format_of, needs, stage
@@ -19,7 +20,7 @@ OPTIONS = stage("options", Floor.OPEN)
 COMMIT = stage("commit", Floor.HOLDER, asks=CONFIDENCE, requires=needs(Output.DECISION))
 ASKING = format_of(CLARIFY, OPTIONS, COMMIT, closing=(stage("close"),))
 DECIDED = c.Decide(text="I split the team in May")
-FORESEEN = c.Foresee(forecast="both leads have agreed", chance=70, by="2023-12-15")
+FORESEEN = foresight.Foresee(forecast="both leads have agreed", chance=70, by="2023-12-15")
 
 
 def go_on(room: Room, stages: int = 1) -> None:
@@ -41,26 +42,26 @@ def issue(room: Room) -> Issue:
 
 def test_the_owner_says_how_sure_they_are_before_and_after() -> None:
     room = begun(ASKING)
-    assert room.do(c.TellConfidence(sure=40), DANA) == ["ConfidenceTold"]
-    assert room.do(c.TellConfidence(sure=30), DANA) == ["ConfidenceTold"]
+    assert room.do(foresight.TellConfidence(sure=40), DANA) == ["ConfidenceTold"]
+    assert room.do(foresight.TellConfidence(sure=30), DANA) == ["ConfidenceTold"]
     go_on(room)
-    assert room.do(c.TellConfidence(sure=90), DANA) == "not_asked"
+    assert room.do(foresight.TellConfidence(sure=90), DANA) == "not_asked"
     go_on(room)
-    assert room.do(c.TellConfidence(sure=60), DANA) == "undecided"
+    assert room.do(foresight.TellConfidence(sure=60), DANA) == "undecided"
     room.do(DECIDED, DANA)
-    assert room.do(c.TellConfidence(sure=60), DANA) == ["ConfidenceTold"]
+    assert room.do(foresight.TellConfidence(sure=60), DANA) == ["ConfidenceTold"]
     assert (issue(room).sure_before, issue(room).sure_after) == (30, 60)
 
 
 @pytest.mark.parametrize("who", [AMARA, BRUNO])
 def test_nobody_else_says_it_for_them(who: str) -> None:
-    assert begun(ASKING).do(c.TellConfidence(sure=40), who) == "not_owner"
+    assert begun(ASKING).do(foresight.TellConfidence(sure=40), who) == "not_owner"
 
 
 def test_on_one_laptop_the_chair_writes_it_down_for_the_owner() -> None:
     room = begun(ASKING)
     room.do(c.UseOneLaptop(on=True), AMARA)
-    assert room.do(c.TellConfidence(sure=40), DANA, AMARA) == ["ConfidenceTold"]
+    assert room.do(foresight.TellConfidence(sure=40), DANA, AMARA) == ["ConfidenceTold"]
 
 
 def test_who_comes_late_is_asked_in_the_stage_that_runs() -> None:
@@ -68,35 +69,35 @@ def test_who_comes_late_is_asked_in_the_stage_that_runs() -> None:
     go_on(room, 2)
     room.do(c.Join(), DANA)
     room.do(DECIDED, DANA)
-    assert room.do(c.TellConfidence(sure=55), DANA) == ["ConfidenceTold"]
+    assert room.do(foresight.TellConfidence(sure=55), DANA) == ["ConfidenceTold"]
     assert (issue(room).sure_before, issue(room).sure_after) == (None, 55)
 
 
 def test_what_was_said_before_the_round_stays_once_the_round_has_begun() -> None:
     room = begun(ASKING)
-    room.do(c.TellConfidence(sure=40), DANA)
+    room.do(foresight.TellConfidence(sure=40), DANA)
     go_on(room)
     room.do(c.StepBack(reason="again"), AMARA)
-    assert room.do(c.TellConfidence(sure=80), DANA) == "confidence_stands"
+    assert room.do(foresight.TellConfidence(sure=80), DANA) == "confidence_stands"
 
 
 def test_a_move_taken_back_at_once_leaves_it_open() -> None:
     room = begun(ASKING)
     go_on(room)
     room.do(c.TakeBack(), AMARA)
-    assert room.do(c.TellConfidence(sure=80), DANA) == ["ConfidenceTold"]
+    assert room.do(foresight.TellConfidence(sure=80), DANA) == ["ConfidenceTold"]
 
 
 def test_up_to_three_assumptions_and_one_forecast_belong_to_a_decision() -> None:
     room = at_commit()
-    assert room.do(c.Assume(text="they both stay"), DANA) == "undecided"
+    assert room.do(foresight.Assume(text="they both stay"), DANA) == "undecided"
     assert room.do(FORESEEN, DANA) == "undecided"
     room.do(DECIDED, DANA)
     for number in range(3):
-        assert room.do(c.Assume(text=f"it holds {number}", test=" ask "), DANA) == ["Assumed"]
-    assert room.do(c.Assume(text="one more"), DANA) == "enough_assumptions"
-    assert room.do(c.DropAssumption(assumption=issue(room).assumptions[1].id), AMARA) == ["AssumptionDropped"]
-    assert room.do(c.DropAssumption(assumption=1), DANA) == "no_such_assumption"
+        assert room.do(foresight.Assume(text=f"it holds {number}", test=" ask "), DANA) == ["Assumed"]
+    assert room.do(foresight.Assume(text="one more"), DANA) == "enough_assumptions"
+    assert room.do(foresight.DropAssumption(assumption=issue(room).assumptions[1].id), AMARA) == ["AssumptionDropped"]
+    assert room.do(foresight.DropAssumption(assumption=1), DANA) == "no_such_assumption"
     assert room.do(FORESEEN, DANA) == ["Foreseen"]
     assert [(one.words, one.test) for one in issue(room).assumptions] == [("it holds 0", "ask"), ("it holds 2", "ask")]
     assert issue(room).forecast == Forecast("both leads have agreed", 70, date(2023, 12, 15))
@@ -105,10 +106,10 @@ def test_up_to_three_assumptions_and_one_forecast_belong_to_a_decision() -> None
 @pytest.mark.parametrize(
     ("command", "code"),
     [
-        (c.Assume(text=" "), "empty"),
-        (c.Foresee(forecast="it snows", by="2023-02-30"), "bad_date"),
-        (c.Foresee(forecast="it snows", by="2022-12-24"), "past_date"),
-        (c.Foresee(forecast="it snows", by="2026-12-24"), "far_date"),
+        (foresight.Assume(text=" "), "empty"),
+        (foresight.Foresee(forecast="it snows", by="2023-02-30"), "bad_date"),
+        (foresight.Foresee(forecast="it snows", by="2022-12-24"), "past_date"),
+        (foresight.Foresee(forecast="it snows", by="2026-12-24"), "far_date"),
     ],
 )
 def test_what_cannot_be_kept_is_refused(command: c.AnyCommand, code: str) -> None:
@@ -116,23 +117,23 @@ def test_what_cannot_be_kept_is_refused(command: c.AnyCommand, code: str) -> Non
 
 
 def test_a_forecast_without_words_is_withdrawn() -> None:
-    room = at_commit(DECIDED, FORESEEN, c.Foresee(forecast=""))
+    room = at_commit(DECIDED, FORESEEN, foresight.Foresee(forecast=""))
     assert issue(room).forecast is None
 
 
 def test_the_words_stay_once_the_issue_is_left() -> None:
-    room = at_commit(DECIDED, FORESEEN, c.Assume(text="it holds"), c.TellConfidence(sure=60))
+    room = at_commit(DECIDED, FORESEEN, foresight.Assume(text="it holds"), foresight.TellConfidence(sure=60))
     go_on(room)
     room.now += 11_000
     room.do(c.StepBack(reason="again"), AMARA)
     for command in (
         c.Decide(text="I split nothing at all"),
-        c.Foresee(forecast=""),
-        c.TellConfidence(sure=90),
-        c.DropAssumption(assumption=issue(room).assumptions[0].id),
+        foresight.Foresee(forecast=""),
+        foresight.TellConfidence(sure=90),
+        foresight.DropAssumption(assumption=issue(room).assumptions[0].id),
     ):
         assert room.do(command, DANA) == "taken", command
-    assert room.do(c.Assume(text="and this, too"), DANA) == ["Assumed"]
+    assert room.do(foresight.Assume(text="and this, too"), DANA) == ["Assumed"]
 
 
 def test_what_was_not_written_yet_may_still_be_added() -> None:
@@ -140,7 +141,10 @@ def test_what_was_not_written_yet_may_still_be_added() -> None:
     go_on(room)
     room.now += 11_000
     room.do(c.StepBack(reason="the forecast is missing"), AMARA)
-    assert [room.do(FORESEEN, DANA), room.do(c.TellConfidence(sure=60), DANA)] == [["Foreseen"], ["ConfidenceTold"]]
+    assert [room.do(FORESEEN, DANA), room.do(foresight.TellConfidence(sure=60), DANA)] == [
+        ["Foreseen"],
+        ["ConfidenceTold"],
+    ]
 
 
 def test_words_stay_open_while_the_move_can_be_taken_back() -> None:
@@ -165,7 +169,7 @@ def test_a_format_that_does_not_ask_takes_no_forecast() -> None:
     plain = format_of(stage("commit", Floor.HOLDER, requires=needs(Output.DECISION)))
     room = begun(plain)
     room.do(DECIDED, DANA)
-    assert [room.do(FORESEEN, DANA), room.do(c.TellConfidence(sure=5), DANA)] == ["not_asked", "not_asked"]
+    assert [room.do(FORESEEN, DANA), room.do(foresight.TellConfidence(sure=5), DANA)] == ["not_asked", "not_asked"]
 
 
 def test_the_page_offers_what_the_rules_take() -> None:
@@ -177,7 +181,7 @@ def test_the_page_offers_what_the_rules_take() -> None:
     room.do(DECIDED, DANA)
     assert {"tell_confidence", "assume", "drop_assumption", "foresee"} <= set(room.view().may[DANA])
     assert (room.view().stage.asks, room.own(DANA).sure) == (("sure_after",), None)  # type: ignore[union-attr]
-    room.do(c.TellConfidence(sure=70), DANA)
+    room.do(foresight.TellConfidence(sure=70), DANA)
     assert room.own(DANA).sure == 70
 
 

@@ -9,36 +9,36 @@ from typing import assert_never
 
 from edgewise.domain.decisions.model import MOST_ASSUMPTIONS
 from edgewise.domain.phrases import phrase
-from edgewise.domain.session import commands as c
+from edgewise.domain.session import foresight_commands as foresight
 from edgewise.domain.session.decisions import guards
 from edgewise.domain.session.decisions.contributions import empty
 from edgewise.domain.session.decisions.story import Story
-from edgewise.domain.session.events import happened as e
+from edgewise.domain.session.events import foreseen
 from edgewise.domain.session.evolving.taken_back import STAGE_MOVES
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Control, State
 
-ForesightCommand = c.TellConfidence | c.Assume | c.DropAssumption | c.Foresee
+ForesightCommand = foresight.TellConfidence | foresight.Assume | foresight.DropAssumption | foresight.Foresee
 
 
 def decide_foresight(story: Story, command: ForesightCommand, by: SeatId) -> Refused | None:
     state, index, now = story.state, story.state.issue_index, story.now
     match command:
-        case c.TellConfidence(sure=sure):
+        case foresight.TellConfidence(sure=sure):
             if refused := may_tell_confidence(state, by, now):
                 return refused
-            story.tell(e.ConfidenceTold(issue=index, sure=sure, after=_asks_after(state), at=now))
-        case c.Assume(text=text, test=test):
+            story.tell(foreseen.ConfidenceTold(issue=index, sure=sure, after=_asks_after(state), at=now))
+        case foresight.Assume(text=text, test=test):
             if refused := may_assume(state, by) or empty(text):
                 return refused
-            story.tell(e.Assumed(issue=index, text=text, test=test, at=now))
-        case c.DropAssumption(assumption=number):
+            story.tell(foreseen.Assumed(issue=index, text=text, test=test, at=now))
+        case foresight.DropAssumption(assumption=number):
             return _drop(story, number, by)
-        case c.Foresee(forecast=text, chance=chance, by=day):
+        case foresight.Foresee(forecast=text, chance=chance, by=day):
             if refused := may_foresee(state, by, now) or (guards.bad_date(day, now) if day else None):
                 return refused
-            story.tell(e.Foreseen(issue=index, forecast=text, chance=chance, by=day, at=now))
+            story.tell(foreseen.Foreseen(issue=index, forecast=text, chance=chance, by=day, at=now))
         case _:
             assert_never(command)
     return None
@@ -89,7 +89,7 @@ def _drop(story: Story, number: int, by: SeatId) -> Refused | None:
         return refused
     if state.issue is None or all(one.id != number for one in state.issue.assumptions):
         return Refused("no_such_assumption", phrase("That assumption is not on the board any more."))
-    story.tell(e.AssumptionDropped(issue=state.issue_index, assumption=number, at=story.now))
+    story.tell(foreseen.AssumptionDropped(issue=state.issue_index, assumption=number, at=story.now))
     return None
 
 
