@@ -20,6 +20,7 @@ from random import Random
 
 from msgspec import Struct
 
+from edgewise.domain.anonymity.audit import Seen
 from edgewise.domain.anonymity.bands import HIGHEST_ANSWER, LOWEST_ANSWER
 from edgewise.domain.anonymity.cells import (
     EVERYBODY,
@@ -190,8 +191,22 @@ class _Page:
             worths = {frozenset(self.counted): [one for given in worths.values() for one in given]}
         return {kinds: told(given, len(questions)) for kinds, given in worths.items() if len(given) >= FEWEST_ANSWERS}
 
+    def seen(self, scale: str, shown: Sequence[Shown]) -> Seen:
+        """For the audit: the page as it is printed, and how many answered in each atom."""
+        parts, cells = list(self.parts[scale]), []
+        for one in shown:
+            kinds, figure = self._kinds(one.cell), one.figures.get(scale)
+            within = tuple(number for number, some in enumerate(parts) if some <= kinds)
+            if within and kinds == frozenset().union(*(parts[number] for number in within)):
+                cells.append((within, figure.score if figure else None))
+        people = tuple(one.people for one in self.parts[scale].values())
+        return Seen(len(self.plan.scales[scale]), people, tuple(cells))
+
+    def _kinds(self, cell: Cell) -> frozenset[Kind]:
+        return frozenset(kind for kind in self.asked if cell == EVERYBODY or cell in kind)
+
     def shown(self, cell: Cell) -> Shown:
-        kinds = frozenset(kind for kind in self.asked if cell == EVERYBODY or cell in kind)
+        kinds = self._kinds(cell)
         found = {scale: self._figure(cell, kinds, scale) for scale in self.plan.scales}
         return Shown(
             cell,
