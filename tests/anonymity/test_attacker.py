@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from edgewise.domain.anonymity.cells import EVERYBODY
+from edgewise.domain.anonymity.cells import EVERYBODY, Roster
 from edgewise.domain.anonymity.publication import Plan, Sheet, publish
 from tests.anonymity.attacker import FEWEST_POSSIBLE, SCALE, Fits, Friend, Line, Page, every_pair, findings
 from tests.anonymity.cases import SCALES, attacked, leaver
@@ -33,16 +33,16 @@ def test_what_is_attacked_is_worth_it() -> None:
 @pytest.mark.parametrize("people", [7, 8, 9])
 def test_nothing_follows_from_any_page_that_so_few_people_can_make(people: int) -> None:
     """All answers to one question that there can be: a reader must think all those possible that make the same page."""
-    roster = {f"p{number}": {} for number in range(people)}
+    roster: Roster = {f"p{number}": {} for number in range(people)}
     planned = Plan({"load": SCALES["load"]}, roster, (EVERYBODY,))
     pages = defaultdict(list)
     for answers in combinations_with_replacement(SCALE, people):
         page = publish(planned, [Sheet({"l1": answer}) for answer in answers], [], Random(1))
         pages[str(page.cells)].append(answers)
     assert len(pages) > 2
-    for answers in pages.values():
+    for sheets in pages.values():
         for known in combinations_with_replacement(SCALE, 2):
-            others = [rest for one in answers if (rest := _without(one, known)) is not None]
+            others = [rest for one in sheets if (rest := _without(one, known)) is not None]
             assert not others or all(any(answer not in rest for rest in others) for answer in SCALE)
             assert not others or len({answer for rest in others for answer in rest}) >= 3
 

@@ -26,7 +26,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csr_array
 
 from edgewise.domain.anonymity.bands import HIGHEST_ANSWER, LOWEST_ANSWER
 from edgewise.domain.anonymity.scores import STEPS, Score, highest, lowest
@@ -58,6 +58,7 @@ class Programme:
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
     rows: list[tuple[Terms, float, float]] = field(default_factory=list)
+    matrix: csr_array | None = None  # of the rows, once they are all there
 
     def number(self, low: float = 0, high: float = 1) -> int:
         self.low.append(low)
@@ -93,12 +94,11 @@ class Programme:
         return found if found.status in {0, INFEASIBLE} else None
 
     def _constraint(self) -> LinearConstraint:
-        places = [
-            (row, column, factor) for row, (terms, _, _) in enumerate(self.rows) for column, factor in terms.items()
-        ]
-        row, column, factor = zip(*places, strict=True)
-        matrix = coo_array((factor, (row, column)), shape=(len(self.rows), len(self.low))).tocsr()
-        return LinearConstraint(matrix, [low for _, low, _ in self.rows], [high for _, _, high in self.rows])
+        if self.matrix is None or self.matrix.shape[0] != len(self.rows):
+            terms = [(row, *term) for row, (terms, _, _) in enumerate(self.rows) for term in terms.items()]
+            row, column, factor = zip(*terms, strict=True)
+            self.matrix = coo_array((factor, (row, column)), shape=(len(self.rows), len(self.low))).tocsr()
+        return LinearConstraint(self.matrix, [low for _, low, _ in self.rows], [high for _, _, high in self.rows])
 
 
 def follows(programme: Programme, atoms: Sequence[Mapping[int, int]]) -> Iterator[Follows]:
