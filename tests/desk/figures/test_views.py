@@ -19,8 +19,8 @@ from edgewise.desk.figures.page.pictures import headlines
 from edgewise.desk.figures.page.results import PEOPLE_A_PAGE
 from edgewise.desk.figures.page.tallies import usefulness_picture
 from edgewise.desk.figures.queries import Tally
+from edgewise.domain.anonymity.counts import Share
 from edgewise.domain.pictures.marks import Tone
-from edgewise.growth.models import Status
 from edgewise.growth.tallies.queries import Tapping
 from edgewise.people.models import Person
 from edgewise.programmes.models.circles import Circle
@@ -95,7 +95,7 @@ def test_the_results_begin_with_three_numbers(results: Callable[..., Any]) -> No
     assert found == [
         ("Sessions held", "100%", "4 of 4 that were due"),
         ("Attendance", "88%", "21 of 24 seats were taken"),
-        ("Commitments kept", "–", "None was answered yet"),
+        ("Commitments kept", "–", "Told once seven people of three circles have answered"),
     ]
 
 
@@ -131,8 +131,8 @@ def test_a_long_cohort_has_pages(sign_in: SignIn) -> None:
 
 def test_every_picture_of_the_results_says_the_numbers_of_its_table(results: Callable[..., Any]) -> None:
     shown = results().context
-    rows = {name: dict(shown[name].table.rows) for name in ("commitments", "steps", "attendance")}
-    assert (rows["commitments"]["Open"], rows["steps"]["Came to a session"]) == ("2", "12")
+    rows = {name: dict(shown[name].table.rows) for name in ("steps", "attendance")}
+    assert (shown["commitments"], rows["steps"]["Came to a session"]) == (None, "12")
     assert set(rows["attendance"].values()) == {"75% (9 of 12)", "100% (12 of 12)", "–"}
     held_by_week = [int(held) for _, held, *_ in shown["weeks"].table.rows]
     assert sum(held_by_week) == shown["desk"].total.held == 4
@@ -180,13 +180,13 @@ def test_the_owner_sees_all_cohorts_together_and_sorts_them(sign_in: SignIn) -> 
 
 def test_each_number_stands_beside_the_target_that_the_programme_has_set() -> None:
     design = make.programme(target_held=80, target_kept=60)
-    shown = headlines(Tally(held=3, due=4, promises=Counter({Status.KEPT: 3, Status.NOT: 1})), programme=design)
+    shown = headlines(Tally(held=3, due=4), Share(0.4, 0.6), programme=design)
     assert [(one.number, one.target, one.is_below) for one in shown] == [
         ("75%", "Target: 80%", True),
         ("–", "", False),
-        ("75%", "Target: 60%", False),
+        ("40 to 60 %", "Target: 60%", True),
     ]
-    assert [(one.number, one.is_below) for one in headlines(Tally(), programme=design)] == [("–", False)] * 3
+    assert [(one.number, one.is_below) for one in headlines(Tally(), None, programme=design)] == [("–", False)] * 3
 
 
 def test_the_target_of_usefulness_is_a_line_in_its_picture() -> None:
