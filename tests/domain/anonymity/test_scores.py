@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -44,7 +46,8 @@ def test_what_is_told_holds_the_true_mean(people: int, questions: int, data: st.
     assert found.low <= sum(worths) <= found.high
     said = score([found], questions)
     assert said is not None
-    assert said.low - 0.05 <= sum(worths) / (people * questions) <= said.high + 0.05
+    mean = sum(worths) / (people * questions)
+    assert said.low - 0.0501 <= mean <= said.high + 0.0501  # rounded to a tenth
 
 
 def test_somebody_counts_who_answered_two_in_three_questions() -> None:
@@ -89,3 +92,18 @@ def test_a_change_is_stated_where_its_interval_excludes_zero() -> None:
     assert trend(Score(4.2, 5), 0.3, Score(3.4, 3.4), 0.3).direction is Direction.DOWN
     assert trend(Score(4.2, 5), 0.3, Score(4.2, 5), 0.3).direction is Direction.UNSEEN
     assert str(trend(Score(2, 2), 0.1, Score(3, 3), 0.1).words) == "higher than the last time"
+
+
+def test_the_table_of_the_decision_has_the_ends_of_the_code() -> None:
+    words = (Path(__file__).parents[3] / "docs/adr/0032-what-a-wave-shows.md").read_text()
+    rows = re.findall(r"^\| (\d+) \| (.+?) \| (.+?) \| (.+?) \|$", words, re.MULTILINE)
+    assert [int(people) for people, *_ in rows] == [7, 13, 40, 200]
+    for people, *said in rows:
+        assert said == [_from_to(int(people), questions) for questions in (1, 3, 4)]
+
+
+def _from_to(people: int, questions: int) -> str:
+    low, high = (score([told([answer * questions] * people, questions)], questions) for answer in (1, 5))
+    assert low is not None
+    assert high is not None
+    return f"{low.high:.1f} to {high.low:.1f}"
