@@ -88,7 +88,7 @@ def test_the_table_behind_a_picture_opens_with_the_keyboard(results: Page) -> No
     table = results.locator("#commitments details")
     table.locator("summary").focus()
     results.keyboard.press("Enter")
-    expect(table.get_by_role("rowheader", name="Kept", exact=True)).to_be_visible()
+    expect(table.get_by_role("rowheader", name="Kept, at least", exact=True)).to_be_visible()
     assert_accessible(results)
 
 
