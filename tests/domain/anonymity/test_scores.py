@@ -10,9 +10,19 @@ from hypothesis import strategies as st
 
 from edgewise.domain.anonymity.cells import FEWEST_ANSWERS
 from edgewise.domain.anonymity.rates import MARGINS, Asked, Rate, margin, rate
-from edgewise.domain.anonymity.scores import Score, Told, highest, lowest, score, told, worth
+from edgewise.domain.anonymity.scores import (
+    Score,
+    Told,
+    highest,
+    highest_of_ratings,
+    lowest,
+    score,
+    told,
+    told_of_ratings,
+    worth,
+)
 from edgewise.domain.anonymity.trends import Direction, Trend, trend
-from tests.anonymity.attacker import SCALE, reached
+from tests.anonymity.attacker import SCALE, reached, reached_with
 
 
 @pytest.mark.parametrize("questions", [1, 2, 3])
@@ -48,6 +58,20 @@ def test_what_is_told_holds_the_true_mean(people: int, questions: int, data: st.
     assert said is not None
     mean = sum(worths) / (people * questions)
     assert said.low - 0.0501 <= mean <= said.high + 0.0501  # rounded to a tenth
+
+
+@pytest.mark.parametrize("people", [7, 9, 14])
+def test_of_a_programme_each_of_the_others_may_have_given_three_answers(people: int) -> None:
+    """Of every two friends, up to the end, and not beyond it."""
+
+    def may_be_three(end: int) -> bool:
+        rest = [end - known for known in reached(2, 1) if end - known in reached(people - 2, 1)]
+        return all(sum(total in reached_with(people - 2, 1, answer) for answer in SCALE) >= 3 for total in rest)
+
+    upper = highest_of_ratings(people)
+    assert (may_be_three(upper), may_be_three(upper + 1)) == (True, False)
+    assert (may_be_three(6 * people - upper), may_be_three(6 * people - upper - 1)) == (True, False)
+    assert told_of_ratings([5] * people) == Told(people, Fraction(upper), Fraction(5 * people))
 
 
 def test_somebody_counts_who_answered_two_in_three_questions() -> None:
