@@ -35,7 +35,8 @@ def test_18_of_18_is_never_said() -> None:
     assert counted(facts(3, 6, 6), MONDAY + DAY) == counted(facts(3, 6, 4), MONDAY + DAY) == Share(0.5, 1)
     assert counted(facts(9, 5, 5), MONDAY + DAY) == Share(0.8, 1)
     assert counted(facts(9, 5, 4), MONDAY + DAY) == Share(0.8, 1)
-    assert counted(facts(3, 3, 3), MONDAY + DAY) is None  # of nine, a third is known to each
+    one_large = facts(1, 12, 12) + [Fact(900 + n, 900 + n, 9 + n, MONDAY, 1) for n in range(2)]
+    assert counted(one_large, MONDAY + DAY) is None  # twelve know all but two
     assert counted(facts(40, 5, 5), MONDAY + DAY) == Share(0.9, 1)
 
 

@@ -46,11 +46,7 @@ def usefulness_picture(key: str, tapping: Tapping, target: float | None = None) 
         key,
         _("How useful people found it"),
         words,
-        trend(
-            [Point(label, found.low if found and found.is_exact else None) for label, found in weeks],
-            MOST_USEFUL,
-            target,
-        ),
+        trend(points, MOST_USEFUL, target),
         Table(
             (_("Week from"), _("Average, 1 to 5")),
             tuple((label, str(found.words) if found else NONE) for label, found in weeks),
