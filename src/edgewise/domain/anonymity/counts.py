@@ -103,10 +103,6 @@ def at_least(times: int) -> int:
     return times // STEP_OF_PEOPLE * STEP_OF_PEOPLE
 
 
-def people_in_words(told: int | None) -> Phrase:
-    return phrase("fewer than five") if told is None else phrase("{count} or more", count=told)
-
-
 def locked(changes: Iterable[tuple[date, int]], today: date) -> date | None:
     """The last day that is counted, from the day and the person of each change: days before today on which five people
     or more had changed something since the day that was counted before. None: not even five have."""
