@@ -8,7 +8,7 @@ from math import prod
 from random import Random
 
 from edgewise.domain.anonymity.cells import EVERYBODY, Cell, Roster
-from edgewise.domain.anonymity.publication import Publication, Sheet, plan, publish
+from edgewise.domain.anonymity.publication import Publication, Sheet, plan, unaudited
 from tests.anonymity.attacker import SCALE, Fits, Line, Page, every_pair, findings, reached
 
 SCALES = {"safety": ("s1", "s2", "s3"), "respect": ("r1", "r2"), "load": ("l1",)}
@@ -34,7 +34,7 @@ def random_waves(dice: Random, count: int) -> list[Wave]:
         planned = plan(roster, SCALES)
         share = dice.choice([0.6, 0.75, 0.9, 1, 1])
         given = {who: Sheet(answers[who], planned.cells_of(who)) for who in roster if dice.random() < share}
-        waves.append(Wave(given, publish(planned, list(given.values()), [one.page for one in waves], dice)))
+        waves.append(Wave(given, unaudited(planned, list(given.values()), [one.page for one in waves], dice)))
         roster, answers = _later(dice, roster, answers, cuts, temper)
     return waves
 
@@ -153,7 +153,7 @@ def leaver(dice: Random, *, with_lot: bool) -> int:
 
 def _page(answers: dict[str, dict[str, int]], scale: str, earlier: list[Publication], dice: Random) -> Publication:
     planned = plan({who: {} for who in answers}, {scale: SCALES[scale]})
-    return publish(planned, [Sheet(one) for one in answers.values()], earlier, dice)
+    return unaudited(planned, [Sheet(one) for one in answers.values()], earlier, dice)
 
 
 def _allowed(page: Publication, scale: str) -> set[int]:
