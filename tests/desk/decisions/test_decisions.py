@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from edgewise.desk.decisions.actions import COUNTED, count_decisions
 from edgewise.desk.models import DecisionMonth, Sort
-from edgewise.domain.decisions.figures import Change, Looked, Share, Taken
+from edgewise.domain.anonymity.counts import Share
+from edgewise.domain.decisions.figures import Change, Looked, Taken
 from edgewise.domain.decisions.model import Again, Words
 from edgewise.domain.decisions.months import FIRST_AFTER, MONTH
 from edgewise.growth.decisions.actions import look_again, record_taken, write_decision

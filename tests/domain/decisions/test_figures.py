@@ -9,7 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from edgewise.domain.decisions.figures import Change, Counted, Looked, Share, Taken, finest, looked, taken
+from edgewise.domain.anonymity.counts import Share, finest
+from edgewise.domain.decisions.figures import Change, Counted, Looked, Taken, looked, taken
 from edgewise.domain.decisions.model import Again
 
 LOW, HIGH = Share(0, 0.5), Share(0.5, 1)

@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from edgewise.desk.models import DecisionMonth
-from edgewise.domain.decisions.figures import FEWEST_CIRCLES, FEWEST_PEOPLE, Looked, Share, Taken
+from edgewise.domain.anonymity.counts import FEWEST_CIRCLES, Share
+from edgewise.domain.decisions.figures import FEWEST_PEOPLE, Looked, Taken
 from edgewise.domain.decisions.months import next_day
 from edgewise.domain.pictures.marks import Picture, Table
 from edgewise.domain.pictures.stretches import Row, Stretch, stretches

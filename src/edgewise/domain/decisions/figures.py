@@ -18,18 +18,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct
 
 from edgewise.domain.anonymity.bands import FEWEST_IN_ALL
+from edgewise.domain.anonymity.counts import FEWEST_CIRCLES, Share, finest, share_of
 from edgewise.domain.decisions.model import Again
 from edgewise.domain.phrases import Phrase, phrase
 
 FEWEST_PEOPLE = FEWEST_IN_ALL
-FEWEST_CIRCLES = 3
-FINEST_FIRST = (10, 5, 4, 2)  # into how many bands of equal width a share may be parted
 CHANGE_STEP, MOST_CHANGE_SAID = 10, 30  # points of confidence
 
 
@@ -43,21 +41,6 @@ class Counted(Struct, frozen=True):
     is_tested: bool = False  # an assumption of it, before the large step
     is_restated: bool | None = None  # whether the owner put the question in other words
     change: int | None = None  # of the confidence, in points; 0 where it was asked and not told
-
-
-class Share(Struct, frozen=True):
-    """From `low` to `high`, both from 0 to 1."""
-
-    low: float
-    high: float
-
-    @property
-    def words(self) -> Phrase:
-        if self.low <= 0:
-            return phrase("less than {share} %", share=round(100 * self.high))
-        if self.high >= 1:
-            return phrase("{share} % or more", share=round(100 * self.low))
-        return phrase("{least} to {most} %", least=round(100 * self.low), most=round(100 * self.high))
 
 
 class Change(Struct, frozen=True):
@@ -154,28 +137,4 @@ def _known_to_one(rows: Sequence[Counted], sat: Collection[Collection[str]]) -> 
 
 
 def _share(values: Sequence[bool], parts: int) -> Share:
-    part = min(parts * sum(values) // len(values), parts - 1)
-    return Share(part / parts, (part + 1) / parts)
-
-
-def finest(most: int, known_to_one: int) -> int | None:
-    """Into how many bands a share of `most` may be parted, if somebody knows up to `known_to_one` of them.
-
-    None: not even into two. Whoever takes out what they know is left with two possibilities at least.
-    """
-    return next((parts for parts in FINEST_FIRST if _hold(parts, most, known_to_one)), None)
-
-
-def _hold(parts: int, most: int, known_to_one: int) -> bool:
-    ends = [-(-part * most // parts) for part in range(parts)] + [most + 1]  # the first sum of each band
-    return all(
-        _left(first, after - 1, most, known, own) != 1 and first < after - 1
-        for first, after in pairwise(ends)
-        for known in range(known_to_one + 1)
-        for own in range(known + 1)
-    )
-
-
-def _left(first: int, last: int, most: int, known: int, own: int) -> int:
-    """How many sums of the others are possible for somebody who knows so many answers, of which so many were yes."""
-    return min(most - known, last - own) - max(first - own, 0) + 1
+    return share_of(sum(values), len(values), parts)
