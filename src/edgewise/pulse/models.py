@@ -1,0 +1,81 @@
+"""Waves, who is asked, the boxes with what they answered, flags, and the brief to bosses."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from edgewise.domain.pulse.moments import Moment, closes_at
+from edgewise.people.models import Membership
+from edgewise.programmes.models.designs import Cohort
+from edgewise.vault.sealed import sealed_words
+
+
+class MomentChoice(models.TextChoices):
+    WEEK_4 = Moment.WEEK_4.value, _("Week 4")
+    HALFWAY = Moment.HALFWAY.value, _("Half-way")
+    END = Moment.END.value, _("The end")
+
+
+class Wave(models.Model):
+    """One time that a cohort is asked. It is made at its launch, and everything but its end is locked then.
+
+    A wave that is still to come has no row: it follows from the cohort's dates, and moves with them.
+    """
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="waves")
+    code = models.SlugField(max_length=12, unique=True)
+    moment = models.CharField(max_length=8, choices=MomentChoice)
+    opens_on = models.DateField()
+    closes_on = models.DateField()  # the last day on which somebody can answer
+    launched_at = models.DateTimeField()
+    questionnaire = models.JSONField()  # as it was at the launch
+    plan = models.JSONField()  # the rules and the cells that can be shown at most, as they were announced
+    asked = models.PositiveIntegerField()
+    reminded_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    result = models.BinaryField(null=True)  # what is shown, sealed; empty: too few answered
+    dips = models.JSONField(default=list)  # of what was shown: scales that are low, or lower than before
+    ended_at = models.DateTimeField(null=True)  # purged: its key is gone
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cohort", "moment"], name="one_wave_each_moment")]
+
+    @property
+    def scope(self) -> str:
+        """The name of its key in the vault."""
+        return f"pulse:{self.code}"
+
+    @property
+    def purge_on(self) -> date:
+        """It moves with the cohort."""
+        return self.cohort.ends_on + timedelta(days=self.cohort.programme.purge_days)
+
+    def is_open(self, now: datetime) -> bool:
+        return self.closed_at is None and self.ended_at is None and now < closes_at(self.closes_on)
+
+
+class Asked(models.Model):
+    """The ledger: somebody is asked, and whether they have answered. It has no time, and nothing points to an answer."""
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="ledger")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    people = models.PositiveSmallIntegerField()  # the class of people that no announced cut tells apart
+    has_answered = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["wave", "membership"], name="asked_once_a_wave")]
+
+
+class Box(models.Model):
+    """Ballots, sealed as one blob of one length (docs/adr/0033)."""
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="boxes")
+    number = models.PositiveSmallIntegerField()
+    ballots = models.BinaryField()
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["wave", "number"], name="one_box_each_number")]
