@@ -10,13 +10,15 @@ from django.db import IntegrityError, transaction
 from edgewise.domain.pulse.ballots import boxes_for
 from edgewise.domain.pulse.builtin import builtin_questionnaire
 from edgewise.domain.pulse.moments import WaveDays
+from edgewise.domain.pulse.plan import Plan
 from edgewise.notices.outbox.actions import tell_all
+from edgewise.people.models import Membership
 from edgewise.programmes.cohorts.actions import new_code
 from edgewise.programmes.models.designs import Cohort
 from edgewise.pulse.ballots.actions import make_boxes
 from edgewise.pulse.messages import asked_message, reminder
 from edgewise.pulse.models import Asked, Wave
-from edgewise.pulse.waves.queries import not_answered, people_to_ask
+from edgewise.pulse.waves.queries import not_answered, people_to_ask, planned
 from edgewise.vault.actions import destroy_key
 
 
@@ -26,7 +28,7 @@ def launch(cohort: Cohort, days: WaveDays, now: datetime) -> Wave | None:
     None where it was launched already, or where so few take part that nothing could ever be shown.
     """
     people = people_to_ask(cohort, now.date())
-    plan = planned(cohort, people)
+    plan = planned(people)
     if plan is None:
         return None
     try:
@@ -34,6 +36,27 @@ def launch(cohort: Cohort, days: WaveDays, now: datetime) -> Wave | None:
             return _launched(cohort, days, people, plan, now)
     except IntegrityError:  # another worker was first
         return None
+
+
+def _launched(cohort: Cohort, days: WaveDays, people: list[Membership], plan: tuple[Plan, list[int]], now: datetime) -> Wave:
+    shown, classes = plan
+    wave = Wave.objects.create(
+        cohort=cohort,
+        code=new_code(),
+        moment=days.moment,
+        opens_on=days.opens_on,
+        closes_on=days.closes_on,
+        launched_at=now,
+        questionnaire=msgspec.to_builtins(builtin_questionnaire()),
+        plan=msgspec.to_builtins(shown),
+        asked=len(people),
+    )
+    Asked.objects.bulk_create(
+        [Asked(wave=wave, membership=who, people=number) for who, number in zip(people, classes, strict=True)]
+    )
+    make_boxes(wave, *boxes_for(len(people)))
+    tell_all(people, asked_message(wave), now)
+    return wave
 
 
 def remind(wave: Wave, now: datetime) -> int:
@@ -50,5 +73,6 @@ def purge(wave: Wave, now: datetime) -> bool:
     if Wave.objects.filter(pk=wave.pk, ended_at=None).update(ended_at=now, result=None) != 1:
         return False
     wave.boxes.all().delete()
+    wave.ledger.all().delete()
     destroy_key(wave.scope)
     return True

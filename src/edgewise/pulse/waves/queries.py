@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from edgewise.domain.pulse.moments import LAUNCHED_WITHIN, WaveDays, closes_at, reminds_at, wave_days
+from edgewise.domain.pulse.plan import Plan, whole
 from edgewise.people.access import current_memberships
 from edgewise.people.models import Membership, Person
 from edgewise.people.queries import not_left
@@ -89,3 +90,10 @@ def with_roster(waves: Iterable[Wave]) -> dict[int, list[tuple[int, int, bool]]]
         found[wave].append((rest[0], rest[1], rest[2]))
     return found
 
+
+
+def planned(people: Sequence[Membership]) -> tuple[Plan, list[int]] | None:
+    """What can be shown at most of these people, and the class of each; None where nothing ever could."""
+    if len(people) < 5:
+        return None
+    return whole(len(people)), [0] * len(people)

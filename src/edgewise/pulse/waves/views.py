@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    raise NotImplementedError
+
+
+@require_safe
+def cohort(request: HttpRequest, code: str) -> HttpResponse:
+    raise NotImplementedError

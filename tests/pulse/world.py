@@ -1,0 +1,66 @@
+"""A cohort that is asked today: it is in its fourth week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from django.utils import timezone
+
+from edgewise.domain.pulse.moments import closes_at
+from edgewise.people.models import Membership
+from edgewise.programmes.models.designs import Cohort
+from edgewise.pulse.ballots.actions import Sent, answer
+from edgewise.pulse.models import Asked, Wave
+from edgewise.pulse.results.actions import close
+from edgewise.pulse.waves.actions import launch
+from edgewise.pulse.waves.queries import days_of
+from tests import make
+
+ITEMS = 12
+FOURTH_WEEK = timedelta(weeks=3)
+LENGTH = timedelta(weeks=16)
+
+
+def running(people: int = 18, coordinators: Iterable[Membership] = (), **facts: object) -> Cohort:
+    """A cohort in its fourth week, and so many people in it."""
+    cohort, today = make.cohort(coordinators=coordinators), timezone.now().date()
+    cohort.starts_on, cohort.ends_on = today - FOURTH_WEEK, today - FOURTH_WEEK + LENGTH
+    cohort.save()
+    for number in range(people):
+        make.enrolment(make.membership(f"Member {number}", cohort.programme.organisation, **facts), cohort)
+    return cohort
+
+
+def opened(cohort: Cohort, number: int = 0) -> Wave:
+    """A wave of the cohort, launched on its day."""
+    days = days_of(cohort)[number]
+    wave = launch(cohort, days, at(days.opens_on))
+    assert wave is not None
+    return wave
+
+
+def at(day: object) -> datetime:
+    assert hasattr(day, "year")
+    return datetime.combine(day, datetime.min.time(), UTC) + timedelta(hours=9)  # type: ignore[arg-type]
+
+
+def lines(wave: Wave) -> list[Asked]:
+    return list(wave.ledger.select_related("wave__cohort__programme", "membership__person").order_by("membership"))
+
+
+def send(wave: Wave, sheets: Sequence[Sequence[int | None]], comments: Sequence[str] = ()) -> None:
+    """The first of those who are asked answer, in the order of the ledger."""
+    now = at(wave.opens_on)
+    for number, (line, sheet) in enumerate(zip(lines(wave), sheets, strict=False)):
+        words = comments[number] if number < len(comments) else ""
+        assert answer(line, sheet, words, now) is Sent.DONE
+
+
+def closed(wave: Wave) -> Wave:
+    assert close(wave, closes_at(wave.closes_on))
+    return Wave.objects.select_related("cohort__programme__organisation").get(pk=wave.pk)
+
+
+def fours(people: int, answer: int = 4) -> list[list[int | None]]:
+    return [[answer] * ITEMS for _ in range(people)]
