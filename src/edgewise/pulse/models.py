@@ -62,7 +62,7 @@ class Asked(models.Model):
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="ledger")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    people = models.PositiveSmallIntegerField()  # the class of people that no announced cut tells apart
+    facts = models.JSONField(default=dict)  # as they were at the launch, by cut: what cells are made of
     has_answered = models.BooleanField(default=False)
 
     class Meta:

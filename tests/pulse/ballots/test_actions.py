@@ -40,7 +40,7 @@ def test_a_ballot_is_in_the_box_and_its_author_has_answered() -> None:
     wave = world.opened(world.running())
     line = world.lines(wave)[3]
     assert answer(line, (1, 2, 3, 4, 5, None, 1, 2, 3, 4, 5, None), "Fine", world.at(wave.opens_on)) is Sent.DONE
-    assert ballots_of(wave) == [Ballot(line.people, (1, 2, 3, 4, 5, None, 1, 2, 3, 4, 5, None), "Fine")]
+    assert ballots_of(wave) == [Ballot(0, (1, 2, 3, 4, 5, None, 1, 2, 3, 4, 5, None), "Fine")]
     assert list(wave.ledger.filter(has_answered=True)) == [line]
 
 

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import TypeVar
 
 from edgewise.domain.pulse.model import HIGHEST_ANSWER, LONGEST_PULSE_COMMENT, MOST_PULSE_ITEMS
 
@@ -17,6 +18,7 @@ BYTES_A_LETTER = 4  # at most, in UTF-8
 HEAD = struct.Struct(">I")  # how many ballots there are
 FACTS = struct.Struct(f">H{MOST_PULSE_ITEMS}sH")  # class, answers, length of the comment
 BALLOT_BYTES = FACTS.size + BYTES_A_LETTER * LONGEST_PULSE_COMMENT
+T = TypeVar("T")
 PLACES_OF_A_BOX = 500  # ballots at most
 PEOPLE_A_BOX = 400  # of many boxes: then one that is picked by chance is hardly ever full
 
@@ -87,6 +89,6 @@ def _ballot(record: bytes, items: int) -> Ballot:
     return Ballot(people, tuple(answer or None for answer in answers[:items]), words)
 
 
-def shuffled(ballots: Sequence[Ballot], dice: Random) -> list[Ballot]:
+def shuffled(ballots: Sequence[T], dice: Random) -> list[T]:
     """Those of several boxes as if of one."""
     return dice.sample(ballots, len(ballots))

@@ -14,7 +14,7 @@ from random import SystemRandom
 from django.db import connection, transaction
 
 from edgewise.domain.pulse.ballots import Ballot, BoxFull, empty_box, with_ballot
-from edgewise.pulse.ballots.queries import box_context, opened_box
+from edgewise.pulse.ballots.queries import announced_of, box_context, opened_box
 from edgewise.pulse.models import Asked, Box, Wave
 from edgewise.vault.actions import open_cipher
 from edgewise.vault.cipher import KeyDestroyed
@@ -46,7 +46,7 @@ def make_boxes(wave: Wave, count: int, places: int) -> None:
 
 def answer(line: Asked, answers: Sequence[int | None], comment: str, now: datetime) -> Sent:
     """Once: a second ballot changes nothing."""
-    ballot = Ballot(line.people, tuple(answers), comment)
+    ballot = Ballot(announced_of(line.wave).kind(line.facts), tuple(answers), comment)
     for _ in range(ANSWER_TRIES):
         try:
             return _answered(line, ballot, now)

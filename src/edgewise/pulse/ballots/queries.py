@@ -6,6 +6,7 @@ import msgspec
 
 from edgewise.domain.pulse.ballots import Ballot, ballots_in
 from edgewise.domain.pulse.model import Questionnaire
+from edgewise.domain.pulse.plan import Announced
 from edgewise.people.access import current_memberships
 from edgewise.people.models import Person
 from edgewise.pulse.models import Asked, Box, Wave
@@ -16,6 +17,10 @@ BOX_CONTEXT = "box"  # and its number, so that no box opens in the place of anot
 
 def questionnaire_of(wave: Wave) -> Questionnaire:
     return msgspec.convert(wave.questionnaire, Questionnaire)
+
+
+def announced_of(wave: Wave) -> Announced:
+    return msgspec.convert(wave.plan, Announced)
 
 
 def box_context(number: int) -> bytes:

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name='Asked',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('people', models.PositiveSmallIntegerField()),
+                ('facts', models.JSONField(default=dict)),
                 ('has_answered', models.BooleanField(default=False)),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
                 ('wave', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ledger', to='pulse.wave')),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -10,7 +11,7 @@ from django.db import IntegrityError, transaction
 from edgewise.domain.pulse.ballots import boxes_for
 from edgewise.domain.pulse.builtin import builtin_questionnaire
 from edgewise.domain.pulse.moments import WaveDays
-from edgewise.domain.pulse.plan import Plan
+from edgewise.domain.pulse.plan import Announced, announced
 from edgewise.notices.outbox.actions import tell_all
 from edgewise.people.models import Membership
 from edgewise.programmes.cohorts.actions import new_code
@@ -18,8 +19,10 @@ from edgewise.programmes.models.designs import Cohort
 from edgewise.pulse.ballots.actions import make_boxes
 from edgewise.pulse.messages import asked_message, reminder
 from edgewise.pulse.models import Asked, Wave
-from edgewise.pulse.waves.queries import not_answered, people_to_ask, planned
+from edgewise.pulse.waves.queries import facts_of, not_answered, people_to_ask
 from edgewise.vault.actions import destroy_key
+
+Roster = Sequence[tuple[Membership, dict[str, str]]]  # everybody with their facts
 
 
 def launch(cohort: Cohort, days: WaveDays, now: datetime) -> Wave | None:
@@ -27,19 +30,18 @@ def launch(cohort: Cohort, days: WaveDays, now: datetime) -> Wave | None:
 
     None where it was launched already, or where so few take part that nothing could ever be shown.
     """
-    people = people_to_ask(cohort, now.date())
-    plan = planned(people)
-    if plan is None:
+    roster = [(who, facts_of(who, cohort)) for who in people_to_ask(cohort, now.date())]
+    known = announced([facts for _, facts in roster], builtin_questionnaire())
+    if known is None:
         return None
     try:
         with transaction.atomic():
-            return _launched(cohort, days, people, plan, now)
+            return _launched(cohort, days, roster, known, now)
     except IntegrityError:  # another worker was first
         return None
 
 
-def _launched(cohort: Cohort, days: WaveDays, people: list[Membership], plan: tuple[Plan, list[int]], now: datetime) -> Wave:
-    shown, classes = plan
+def _launched(cohort: Cohort, days: WaveDays, roster: Roster, known: Announced, now: datetime) -> Wave:
     wave = Wave.objects.create(
         cohort=cohort,
         code=new_code(),
@@ -48,14 +50,12 @@ def _launched(cohort: Cohort, days: WaveDays, people: list[Membership], plan: tu
         closes_on=days.closes_on,
         launched_at=now,
         questionnaire=msgspec.to_builtins(builtin_questionnaire()),
-        plan=msgspec.to_builtins(shown),
-        asked=len(people),
+        plan=msgspec.to_builtins(known),
+        asked=len(roster),
     )
-    Asked.objects.bulk_create(
-        [Asked(wave=wave, membership=who, people=number) for who, number in zip(people, classes, strict=True)]
-    )
-    make_boxes(wave, *boxes_for(len(people)))
-    tell_all(people, asked_message(wave), now)
+    Asked.objects.bulk_create([Asked(wave=wave, membership=who, facts=facts) for who, facts in roster])
+    make_boxes(wave, *boxes_for(len(roster)))
+    tell_all([who for who, _ in roster], asked_message(wave), now)
     return wave
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from edgewise.domain.pulse.moments import LAUNCHED_WITHIN, WaveDays, closes_at, reminds_at, wave_days
-from edgewise.domain.pulse.plan import Plan, whole
+from edgewise.domain.pulse.plan import time_here
 from edgewise.people.access import current_memberships
 from edgewise.people.models import Membership, Person
 from edgewise.people.queries import not_left
@@ -92,8 +92,8 @@ def with_roster(waves: Iterable[Wave]) -> dict[int, list[tuple[int, int, bool]]]
 
 
 
-def planned(people: Sequence[Membership]) -> tuple[Plan, list[int]] | None:
-    """What can be shown at most of these people, and the class of each; None where nothing ever could."""
-    if len(people) < 5:
-        return None
-    return whole(len(people)), [0] * len(people)
+def facts_of(who: Membership, cohort: Cohort) -> dict[str, str]:
+    """What cuts could be made by. Nothing that somebody declared about themself is among it."""
+    level = str(who.role_level) if who.role_level is not None else ""
+    long_here = time_here(who.start_date, cohort.starts_on)
+    return {"function": who.function, "site": who.location, "level": level, "time_here": long_here}
