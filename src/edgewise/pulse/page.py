@@ -1,0 +1,36 @@
+"""What the pages of the pulse have in common: how a cell is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from edgewise.domain.anonymity.cells import Cell
+from edgewise.domain.pulse.plan import Announced
+from edgewise.domain.roster.fields.levels import ROLE_LEVELS
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    words: str
+    people: int  # asked
+
+
+def cell_words(cell: Cell) -> str:
+    match cell.cut:
+        case "function":
+            return _("Function: %(value)s") % {"value": cell.value}
+        case "site":
+            return _("Location: %(value)s") % {"value": cell.value}
+        case "level":
+            return _("Level: %(value)s") % {"value": ROLE_LEVELS[int(cell.value)]}
+        case "time_here":
+            return _("Two years or longer here") if cell.value == "long" else _("Less than two years here")
+    return _("The whole cohort")
+
+
+def cell_lines(known: Announced) -> Sequence[CellLine]:
+    """All that was announced, the whole cohort first."""
+    return [CellLine(cell_words(cell), people) for cell, people in zip(known.cells, known.people, strict=True)]

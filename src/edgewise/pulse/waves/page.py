@@ -1,0 +1,67 @@
+"""The waves of a person, and those of a cohort as its coordinators see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from edgewise.domain.pulse.builtin import builtin_questionnaire
+from edgewise.domain.pulse.plan import announced
+from edgewise.programmes.models.designs import Cohort
+from edgewise.pulse.ballots.queries import announced_of
+from edgewise.pulse.models import Asked, MomentChoice, Wave
+from edgewise.pulse.page import CellLine, cell_lines
+from edgewise.pulse.waves.queries import days_of, facts_of, people_to_ask, waves_of
+
+
+@dataclass(frozen=True, slots=True)
+class MyWave:
+    """`is_open`: it can be answered now."""
+
+    wave: Wave
+    is_open: bool
+    has_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaveLine:
+    """One wave on the calendar of a cohort; `wave` None: it is still to come, or was left out."""
+
+    moment: str
+    opens_on: date
+    closes_on: date
+    wave: Wave | None
+    is_open: bool
+    cells: Sequence[CellLine]
+
+
+@dataclass(frozen=True, slots=True)
+class CohortPage:
+    lines: list[WaveLine]
+    could_show: Sequence[CellLine]  # of those who take part now, if three in four answer
+    people: int  # who take part now
+
+
+def my_waves(lines: Sequence[Asked], now: datetime) -> list[MyWave]:
+    return [MyWave(line.wave, line.wave.is_open(now), line.has_answered) for line in lines]
+
+
+def cohort_page(cohort: Cohort, now: datetime) -> CohortPage:
+    waves = {wave.moment: wave for wave in waves_of(cohort)}
+    lines = [_launched(wave, now) for wave in waves.values()]
+    lines += [
+        WaveLine(MomentChoice(days.moment).label, days.opens_on, days.closes_on, None, is_open=False, cells=())
+        for days in days_of(cohort)
+        if days.moment not in waves
+    ]
+    people = people_to_ask(cohort, now.date())
+    known = announced([facts_of(who, cohort) for who in people], builtin_questionnaire())
+    return CohortPage(sorted(lines, key=lambda line: line.opens_on), cell_lines(known) if known else (), len(people))
+
+
+def _launched(wave: Wave, now: datetime) -> WaveLine:
+    label = MomentChoice(wave.moment).label
+    return WaveLine(
+        label, wave.opens_on, wave.closes_on, wave, is_open=wave.is_open(now), cells=cell_lines(announced_of(wave))
+    )
