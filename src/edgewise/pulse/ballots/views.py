@@ -27,7 +27,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     if not line.wave.is_open(now):
         return redirect("pulse:result", code)
     if line.has_answered:
-        return render(request, "pulse/ballots/answered.html", {"wave": line.wave})
+        return render(request, "pulse/ballots/answered.html", {"page": form_page(line.wave)})
     form = BallotForm(questionnaire_of(line.wave), request.POST or None)
     if form.is_valid():
         actions.answer(line, form.answers(), form.comment(), now)

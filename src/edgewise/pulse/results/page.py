@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from edgewise.domain.anonymity.cells import EVERYBODY
 from edgewise.domain.anonymity.publication import Shown
-from edgewise.domain.pictures.marks import Picture, Table
+from edgewise.domain.pictures.marks import Picture
 from edgewise.domain.pulse.model import Questionnaire
 from edgewise.domain.pulse.picture import quadrant_picture, scales_picture, score_words
 from edgewise.domain.pulse.quadrant import Area, Field, area
@@ -26,6 +26,14 @@ class ChangeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CutLine:
+    """A part of the cohort: the score of each scale, with the scale's name."""
+
+    words: str
+    said: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Quadrant:
     picture: Picture
     field: Field
@@ -38,7 +46,7 @@ class ResultPage:
     scales: Picture
     changes: list[ChangeLine]
     quadrant: Quadrant | None
-    cuts: Table | None
+    cuts: list[CutLine]
     withdrawn: list[CellLine]
     left_out: int
     comment: str
@@ -83,11 +91,13 @@ def _quadrant(now: Area | None, before: Area | None) -> Quadrant | None:
     return Quadrant(quadrant_picture(now, before), now.field, now.is_sure) if now else None
 
 
-def _cuts(kept: Kept, asks: Questionnaire) -> Table | None:
-    """Every other cell that is shown, as a row."""
-    cells = [one for one in kept.cells if one.cell != EVERYBODY]
-    headings = ("", *(asks.said(scale.name) for scale in asks.scales))
-    rows = tuple(
-        (cell_words(one.cell), *(score_words(one.figures.get(scale.key)) for scale in asks.scales)) for one in cells
-    )
-    return Table(headings, rows) if rows else None
+def _cuts(kept: Kept, asks: Questionnaire) -> list[CutLine]:
+    """Every other cell that is shown."""
+    return [
+        CutLine(
+            cell_words(one.cell),
+            [(asks.said(scale.name), score_words(one.figures.get(scale.key))) for scale in asks.scales],
+        )
+        for one in kept.cells
+        if one.cell != EVERYBODY
+    ]
