@@ -8,7 +8,8 @@ from django.http import Http404
 from edgewise.people.models import Person
 from edgewise.programmes.access import looked_after_by
 from edgewise.pulse.ballots.queries import ledger_line
-from edgewise.pulse.models import Asked, Wave
+from edgewise.pulse.briefs.queries import brief_of
+from edgewise.pulse.models import Asked, Brief, Wave
 
 
 def line_to_answer(person: Person, code: str) -> Asked:
@@ -33,3 +34,11 @@ def wave_for_reader(person: Person, code: str) -> Wave:
 def _looked_after(person: Person, code: str) -> Wave | None:
     rows = Wave.objects.filter(code=code, ended_at=None, cohort__in=looked_after_by(person).values("pk"))
     return rows.select_related("cohort__programme__organisation").first()
+
+
+def brief_for_boss(person: Person, code: str) -> Brief:
+    """The page that is theirs; 404 to everybody else."""
+    found = brief_of(person, code)
+    if found is None:
+        raise Http404
+    return found

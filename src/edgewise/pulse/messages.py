@@ -8,8 +8,9 @@ from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.domain.pulse.model import PULSE_MINUTES
 from edgewise.domain.pulse.moments import closes_at
+from edgewise.people.models import Membership
 from edgewise.programmes.cohorts.queries import cohort_names
-from edgewise.pulse.models import Wave
+from edgewise.pulse.models import Brief, Wave
 
 
 def asked_message(wave: Wave) -> Message:
@@ -28,3 +29,8 @@ def reminder(wave: Wave) -> Message:
 def result_message(wave: Wave) -> Message:
     link = reverse("pulse:result", args=[wave.code])
     return Message(Kind.PULSE_RESULT, f"pulse:{wave.code}:result", cohort_names(wave.cohort), link=link)
+
+
+def brief_message(brief: Brief, by: Membership | None) -> Message:
+    link = reverse("pulse:brief", args=[brief.code])
+    return Message(Kind.BOSS_BRIEFED, f"brief:{brief.code}", {}, link=link, by=by.pk if by else None)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edgewise.domain.pulse.moments import Moment, closes_at
 from edgewise.people.models import Membership
+from edgewise.programmes.enrolments.queries import desk_scope
 from edgewise.programmes.models.designs import Cohort
 from edgewise.vault.sealed import sealed_words
 
@@ -79,3 +80,29 @@ class Box(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["wave", "number"], name="one_box_each_number")]
+
+
+class Flag(models.Model):
+    """Somebody tells the coordinators that something is not right, by name or without. Without, no row says who."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="flags")
+    by = models.ForeignKey(Membership, null=True, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=24, unique=True)  # of the form: sent twice, it counts once
+    made_on = models.DateField()
+    words = models.BinaryField(null=True)  # sealed with the key of the cohort's desk; gone once the case is closed
+    closed_at = models.DateTimeField(null=True)
+
+    said = sealed_words("words", lambda flag: desk_scope(flag.cohort), lambda flag: f"flag:{flag.key}")
+
+
+class Brief(models.Model):
+    """One page for the boss of people who take part. It says nothing of them, not even who they are."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="briefs")
+    boss = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    code = models.SlugField(max_length=12, unique=True)
+    sent_at = models.DateTimeField()
+    acknowledged = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cohort", "boss"], name="one_brief_each_boss")]

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from edgewise.desk.cases.actions import close_case, review_cohort
 from edgewise.desk.cases.page import waiting_at
-from edgewise.desk.cases.queries import concerns_of
+from edgewise.desk.cases.queries.concerns import concerns_of
 from edgewise.desk.models import DeskCase
 from edgewise.domain.nudges.cases import Concern
 from edgewise.domain.nudges.kinds import Kind

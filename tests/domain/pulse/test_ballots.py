@@ -59,9 +59,7 @@ def test_a_full_box_takes_no_more() -> None:
         with_ballot(box, Ballot(0, (2,)), Random(1))
 
 
-@pytest.mark.parametrize(
-    "wrong", [Ballot(0, (6,)), Ballot(0, (0,)), Ballot(0, (1,) * 17), Ballot(0, (1,), "x" * 401)]
-)
+@pytest.mark.parametrize("wrong", [Ballot(0, (6,)), Ballot(0, (0,)), Ballot(0, (1,) * 17), Ballot(0, (1,), "x" * 401)])
 def test_what_fits_into_no_record_is_refused(wrong: Ballot) -> None:
     with pytest.raises(ValueError, match="at most"):
         with_ballot(empty_box(1), wrong, Random(1))

@@ -32,7 +32,9 @@ class PulseItem(Struct, frozen=True, forbid_unknown_fields=True):
     words: Words
 
 
-class Questionnaire(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"scales": "scale", "items": "item"}):
+class Questionnaire(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"scales": "scale", "items": "item"}
+):
     """Raises ValueError (ValidationError when it is read) unless each item has a scale and each scale an item."""
 
     key: Key

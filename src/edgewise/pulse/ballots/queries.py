@@ -42,4 +42,3 @@ def ledger_line(person: Person, code: str) -> Asked | None:
     """The person's own line in the ledger of a wave that is not purged."""
     mine = Asked.objects.filter(membership__in=current_memberships(person), wave__code=code, wave__ended_at=None)
     return mine.select_related("wave__cohort__programme__organisation", "membership__person").first()
-

@@ -9,6 +9,7 @@ from msgspec import Struct, msgpack
 from edgewise.domain.anonymity.cells import EVERYBODY
 from edgewise.domain.anonymity.publication import Plan, Publication, Sheet, Shown
 from edgewise.domain.pulse.plan import plan_of, sheet_of
+from edgewise.programmes.models.designs import Cohort
 from edgewise.pulse.ballots.queries import announced_of, ballots_of, questionnaire_of
 from edgewise.pulse.models import Wave
 from edgewise.vault.cipher import KeyDestroyed
@@ -64,6 +65,14 @@ def wave_before(wave: Wave) -> Wave | None:
 def publications_of(waves: Iterable[Wave]) -> list[Publication]:
     """Those of which something is shown."""
     kept = [(wave, kept_of(wave)) for wave in waves]
-    return [
-        Publication(plan_from_ledger(wave), one.cells, one.left_out, one.comments) for wave, one in kept if one
-    ]
+    return [Publication(plan_from_ledger(wave), one.cells, one.left_out, one.comments) for wave, one in kept if one]
+
+
+def last_closed(cohort: Cohort) -> Wave | None:
+    return cohort.waves.exclude(closed_at=None).order_by("-opens_on", "-pk").first()
+
+
+def dipped_names(wave: Wave) -> list[str]:
+    """The scales that have dipped, as everybody reads them."""
+    asks = questionnaire_of(wave)
+    return [asks.said(scale.name) for scale in asks.scales if scale.key in wave.dips]

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from edgewise.domain.anonymity.rates import Rate
 from edgewise.domain.pulse.builtin import builtin_questionnaire
 from edgewise.domain.pulse.plan import announced
 from edgewise.programmes.models.designs import Cohort
 from edgewise.pulse.ballots.queries import announced_of
+from edgewise.pulse.briefs.queries import acknowledged_rate
 from edgewise.pulse.models import Asked, MomentChoice, Wave
 from edgewise.pulse.page import CellLine, cell_lines
 from edgewise.pulse.waves.queries import days_of, facts_of, people_to_ask, waves_of
@@ -41,6 +43,8 @@ class CohortPage:
     lines: list[WaveLine]
     could_show: Sequence[CellLine]  # of those who take part now, if three in four answer
     people: int  # who take part now
+    briefs_sent: bool
+    acknowledged: Rate | None  # of the bosses
 
 
 def my_waves(lines: Sequence[Asked], now: datetime) -> list[MyWave]:
@@ -57,7 +61,13 @@ def cohort_page(cohort: Cohort, now: datetime) -> CohortPage:
     ]
     people = people_to_ask(cohort, now.date())
     known = announced([facts_of(who, cohort) for who in people], builtin_questionnaire())
-    return CohortPage(sorted(lines, key=lambda line: line.opens_on), cell_lines(known) if known else (), len(people))
+    return CohortPage(
+        sorted(lines, key=lambda line: line.opens_on),
+        cell_lines(known) if known else (),
+        len(people),
+        cohort.briefs.exists(),
+        acknowledged_rate(cohort),
+    )
 
 
 def _launched(wave: Wave, now: datetime) -> WaveLine:

@@ -91,7 +91,6 @@ def with_roster(waves: Iterable[Wave]) -> dict[int, list[tuple[int, int, bool]]]
     return found
 
 
-
 def facts_of(who: Membership, cohort: Cohort) -> dict[str, str]:
     """What cuts could be made by. Nothing that somebody declared about themself is among it."""
     level = str(who.role_level) if who.role_level is not None else ""

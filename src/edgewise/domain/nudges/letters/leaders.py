@@ -6,7 +6,6 @@ from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.model import Facts, Wording, Words
 from edgewise.domain.phrases import counted, phrase, sentences
 
-
 ASKED = {
     "circle": "Harbour",
     "programme": "Leading Together",
