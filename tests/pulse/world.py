@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import msgspec
 from django.utils import timezone
 
-from edgewise.domain.pulse.moments import closes_at
+from edgewise.domain.anonymity.cells import EVERYBODY
+from edgewise.domain.pulse.builtin import builtin_questionnaire
+from edgewise.domain.pulse.moments import Moment, closes_at
+from edgewise.domain.pulse.plan import Announced
 from edgewise.people.models import Membership
 from edgewise.programmes.models.designs import Cohort
-from edgewise.pulse.ballots.actions import Sent, answer
+from edgewise.pulse.ballots.actions import Sent, answer, make_boxes
 from edgewise.pulse.models import Asked, Wave
 from edgewise.pulse.results.actions import close
 from edgewise.pulse.waves.actions import launch
@@ -22,7 +27,7 @@ FOURTH_WEEK = timedelta(weeks=3)
 LENGTH = timedelta(weeks=16)
 
 
-def running(people: int = 18, coordinators: Iterable[Membership] = (), **facts: object) -> Cohort:
+def running(people: int = 18, coordinators: Iterable[Membership] = (), **facts: Any) -> Cohort:
     """A cohort in its fourth week, and so many people in it."""
     cohort, today = make.cohort(coordinators=coordinators), timezone.now().date()
     cohort.starts_on, cohort.ends_on = today - FOURTH_WEEK, today - FOURTH_WEEK + LENGTH
@@ -30,6 +35,25 @@ def running(people: int = 18, coordinators: Iterable[Membership] = (), **facts: 
     for number in range(people):
         make.enrolment(make.membership(f"Member {number}", cohort.programme.organisation, **facts), cohort)
     return cohort
+
+
+def asked(cohort: Cohort, people: Sequence[Membership], now: datetime) -> Wave:
+    """A wave of few people, as no launch makes one: of the whole cohort alone."""
+    known = Announced((EVERYBODY,), (len(people),), ((),))
+    wave = Wave.objects.create(
+        cohort=cohort,
+        code=f"wave{cohort.waves.count()}{cohort.code}"[:12],
+        moment=list(Moment)[cohort.waves.count()],
+        opens_on=now.date(),
+        closes_on=now.date() + timedelta(days=6),
+        launched_at=now,
+        questionnaire=msgspec.to_builtins(builtin_questionnaire()),
+        plan=msgspec.to_builtins(known),
+        asked=len(people),
+    )
+    Asked.objects.bulk_create(Asked(wave=wave, membership=who) for who in people)
+    make_boxes(wave, 1, len(people))
+    return wave
 
 
 def opened(cohort: Cohort, number: int = 0) -> Wave:

@@ -5,19 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from edgewise.domain.pulse.moments import Moment, closes_at
 from edgewise.people.models import Membership
 from edgewise.programmes.enrolments.queries import desk_scope
 from edgewise.programmes.models.designs import Cohort
 from edgewise.vault.sealed import sealed_words
-
-
-class MomentChoice(models.TextChoices):
-    WEEK_4 = Moment.WEEK_4.value, _("Week 4")
-    HALFWAY = Moment.HALFWAY.value, _("Half-way")
-    END = Moment.END.value, _("The end")
 
 
 class Wave(models.Model):
@@ -28,7 +21,7 @@ class Wave(models.Model):
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="waves")
     code = models.SlugField(max_length=12, unique=True)
-    moment = models.CharField(max_length=8, choices=MomentChoice)
+    moment = models.CharField(max_length=8)  # domain Moment
     opens_on = models.DateField()
     closes_on = models.DateField()  # the last day on which somebody can answer
     launched_at = models.DateTimeField()
@@ -50,6 +43,11 @@ class Wave(models.Model):
         return f"pulse:{self.code}"
 
     @property
+    def when(self) -> str:
+        """Its moment in words."""
+        return Moment(self.moment).words
+
+    @property
     def purge_on(self) -> date:
         """It moves with the cohort."""
         return self.cohort.ends_on + timedelta(days=self.cohort.programme.purge_days)
@@ -59,7 +57,7 @@ class Wave(models.Model):
 
 
 class Asked(models.Model):
-    """The ledger: somebody is asked, and whether they have answered. It has no time, and nothing points to an answer."""
+    """The ledger: somebody is asked, and has answered or not. It has no time, and nothing points to an answer."""
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="ledger")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from edgewise.domain.anonymity.cells import Cell
-from edgewise.domain.pulse.plan import Announced
+from edgewise.domain.pulse.plan import LONG, Announced
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 
 
@@ -19,15 +19,14 @@ class CellLine:
 
 
 def cell_words(cell: Cell) -> str:
-    match cell.cut:
-        case "function":
-            return _("Function: %(value)s") % {"value": cell.value}
-        case "site":
-            return _("Location: %(value)s") % {"value": cell.value}
-        case "level":
-            return _("Level: %(value)s") % {"value": ROLE_LEVELS[int(cell.value)]}
-        case "time_here":
-            return _("Two years or longer here") if cell.value == "long" else _("Less than two years here")
+    if cell.cut == "function":
+        return _("Function: %(value)s") % {"value": cell.value}
+    if cell.cut == "site":
+        return _("Location: %(value)s") % {"value": cell.value}
+    if cell.cut == "level":
+        return _("Level: %(value)s") % {"value": ROLE_LEVELS[int(cell.value)]}
+    if cell.cut == "time_here":
+        return _("Two years or longer here") if cell.value == LONG else _("Less than two years here")
     return _("The whole cohort")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -49,7 +50,7 @@ def test_waves_lie_within_the_run_and_apart(days: int, wanted: set[Moment]) -> N
     assert {one.moment for one in found} <= wanted
     assert all(one.opens_on >= START and one.closes_on <= START + timedelta(days=days) for one in found)
     assert all((one.closes_on - one.opens_on).days == OPEN_DAYS - 1 for one in found)
-    assert all(after.opens_on - before.opens_on >= WAVES_APART for before, after in zip(found, found[1:], strict=False))
+    assert all(after.opens_on - before.opens_on >= WAVES_APART for before, after in pairwise(found))
 
 
 @given(st.dates(date(2025, 1, 1), date(2027, 1, 1)), st.integers(0, 30))

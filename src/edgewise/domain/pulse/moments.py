@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from edgewise.domain.calendar.cadence import middle
+from edgewise.domain.phrases import Phrase, phrase
 
 OPEN_DAYS = 7  # a wave, its first and its last day included
 LAUNCHED_WITHIN = timedelta(days=3)  # of its day: what was missed by more, a stopped server for instance, is left out
@@ -21,6 +22,17 @@ class Moment(StrEnum):
     WEEK_4 = "week_4"
     HALFWAY = "halfway"
     END = "end"
+
+    @property
+    def words(self) -> Phrase:
+        return WORDS[self]
+
+
+WORDS = {
+    Moment.WEEK_4: phrase("In week 4"),
+    Moment.HALFWAY: phrase("Half-way"),
+    Moment.END: phrase("At the end"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from edgewise.domain.pictures.fields import Axes, Ground, fields
 from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
 from edgewise.domain.pictures.stretches import Row, Stretch, stretches
 from edgewise.domain.pulse.model import HIGHEST_ANSWER, LOWEST_ANSWER, Questionnaire
-from edgewise.domain.pulse.quadrant import HALF, Area, Field, span
+from edgewise.domain.pulse.quadrant import FIELDS_PART_AT, Area, Field, span
 
 NOT_SHOWN = phrase("cannot be shown")
 
@@ -74,7 +74,14 @@ def change_words(figure: Figure | None) -> str:
 
 def quadrant_picture(now: Area, before: Area | None) -> Picture:
     names = [one.words for one in (Field.LOW, Field.FRIENDLY, Field.HELD_TO, Field.CURRENCY)]
-    axes = Axes(LOWEST_ANSWER, HIGHEST_ANSWER, HALF, names, phrase("Respect →"), phrase("↑ Holding to what was agreed"))
+    axes = Axes(
+        LOWEST_ANSWER,
+        HIGHEST_ANSWER,
+        FIELDS_PART_AT,
+        names,
+        phrase("Respect →"),
+        phrase("↑ Holding to what was agreed"),
+    )
     legend = [Key(Tone.LESS, phrase("this time"))] + ([Key(Tone.BEFORE, phrase("the last time"))] if before else [])
     rows = [_quadrant_row(phrase("This time"), now)]
     rows += [_quadrant_row(phrase("The last time"), before)] if before else []

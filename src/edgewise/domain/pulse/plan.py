@@ -16,6 +16,7 @@ from edgewise.domain.anonymity.publication import Sheet
 from edgewise.domain.pulse.ballots import Ballot
 from edgewise.domain.pulse.model import Questionnaire
 
+LONG = "long"
 LONG_HERE_DAYS = 2 * 365  # in the organisation, before a cohort began
 
 
@@ -63,7 +64,7 @@ def time_here(start: date | None, began: date) -> str:
     """Whether somebody was in the organisation for long when the cohort began; empty where it is not known."""
     if start is None:
         return ""
-    return "long" if (began - start).days >= LONG_HERE_DAYS else "short"
+    return LONG if (began - start).days >= LONG_HERE_DAYS else "short"
 
 
 def _places(facts: Facts, cells: Sequence[Cell]) -> tuple[int, ...]:

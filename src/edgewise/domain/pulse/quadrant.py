@@ -12,7 +12,7 @@ from edgewise.domain.anonymity.publication import Figure
 from edgewise.domain.phrases import Phrase, phrase
 from edgewise.domain.pulse.model import HIGHEST_ANSWER, LOWEST_ANSWER
 
-HALF = 3.5  # points: from here on, more than "partly"
+FIELDS_PART_AT = 3.5  # points: from here on, more than "partly"
 
 
 class Field(StrEnum):
@@ -84,7 +84,7 @@ class Span:
 
     @property
     def crosses(self) -> bool:
-        return self.low < HALF <= self.high
+        return self.low < FIELDS_PART_AT <= self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,9 @@ class Area:
     @property
     def field(self) -> Field:
         """That of its middle."""
-        if self.respect.middle >= HALF:
-            return Field.CURRENCY if self.accountability.middle >= HALF else Field.FRIENDLY
-        return Field.HELD_TO if self.accountability.middle >= HALF else Field.LOW
+        if self.respect.middle >= FIELDS_PART_AT:
+            return Field.CURRENCY if self.accountability.middle >= FIELDS_PART_AT else Field.FRIENDLY
+        return Field.HELD_TO if self.accountability.middle >= FIELDS_PART_AT else Field.LOW
 
     @property
     def is_sure(self) -> bool:

@@ -19,6 +19,6 @@ from edgewise.pulse.results.page import result_page
 def result(request: HttpRequest, code: str) -> HttpResponse:
     person = signed_in(request)
     wave = wave_for_reader(person, code)
-    context = {"wave": wave, "page": result_page(wave), "shown_from": closes_at(wave.closes_on)}
-    context["looks_after"] = looked_after_by(person).filter(pk=wave.cohort_id).exists()
-    return render(request, "pulse/results/result.html", context)
+    looks_after = looked_after_by(person).filter(pk=wave.cohort_id).exists()
+    context = {"wave": wave, "page": result_page(wave), "looks_after": looks_after}
+    return render(request, "pulse/results/result.html", context | {"shown_from": closes_at(wave.closes_on)})

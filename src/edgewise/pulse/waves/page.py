@@ -12,7 +12,7 @@ from edgewise.domain.pulse.plan import announced
 from edgewise.programmes.models.designs import Cohort
 from edgewise.pulse.ballots.queries import announced_of
 from edgewise.pulse.briefs.queries import acknowledged_rate
-from edgewise.pulse.models import Asked, MomentChoice, Wave
+from edgewise.pulse.models import Asked, Wave
 from edgewise.pulse.page import CellLine, cell_lines
 from edgewise.pulse.waves.queries import days_of, facts_of, people_to_ask, waves_of
 
@@ -55,7 +55,7 @@ def cohort_page(cohort: Cohort, now: datetime) -> CohortPage:
     waves = {wave.moment: wave for wave in waves_of(cohort)}
     lines = [_launched(wave, now) for wave in waves.values()]
     lines += [
-        WaveLine(MomentChoice(days.moment).label, days.opens_on, days.closes_on, None, is_open=False, cells=())
+        WaveLine(days.moment.words, days.opens_on, days.closes_on, None, is_open=False, cells=())
         for days in days_of(cohort)
         if days.moment not in waves
     ]
@@ -71,7 +71,6 @@ def cohort_page(cohort: Cohort, now: datetime) -> CohortPage:
 
 
 def _launched(wave: Wave, now: datetime) -> WaveLine:
-    label = MomentChoice(wave.moment).label
     return WaveLine(
-        label, wave.opens_on, wave.closes_on, wave, is_open=wave.is_open(now), cells=cell_lines(announced_of(wave))
+        wave.when, wave.opens_on, wave.closes_on, wave, is_open=wave.is_open(now), cells=cell_lines(announced_of(wave))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -80,15 +80,6 @@ def waves_of(cohort: Cohort) -> list[Wave]:
 
 def those_asked(wave: Wave) -> list[Membership]:
     return [line.membership for line in wave.ledger.select_related("membership__person")]
-
-
-def with_roster(waves: Iterable[Wave]) -> dict[int, list[tuple[int, int, bool]]]:
-    """By wave: each membership asked, its class, and whether it answered."""
-    rows = Asked.objects.filter(wave__in=waves).values_list("wave_id", "membership_id", "people", "has_answered")
-    found: dict[int, list[tuple[int, int, bool]]] = {wave.pk: [] for wave in waves}
-    for wave, *rest in rows:
-        found[wave].append((rest[0], rest[1], rest[2]))
-    return found
 
 
 def facts_of(who: Membership, cohort: Cohort) -> dict[str, str]:
