@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from random import Random
 
-from edgewise.cli.demo import coaching, outside, three_sixty, troubles
+from edgewise.cli.demo import coaching, outside, pulse, three_sixty, troubles
 from edgewise.cli.demo.afterwards import follow_up, look_back, see_changes, take_steps
-from edgewise.cli.demo.feedback import speak_up
-from edgewise.cli.demo.goals import set_and_follow
+from edgewise.cli.demo.growth import set_and_follow, speak_up
 from edgewise.cli.demo.meetings import agree, hold, planned, seat, workday
 from edgewise.growth.tallies.actions import count_locked_weeks
 from edgewise.people.models import Membership
@@ -38,6 +37,7 @@ def tell_of_the_running_cohort(
         agree(circle, now - timedelta(days=43))
     _meet(cohort, circles, members, now)
     _ask_of_bruno(circles, members, now)
+    pulse.ask_twice(cohort)
     for number, circle in enumerate(circles):
         follow_up(circle, now, Random(number))
         take_steps(circle, now)
