@@ -1,9 +1,16 @@
-"""The 360 against an attacker: 10,000 random pairs of 360s, each read by nobody's friend and with one rater's help.
+"""Waves and 360s against attackers: 10,000 random cases of each.
+
+Waves: cohorts of 10 to 80 people through one to three waves, with cuts, joiners and leavers. The attacker goes through
+all answers that fit each page, with nobody's help and with that of up to `PAIRS` pairs of people (`asked`); `follows`
+counts what is certain.
+
+360s: pairs of 360s, each read by nobody's friend and with one rater's help.
 
 An answer counts as recovered when the attacker finds no other sheets that make the very same pages. `shown` is the part
 of the figures of all reports that has a band. A second attacker asks an integer programme about every line of the
 reports, with nobody's help and with that of each rater: `asked`, and of these `follows`. `EDGEWISE_CASES`: how many
-cases, where not 10,000. `EDGEWISE_ATTACKER=programme`: the second attacker alone, which is the quicker.
+cases, where not 10,000. `EDGEWISE_ATTACKER`: `programme`, the second attacker alone, which is the quicker; `waves`, the
+waves alone.
 """
 
 from __future__ import annotations
@@ -16,6 +23,7 @@ from time import process_time
 from edgewise.domain.phrases import Phrase
 from edgewise.domain.three_sixty.before_after import BeforeAfter
 from edgewise.domain.three_sixty.report import Report
+from tests.anonymity.cases import Attacked, attacked
 from tests.domain.anonymity.attacker import Attack, Case
 from tests.domain.anonymity.cases import Pages, random_case, read_by_programme
 
@@ -24,9 +32,33 @@ ROUND = 500  # cases between two lines
 HEADINGS = "  cases  reports   figures  shown  compared  pages made  recovered      asked  follows  seconds"
 
 
+PAIRS = 20  # of people who help, of each page
+HEADINGS_OF_WAVES = "  cases    waves    lots   scales     cuts  at an end       asked  follows  seconds"
+
+
 def main() -> int:
     """1 when anything was recovered."""
     cases = int(os.environ.get("EDGEWISE_CASES", CASES))
+    found = _waves(cases) if os.environ.get("EDGEWISE_ATTACKER") != "programme" else 0
+    return found if os.environ.get("EDGEWISE_ATTACKER") == "waves" else max(found, _three_sixties(cases))
+
+
+def _waves(cases: int) -> int:
+    started, total = process_time(), Attacked()
+    print(HEADINGS_OF_WAVES)
+    for seed in range(cases):
+        total += attacked(Random(f"bench/waves/{seed}"), PAIRS)
+        if (seed + 1) % ROUND == 0 or seed + 1 == cases:
+            print(
+                f"{seed + 1:7,}{total.waves:9,}{total.lots:8,}{total.scales:9,}{total.cut:9,}{total.at_an_end:11,}"
+                f"{total.asked:12,}{len(total.findings):9,}{process_time() - started:9.0f}",
+                flush=True,
+            )
+    print(*total.findings, sep="\n")
+    return int(bool(total.findings))
+
+
+def _three_sixties(cases: int) -> int:
     started = process_time()
     counts: Counter[str] = Counter()
     print(HEADINGS)

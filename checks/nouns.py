@@ -83,6 +83,8 @@ ROOMS = {  # of the rules: the folders inside each; "" means files alone
 }
 FULL_DRAWERS = {
     "tests/e2e": "few, whole browser journeys, and what they play with",
+    "src/edgewise/domain/anonymity": "one file for each rule, which each other rule needs (docs/adr/0032)",
+    "tests/domain/anonymity": "one file for each rule, and the two attackers of the 360",
     "benchmarks": "each a table of its own, named after what it measures",
 }
 SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "managers", "service", "services", "misc", "common"}

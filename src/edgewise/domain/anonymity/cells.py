@@ -51,9 +51,9 @@ def kind_of(facts: Facts, cells: Collection[Cell]) -> Kind:
 
 
 def cells_of(roster: Roster) -> tuple[Cell, ...]:
-    """Everybody, and each value of each cut that somebody has, in the order of names."""
-    values = {Cell(cut, value) for facts in roster.values() for cut, value in facts.items() if value}
-    return EVERYBODY, *sorted(values)
+    """Everybody, and each value of each cut that some have and others have not, in the order of names."""
+    people = Counter((cut, value) for facts in roster.values() for cut, value in facts.items())
+    return EVERYBODY, *(Cell(*one) for one in sorted(people) if all(one) and people[one] < len(roster))
 
 
 def joined(counts: Counts, shown: Kind) -> dict[Kind, float]:

@@ -7,7 +7,7 @@ After: `publish(plan, sheets, earlier, dice)` once. At closing, cells are only w
 The rules, each kept where it is named: atoms of seven people or more, ten where cuts are shown (`cells`); scores that
 hold against any two people who know their own answers (`scores`); participation as bands, and margins that follow from
 them alone (`rates`); changes that follow from the two pages alone (`trends`); lots against the subtraction of two waves
-(`lots`). Everything on the page follows from what these tell of the atoms; `audit` checks it by integer programme.
+(`lots`). Everything on the page follows from what these tell of the atoms; `audit` asks an integer programme again.
 
 What it cannot do: it keeps out certainty, not guessing; a comment can be known by its style.
 """
@@ -20,6 +20,7 @@ from random import Random
 
 from msgspec import Struct
 
+from edgewise.domain.anonymity.audit import Seen, disclosed
 from edgewise.domain.anonymity.bands import HIGHEST_ANSWER, LOWEST_ANSWER
 from edgewise.domain.anonymity.cells import (
     EVERYBODY,
@@ -112,7 +113,8 @@ def plan(roster: Roster, scales: Scales) -> Plan:
 def publish(plan: Plan, sheets: Sequence[Sheet], earlier: Sequence[Publication], dice: Random) -> Publication:
     """The page. `earlier`: those of all earlier waves of the same people, the last one last.
 
-    Raises ValueError for an answer off the scale, a cell that is not planned, or more sheets than people.
+    Raises ValueError for an answer off the scale, a cell that is not planned, or more sheets than people. With the
+    same sheets, in whatever order, and the same dice the page is the same.
     """
     _check(plan, sheets)
     box = _Box(plan, sheets, [one.plan.roster for one in earlier if one.cells])
@@ -123,7 +125,9 @@ def publish(plan: Plan, sheets: Sequence[Sheet], earlier: Sequence[Publication],
     out = left_out(box.since, shown)
     counted = {kind: dice.sample(given, len(given) - out[kind]) for kind, given in box.atoms(shown).items()}
     page = _Page(plan, box.asked(shown), counted, earlier[-1] if earlier else None)
-    return Publication(plan, tuple(page.shown(cell) for cell in cells), out.total(), _comments(sheets, dice))
+    found = tuple(page.shown(cell) for cell in cells)
+    page.audit(found)
+    return Publication(plan, found, out.total(), _comments(sheets, dice))
 
 
 def _check(plan: Plan, sheets: Sequence[Sheet]) -> None:
@@ -190,8 +194,31 @@ class _Page:
             worths = {frozenset(self.counted): [one for given in worths.values() for one in given]}
         return {kinds: told(given, len(questions)) for kinds, given in worths.items() if len(given) >= FEWEST_ANSWERS}
 
+    def audit(self, shown: Sequence[Shown]) -> None:
+        """Raises RuntimeError if anything follows from the page, which no answers can bring about.
+
+        It withholds nothing, for that would tell. Pages of several atoms are asked in tests: there it takes seconds.
+        """
+        for scale, parts in self.parts.items():
+            if len(parts) == 1 and disclosed(self._seen(scale, shown)):
+                raise RuntimeError(f"{scale}: answers follow from the page, so none is published")
+
+    def _seen(self, scale: str, shown: Sequence[Shown]) -> Seen:
+        """The page as it is printed, and how many answered in each atom."""
+        parts, cells = list(self.parts[scale]), []
+        for one in shown:
+            kinds, figure = self._kinds(one.cell), one.figures.get(scale)
+            within = tuple(number for number, some in enumerate(parts) if some <= kinds)
+            if within and kinds == frozenset().union(*(parts[number] for number in within)):
+                cells.append((within, figure.score if figure else None))
+        people = tuple(one.people for one in self.parts[scale].values())
+        return Seen(len(self.plan.scales[scale]), people, tuple(cells))
+
+    def _kinds(self, cell: Cell) -> frozenset[Kind]:
+        return frozenset(kind for kind in self.asked if cell == EVERYBODY or cell in kind)
+
     def shown(self, cell: Cell) -> Shown:
-        kinds = frozenset(kind for kind in self.asked if cell == EVERYBODY or cell in kind)
+        kinds = self._kinds(cell)
         found = {scale: self._figure(cell, kinds, scale) for scale in self.plan.scales}
         return Shown(
             cell,

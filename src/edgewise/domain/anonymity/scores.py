@@ -71,18 +71,20 @@ def lowest(people: int, questions: int) -> int:
     return (LOWEST_ANSWER + HIGHEST_ANSWER) * questions * people - highest(people, questions)
 
 
-def worth(answers: Mapping[str, int], questions: Sequence[str]) -> Fraction | None:
+def worth(answers: Mapping[str, int], questions: Sequence[str]) -> int | Fraction | None:
     """What one sheet adds to a sum: the mean of the questions answered, times their number; None for too few."""
     given = [answers[one] for one in questions if one in answers]
+    if len(given) == len(questions):
+        return sum(given)
     if not given or len(given) < ANSWERED_OF_A_SCALE * len(questions):
         return None
     return Fraction(sum(given) * len(questions), len(given))
 
 
-def told(worths: Iterable[Fraction], questions: int) -> Told:
+def told(worths: Iterable[int | Fraction], questions: int) -> Told:
     """Of an atom of seven people or more."""
     given = list(worths)
-    people, total = len(given), sum(given, Fraction())
+    people, total = len(given), Fraction(sum(given))
     low, high = Fraction(lowest(people, questions)), Fraction(highest(people, questions))
     if total >= high:
         return Told(people, high, Fraction(HIGHEST_ANSWER * questions * people))
