@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from textwrap import wrap
 
 from edgewise.domain.pictures.marks import Anchor, Drawing, Rect, Text, Tone, down, line, rect, share, text
 
 FIELD_HIGH = 18.0  # rem
-FIELD_HEAD, FIELD_FOOT = 1.5, 2.0  # rem: for the words of the axis that goes up, and of the one across
-LONGEST_IN_FIELD = 15  # letters of a line: on a phone they fit
+NAME_LINE = 1.25  # rem: of a field's name, which stands outside so that no area hides it
+LONGEST_IN_FIELD = 20  # letters of a line: on a phone they fit
 NARROWEST = 1.5  # per cent and a tenth of rem: what is exact is still seen
 
 
@@ -41,39 +41,34 @@ class Axes:
 
 
 def fields(axes: Axes, now: Ground, before: Ground | None = None) -> Drawing:
-    middle, bottom = axes.place(axes.half), FIELD_HEAD + FIELD_HIGH
-    rects = [rect(0, FIELD_HEAD, 100, FIELD_HIGH, Tone.GROUND)]
-    rects += [_area(axes, before, Tone.BEFORE)] if before else []
-    rects.append(_area(axes, now, Tone.LESS))
-    lines = (
-        line(middle, FIELD_HEAD, middle, bottom, Tone.AXIS),
-        line(0, _height(axes, axes.half), 100, _height(axes, axes.half), Tone.AXIS),
-    )
-    words = (
-        text(0, FIELD_HEAD - 0.5, axes.upwards, is_soft=True),
-        text(100, bottom + 1.25, axes.across, Anchor.END, is_soft=True),
-    )
-    return Drawing(down(bottom + FIELD_FOOT), tuple(rects), lines, (), (*words, *_names(axes, bottom)))
+    names = [wrap(str(name), LONGEST_IN_FIELD) for name in axes.names]
+    above, below = (NAME_LINE * max(map(len, some)) for some in (names[2:], names[:2]))
+    head = NAME_LINE + above + 0.5
+    bottom = head + FIELD_HIGH
+    rects = [rect(0, head, 100, FIELD_HIGH, Tone.GROUND)]
+    rects += [_area(axes, before, head, Tone.BEFORE)] if before else []
+    rects.append(_area(axes, now, head, Tone.LESS))
+    middle, half = axes.place(axes.half), _height(axes, axes.half, head)
+    lines = (line(middle, head, middle, bottom, Tone.AXIS), line(0, half, 100, half, Tone.AXIS))
+    words = [text(0, NAME_LINE - 0.25, axes.upwards, is_soft=True)]
+    words += [*_name(names[2], NAME_LINE, is_right=False), *_name(names[3], NAME_LINE, is_right=True)]
+    words += [*_name(names[0], bottom + 0.25, is_right=False), *_name(names[1], bottom + 0.25, is_right=True)]
+    foot = bottom + below + 1.5
+    words.append(text(100, foot, axes.across, Anchor.END, is_soft=True))
+    return Drawing(down(foot + 0.5), tuple(rects), lines, (), tuple(words))
 
 
-def _height(axes: Axes, value: float) -> float:
-    return FIELD_HEAD + FIELD_HIGH * (1 - axes.place(value) / 100)
+def _height(axes: Axes, value: float, head: float) -> float:
+    return head + FIELD_HIGH * (1 - axes.place(value) / 100)
 
 
-def _area(axes: Axes, of: Ground, tone: Tone) -> Rect:
+def _area(axes: Axes, of: Ground, head: float, tone: Tone) -> Rect:
     left, right = axes.place(of.left), axes.place(of.right)
-    top, foot = _height(axes, of.high), _height(axes, of.low)
+    top, foot = _height(axes, of.high, head), _height(axes, of.low, head)
     wide, high = max(right - left, NARROWEST), max(foot - top, NARROWEST / 10)
     return rect(min(left, 100 - wide), top, wide, high, tone)
 
 
-def _names(axes: Axes, bottom: float) -> list[Text]:
-    """Each in the outer corner of its field."""
-    found = []
-    for number, name in enumerate(axes.names):
-        is_right, is_high = number % 2 == 1, number >= 2
-        first, *more = wrap(str(name), LONGEST_IN_FIELD) or [""]
-        y = FIELD_HEAD + 1.25 if is_high else bottom - 0.75 - 1.25 * len(more)
-        one = text(98 if is_right else 2, y, first, Anchor.END if is_right else Anchor.START)
-        found.append(replace(one, more=tuple(more)))
-    return found
+def _name(lines: Sequence[str], top: float, *, is_right: bool) -> list[Text]:
+    x, anchor = (100, Anchor.END) if is_right else (0, Anchor.START)
+    return [text(x, top + NAME_LINE * (number + 0.8), words, anchor) for number, words in enumerate(lines)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from msgspec import Struct, msgpack
 
@@ -68,8 +69,8 @@ def publications_of(waves: Iterable[Wave]) -> list[Publication]:
     return [Publication(plan_from_ledger(wave), one.cells, one.left_out, one.comments) for wave, one in kept if one]
 
 
-def last_closed(cohort: Cohort) -> Wave | None:
-    return cohort.waves.exclude(closed_at=None).order_by("-opens_on", "-pk").first()
+def last_closed(cohort: Cohort, now: datetime) -> Wave | None:
+    return cohort.waves.filter(closed_at__lte=now).order_by("-opens_on", "-pk").first()
 
 
 def dipped_names(wave: Wave) -> list[str]:

@@ -33,7 +33,7 @@ def flags_of(cohort: Cohort) -> Iterator[Found]:
 
 def dips_of(cohort: Cohort, now: datetime) -> Iterator[Found]:
     """The last wave, if what everybody reads of it has dipped."""
-    wave = last_closed(cohort)
+    wave = last_closed(cohort, now)
     if wave is None or not wave.dips or wave.closed_at is None or wave.closed_at < now - EVENTS_LOOKED_BACK:
         return
     why = phrase(
