@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.views.debug import ExceptionReporter
 
 from edgewise.people.models import Person
 from edgewise.programmes.access import looked_after_by
@@ -42,3 +45,18 @@ def brief_for_boss(person: Person, code: str) -> Brief:
     if found is None:
         raise Http404
     return found
+
+
+class NoReflections(ExceptionReporter):
+    """An error page for developers without what somebody sent, and without the values in the frames that held it."""
+
+    def get_traceback_frames(self) -> list[Any]:
+        return []
+
+    def get_traceback_data(self) -> dict[str, Any]:
+        return super().get_traceback_data() | {"filtered_POST_items": []}
+
+
+def hold_back(request: HttpRequest) -> None:
+    """Whatever goes wrong in this request, no page about it shows what was sent."""
+    request.exception_reporter_class = NoReflections  # type: ignore[attr-defined]

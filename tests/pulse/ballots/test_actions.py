@@ -68,13 +68,13 @@ def test_an_answer_changes_the_line_of_the_ledger_the_box_in_all_its_bytes_and_n
 
 
 def test_the_box_is_as_long_for_all_ballots_as_for_none() -> None:
-    wave = world.opened(world.running(6))
-    longest = ["\U0001f9a9" * LONGEST_PULSE_COMMENT] * 6
+    wave = world.opened(world.running(10))
+    longest = ["\U0001f9a9" * LONGEST_PULSE_COMMENT] * 10
     empty = len(Box.objects.get().ballots)
     for number, line in enumerate(world.lines(wave)):
         assert answer(line, (5,) * 12, longest[number], world.at(wave.opens_on)) is Sent.DONE
         assert len(Box.objects.get().ballots) == empty
-    assert len(ballots_of(wave)) == 6
+    assert len(ballots_of(wave)) == 10
 
 
 def test_no_box_opens_in_the_place_of_another() -> None:
@@ -158,9 +158,9 @@ def test_a_ballot_that_meets_the_closing_is_counted_or_refused() -> None:
 
 
 def test_a_full_box_passes_the_ballot_on_to_another() -> None:
-    wave = world.opened(world.running(6))
+    wave = world.opened(world.running(12))
     wave.boxes.all().delete()
-    make_boxes(wave, 3, 2)
-    world.send(wave, world.fours(6))
-    assert [len(ballots_in(opened_box(wave, box), 12)) for box in wave.boxes.all()] == [2, 2, 2]
-    assert len(ballots_of(wave)) == 6
+    make_boxes(wave, 3, 4)
+    world.send(wave, world.fours(12))
+    assert [len(ballots_in(opened_box(wave, box), 12)) for box in wave.boxes.all()] == [4, 4, 4]
+    assert len(ballots_of(wave)) == 12

@@ -6,11 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from edgewise.people.access import signed_in
-from edgewise.pulse.access import line_to_answer
+from edgewise.pulse.access import hold_back, line_to_answer
 from edgewise.pulse.ballots import actions
 from edgewise.pulse.ballots.forms import BallotForm
 from edgewise.pulse.ballots.page import form_page
@@ -19,9 +18,9 @@ from edgewise.pulse.ballots.queries import questionnaire_of
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@sensitive_post_parameters()
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """The answers come in the body, and are nowhere but in the box afterwards."""
+    hold_back(request)
     line = line_to_answer(signed_in(request), code)
     now = timezone.now()
     if not line.wave.is_open(now):

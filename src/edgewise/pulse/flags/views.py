@@ -8,19 +8,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from edgewise.people.access import signed_in
 from edgewise.programmes.access import own_enrolment
+from edgewise.pulse.access import hold_back
 from edgewise.pulse.flags.actions import raise_flag
 from edgewise.pulse.flags.forms import FlagForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@sensitive_post_parameters()
 def flag(request: HttpRequest, code: str) -> HttpResponse:
+    hold_back(request)
     entry = own_enrolment(signed_in(request), code)
     form = FlagForm(request.POST or None)
     if form.is_valid():
