@@ -6,12 +6,7 @@ from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.letters.model import Facts, Wording, Words
 from edgewise.domain.phrases import counted, phrase, sentences
 
-EXAMPLE = {
-    "programme": "Leading Together",
-    "discreet": False,
-    "closes": "2026-03-15",
-    "minutes": 2,
-}
+EXAMPLE: dict[str, object] = {"programme": "Leading Together", "discreet": False, "closes": "2026-03-15"}
 WHY = phrase("You get this because you take part in a programme that asks now and then how safe it is.")
 
 
@@ -86,7 +81,7 @@ WORDINGS = {
         phrase("When a wave of the pulse opens"),
         WHY,
         _pulse_asked,
-        EXAMPLE,
+        EXAMPLE | {"minutes": 2},
     ),
     Kind.PULSE_REMINDED: Wording(
         phrase("The pulse is still open"),
