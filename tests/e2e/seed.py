@@ -17,6 +17,7 @@ from edgewise.growth.models import Commitment, Status
 from edgewise.people.models import Membership, Person
 from edgewise.people.sign_in.queries import link_for
 from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.runs.actions import ask_for_draft
 from edgewise.programmes.runs.queries import rules_for
@@ -154,7 +155,8 @@ def asked() -> str:
 
 def pulse() -> str:
     """A cohort with a wave that is shown and one that is open; prints their pages and three sign-in links."""
-    grace = make.membership(f"Grace {Membership.objects.count()}")
+    make.pass_numbers(100 + Cohort.objects.count())
+    grace = make.membership(f"Grace {Cohort.objects.count()}")
     cohort, today = running(18, [grace]), timezone.now().date()
     then = today - timedelta(days=20)
     shown = launch(cohort, WaveDays(Moment.WEEK_4, then, then + timedelta(days=6)), at(then))

@@ -1,4 +1,4 @@
-"""The pulse in a browser: answered by the keyboard alone on a phone, without a script too, and read with its pictures."""
+"""The pulse in a browser: answered by the keyboard on a phone, without a script too, and read with its pictures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browser import assert_accessible, listen, overflow
+from tests.e2e.browser import assert_accessible, come_in, listen, overflow
 from tests.e2e.server import Server
 
 ITEMS = 12
@@ -24,7 +24,7 @@ def paths(demonstration: Server) -> dict[str, str]:
 def test_somebody_answers_on_a_phone_by_the_keyboard_alone(page: Page, paths: dict[str, str]) -> None:
     complaints = listen(page)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    page.goto(paths["first"])
+    come_in(page, paths["first"])
     page.goto(paths["open"])
     assert_accessible(page)
     assert overflow(page) == 0
@@ -49,7 +49,7 @@ def test_somebody_answers_on_a_phone_by_the_keyboard_alone(page: Page, paths: di
 def test_it_works_without_a_script(browser: Browser, demonstration: Server, paths: dict[str, str]) -> None:
     context = browser.new_context(base_url=demonstration.url, java_script_enabled=False)
     page = context.new_page()
-    page.goto(paths["second"])
+    come_in(page, paths["second"])
     page.goto(paths["open"])
     for group in page.get_by_role("group").all():
         group.get_by_role("radio", name="Rather not say").check()
@@ -64,7 +64,7 @@ def test_the_result_is_read_with_its_field_and_its_tables(
 ) -> None:
     complaints = listen(page)
     page.set_viewport_size(size)  # type: ignore[arg-type]
-    page.goto(paths["coordinator"])
+    come_in(page, paths["coordinator"])
     page.goto(paths["shown"])
     assert_accessible(page)
     assert overflow(page) == 0
