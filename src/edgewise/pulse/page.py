@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from edgewise.domain.anonymity.cells import Cell
+from edgewise.domain.phrases import phrase
 from edgewise.domain.pulse.plan import LONG, Announced
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 
@@ -16,6 +17,14 @@ from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 class CellLine:
     words: str
     people: int  # asked
+
+
+CUTS = {
+    "function": phrase("function"),
+    "site": phrase("location"),
+    "level": phrase("level"),
+    "time_here": phrase("time in the organisation"),
+}
 
 
 def cell_words(cell: Cell) -> str:

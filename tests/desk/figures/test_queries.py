@@ -13,20 +13,23 @@ from django.utils import timezone
 from edgewise.desk.figures.page.cohort import desk_of
 from edgewise.desk.figures.page.overview import overview_of
 from edgewise.desk.figures.page.spreadsheet import spreadsheet_rows
-from edgewise.desk.figures.queries import Steps, Tally, Week, facts_of, steps_of
+from edgewise.desk.figures.queries import Steps, Tally, Week, facts_of, kept_of, steps_of
 from edgewise.desk.home.page import home_for
-from edgewise.growth.models import Commitment, Status
+from edgewise.domain.anonymity.counts import Share
+from edgewise.growth.commitments.actions import check_in
+from edgewise.growth.models import Status
 from edgewise.people.models import Membership
 from edgewise.programmes.agreements.actions import sign
 from edgewise.programmes.circles.actions import open_circle
 from edgewise.programmes.designs.queries import hours_of
-from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, SessionStatus
 from tests import make
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 CAME, MISSED, EXCUSED = AttendanceStatus.PRESENT, AttendanceStatus.NO_SHOW, AttendanceStatus.EXCUSED
 
 
@@ -125,16 +128,31 @@ def test_a_circle_that_has_ended_still_counts_and_one_that_never_met_is_not_list
     assert line.tally == desk.total == facts_of([cohort], make.NOW).total()
 
 
-def test_commitments_are_counted_by_what_became_of_them() -> None:
-    circle = harbour()
-    for number, status in enumerate((Status.KEPT, Status.KEPT, Status.NOT, Status.OPEN)):
-        made = make.commitment(circle, make.membership(make.CAST[number]))
-        Commitment.objects.filter(pk=made.pk).update(status=status)
-    total = desk_of(circle.cohort, make.NOW).total
-    assert (total.made, total.by_status) == (
-        4,
-        [("Open", 1), ("Kept", 2), ("Partly", 0), ("Changed", 0), ("Not kept", 1)],
-    )
+def answered(cohort: Cohort, circles: int, kept: int, days_ago: int = 3) -> None:
+    """Circles of five, everybody with three commitments that are answered: of each circle so many are kept."""
+    for circle in range(circles):
+        table = make.circle(cohort, [make.membership(f"{circle} {name}") for name in make.CAST[:5]], f"Table {circle}")
+        for number, seat in enumerate([*table.seats.all()] * 3):
+            status = Status.KEPT if number < kept else Status.NOT
+            check_in(make.commitment(table, seat.membership), seat.membership, status, "", make.NOW - days_ago * DAY)
+
+
+def test_commitments_kept_are_a_band_and_never_all() -> None:
+    cohorts = [make.cohort() for _ in range(3)]
+    for cohort, (circles, kept) in zip(cohorts, [(6, 15), (6, 6), (2, 15)], strict=True):
+        answered(cohort, circles, kept)
+    told = [kept_of(cohorts, make.NOW).get(one.pk) for one in cohorts]
+    assert [one and str(one.words) for one in told] == ["50 % or more", "less than 50 %", None]
+
+
+def test_commitments_kept_do_not_move_before_five_more_people_have_answered() -> None:
+    cohort = make.cohort()
+    answered(cohort, 6, 9)
+    before = kept_of([cohort], make.NOW)
+    for seat in Seat.objects.all()[:4]:
+        for _ in range(10):
+            check_in(make.commitment(seat.circle, seat.membership), seat.membership, Status.NOT, "", make.NOW - DAY)
+    assert (before, kept_of([cohort], make.NOW)) == ({cohort.pk: Share(0.5, 1)}, before)
 
 
 def test_hours_given_and_received_are_each_persons_own() -> None:

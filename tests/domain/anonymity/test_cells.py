@@ -16,6 +16,7 @@ from edgewise.domain.anonymity.cells import (
     have_at_least,
     joined,
     may_stand,
+    shown_in_words,
 )
 
 SITES, LEVELS = [Cell("site", one) for one in "xyz"], [Cell("level", one) for one in "12"]
@@ -64,3 +65,16 @@ def test_more_answers_show_more() -> None:
     roster = {f"p{number}": {"site": "xy"[number % 2]} for number in range(22)}
     assert could_be_shown(roster) == (EVERYBODY,)
     assert could_be_shown(roster, share=0.95) == (EVERYBODY, *SITES[:2])
+
+
+def test_whoever_plans_a_cohort_reads_what_it_could_ever_show() -> None:
+    cuts = {"site": "site", "level": "level"}
+    said = []
+    for people in (6, 18, 60):
+        roster = {f"p{number}": {"site": "xy"[number % 2], "level": "12"[number // 2 % 2]} for number in range(people)}
+        said.append(str(shown_in_words(roster, cuts, could_be_shown(roster))))
+    assert said == [
+        "With 6 people and three in four answering, nothing can be shown.",
+        "With 18 people and three in four answering: the whole cohort only.",
+        "With 60 people and three in four answering: the whole cohort, and by site and level.",
+    ]

@@ -9,7 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from edgewise.domain.decisions.figures import Change, Counted, Figures, Share, figures, finest
+from edgewise.domain.anonymity.counts import Share, finest
+from edgewise.domain.decisions.figures import Change, Counted, Figures, figures
 from edgewise.domain.decisions.model import Again
 
 NONE = Figures(None, None, None, None, None)

@@ -254,12 +254,16 @@ def test_once_the_key_is_destroyed_the_pages_say_so(harbour: Circle, asked: Sigh
     assert (refused.status_code, BehaviourChange.objects.count()) == (200, 1)
 
 
-@pytest.mark.parametrize(("people", "named", "confirmed"), [(4, None, None), (5, 5, None), (6, 6, 5)])
-def test_counts_are_of_people_and_begin_with_five(people: int, named: int | None, confirmed: int | None) -> None:
-    circle = make.circle(members=[make.membership(name) for name in make.CAST])
-    for place, name in enumerate(make.CAST[:people]):
-        peer = make.membership(make.CAST[place - 1])
-        said(make.asked(circle, make.membership(name), peer), Seen.NOT_YET if place == 0 else Seen.LITTLE)
+@pytest.mark.parametrize(("people", "named", "confirmed"), [(4, None, None), (6, 5, 5), (11, 10, 10)])
+def test_counts_are_of_people_told_in_fives_once_the_day_is_over(
+    people: int, named: int | None, confirmed: int | None
+) -> None:
+    names = [*make.CAST, *(f"Guest {number}" for number in range(10))]
+    circle = make.circle(members=[make.membership(name) for name in names])
+    for place, name in enumerate(names[:people]):
+        said(make.asked(circle, make.membership(name), make.membership(names[place - 1])), Seen.LITTLE)
         make.change(circle, make.membership(name), "Another", make.NOW + 2 * DAY)
-    found = following_of(circle.cohort)
+    on_the_day = following_of(circle.cohort, len(names), make.NOW)
+    found = following_of(circle.cohort, len(names), timezone.now() + 4 * DAY)
+    assert (on_the_day.named, on_the_day.confirmed) == (None, None)
     assert (found.named, found.confirmed) == (named, confirmed)

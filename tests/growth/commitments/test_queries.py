@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from edgewise.domain.anonymity.counts import Fact
 from edgewise.growth.commitments.actions import ask, check_in
 from edgewise.growth.commitments.queries import (
     LastPromised,
     Promise,
-    kept_counts,
+    kept_facts,
     my_commitments,
     promises_for,
     read,
@@ -112,19 +114,25 @@ def test_a_promise_of_someone_who_has_left_opens_nothing(harbour: Circle) -> Non
     assert promises_for(harbour) == []
 
 
-def test_counts_are_by_status_and_circle(harbour: Circle, amara: Membership, bruno: Membership) -> None:
+def test_each_answer_is_a_fact_of_its_day_and_another_date_leaves_it_open(
+    harbour: Circle, amara: Membership, bruno: Membership
+) -> None:
     anchor = make.circle(harbour.cohort, name="Anchor")
-    quiet = make.circle(harbour.cohort, name="Quiet")
-    for status in (Status.KEPT, Status.KEPT, Status.NOT):
-        check_in(make.commitment(harbour, amara), amara, status, "", make.NOW)
-    make.commitment(anchor, bruno)
+    make.commitment(make.circle(make.cohort(), name="Elsewhere"), bruno)
+    kept, moved = make.commitment(harbour, amara), make.commitment(anchor, bruno)
+    check_in(kept, amara, Status.KEPT, "", make.NOW)
+    check_in(moved, bruno, Status.CHANGED, "", make.NOW, moved_to=make.NOW.date() + timedelta(days=9))
 
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        counts = kept_counts([harbour, anchor, quiet])
+    with CaptureQueriesContext(connection) as asked:
+        facts = kept_facts([harbour.cohort])
 
-    assert counts == {harbour.pk: {Status.KEPT: 2, Status.NOT: 1}, anchor.pk: {Status.OPEN: 1}}
+    day = timezone.localdate(make.NOW)
+    assert facts == {
+        harbour.cohort_id: [
+            Fact(kept.pk, amara.pk, harbour.pk, day, 1),
+            Fact(moved.pk, bruno.pk, anchor.pk, day, None),
+        ]
+    }
     assert len(asked) == 1
 
 

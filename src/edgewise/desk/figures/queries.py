@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from edgewise.domain.anonymity.counts import Share, counted
 from edgewise.domain.calendar.cadence import days_due, days_missed
 from edgewise.growth.changes.queries import LEAST_PEOPLE
-from edgewise.growth.commitments.queries import kept_counts
-from edgewise.growth.models import Status
+from edgewise.growth.commitments.queries import kept_facts
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, EnrolmentState
@@ -33,7 +33,6 @@ class Tally:
     planned: int = 0  # ahead
     came: int = 0
     expected: int = 0  # of the sessions held, the excused aside
-    promises: Counter[Status] = field(default_factory=Counter)
 
     @property
     def completion(self) -> int | None:
@@ -45,24 +44,6 @@ class Tally:
         """Per cent of those expected who came; None before the first session."""
         return percent(self.came, self.expected)
 
-    @property
-    def made(self) -> int:
-        return self.promises.total()
-
-    @property
-    def answered(self) -> int:
-        """Commitments whose author has said what became of them."""
-        return self.made - self.promises[Status.OPEN]
-
-    @property
-    def kept(self) -> int | None:
-        """Per cent of the commitments answered that were kept; None before the first answer."""
-        return percent(self.promises[Status.KEPT], self.answered)
-
-    @property
-    def by_status(self) -> list[tuple[str, int]]:
-        return [(str(status.label), self.promises[status]) for status in Status]
-
     def __add__(self, other: Tally) -> Tally:
         return Tally(
             self.held + other.held,
@@ -70,7 +51,6 @@ class Tally:
             self.planned + other.planned,
             self.came + other.came,
             self.expected + other.expected,
-            self.promises + other.promises,
         )
 
 
@@ -153,7 +133,6 @@ class Facts:
     circles: list[Circle]  # each with its cohort and its programme
     meetings: list[Meeting]
     missed: dict[int, list[date]]  # by circle: dates of its rhythm that passed without a session
-    promises: dict[int, Counter[Status]]  # by circle
     told_weeks: set[date]  # in which five different people or more were expected
 
     def tallies(self) -> dict[int, Tally]:
@@ -162,8 +141,7 @@ class Facts:
         found = {}
         for circle in self.circles:
             held, planned, came, expected = sums.get(circle.pk, (0, 0, 0, 0))
-            due, promises = held + len(self.missed[circle.pk]), self.promises.get(circle.pk, Counter())
-            found[circle.pk] = Tally(held, due, planned, came, expected, promises)
+            found[circle.pk] = Tally(held, held + len(self.missed[circle.pk]), planned, came, expected)
         return found
 
     def total(self) -> Tally:
@@ -192,15 +170,20 @@ def _sums(meetings: Iterable[tuple[Key, Meeting]]) -> dict[Key, list[int]]:
 
 
 def facts_of(cohorts: Sequence[Cohort], now: datetime) -> Facts:
-    """Of cohorts whose programmes are loaded. Three queries, and one more where circles are so small that the people
-    of a week must be counted one by one."""
+    """Of cohorts whose programmes are loaded. Two queries, and one more where circles are so small that the people of a
+    week must be counted one by one."""
     known = {one.pk: one for one in cohorts}
     circles = list(Circle.objects.filter(cohort__in=known).order_by("name", "pk"))
     for circle in circles:
         circle.cohort = known[circle.cohort_id]
     meetings = _meetings(known, now)
-    promises = kept_counts(Circle.objects.filter(cohort__in=known))
-    return Facts(circles, meetings, _missed(circles, meetings, now), promises, _told_weeks(known, meetings))
+    return Facts(circles, meetings, _missed(circles, meetings, now), _told_weeks(known, meetings))
+
+
+def kept_of(cohorts: Iterable[Cohort], now: datetime) -> dict[int, Share | None]:
+    """By cohort: the share of the commitments answered that were kept, as far as it may be told. One query."""
+    today = timezone.localdate(now)
+    return {cohort: counted(facts, today) for cohort, facts in kept_facts(cohorts).items()}
 
 
 def _meetings(cohorts: Collection[int], now: datetime) -> list[Meeting]:

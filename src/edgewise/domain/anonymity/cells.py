@@ -20,6 +20,9 @@ import numpy as np
 from msgspec import Struct
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from edgewise.domain.phrases import Phrase, listed, phrase
+from edgewise.domain.phrases import counted as number_of
+
 HELPERS = 2  # people of a cell who compare notes: each figure must hold against what they know together
 FEWEST_LEFT = 5  # answers, beside those of the helpers
 FEWEST_ANSWERS = FEWEST_LEFT + HELPERS  # in each atom
@@ -70,6 +73,19 @@ def could_be_shown(roster: Roster, share: float = EXPECTED_SHARE) -> tuple[Cell,
     asked = Counter(kind_of(facts, frozenset(cells)) for facts in roster.values())
     expected = {kind: share * count for kind, count in asked.items()}
     return may_stand(cells, lambda shown: joined(expected, shown))
+
+
+def shown_in_words(roster: Roster, cuts: Mapping[str, str], cells: Sequence[Cell]) -> Phrase:
+    """What a cohort could ever show, for whoever plans it. `cuts`: what each cut is called; `cells`: what could be."""
+    people = number_of("With one person", "With {count} people", len(roster))
+    if not cells:
+        return phrase("{people} and three in four answering, nothing can be shown.", people=people)
+    names = [words for cut, words in cuts.items() if any(cell.cut == cut for cell in cells)]
+    if not names:
+        return phrase("{people} and three in four answering: the whole cohort only.", people=people)
+    return phrase(
+        "{people} and three in four answering: the whole cohort, and by {cuts}.", people=people, cuts=listed(names)
+    )
 
 
 def may_stand(cells: Sequence[Cell], atoms: Callable[[Kind], Mapping[Kind, float]]) -> tuple[Cell, ...]:

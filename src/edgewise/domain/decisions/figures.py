@@ -13,19 +13,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from itertools import pairwise
 from statistics import median
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from edgewise.domain.anonymity.bands import FEWEST_IN_ALL
+from edgewise.domain.anonymity.counts import FEWEST_CIRCLES, Share, finest, share_of
 from edgewise.domain.anonymity.rosters import shown
 from edgewise.domain.decisions.model import Again
 from edgewise.domain.phrases import Phrase, phrase
 
 FEWEST_PEOPLE = FEWEST_IN_ALL
-FEWEST_CIRCLES = 3
-FINEST_FIRST = (10, 5, 4, 2)  # into how many bands of equal width a share may be parted
 CHANGE_STEP, MOST_CHANGE_SAID = 10, 30  # points of confidence
 
 
@@ -40,22 +38,6 @@ class Counted(Struct, frozen=True):
     again: Again | None = None
     assumptions: int = 0
     tested: int = 0  # of them, before the large step
-
-
-class Share(Struct, frozen=True):
-    """From `low` to `high`, both from 0 to 1. `people`: of how many; None where that would tell of somebody."""
-
-    low: float
-    high: float
-    people: int | None = None
-
-    @property
-    def words(self) -> Phrase:
-        if self.low <= 0:
-            return phrase("less than {share} %", share=round(100 * self.high))
-        if self.high >= 1:
-            return phrase("{share} % or more", share=round(100 * self.low))
-        return phrase("{least} to {most} %", least=round(100 * self.low), most=round(100 * self.high))
 
 
 class Change(Struct, frozen=True):
@@ -147,8 +129,7 @@ def _share(answers: Sequence[_Answer], told: Collection[frozenset[str]]) -> Shar
     parts = finest(most, _known_to_one(answers))
     if parts is None:
         return None
-    part = min(parts * value // most, parts - 1)
-    return Share(part / parts, (part + 1) / parts, _told(answers, told))
+    return structs.replace(share_of(value, most, parts), people=_told(answers, told))
 
 
 def _change(answers: Sequence[_Answer], told: Collection[frozenset[str]]) -> Change | None:
@@ -158,26 +139,3 @@ def _change(answers: Sequence[_Answer], told: Collection[frozenset[str]]) -> Cha
     middle = median(one.value for one in answers)
     points = min(int((abs(middle) + CHANGE_STEP / 2) // CHANGE_STEP) * CHANGE_STEP, MOST_CHANGE_SAID)
     return Change(-points if middle < 0 else points, _told(answers, told))
-
-
-def finest(most: int, known_to_one: int) -> int | None:
-    """Into how many bands a share of `most` may be parted, if somebody knows up to `known_to_one` of them.
-
-    None: not even into two. Whoever takes out what they know is left with two possibilities at least.
-    """
-    return next((parts for parts in FINEST_FIRST if _hold(parts, most, known_to_one)), None)
-
-
-def _hold(parts: int, most: int, known_to_one: int) -> bool:
-    ends = [-(-part * most // parts) for part in range(parts)] + [most + 1]  # the first sum of each band
-    return all(
-        _left(first, after - 1, most, known, own) != 1 and first < after - 1
-        for first, after in pairwise(ends)
-        for known in range(known_to_one + 1)
-        for own in range(known + 1)
-    )
-
-
-def _left(first: int, last: int, most: int, known: int, own: int) -> int:
-    """How many sums of the others are possible for somebody who knows so many answers, of which so many were yes."""
-    return min(most - known, last - own) - max(first - own, 0) + 1

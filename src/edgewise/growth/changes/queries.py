@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, Max, Prefetch, Q, QuerySet
+from django.utils import timezone
 
+from edgewise.domain.anonymity.counts import people_told
 from edgewise.domain.coaching.changes import Example, may_ask_again
 from edgewise.growth.models import BehaviourChange, Reflection, Seen, Sighting
 from edgewise.growth.queries import Ciphers
@@ -58,7 +60,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """How many people of a cohort; None where they are fewer than five."""
+    """How many people of a cohort at least, a multiple of five; None where they are fewer than five."""
 
     named: int | None = None  # a change that others are to see
     confirmed: int | None = None  # theirs was seen by a peer, clearly or a little
@@ -169,17 +171,18 @@ def circles_read(changes: Sequence[NamedChange]) -> set[Circle]:
     return {sight.row.circle for change in changes for sight in change.answered}
 
 
-def following_of(cohort: Cohort) -> Following:
-    """Of a cohort, for those who look after it: numbers of people, and nothing is opened. Three queries."""
-    changes = BehaviourChange.objects.filter(enrolment__cohort=cohort)
-    confirmed = changes.filter(sightings__seen__in=SEEN)
-    reflections = Reflection.objects.filter(circle__cohort=cohort).exclude(written_at=None)
+def following_of(cohort: Cohort, people: int, now: datetime) -> Following:
+    """Of a cohort of so many people, for those who look after it: nothing is opened. Three queries."""
+    named = BehaviourChange.objects.filter(enrolment__cohort=cohort).values_list("named_at", "enrolment")
+    confirmed = Sighting.objects.filter(change__enrolment__cohort=cohort, seen__in=SEEN)
+    reflected = Reflection.objects.filter(circle__cohort=cohort).exclude(written_at=None)
     return Following(
-        _enough(changes.values("enrolment").distinct().count()),
-        _enough(confirmed.values("enrolment").distinct().count()),
-        _enough(reflections.values("author").distinct().count()),
+        _told(named, people, now),
+        _told(confirmed.values_list("answered_at", "change__enrolment"), people, now),
+        _told(reflected.values_list("written_at", "author"), people, now),
     )
 
 
-def _enough(people: int) -> int | None:
-    return people if people >= LEAST_PEOPLE else None
+def _told(rows: Iterable[tuple[datetime | None, int]], people: int, now: datetime) -> int | None:
+    days = [(timezone.localdate(at), who) for at, who in rows if at is not None]
+    return people_told(days, people, timezone.localdate(now))

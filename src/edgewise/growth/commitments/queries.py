@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
+from django.db.models import F, Max, Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
+from edgewise.domain.anonymity.counts import Fact
 from edgewise.domain.calendar.invitations import MarkedDay, commitment_uid, day_of_commitment
 from edgewise.domain.coaching.commitments import CommitmentWords
 from edgewise.domain.coaching.steps import MOST_STEPS
@@ -24,6 +26,7 @@ from edgewise.growth.steps.queries import SmallStep, steps_by_commitment
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.circles.queries import cipher_for, open_seats, opened
 from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort
 from edgewise.vault.cipher import Cipher
 
 TAKEN_BACK_WITHIN = timedelta(minutes=10)  # an answer that was given with one tap
@@ -225,13 +228,22 @@ def promises_for(circle: Circle, two: Sequence[Membership] = ()) -> list[LastPro
     return promises
 
 
-def kept_counts(circles: Iterable[Circle] | QuerySet[Circle]) -> dict[int, Counter[Status]]:
-    """How many commitments of each circle (by its key) are in each status; one query, nothing is decrypted."""
-    counts: dict[int, Counter[Status]] = {}
-    rows = Commitment.objects.filter(circle__in=circles).values_list("circle_id", "status")
-    for circle_id, status, number in rows.annotate(number=Count("pk")).order_by():
-        counts.setdefault(circle_id, Counter())[Status(status)] = number
-    return counts
+def kept_facts(cohorts: Iterable[Cohort]) -> dict[int, list[Fact]]:
+    """By cohort, each answer to a commitment, for counting; one query, nothing is decrypted."""
+    facts: defaultdict[int, list[Fact]] = defaultdict(list)
+    rows = CheckIn.objects.filter(commitment__circle__cohort__in=cohorts).order_by("at", "pk")
+    for cohort, key, author, circle, at, status, moved_to in rows.values_list(
+        "commitment__circle__cohort",
+        "commitment",
+        "commitment__author",
+        "commitment__circle",
+        "at",
+        "status",
+        "moved_to",
+    ):
+        value = None if moved_to else int(status == Status.KEPT)  # with another date it is open
+        facts[cohort].append(Fact(key, author, circle, timezone.localdate(at), value))
+    return dict(facts)
 
 
 def commitments_to_ask_about(since: date, until: date) -> QuerySet[Commitment]:

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from msgspec import Struct, msgpack
 
 from edgewise.domain.anonymity.bands import FEWEST_IN_ALL
+from edgewise.domain.anonymity.counts import at_least
 from edgewise.domain.anonymity.rosters import shown
 from edgewise.domain.phrases import Phrase
 from edgewise.domain.surveys.model import Survey
@@ -64,9 +65,8 @@ class Kept(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of an organisation. `chose` None: too few did, or too few did not."""
+    """Of an organisation: how many leaders at least, in fives. `chose` None: too few did, or too few did not."""
 
-    held: int
     leaders: int
     chose: int | None
 
@@ -224,7 +224,7 @@ def counts_of(organisation: Organisation, day: date) -> Counts | None:
         return None
     chose = frozenset(leader for leader, has_chosen in found if has_chosen)
     may_say = chose in shown([leaders, chose], FEWEST_IN_ALL)
-    return Counts(len(found), len(leaders), len(chose) if may_say else None)
+    return Counts(at_least(len(leaders)), at_least(len(chose)) if may_say else None)
 
 
 def today_at(row: ThreeSixty) -> date:

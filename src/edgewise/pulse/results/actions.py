@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from random import SystemRandom
 
@@ -29,6 +30,7 @@ from edgewise.pulse.waves.queries import those_asked
 from edgewise.vault.actions import open_cipher
 
 DICE = SystemRandom()
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -56,5 +58,9 @@ def close(wave: Wave, now: datetime) -> bool:
 def _published(wave: Wave) -> Kept | None:
     """None where too few have answered."""
     sheets = shuffled(sheets_of(wave), DICE)
-    found = publish(plan_from_ledger(wave), sheets, publications_of(waves_before(wave)), DICE)
+    try:
+        found = publish(plan_from_ledger(wave), sheets, publications_of(waves_before(wave)), DICE)
+    except RuntimeError:  # the audit, or its solver: rather nothing than what might tell of somebody
+        logger.exception("Nothing is shown of the wave %s.", wave.code)
+        return None
     return Kept(found.cells, found.left_out, found.comments) if found.cells else None

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from edgewise.domain.anonymity.cells import could_be_shown, shown_in_words
 from edgewise.domain.anonymity.rates import Rate
-from edgewise.domain.pulse.builtin import builtin_questionnaire
-from edgewise.domain.pulse.plan import announced
 from edgewise.programmes.models.designs import Cohort
 from edgewise.pulse.ballots.queries import announced_of
 from edgewise.pulse.briefs.queries import acknowledged_rate
 from edgewise.pulse.models import Asked, Wave
-from edgewise.pulse.page import CellLine, cell_lines
+from edgewise.pulse.page import CUTS, CellLine, cell_lines
 from edgewise.pulse.waves.queries import days_of, facts_of, people_to_ask, waves_of
 
 
@@ -41,8 +40,7 @@ class WaveLine:
 @dataclass(frozen=True, slots=True)
 class CohortPage:
     lines: list[WaveLine]
-    could_show: Sequence[CellLine]  # of those who take part now, if three in four answer
-    people: int  # who take part now
+    could_show: str  # of those who take part now
     briefs_sent: bool
     acknowledged: Rate | None  # of the bosses
 
@@ -59,12 +57,10 @@ def cohort_page(cohort: Cohort, now: datetime) -> CohortPage:
         for days in days_of(cohort)
         if days.moment not in waves
     ]
-    people = people_to_ask(cohort, now.date())
-    known = announced([facts_of(who, cohort) for who in people], builtin_questionnaire())
+    roster = {str(who.pk): facts_of(who, cohort) for who in people_to_ask(cohort, now.date())}
     return CohortPage(
         sorted(lines, key=lambda line: line.opens_on),
-        cell_lines(known) if known else (),
-        len(people),
+        shown_in_words(roster, CUTS, could_be_shown(roster)),
         cohort.briefs.exists(),
         acknowledged_rate(cohort),
     )

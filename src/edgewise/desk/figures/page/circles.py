@@ -10,7 +10,6 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from edgewise.desk.figures.page.pictures import TONES
 from edgewise.desk.figures.queries import Meeting, Tally
 from edgewise.domain.pictures.bars import mini
 from edgewise.domain.pictures.marks import Drawing, Tone
@@ -36,7 +35,6 @@ COLUMNS = (
     Column("people", _("People"), value=lambda line: line.people, is_number=True),
     Column("sessions", _("Sessions held"), value=lambda line: line.tally.completion, is_number=True),
     Column("attendance", _("Attendance"), value=lambda line: line.tally.attendance, is_number=True),
-    Column("kept", _("Commitments kept"), value=lambda line: line.tally.kept, is_number=True),
     Column("last", _("Last met"), value=lambda line: line.last_met),
     Column("next", pgettext_lazy("session", "Next"), value=lambda line: line.next_at),
 )
@@ -47,7 +45,6 @@ def small_bars(tally: Tally) -> Mapping[str, Drawing]:
     return {
         "sessions": mini([(Tone.MAIN, tally.held), (Tone.MISSED, tally.due - tally.held)], tally.due),
         "attendance": mini([(Tone.MAIN, tally.came)], tally.expected),
-        "kept": mini([(tone, tally.promises[status]) for status, tone in TONES.items()], tally.made),
     }
 
 

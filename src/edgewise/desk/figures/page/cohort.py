@@ -13,7 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from edgewise.desk.figures.page.circles import CircleLine, circle_lines
 from edgewise.desk.figures.page.pictures import weeks_between
-from edgewise.desk.figures.queries import MEETINGS_HELD, Facts, Steps, Tally, Week, facts_of, steps_of, told
+from edgewise.desk.figures.queries import MEETINGS_HELD, Facts, Steps, Tally, Week, facts_of, kept_of, steps_of, told
+from edgewise.domain.anonymity.counts import Share
 from edgewise.domain.hours.promise import in_hours
 from edgewise.growth.changes.queries import Following, following_of
 from edgewise.people.page import Column
@@ -61,6 +62,7 @@ class Before:
 
     name: str
     total: Tally
+    kept: Share | None
     weeks: list[Week]
 
 
@@ -68,6 +70,7 @@ class Before:
 class Desk:
     cohort: Cohort
     total: Tally
+    kept: Share | None  # of the commitments answered
     following: Following
     states: list[tuple[str, int]]
     steps: Steps
@@ -85,7 +88,8 @@ def desk_of(cohort: Cohort, now: datetime) -> Desk:
     return Desk(
         cohort,
         sum(tallies.values(), Tally()),
-        following_of(cohort),
+        kept_of([cohort], now).get(cohort.pk),
+        following_of(cohort, len(enrolments), now),
         state_counts(enrolments),
         steps_of([cohort]).get(cohort.pk, Steps()),
         run_weeks(cohort, facts, now),
@@ -108,7 +112,8 @@ def _before(cohort: Cohort, now: datetime) -> Before | None:
         return None
     earlier.programme = cohort.programme
     facts = facts_of([earlier], now)
-    return Before(earlier.name, facts.total(), run_weeks(earlier, facts, now))
+    kept = kept_of([earlier], now).get(earlier.pk)
+    return Before(earlier.name, facts.total(), kept, run_weeks(earlier, facts, now))
 
 
 def _person_lines(cohort: Cohort, enrolments: Sequence[Enrolment]) -> list[PersonLine]:

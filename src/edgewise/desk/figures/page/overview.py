@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from edgewise.desk.figures.page.circles import small_bars
 from edgewise.desk.figures.page.pictures import weeks_between
-from edgewise.desk.figures.queries import Facts, Steps, Tally, Week, facts_of, steps_of
+from edgewise.desk.figures.queries import Facts, Steps, Tally, Week, facts_of, kept_of, steps_of
+from edgewise.domain.anonymity.counts import Share
 from edgewise.domain.pictures.marks import Drawing
 from edgewise.people.models import Organisation
 from edgewise.people.page import Column
@@ -31,6 +32,7 @@ class CohortLine:
     circles: int
     steps: Steps
     tally: Tally
+    kept: Share | None  # of the commitments answered
     hours: float  # of coaching given
 
     @property
@@ -49,7 +51,7 @@ COLUMNS = (
     Column("circles", _("Circles"), value=lambda line: line.circles, is_number=True),
     Column("sessions", _("Sessions held"), value=lambda line: line.tally.completion, is_number=True),
     Column("attendance", _("Attendance"), value=lambda line: line.tally.attendance, is_number=True),
-    Column("kept", _("Commitments kept"), value=lambda line: line.tally.kept, is_number=True),
+    Column("kept", _("Commitments kept"), value=lambda line: line.kept and line.kept.low, is_number=True),
     Column("hours", _("Hours given"), value=lambda line: line.hours, is_number=True),
 )
 
@@ -60,6 +62,7 @@ def overview_of(organisation: Organisation, now: datetime) -> tuple[list[CohortL
     taking_part = Count("enrolments", filter=Q(enrolments__state__in=TAKING_PART))
     cohorts = list(rows.annotate(taking_part=taking_part).order_by("-starts_on", "name", "pk"))
     facts, steps, coaching = facts_of(cohorts, now), steps_of(cohorts), coaching_by_cohort(cohorts)
+    kept = kept_of(cohorts, now)
     tallies, circles, totals = facts.tallies(), Counter[int](), defaultdict[int, Tally](Tally)
     for circle in facts.circles:
         circles[circle.cohort_id] += 1
@@ -71,6 +74,7 @@ def overview_of(organisation: Organisation, now: datetime) -> tuple[list[CohortL
             circles[cohort.pk],
             steps.get(cohort.pk, Steps()),
             totals[cohort.pk],
+            kept.get(cohort.pk),
             coaching.get(cohort.pk, Coaching()).given_hours,
         )
         for cohort in cohorts

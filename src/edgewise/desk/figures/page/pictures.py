@@ -5,29 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from edgewise.desk.figures.queries import Steps, Tally, Week, monday, told
+from edgewise.domain.anonymity.counts import Share
 from edgewise.domain.pictures.bars import Bar, Piece, bars, stacked
 from edgewise.domain.pictures.columns import Column, columns
 from edgewise.domain.pictures.lines import Point, trend
 from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
-from edgewise.growth.models import Status
 from edgewise.programmes.models.designs import Programme
 
 WEEKS_SHOWN, WEEKS_SHOWN_AHEAD = 26, 4  # of a long run: the last ones, and of those some that are still to come
 WEEK = timedelta(weeks=1)
 NONE = "–"
-TONES = {
-    Status.KEPT: Tone.KEPT,
-    Status.PARTLY: Tone.PARTLY,
-    Status.CHANGED: Tone.CHANGED,
-    Status.NOT: Tone.NOT,
-    Status.OPEN: Tone.OPEN,
-}
+TOO_FEW = gettext_lazy("Told once seven people of three circles have answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +37,65 @@ class Headline:
     is_below: bool = False  # the target
 
 
+class Earlier(Protocol):
+    """The cohort before, as far as it is compared."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def total(self) -> Tally: ...
+    @property
+    def kept(self) -> Share | None: ...
+
+
 def headlines(
-    tally: Tally, before: Tally | None = None, before_name: str = "", programme: Programme | None = None
+    tally: Tally, kept: Share | None, before: Earlier | None = None, programme: Programme | None = None
 ) -> list[Headline]:
     """The three numbers that matter, each beside its target where the programme has set one."""
-    then, kept = before or Tally(), tally.promises[Status.KEPT]
+    then, name = before.total if before else Tally(), before.name if before else ""
     found = [
         (_("Sessions held"), tally.completion, then.completion, _("%(n)d of %(all)d that were due"),
          _("None was due yet"), tally.held, tally.due),
         (_("Attendance"), tally.attendance, then.attendance, _("%(n)d of %(all)d seats were taken"),
          _("Nobody was expected yet"), tally.came, tally.expected),
-        (_("Commitments kept"), tally.kept, then.kept, _("%(n)d of %(all)d that were answered"),
-         _("None was answered yet"), kept, tally.answered),
     ]  # fmt: skip
-    targets = (programme.target_held, None, programme.target_kept) if programme else (None, None, None)
-    return [
+    targets = (programme.target_held, None) if programme else (None, None)
+    exact = [
         Headline(
             label,
             in_percent(share),
             words % {"n": part, "all": whole} if whole else none,
-            _before(earlier, before_name),
-            _("Target: %(share)d%%") % {"share": target} if target is not None else "",
+            _before(in_percent(earlier), name) if earlier is not None else "",
+            _target(target),
             is_below=target is not None and share is not None and share < target,
         )
         for (label, share, earlier, words, none, part, whole), target in zip(found, targets, strict=True)
     ]
+    return [*exact, _kept(kept, before, programme.target_kept if programme else None)]
+
+
+def _kept(kept: Share | None, before: Earlier | None, target: int | None) -> Headline:
+    """A band, and never a number: what became of commitments is what people answered."""
+    return Headline(
+        _("Commitments kept"),
+        str(kept.words) if kept else NONE,
+        _("Of those that were answered") if kept else str(TOO_FEW),
+        _before(str(before.kept.words), before.name) if before and before.kept else "",
+        _target(target),
+        is_below=target is not None and kept is not None and 100 * kept.high <= target,
+    )
+
+
+def _target(share: int | None) -> str:
+    return "" if share is None else _("Target: %(share)d%%") % {"share": share}
 
 
 def in_percent(share: int | None) -> str:
     return NONE if share is None else f"{share}%"
 
 
-def _before(share: int | None, name: str) -> str:
-    return "" if share is None else _("%(cohort)s: %(share)d%%") % {"cohort": name, "share": share}
+def _before(share: str, name: str) -> str:
+    return _("%(cohort)s: %(share)s") % {"cohort": name, "share": share}
 
 
 def weeks_between(found: Mapping[date, Week], first: date, last: date, today: date) -> list[Week]:
@@ -167,25 +188,23 @@ def _attendance_in_words(week: Week) -> str:
     }  # fmt: skip
 
 
-def commitments_picture(key: str, tally: Tally) -> Picture:
-    """What became of all commitments, as one bar."""
-    counts = [(TONES[status], str(status.label), tally.promises[status]) for status in TONES]
-    facts = {"n": tally.made, "kept": tally.promises[Status.KEPT], "open": tally.promises[Status.OPEN]}
-    words = ngettext(
-        "Of %(n)d commitment, %(kept)d is kept and %(open)d is open.",
-        "Of %(n)d commitments, %(kept)d are kept and %(open)d are open.",
-        tally.made,
-    )
+def commitments_picture(key: str, kept: Share | None) -> Picture | None:
+    """What became of the commitments answered, as one bar of three pieces; None while it cannot be told."""
+    if kept is None:
+        return None
+    low, high = round(100 * kept.low), round(100 * kept.high)
+    pieces = [
+        (Tone.KEPT, _("Kept, at least"), low),
+        (Tone.OPEN, _("Kept or not, not told closer"), high - low),
+        (Tone.NOT, _("Not kept, at least"), 100 - high),
+    ]
     return Picture(
         key,
         _("Commitments"),
-        words % facts if tally.made else _("Nobody has made a commitment yet."),
-        stacked([Piece(tone, count) for tone, _label, count in counts]),
-        Table(
-            (_("Commitments"), _("Number")),
-            tuple((label, str(count)) for _tone, label, count in counts),
-        ),
-        tuple(Key(tone, label, str(count)) for tone, label, count in counts),
+        _("Of the commitments that were answered, %(share)s were kept.") % {"share": kept.words},
+        stacked([Piece(tone, share) for tone, _label, share in pieces]),
+        Table((_("Commitments"), _("Share")), tuple((label, in_percent(share)) for _tone, label, share in pieces)),
+        tuple(Key(tone, label, in_percent(share)) for tone, label, share in pieces),
     )
 
 

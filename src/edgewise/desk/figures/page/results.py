@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from edgewise.desk.figures.page import circles, overview, pictures, tallies
 from edgewise.desk.figures.page.cohort import COLUMNS as PEOPLE_COLUMNS
 from edgewise.desk.figures.page.cohort import desk_of, run_weeks
-from edgewise.desk.figures.queries import Steps, Tally, facts_of
+from edgewise.desk.figures.queries import Steps, Tally, facts_of, kept_of
+from edgewise.domain.anonymity.counts import joined
 from edgewise.growth.tallies.queries import tapping_of
 from edgewise.people.models import Organisation
 from edgewise.people.page import order_asked, page_asked
@@ -25,8 +26,9 @@ def at_a_glance(cohort: Cohort, now: datetime) -> dict[str, Any]:
     """A cohort on its desk."""
     facts = facts_of([cohort], now)
     weeks = run_weeks(cohort, facts, now)
+    kept = kept_of([cohort], now).get(cohort.pk)
     return {
-        "headlines": pictures.headlines(facts.total(), programme=cohort.programme),
+        "headlines": pictures.headlines(facts.total(), kept, programme=cohort.programme),
         "weeks": pictures.weeks_picture("weeks", weeks, timezone.localdate(now)),
     }
 
@@ -38,10 +40,10 @@ def results_of(cohort: Cohort, now: datetime, asked: QueryDict) -> dict[str, Any
     earlier, name = (before.weeks, before.name) if before else ([], "")
     return {
         "desk": desk,
-        "headlines": pictures.headlines(total, before.total if before else None, name, cohort.programme),
+        "headlines": pictures.headlines(total, desk.kept, before, cohort.programme),
         "weeks": pictures.weeks_picture("weeks", desk.weeks, timezone.localdate(now)),
         "attendance": pictures.attendance_picture("attendance", desk.weeks, earlier, _("This cohort"), name),
-        "commitments": pictures.commitments_picture("commitments", total),
+        "commitments": pictures.commitments_picture("commitments", desk.kept),
         "steps": pictures.steps_picture("steps", desk.steps),
         **tallies.tapped_pictures(tapping_of([cohort]), cohort.programme.target_useful),
         "order": order,
@@ -55,11 +57,12 @@ def results_of_all(organisation: Organisation, now: datetime, asked: QueryDict) 
     """Of all cohorts of an organisation."""
     lines, weeks = overview.overview_of(organisation, now)
     total, order = sum((line.tally for line in lines), Tally()), order_asked(asked, overview.COLUMNS, first="")
+    kept = joined(line.kept for line in lines)
     return {
-        "headlines": pictures.headlines(total),
+        "headlines": pictures.headlines(total, kept),
         "weeks": pictures.weeks_picture("weeks", weeks, timezone.localdate(now)),
         "attendance": pictures.attendance_picture("attendance", weeks, [], _("All cohorts"), ""),
-        "commitments": pictures.commitments_picture("commitments", total),
+        "commitments": pictures.commitments_picture("commitments", kept),
         "steps": pictures.steps_picture("steps", sum((line.steps for line in lines), Steps())),
         **tallies.tapped_pictures(tapping_of([line.cohort for line in lines])),
         "order": order,

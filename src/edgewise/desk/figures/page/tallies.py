@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from edgewise.desk.figures.page.pictures import NONE
+from edgewise.domain.anonymity.bands import HIGHEST_ANSWER
+from edgewise.domain.anonymity.cells import FEWEST_ANSWERS
+from edgewise.domain.anonymity.counts import at_least
+from edgewise.domain.anonymity.scores import Score, score, told
 from edgewise.domain.coaching.themes import MOST_USEFUL
 from edgewise.domain.pictures.bars import Bar, bars
 from edgewise.domain.pictures.lines import Point, trend
 from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
-from edgewise.growth.tallies.queries import Tapping, mean
+from edgewise.growth.tallies.queries import Tapping
 
 
 def tapped_pictures(tapping: Tapping, target: Decimal | None = None) -> dict[str, Picture | None]:
@@ -26,14 +31,14 @@ def tapped_pictures(tapping: Tapping, target: Decimal | None = None) -> dict[str
 
 
 def usefulness_picture(key: str, tapping: Tapping, target: float | None = None) -> Picture | None:
-    """The mean of each week's answers, 1 to 5, beside the target that the programme has set."""
-    whole = tapping.usefulness
+    """The mean of the answers, 1 to 5, beside the target that the programme has set: of weeks that seven answered, and
+    of fewer together with the weeks after them. At its ends it is "so much or more" and "so much or less"."""
+    parts = [(date_format(week, "j M"), told(answers, 1)) for week, answers in _together(tapping)]
+    whole = score([one for _, one in parts], 1) if parts else None
     if whole is None:
         return None
-    weeks = [(date_format(week, "j M"), mean(counts), counts.total()) for week, counts in tapping.useful.items()]
-    words = ngettext(
-        "%(mean)s of 5 on average, from %(n)d answer.", "%(mean)s of 5 on average, from %(n)d answers.", tapping.answers
-    ) % {"mean": one_digit(whole), "n": tapping.answers}
+    weeks = [(label, score([one], 1)) for label, one in parts]
+    words = _("%(mean)s of 5 on average.") % {"mean": whole.words}
     if target is not None:
         words += " " + _("The target is %(target)s.") % {"target": one_digit(target)}
     legend = [Key(Tone.TARGET, _("Target"), one_digit(target), is_line=True)] if target is not None else []
@@ -41,32 +46,44 @@ def usefulness_picture(key: str, tapping: Tapping, target: float | None = None) 
         key,
         _("How useful people found it"),
         words,
-        trend([Point(label, value and round(value, 1)) for label, value, _n in weeks], MOST_USEFUL, target),
+        trend([Point(label, _height(found) if found else None) for label, found in weeks], MOST_USEFUL, target),
         Table(
-            (_("Week from"), _("Average, 1 to 5"), _("Answers")),
-            tuple((label, one_digit(value), str(answers)) for label, value, answers in weeks),
+            (_("Week from"), _("Average, 1 to 5")),
+            tuple((label, str(found.words) if found else NONE) for label, found in weeks),
         ),
         tuple(legend),
     )
 
 
+def _together(tapping: Tapping) -> Iterator[tuple[date, list[int]]]:
+    """From the first week on: so stays what was told once, whatever comes."""
+    waiting: list[int] = []
+    for week in sorted(tapping.useful):
+        waiting += tapping.useful[week].elements()
+        if len(waiting) >= FEWEST_ANSWERS:
+            yield week, waiting
+            waiting = []
+
+
+def _height(found: Score) -> float:
+    """Of a point of the line; at an end, that end."""
+    return found.low if found.high == HIGHEST_ANSWER else found.high
+
+
 def themes_picture(key: str, tapping: Tapping) -> Picture | None:
     """The skills that sessions were about; what fewer than five people tapped has no bar."""
-    shown = tapping.shown
+    shown = [(label, at_least(times)) for label, times in tapping.shown if at_least(times)]
     if not shown:
         return None
     label, times = shown[0]
-    words = ngettext(
-        "Most often: %(theme)s, tapped %(n)d time. A skill is shown once five people have tapped it.",
-        "Most often: %(theme)s, tapped %(n)d times. A skill is shown once five people have tapped it.",
-        times,
-    )
+    words = _("Most often: %(theme)s, tapped %(n)d times or more. A skill is shown once five people have tapped it.")
+    rows = [(theme, number, _("%(n)d or more") % {"n": number}) for theme, number in shown]
     return Picture(
         key,
         _("What sessions were about"),
         words % {"theme": label, "n": times},
-        bars([Bar(theme, number, str(number)) for theme, number in shown]),
-        Table((_("Skill"), _("Times tapped")), tuple((theme, str(number)) for theme, number in shown)),
+        bars([Bar(theme, number, said) for theme, number, said in rows]),
+        Table((_("Skill"), _("Times tapped")), tuple((theme, said) for theme, _number, said in rows)),
     )
 
 
