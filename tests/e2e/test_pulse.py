@@ -51,7 +51,7 @@ def test_it_works_without_a_script(browser: Browser, demonstration: Server, path
     page = context.new_page()
     come_in(page, paths["second"])
     page.goto(paths["open"])
-    for group in page.get_by_role("group").all():
+    for group in page.locator("fieldset.sheet-item").all():
         group.get_by_role("radio", name="Rather not say").check()
     page.get_by_role("button", name="Send my answers").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. You have answered")

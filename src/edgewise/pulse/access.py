@@ -59,4 +59,4 @@ class NoReflections(ExceptionReporter):
 
 def hold_back(request: HttpRequest) -> None:
     """Whatever goes wrong in this request, no page about it shows what was sent."""
-    request.exception_reporter_class = NoReflections  # type: ignore[attr-defined]
+    request.exception_reporter_class = NoReflections
