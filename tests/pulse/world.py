@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 import msgspec
@@ -13,8 +14,9 @@ from edgewise.domain.anonymity.cells import EVERYBODY
 from edgewise.domain.pulse.builtin import builtin_questionnaire
 from edgewise.domain.pulse.moments import Moment, closes_at
 from edgewise.domain.pulse.plan import Announced
-from edgewise.people.models import Membership
+from edgewise.people.models import Membership, Person
 from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.pulse.ballots.actions import Sent, answer, make_boxes
 from edgewise.pulse.models import Asked, Wave
 from edgewise.pulse.results.actions import close
@@ -23,6 +25,7 @@ from edgewise.pulse.waves.queries import days_of
 from tests import make
 
 ITEMS = 12
+DICE = Random(1)
 FOURTH_WEEK = timedelta(weeks=3)
 LENGTH = timedelta(weeks=16)
 
@@ -88,3 +91,20 @@ def closed(wave: Wave) -> Wave:
 
 def fours(people: int, answer: int = 4) -> list[list[int | None]]:
     return [[answer] * ITEMS for _ in range(people)]
+
+
+def crowd(people: int, grace: Membership, functions: Sequence[str]) -> Cohort:
+    """Very many people, written at once."""
+    cohort = running(0, [grace])
+    here = cohort.programme.organisation
+    persons = Person.objects.bulk_create(
+        Person(email=f"crowd{number}@example.org", name=f"Crowd {number}") for number in range(people)
+    )
+    members = Membership.objects.bulk_create(
+        Membership(organisation=here, person=who, function=functions[number % len(functions)], role_level=2)
+        for number, who in enumerate(persons)
+    )
+    Enrolment.objects.bulk_create(
+        Enrolment(cohort=cohort, membership=who, state=EnrolmentState.ACTIVE) for who in members
+    )
+    return cohort
