@@ -66,7 +66,8 @@ def _records(box: bytes) -> list[bytes]:
     (count,) = HEAD.unpack_from(box)
     if (len(box) - HEAD.size) % BALLOT_BYTES or HEAD.size + count * BALLOT_BYTES > len(box):
         raise ValueError("this is no box of ballots")
-    return [box[HEAD.size + place * BALLOT_BYTES :][:BALLOT_BYTES] for place in range(count)]
+    starts = range(HEAD.size, HEAD.size + count * BALLOT_BYTES, BALLOT_BYTES)
+    return [box[start : start + BALLOT_BYTES] for start in starts]
 
 
 def _record(ballot: Ballot) -> bytes:
