@@ -12,8 +12,9 @@ from django.utils import timezone
 
 import edgewise.config.ready  # noqa: F401
 from edgewise.domain.pulse.moments import Moment, WaveDays
+from edgewise.growth.commitments.actions import check_in
 from edgewise.growth.goals.actions import put_under
-from edgewise.growth.models import Commitment, Status
+from edgewise.growth.models import Status
 from edgewise.people.models import Membership, Person
 from edgewise.people.sign_in.queries import link_for
 from edgewise.programmes.models.circles import Circle
@@ -104,7 +105,7 @@ def results() -> str:
         begins = (now - timedelta(weeks=weeks_ago)).date()
         run.name, run.starts_on, run.ends_on = name, begins, begins + timedelta(weeks=14)
         run.save()
-        for table in ("Harbour", "Lantern", "Cedar"):
+        for table in ("Harbour", "Lantern", "Cedar", "Anchor", "Beacon"):
             _weeks_of_sessions(make.circle(run, [make.membership(f"{table} {who}") for who in make.CAST], table), now)
     return json.dumps({"path": reverse("desk:figures", args=[run.code]), "link": link_for(grace.person)})
 
@@ -122,7 +123,8 @@ def _weeks_of_sessions(circle: Circle, now: datetime) -> None:
             rows.filter(seat__position__lte=number % 3).update(status=AttendanceStatus.NO_SHOW)
             seat = circle.seats.filter(position=number % 6 + 1).get()
             made = make.commitment(circle, seat.membership)
-            Commitment.objects.filter(pk=made.pk).update(status=Status.values[number % 5])
+            if number % 5:
+                check_in(made, seat.membership, list(Status)[number % 5], "", at)
 
 
 def pair_hours() -> str:

@@ -142,7 +142,7 @@ def test_commitments_kept_are_a_band_and_never_all() -> None:
     for cohort, (circles, kept) in zip(cohorts, [(6, 15), (6, 6), (2, 15)], strict=True):
         answered(cohort, circles, kept)
     told = [kept_of(cohorts, make.NOW).get(one.pk) for one in cohorts]
-    assert [one and str(one.words) for one in told] == ["50 % or more", "less than 50 %", None]
+    assert [one and str(one.words) for one in told] == ["80 % or more", "40 to 60 %", None]
 
 
 def test_commitments_kept_do_not_move_before_five_more_people_have_answered() -> None:
@@ -152,7 +152,7 @@ def test_commitments_kept_do_not_move_before_five_more_people_have_answered() ->
     for seat in Seat.objects.all()[:4]:
         for _ in range(10):
             check_in(make.commitment(seat.circle, seat.membership), seat.membership, Status.NOT, "", make.NOW - DAY)
-    assert (before, kept_of([cohort], make.NOW)) == ({cohort.pk: Share(0.5, 1)}, before)
+    assert (before, kept_of([cohort], make.NOW)) == ({cohort.pk: Share(0.6, 0.8)}, before)
 
 
 def test_hours_given_and_received_are_each_persons_own() -> None:

@@ -96,7 +96,7 @@ def test_the_results_begin_with_three_numbers(results: Callable[..., Any]) -> No
     assert found == [
         ("Sessions held", "100%", "4 of 4 that were due"),
         ("Attendance", "88%", "21 of 24 seats were taken"),
-        ("Commitments kept", "–", "Told once seven people of three circles have answered"),
+        ("Commitments kept", "–", "Too few have answered to tell it without telling of somebody"),
     ]
 
 
@@ -206,7 +206,7 @@ def test_weeks_of_few_answers_are_told_together_and_what_all_said_is_an_end() ->
     tapping = Tapping({first: Counter({5: 5}), first + timedelta(days=7): Counter({5: 6})})
     picture = usefulness_picture("usefulness", tapping)
     assert picture is not None
-    assert (picture.summary, len(picture.table.rows)) == ("3.4 or more of 5 on average.", 1)
+    assert (picture.summary, len(picture.table.rows)) == ("4.0 or more of 5 on average.", 1)
     assert usefulness_picture("usefulness", Tapping({first: Counter({5: 6})})) is None
 
 

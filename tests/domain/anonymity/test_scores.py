@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,9 +10,19 @@ from hypothesis import strategies as st
 
 from edgewise.domain.anonymity.cells import FEWEST_ANSWERS
 from edgewise.domain.anonymity.rates import MARGINS, Asked, Rate, margin, rate
-from edgewise.domain.anonymity.scores import Score, Told, highest, lowest, score, told, worth
+from edgewise.domain.anonymity.scores import (
+    Score,
+    Told,
+    highest,
+    highest_of_ratings,
+    lowest,
+    score,
+    told,
+    told_of_ratings,
+    worth,
+)
 from edgewise.domain.anonymity.trends import Direction, Trend, trend
-from tests.anonymity.attacker import SCALE, reached
+from tests.anonymity.attacker import SCALE, reached, reached_with
 
 
 @pytest.mark.parametrize("questions", [1, 2, 3])
@@ -44,7 +56,22 @@ def test_what_is_told_holds_the_true_mean(people: int, questions: int, data: st.
     assert found.low <= sum(worths) <= found.high
     said = score([found], questions)
     assert said is not None
-    assert said.low - 0.05 <= sum(worths) / (people * questions) <= said.high + 0.05
+    mean = sum(worths) / (people * questions)
+    assert said.low - 0.0501 <= mean <= said.high + 0.0501  # rounded to a tenth
+
+
+@pytest.mark.parametrize("people", [7, 9, 14])
+def test_of_a_programme_each_of_the_others_may_have_given_three_answers(people: int) -> None:
+    """Of every two friends, up to the end, and not beyond it."""
+
+    def may_be_three(end: int) -> bool:
+        rest = [end - known for known in reached(2, 1) if end - known in reached(people - 2, 1)]
+        return all(sum(total in reached_with(people - 2, 1, answer) for answer in SCALE) >= 3 for total in rest)
+
+    upper = highest_of_ratings(people)
+    assert (may_be_three(upper), may_be_three(upper + 1)) == (True, False)
+    assert (may_be_three(6 * people - upper), may_be_three(6 * people - upper - 1)) == (True, False)
+    assert told_of_ratings([5] * people) == Told(people, Fraction(upper), Fraction(5 * people))
 
 
 def test_somebody_counts_who_answered_two_in_three_questions() -> None:
@@ -89,3 +116,18 @@ def test_a_change_is_stated_where_its_interval_excludes_zero() -> None:
     assert trend(Score(4.2, 5), 0.3, Score(3.4, 3.4), 0.3).direction is Direction.DOWN
     assert trend(Score(4.2, 5), 0.3, Score(4.2, 5), 0.3).direction is Direction.UNSEEN
     assert str(trend(Score(2, 2), 0.1, Score(3, 3), 0.1).words) == "higher than the last time"
+
+
+def test_the_table_of_the_decision_has_the_ends_of_the_code() -> None:
+    words = (Path(__file__).parents[3] / "docs/adr/0032-what-a-wave-shows.md").read_text()
+    rows = re.findall(r"^\| (\d+) \| (.+?) \| (.+?) \| (.+?) \|$", words, re.MULTILINE)
+    assert [int(people) for people, *_ in rows] == [7, 13, 40, 200]
+    for people, *said in rows:
+        assert said == [_from_to(int(people), questions) for questions in (1, 3, 4)]
+
+
+def _from_to(people: int, questions: int) -> str:
+    low, high = (score([told([answer * questions] * people, questions)], questions) for answer in (1, 5))
+    assert low is not None
+    assert high is not None
+    return f"{low.high:.1f} to {high.low:.1f}"

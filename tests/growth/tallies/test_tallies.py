@@ -145,11 +145,12 @@ def test_the_results_show_what_was_counted_in_one_query_for_any_number_of_cohort
     harbour: Circle, sign_in: SignIn
 ) -> None:
     for name in make.CAST[:5]:
-        taps(harbour, name, 4, CONFLICT)
+        taps(harbour, name, 3, CONFLICT)
+        taps(harbour, name, 3)
     count_locked_weeks(TUESDAY)
     hana = make.membership("Hana", is_owner=True)
     html = sign_in(hana.person).get(f"/cohorts/{harbour.cohort.code}/figures/").content.decode()
-    assert ("4.0 of 5 on average, from 5 answers." in html, "tapped 5 times" in html) == (True, True)
+    assert ("3.0 of 5 on average." in html, "tapped 5 times or more" in html) == (True, True)
     cohorts = [harbour.cohort, make.cohort(), make.cohort()]
     with CaptureQueriesContext(connection) as seen:
         tapping_of(cohorts)

@@ -5,13 +5,15 @@ Each count that a page, an export or a message gives of such facts goes through 
 - Locked: a fact counts once the day is over on which five people or more have changed something since the last count.
   So two counts differ by five people at least, and "15 yesterday, 16 today" is never said. Which day that is follows
   from who changed something and when, and not from what.
-- A share is a band of its scale, the finest of which whoever knows all that two people know is left with two
-  possibilities at least, at each end too ("18 of 18" is not said). Somebody knows what was answered in all circles
-  where they answered. Which bands there are follows from how many answers there are and in which circles.
+- A share is a band of its scale, the finest of which everybody is left with two possibilities at least for what they do
+  not know, at each end too ("18 of 18" is not said). Somebody knows what was answered in all circles where they
+  answered, and two who compare notes know their own. Which bands there are follows from how many answers there are,
+  whose and in which circles.
 - A number of people is told as a multiple of five that it reaches, and never closer to all than by four.
 
 Source: "Simulatable auditing" (Kenthapadi, Mishra, Nissim, 2005) for bands that do not follow from the answers.
-What it cannot do: somebody who sits silent in further circles knows more. A circle is never counted by itself.
+What it cannot do: two people of different circles who tell each other all of both know more, and so does somebody who
+sits silent in further circles. A circle is never counted by itself.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import combinations_with_replacement, pairwise
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -61,7 +63,7 @@ class Fact(Struct, frozen=True):
 def counted(facts: Iterable[Fact], today: date) -> Share | None:
     """The share of ones among the things of which something has become; the last fact of each thing is the one.
 
-    None for fewer than seven people or three circles, and where two people know so much that no band is left.
+    None for fewer than seven people or three circles, and where somebody knows so much that no band is left.
     """
     known = list(facts)
     until = locked(((one.day, one.person) for one in known), today)
@@ -71,7 +73,7 @@ def counted(facts: Iterable[Fact], today: date) -> Share | None:
     given = [one for one in last.values() if one.value is not None]
     if len({one.person for one in given}) < FEWEST_ANSWERS or len({one.circle for one in given}) < FEWEST_CIRCLES:
         return None
-    parts = finest(len(given), _known_to_two(given))
+    parts = finest(len(given), _known(given))
     return share_of(sum(one.value or 0 for one in given), len(given), parts) if parts else None
 
 
@@ -101,10 +103,6 @@ def at_least(times: int) -> int:
     return times // STEP_OF_PEOPLE * STEP_OF_PEOPLE
 
 
-def people_in_words(told: int | None) -> Phrase:
-    return phrase("fewer than five") if told is None else phrase("{count} or more", count=told)
-
-
 def locked(changes: Iterable[tuple[date, int]], today: date) -> date | None:
     """The last day that is counted, from the day and the person of each change: days before today on which five people
     or more had changed something since the day that was counted before. None: not even five have."""
@@ -127,23 +125,22 @@ def finest(most: int, known: int) -> int | None:
     return next((parts for parts in FINEST_FIRST if _hold(parts, most, known)), None)
 
 
-def _known_to_two(given: Sequence[Fact]) -> int:
-    """The most that two people know together: whatever was answered in all circles where they answered."""
-    counts = Counter(one.circle for one in given)
+def _known(given: Sequence[Fact]) -> int:
+    """The most that somebody knows: all of the circles where they answered, or their own and that of another."""
+    of_circles, own = Counter(one.circle for one in given), Counter(one.person for one in given)
     circles: defaultdict[int, set[int]] = defaultdict(set)
     for one in given:
         circles[one.person].add(one.circle)
-    kinds = {frozenset(some) for some in circles.values()}
-    pairs = combinations_with_replacement(sorted(kinds, key=sorted), HELPERS)
-    return max(sum(counts[circle] for circle in frozenset().union(*pair)) for pair in pairs)
+    of_one = max(sum(of_circles[circle] for circle in some) for some in circles.values())
+    return max(of_one, sum(count for _, count in own.most_common(HELPERS)))
 
 
-def _hold(parts: int, most: int, known_to_one: int) -> bool:
+def _hold(parts: int, most: int, known_most: int) -> bool:
     ends = [-(-part * most // parts) for part in range(parts)] + [most + 1]  # the first sum of each band
     return all(
         _left(first, after - 1, most, known, own) != 1 and first < after - 1
         for first, after in pairwise(ends)
-        for known in range(known_to_one + 1)
+        for known in range(known_most + 1)
         for own in range(known + 1)
     )
 

@@ -126,7 +126,7 @@ def publish(plan: Plan, sheets: Sequence[Sheet], earlier: Sequence[Publication],
     counted = {kind: dice.sample(given, len(given) - out[kind]) for kind, given in box.atoms(shown).items()}
     page = _Page(plan, box.asked(shown), counted, earlier[-1] if earlier else None)
     found = tuple(page.shown(cell) for cell in cells)
-    page.audit(found)
+    page.audit()
     return Publication(plan, found, out.total(), _comments(sheets, dice))
 
 
@@ -149,6 +149,10 @@ def _comments(sheets: Sequence[Sheet], dice: Random) -> tuple[str, ...]:
     return tuple(written) if len(written) >= FEWEST_COMMENTS else ()
 
 
+def _content(sheet: Sheet) -> tuple[list[tuple[str, int]], str]:
+    return sorted(sheet.answers.items()), sheet.comment
+
+
 class _Box:
     """The sheets by kind, and how many of them count if some cells are shown."""
 
@@ -156,7 +160,7 @@ class _Box:
         self.people = Counter(kind_of(facts, plan.cuts) for facts in plan.roster.values())
         self.since = [moves(before, plan.roster, plan.cuts) for before in earlier]
         self.sheets: dict[Kind, list[Sheet]] = {kind: [] for kind in sorted(self.people, key=sorted)}
-        for sheet in sheets:
+        for sheet in sorted(sheets, key=_content):  # so that a lot falls by the dice alone
             self.sheets[frozenset(sheet.cells)].append(sheet)
 
     def atoms(self, shown: Kind) -> dict[Kind, list[Sheet]]:
@@ -194,25 +198,16 @@ class _Page:
             worths = {frozenset(self.counted): [one for given in worths.values() for one in given]}
         return {kinds: told(given, len(questions)) for kinds, given in worths.items() if len(given) >= FEWEST_ANSWERS}
 
-    def audit(self, shown: Sequence[Shown]) -> None:
+    def audit(self) -> None:
         """Raises RuntimeError if anything follows from the page, which no answers can bring about.
 
         It withholds nothing, for that would tell. Pages of several atoms are asked in tests: there it takes seconds.
         """
         for scale, parts in self.parts.items():
-            if len(parts) == 1 and disclosed(self._seen(scale, shown)):
+            questions = len(self.plan.scales[scale])
+            seen = [Seen(questions, (one.people,), (((0,), score([one], questions)),)) for one in parts.values()]
+            if len(seen) == 1 and disclosed(seen[0]):
                 raise RuntimeError(f"{scale}: answers follow from the page, so none is published")
-
-    def _seen(self, scale: str, shown: Sequence[Shown]) -> Seen:
-        """The page as it is printed, and how many answered in each atom."""
-        parts, cells = list(self.parts[scale]), []
-        for one in shown:
-            kinds, figure = self._kinds(one.cell), one.figures.get(scale)
-            within = tuple(number for number, some in enumerate(parts) if some <= kinds)
-            if within and kinds == frozenset().union(*(parts[number] for number in within)):
-                cells.append((within, figure.score if figure else None))
-        people = tuple(one.people for one in self.parts[scale].values())
-        return Seen(len(self.plan.scales[scale]), people, tuple(cells))
 
     def _kinds(self, cell: Cell) -> frozenset[Kind]:
         return frozenset(kind for kind in self.asked if cell == EVERYBODY or cell in kind)

@@ -68,7 +68,20 @@ def highest(people: int, questions: int) -> int:
 
 
 def lowest(people: int, questions: int) -> int:
-    return (LOWEST_ANSWER + HIGHEST_ANSWER) * questions * people - highest(people, questions)
+    """Its mirror image."""
+    return _mirrored(highest(people, questions), people, questions)
+
+
+def highest_of_ratings(people: int) -> int:
+    """The same for one question about a programme, on which nobody's standing depends.
+
+    Beside any two people's answers, each of the others may have given 3, 4 or 5; but it may follow that most gave 5.
+    """
+    return HIGHEST_ANSWER * (people - HELPERS) - 2 + HELPERS * LOWEST_ANSWER
+
+
+def _mirrored(total: int, people: int, questions: int) -> int:
+    return (LOWEST_ANSWER + HIGHEST_ANSWER) * questions * people - total
 
 
 def worth(answers: Mapping[str, int], questions: Sequence[str]) -> int | Fraction | None:
@@ -84,8 +97,18 @@ def worth(answers: Mapping[str, int], questions: Sequence[str]) -> int | Fractio
 def told(worths: Iterable[int | Fraction], questions: int) -> Told:
     """Of an atom of seven people or more."""
     given = list(worths)
+    return _told(given, questions, highest(len(given), questions))
+
+
+def told_of_ratings(answers: Iterable[int]) -> Told:
+    """Of seven answers or more to one question about a programme."""
+    given = list(answers)
+    return _told(given, 1, highest_of_ratings(len(given)))
+
+
+def _told(given: Sequence[int | Fraction], questions: int, upper: int) -> Told:
     people, total = len(given), Fraction(sum(given))
-    low, high = Fraction(lowest(people, questions)), Fraction(highest(people, questions))
+    low, high = Fraction(_mirrored(upper, people, questions)), Fraction(upper)
     if total >= high:
         return Told(people, high, Fraction(HIGHEST_ANSWER * questions * people))
     if total <= low:

@@ -22,7 +22,7 @@ from edgewise.programmes.models.designs import Programme
 WEEKS_SHOWN, WEEKS_SHOWN_AHEAD = 26, 4  # of a long run: the last ones, and of those some that are still to come
 WEEK = timedelta(weeks=1)
 NONE = "–"
-TOO_FEW = gettext_lazy("Told once seven people of three circles have answered")
+TOO_FEW = gettext_lazy("Too few have answered to tell it without telling of somebody")
 
 
 @dataclass(frozen=True, slots=True)

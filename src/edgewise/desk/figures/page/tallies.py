@@ -10,10 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from edgewise.desk.figures.page.pictures import NONE
-from edgewise.domain.anonymity.bands import HIGHEST_ANSWER
 from edgewise.domain.anonymity.cells import FEWEST_ANSWERS
 from edgewise.domain.anonymity.counts import at_least
-from edgewise.domain.anonymity.scores import Score, score, told
+from edgewise.domain.anonymity.scores import score, told_of_ratings
 from edgewise.domain.coaching.themes import MOST_USEFUL
 from edgewise.domain.pictures.bars import Bar, bars
 from edgewise.domain.pictures.lines import Point, trend
@@ -32,12 +31,13 @@ def tapped_pictures(tapping: Tapping, target: Decimal | None = None) -> dict[str
 
 def usefulness_picture(key: str, tapping: Tapping, target: float | None = None) -> Picture | None:
     """The mean of the answers, 1 to 5, beside the target that the programme has set: of weeks that seven answered, and
-    of fewer together with the weeks after them. At its ends it is "so much or more" and "so much or less"."""
-    parts = [(date_format(week, "j M"), told(answers, 1)) for week, answers in _together(tapping)]
+    of fewer together with the weeks after them. At its ends it is "so much or more", and has no point in the line."""
+    parts = [(date_format(week, "j M"), told_of_ratings(answers)) for week, answers in _together(tapping)]
     whole = score([one for _, one in parts], 1) if parts else None
     if whole is None:
         return None
     weeks = [(label, score([one], 1)) for label, one in parts]
+    points = [Point(label, found.low if found and found.is_exact else None) for label, found in weeks]
     words = _("%(mean)s of 5 on average.") % {"mean": whole.words}
     if target is not None:
         words += " " + _("The target is %(target)s.") % {"target": one_digit(target)}
@@ -46,7 +46,7 @@ def usefulness_picture(key: str, tapping: Tapping, target: float | None = None) 
         key,
         _("How useful people found it"),
         words,
-        trend([Point(label, _height(found) if found else None) for label, found in weeks], MOST_USEFUL, target),
+        trend(points, MOST_USEFUL, target),
         Table(
             (_("Week from"), _("Average, 1 to 5")),
             tuple((label, str(found.words) if found else NONE) for label, found in weeks),
@@ -63,11 +63,6 @@ def _together(tapping: Tapping) -> Iterator[tuple[date, list[int]]]:
         if len(waiting) >= FEWEST_ANSWERS:
             yield week, waiting
             waiting = []
-
-
-def _height(found: Score) -> float:
-    """Of a point of the line; at an end, that end."""
-    return found.low if found.high == HIGHEST_ANSWER else found.high
 
 
 def themes_picture(key: str, tapping: Tapping) -> Picture | None:
