@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from edgewise.people.models import Person
-from edgewise.programmes.designs.forms import ProgrammeForm
 from edgewise.programmes.models.designs import Cohort, Programme
 from tests import make
 from tests.programmes.forms import filled
@@ -32,13 +31,12 @@ def page(client: Client, name: str, cohort: Cohort) -> str:
     return html.unescape(client.get(reverse(name, args=[cohort.code])).content.decode())
 
 
-def test_the_owner_chooses_when_and_none_is_a_choice(cohort: Cohort) -> None:
-    programme = cohort.programme
+def test_the_owner_chooses_when_and_none_is_a_choice(cohort: Cohort, sign_in: SignIn) -> None:
+    programme, client = cohort.programme, sign_in(make.person("Hana"))
+    address = reverse("programmes:edit_programme", args=[programme.organisation.slug, programme.pk])
     for chosen in (["end"], []):
-        data = filled(ProgrammeForm(instance=programme)) | {"pulse": chosen, "hours_target": 0}
-        form = ProgrammeForm(data, instance=programme)
-        assert form.is_valid(), form.errors
-        form.save()
+        shown = filled(client.get(address).context["form"])
+        assert client.post(address, shown | {"pulse": chosen, "hours_target": 0}).status_code == 302
         assert Programme.objects.get(pk=programme.pk).pulse == chosen
 
 
