@@ -43,6 +43,7 @@ NOUNS = {
         "notes", "introductions", "pair_hours", "unopened", "mirror",
     },
     "leaders": {"three_sixty", "outside"},
+    "pulse": {"waves", "ballots", "results", "flags", "briefs"},
     "desk": {"calendar", "cases", "decisions", "figures", "handovers", "home", "memberships"},
     "web": {"search"},
 }  # fmt: skip
@@ -73,6 +74,7 @@ ROOMS = {  # of the rules: the folders inside each; "" means files alone
     "matching": {"given", "search", "exact", "rounds", "explain", "change"},
     "nudges": {"letters"},
     "pictures": {""},
+    "pulse": {"builtin"},
     "roster": {"fields", "lines", "names"},
     "session": {"events", "decisions", "evolving", "views"},
     "simulation": {"bots"},

@@ -12,10 +12,12 @@ from checks.tree import PACKAGE
 
 FORMATS = PACKAGE / "domain/formats/builtin"
 SURVEYS = PACKAGE / "domain/surveys/builtin"
+PULSES = PACKAGE / "domain/pulse/builtin"
 PRACTICE = PACKAGE / "domain/coaching/practice"
 OF_A_FORMAT = ("name", "summary", "source")
 OF_A_STAGE = ("title", "purpose", "job_aid")
 OF_A_SURVEY = ("name", "summary", "source", "answers", "cannot_say")
+OF_A_PULSE = ("name", "answers", "rather_not", "comment")
 OF_PRACTICE = ("title", "when", "does", "avoids", "name", "meaning", "says", "advice")
 
 
@@ -33,6 +35,11 @@ def marked(path: Path, text: str) -> Iterator[Message]:
         yield from _texts(document, OF_A_SURVEY, context)
         for row in (*document["item"], *document["question"]):
             yield from _texts(row, ("behaviour", "own", "words"), context)
+    elif PULSES in path.parents:
+        context = f"pulse {document['key']}"
+        yield from _texts(document, OF_A_PULSE, context)
+        for row in (*document["scale"], *document["item"]):
+            yield from _texts(row, ("name", "words"), context)
     elif PRACTICE in path.parents:
         for table, rows in document.items():
             for row in rows:

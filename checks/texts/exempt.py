@@ -25,7 +25,7 @@ EXEMPT = {
 # What is assigned to a name, by file; and texts of a file, a value in one written as `…`.
 EXEMPT_NAMES = {
     "domain/nudges/letters/circles.py": {"CIRCLE": "names in the example of a letter"},
-    "domain/nudges/letters/outside.py": {
+    "domain/nudges/letters/leaders.py": {
         "ASKED": "names in the example of a letter",
         "INVITED": "names in the example of a letter",
     },
@@ -33,6 +33,7 @@ EXEMPT_NAMES = {
         "ASKED": "names in the example of a letter",
         "PAIR": "names in the example of a letter",
     },
+    "domain/nudges/letters/pulse.py": {"EXAMPLE": "the same"},
     "domain/nudges/letters/enrolments.py": {"NAMES": "the same"},
     "domain/nudges/letters/sessions.py": {"SESSION": "the same"},
     "domain/roster/names/cities.py": {"SHORT": "what people write in a spreadsheet", "COUNTRIES": "the same"},
@@ -50,6 +51,7 @@ EXEMPT_TEXTS = {
     "domain/calendar/document/zones.py": {"… standard time": "as Windows names time zones"},
     "domain/coaching/questions/learned.py": dict.fromkeys(("kind …", "length …"), "a key"),
     "domain/roster/fields/zones.py": dict.fromkeys(("… time", "… standard time"), "a key"),
+    "domain/pulse/ballots.py": {"the box has no place left": "caught, and another box is taken"},
     "domain/roster/pool.py": {"row …": "a key"},
     "domain/session/decisions/lease.py": {"… is away; the chair is offered": "stored; guards.why_paused says it"},
     "domain/session/decisions/stages.py": {"to the exit gate": "stored, and shown to nobody"},

@@ -34,6 +34,7 @@ from edgewise.programmes.models.rounds import NextRound
 from edgewise.programmes.pair_requests.actions import ask, say_yes
 from edgewise.programmes.repair.actions import end_circle
 from edgewise.programmes.rounds.queries import round_begun
+from edgewise.pulse.models import Brief
 from edgewise.rooms.guests.actions import invite_guest
 from edgewise.rooms.hours.actions import note_hours
 from edgewise.rooms.log.log import load_state
@@ -46,6 +47,7 @@ from edgewise.rooms.sessions.actions.room import obey, open_room
 from edgewise.rooms.sessions.actions.settle import settle
 from edgewise.vault.actions import ensure_installation_key
 from tests import make
+from tests.pulse.world import asked
 
 PEOPLE = {  # in the order of the words in routes.toml
     "nobody": None,
@@ -231,6 +233,16 @@ def _looked_at(leader: Membership) -> dict[str, str]:
     }
 
 
+def _pulse(cohort: Cohort) -> dict[str, str]:
+    """A wave in which the member and the chair are asked, and the page for the colleague, who is a boss."""
+    members = [make.membership(name, make.organisation()) for name in ("Amara", "Bruno")]
+    wave = asked(cohort, members, timezone.now())
+    brief = Brief.objects.create(
+        cohort=cohort, boss=make.membership("Jonas", make.organisation()), code="brief", sent_at=timezone.now()
+    )
+    return {"wave": wave.code, "brief": brief.code}
+
+
 def _matched(cohort: Cohort, northwind: Organisation) -> dict[str, str]:
     """A draft of one circle."""
     waiting = [make.membership(name, northwind) for name in ("Mei", "Nadia", "Omar", "Priya")]
@@ -311,6 +323,7 @@ def seeded() -> World:
             **_promised_in(circle),
             **_looked_at(make.membership("Amara", northwind)),
             **_from_outside(circle),
+            **_pulse(cohort),
             **_on_the_desk(cohort, unsigned.circle),
             "hours": str(_noted(circle).pk),
             "notice": str(_told(make.membership("Amara", northwind)).pk),

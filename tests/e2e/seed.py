@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import edgewise.config.ready  # noqa: F401
+from edgewise.domain.pulse.moments import Moment, WaveDays
 from edgewise.growth.commitments.actions import check_in
 from edgewise.growth.decisions.models import Decision
 from edgewise.growth.goals.actions import put_under
@@ -18,9 +19,11 @@ from edgewise.growth.models import Status
 from edgewise.people.models import Membership, Person
 from edgewise.people.sign_in.queries import link_for
 from edgewise.programmes.models.circles import Circle
+from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.runs.actions import ask_for_draft
 from edgewise.programmes.runs.queries import rules_for
+from edgewise.pulse.waves.actions import launch
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
 from edgewise.web.queries import PERSONAS
@@ -28,6 +31,7 @@ from tests import make
 from tests.e2e.reports.executives import executives
 from tests.e2e.scene import CHAIR, VIEWER, a_decision_is_told, in_the_middle
 from tests.e2e.scene import NAMES as NAMES_OF_SCENE
+from tests.pulse.world import at, closed, running, send
 from tests.rooms.pair_hours.two import FOUR, circle_of_four
 from tests.rooms.world import a_room
 
@@ -177,8 +181,27 @@ def asked() -> str:
     return json.dumps({name: reverse("leaders:answer", args=[secret]) for name, secret in secrets.items()})
 
 
+def pulse() -> str:
+    """A cohort with a wave that is shown and one that is open; prints their pages and three sign-in links."""
+    make.pass_numbers(100 + Cohort.objects.count())
+    grace = make.membership(f"Grace {Cohort.objects.count()}")
+    cohort, today = running(18, [grace]), timezone.now().date()
+    then = today - timedelta(days=20)
+    shown = launch(cohort, WaveDays(Moment.WEEK_4, then, then + timedelta(days=6)), at(then))
+    assert shown is not None
+    send(shown, [(4, 4, 4, 4, 2, 2, 2, 4, 4, 4, 4, 4)] * 9 + [(4, 3, 4, 4, 2, 3, 2, 4, 5, 4, 4, 3)] * 6)
+    closed(shown)
+    wave = launch(cohort, WaveDays(Moment.HALFWAY, today, today + timedelta(days=6)), timezone.now())
+    assert wave is not None
+    first, second = (line.membership.person for line in wave.ledger.order_by("pk")[:2])
+    pages = {"open": reverse("pulse:answer", args=[wave.code]), "shown": reverse("pulse:result", args=[shown.code])}
+    people = {"first": first, "second": second, "coordinator": grace.person}
+    return json.dumps(pages | {name: link_for(who) for name, who in people.items()})
+
+
 STORIES: dict[str, Callable[[], str]] = {
     "personas": personas,
+    "pulse": pulse,
     "asked": asked,
     "decision_rounds": decision_rounds,
     "decisions": decisions,

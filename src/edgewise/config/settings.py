@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "edgewise.growth",
     "edgewise.rooms",
     "edgewise.leaders",
+    "edgewise.pulse",
     "edgewise.desk",
     "edgewise.web",
 ]

@@ -30,4 +30,5 @@ urlpatterns = [
     path("", include("edgewise.desk.urls")),
     path("", include("edgewise.growth.urls")),
     path("", include("edgewise.leaders.urls")),
+    path("", include("edgewise.pulse.urls")),
 ]

@@ -124,6 +124,7 @@ def places_of(request: HttpRequest) -> list[Item]:
     mine = [
         _item(request.path, _("Message settings"), "people", "notices:preferences"),
         _item(request.path, _("My calendar"), "people", "rooms:feed-settings"),
+        _item(request.path, _("The pulse"), "people", "pulse:mine"),
     ]
     return list({item.url: item for item in (*found.bar, *found.menu, *mine, *more)}.values())
 

@@ -14,6 +14,8 @@ from edgewise.domain.decisions.calibration import resolved
 from edgewise.domain.decisions.model import Again, Happened
 from edgewise.domain.hours.balance import MOST_LEAN
 from edgewise.domain.nudges.cases import Concern
+from edgewise.domain.pictures.marks import Tone
+from edgewise.domain.pulse.quadrant import Field
 from edgewise.growth.changes.queries import my_changes, read_changes
 from edgewise.growth.decisions.page import Foreseen, decisions_of
 from edgewise.growth.decisions.queries import my_decisions, read_decisions
@@ -32,6 +34,8 @@ from edgewise.programmes.agreements.queries import is_signed
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.pulse.models import Wave
+from edgewise.pulse.results.page import result_page
 from edgewise.rooms.attendance.queries import came_to
 from edgewise.rooms.hours.queries.ledger import balances
 from edgewise.rooms.hours.queries.pair_hours import held_by
@@ -260,3 +264,27 @@ def test_she_is_asked_back_and_only_amara_has_not_answered(now: datetime) -> Non
     (asked,) = waiting_for_answer([amara], now)
     assert [one.starts_at > now for one in asked.sessions.all()] == [True]
     assert seats_without_answer(asked) == [amara]
+
+
+@pytest.mark.parametrize("now", [MONDAY], indirect=True)
+def test_the_second_wave_dips_and_opens_one_case_and_the_field_has_its_ghost(now: datetime) -> None:
+    first, second = Wave.objects.filter(cohort__name="Autumn").order_by("opens_on")
+    assert (first.dips, second.dips) == ([], ["safety", "accountability"])
+    assert second.closed_at is not None
+    assert second.closed_at < now
+    cases = DeskCase.objects.filter(cohort__name="Autumn", concern=Concern.TRUST)
+    assert [case.key for case in cases] == [f"trust:{second.pk}"]
+    page = result_page(second)
+    assert page is not None
+    assert page.quadrant is not None
+    assert (page.quadrant.field, len(page.comments)) == (Field.FRIENDLY, 10)
+    assert [one.tone for one in page.quadrant.picture.drawing.rects] == [Tone.GROUND, Tone.BEFORE, Tone.LESS]
+
+
+@pytest.mark.parametrize("now", [MONDAY], indirect=True)
+def test_the_cohort_that_is_over_was_asked_three_times_and_nothing_dipped(now: datetime) -> None:
+    waves = Wave.objects.filter(cohort__name="Summer").order_by("opens_on")
+    assert [(wave.moment, wave.dips, bool(wave.result)) for wave in waves] == [
+        ("week_4", [], True), ("halfway", [], True), ("end", [], True),
+    ]  # fmt: skip
+    assert all(wave.closed_at is not None and wave.closed_at < now for wave in waves)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from edgewise.desk.cases.queries import concerns_of
+from edgewise.desk.cases.queries.concerns import concerns_of
 from edgewise.domain.nudges.cases import Concern
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.circles.actions import end_seat

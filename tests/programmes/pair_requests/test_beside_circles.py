@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from edgewise.desk.calendar.queries import ahead
-from edgewise.desk.cases.queries import concerns_of
+from edgewise.desk.cases.queries.concerns import concerns_of
 from edgewise.desk.figures.queries import facts_of
 from edgewise.desk.home.page import home_for, watched_by
 from edgewise.desk.home.queries import next_sessions

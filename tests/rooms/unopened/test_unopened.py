@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from edgewise.desk.cases.queries import concerns_of
+from edgewise.desk.cases.queries.concerns import concerns_of
 from edgewise.desk.figures.queries import facts_of
 from edgewise.desk.home.page import home_for
 from edgewise.domain.coaching.unopened import ANSWERS_WANTED_WITHIN, ASKED_UNTIL, UNOPENED_AFTER, Became

@@ -9,6 +9,7 @@ from random import Random
 from edgewise.cli.demo.afterwards import look_back, see_changes, settle_up
 from edgewise.cli.demo.coaching import note_round
 from edgewise.cli.demo.meetings import agree, hold, planned, seat, workday
+from edgewise.cli.demo.pulse import ask_three_times
 from edgewise.cli.demo.troubles import dealt_with
 from edgewise.growth.due import ask_to_look_back
 from edgewise.growth.tallies.actions import count_locked_weeks
@@ -40,6 +41,7 @@ def tell_of_an_earlier_cohort(
         agree(circle, began + timedelta(days=3))
     for fortnight in range(6):
         _fortnight(cohort, circles, fortnight, began + FORTNIGHT * fortnight)
+    ask_three_times(cohort)
     _end(cohort, circles, began + LENGTH)
     dealt_with(cohort, grace, began + LENGTH)
     return cohort

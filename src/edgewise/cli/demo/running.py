@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from random import Random
 
-from edgewise.cli.demo import coaching, outside, three_sixty, troubles
+from edgewise.cli.demo import coaching, outside, pulse, three_sixty, troubles
 from edgewise.cli.demo.afterwards import follow_up, look_back, see_changes, take_steps
 from edgewise.cli.demo.growth.decisions import write_ledgers
 from edgewise.cli.demo.growth.feedback import speak_up
@@ -39,6 +39,7 @@ def tell_of_the_running_cohort(
         agree(circle, now - timedelta(days=43))
     _meet(cohort, circles, members, now)
     _ask_of_bruno(circles, members, now)
+    pulse.ask_twice(cohort)
     for number, circle in enumerate(circles):
         follow_up(circle, now, Random(number))
         take_steps(circle, now)

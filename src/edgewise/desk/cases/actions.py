@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from edgewise.desk.cases.page import PROPOSED, WROTE, number_in, receivers_of, waiting_at
-from edgewise.desk.cases.queries import Found, concerns_of
+from edgewise.desk.cases.queries.concerns import concerns_of
+from edgewise.desk.cases.queries.found import Found
 from edgewise.desk.models import DeskCase, DeskNote, DeskReview
 from edgewise.domain.formats.model import Format
 from edgewise.domain.nudges.cases import KINDS, Concern, due_on
@@ -26,6 +27,7 @@ from edgewise.people.models import Membership
 from edgewise.programmes.cohorts.queries import cohort_names, coordinators_on
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import RematchRequest
+from edgewise.pulse.models import Flag
 from edgewise.rooms.polls.actions import ask_for_times
 from edgewise.rooms.polls.queries import Caretaker
 
@@ -77,11 +79,13 @@ def _is_over(case: DeskCase, cohort: Cohort, now: datetime) -> bool:
 
 
 def _forget_words(cases: Collection[DeskCase], now: datetime) -> None:
-    """What people wrote about another circle, or added to a report of feedback, is forgotten with its case."""
+    """What people wrote about another circle, added to a report or raised as a flag is forgotten with its case."""
     asked = [number_in(case) for case in cases if case.concern == Concern.REMATCH]
     RematchRequest.objects.filter(pk__in=asked, closed_at=None).update(closed_at=now, words=None)
     reported = [number_in(case) for case in cases if case.concern == Concern.FEEDBACK]
     FeedbackReport.objects.filter(pk__in=reported, closed_at=None).update(closed_at=now, said=None)
+    flags = [number_in(case) for case in cases if case.concern == Concern.FLAG]
+    Flag.objects.filter(pk__in=flags, closed_at=None).update(closed_at=now, words=None)
 
 
 def _keep_up(case: DeskCase, found: Found, now: datetime) -> None:
@@ -165,6 +169,8 @@ def reopen_case(case: DeskCase, by: Membership | None) -> bool:
         _ask_again(number_in(case))
     if case.concern == Concern.FEEDBACK:
         FeedbackReport.objects.filter(pk=number_in(case)).update(closed_at=None)
+    if case.concern == Concern.FLAG:
+        Flag.objects.filter(pk=number_in(case)).update(closed_at=None)
     note(case, by, gettext_noop("Opened it again."), timezone.now())
     return True
 

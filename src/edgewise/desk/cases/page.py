@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from edgewise.desk.models import DeskCase
+from edgewise.domain.nudges.advice import ADVICE
 from edgewise.domain.nudges.cases import KINDS, UNDATED, Concern, draft, urgency
 from edgewise.growth.feedback.models import FeedbackReport
 from edgewise.growth.feedback.queries import said_in_report
@@ -22,6 +23,7 @@ from edgewise.programmes.models.circles import Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import RematchRequest
 from edgewise.programmes.repair.queries import Option, options_of, situation_of
+from edgewise.pulse.models import Flag
 from edgewise.rooms.models.polls import TimePoll
 from edgewise.rooms.polls.queries import answered_seats, open_poll_of
 
@@ -114,11 +116,14 @@ def _line(row: DeskCase, today: date) -> Waiting:
 
 
 def receivers_of(case: DeskCase) -> list[Membership]:
-    """The people that a message about it goes to: the person, or everybody in the circle."""
+    """The people that a message about it goes to: the person, everybody in the circle, or in all circles."""
     if case.membership is not None:
         return [case.membership]
-    seats = Seat.objects.filter(circle=case.circle_id, ended_at=None).select_related("membership__person")
-    return [seat.membership for seat in seats.order_by("position")]
+    seats = Seat.objects.filter(ended_at=None).select_related("membership__person").order_by("circle", "position")
+    if case.concern == Concern.TRUST:  # everybody in every circle, each once
+        here = seats.filter(circle__cohort=case.cohort_id, circle__closed_at=None, circle__by_colleagues=False)
+        return list({seat.membership_id: seat.membership for seat in here}.values())
+    return [seat.membership for seat in seats.filter(circle=case.circle_id)]
 
 
 def draft_of(case: DeskCase) -> str:
@@ -129,7 +134,7 @@ def draft_of(case: DeskCase) -> str:
 
 
 def may_be_written_to(case: DeskCase) -> bool:
-    has_readers = case.membership is not None or case.circle is not None
+    has_readers = case.membership is not None or case.circle is not None or case.concern == Concern.TRUST
     return has_readers and bool(KINDS[Concern(case.concern)].draft)
 
 
@@ -138,6 +143,9 @@ def reason_of(case: DeskCase) -> str:
     if case.concern == Concern.FEEDBACK:
         rows = FeedbackReport.objects.filter(pk=number_in(case)).select_related("feedback__circle__cohort")
         return said_in_report(report) if (report := rows.first()) else ""
+    if case.concern == Concern.FLAG:
+        flag = Flag.objects.filter(pk=number_in(case)).select_related("cohort").first()
+        return flag.said if flag else ""
     if case.concern != Concern.REMATCH:
         return ""
     asked = RematchRequest.objects.filter(pk=number_in(case)).select_related("enrolment__cohort").first()
@@ -166,6 +174,7 @@ def about(case: DeskCase, now: datetime) -> dict[str, Any]:
     """What the page of a case shows, but for what is kept from some of its readers."""
     return {
         "people": receivers_of(case),
+        "advice": ADVICE.get(Concern(case.concern), ()),
         "lacks_a_date": lacks_a_date(case),
         "asked": asked_of(case, now) if lacks_a_date(case) else None,
         "options": ways_out_of(case),

@@ -35,6 +35,8 @@ from edgewise.programmes.models.designs import Cohort, Programme
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.programmes.pair_requests.page import RequestWaiting
 from edgewise.programmes.pair_requests.queries import requests_to
+from edgewise.pulse.models import Asked as PulseAsked
+from edgewise.pulse.waves.queries import waiting_for
 from edgewise.rooms.models.polls import TimePoll
 from edgewise.rooms.models.sessions import Session, SessionStatus
 from edgewise.rooms.models.unopened import BecameChoice
@@ -112,6 +114,7 @@ class Home:
     feedback_asked: list[FeedbackAsked]  # peers who would like to hear it from them
     taps: list[ChairTaps]  # sessions after which they may say how it was with the chair
     outside: list[OutsideInvitation]  # somebody from outside: may they come?
+    pulses: list[PulseAsked]  # open waves that they have not answered
     unopened: list[Unopened]  # sessions of their circles that nobody opened: did they meet?
     seats: list[Seat]
     sessions: list[Session]  # the next of each circle, the nearest first
@@ -216,6 +219,7 @@ def home_for(person: Person) -> Home:
         list(questions_to(person)),
         list(taps_to_give(person, now)),
         list(waiting_for_answer(seats, now)),
+        waiting_for(person, now),
         asked_of(seats, now),
         seats,
         sessions,

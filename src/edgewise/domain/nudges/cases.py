@@ -33,6 +33,8 @@ class Concern(StrEnum):
     LINE = "line"  # a reporting line within a circle
     REMATCH = "rematch"  # somebody asks for another circle
     FEEDBACK = "feedback"  # somebody reports what a peer wrote to them
+    FLAG = "flag"  # somebody says that something is not right
+    TRUST = "trust"  # what everybody reads in the pulse has dipped
     DROP_OUT = "drop_out"
     SMALL = "small"  # a circle below its minimum
     ROUND = "round"  # the next one does not begin by itself
@@ -87,6 +89,26 @@ KINDS: Mapping[Concern, Kind] = {
         draft=phrase(
             "Thank you for telling me. I have not read the feedback, unless you added its words.\n"
             "Would you like to speak about it? Tell me when it suits you, and what would help."
+        ),
+    ),
+    Concern.FLAG: Kind(
+        phrase("Raises a flag"),
+        3,
+        over_by_itself=False,
+        draft=phrase(
+            "Thank you for telling me. I take it seriously, and nobody else learns that it came from you.\n"
+            "Would you like to speak about it? Tell me when it suits you, and what would help."
+        ),
+    ),
+    Concern.TRUST: Kind(
+        phrase("Trust has dipped"),
+        7,
+        over_by_itself=False,
+        over_with_cohort=True,
+        draft=phrase(
+            "You can all read what the pulse says, and so can I. Thank you for your openness.\n"
+            "Nobody asks who said what. In your next session, please take ten minutes for one question: what would"
+            " make it easier to speak here? If your circle would like me to change something, tell me."
         ),
     ),
     Concern.DROP_OUT: Kind(

@@ -51,6 +51,10 @@ class Kind(StrEnum):
     RATER_REMINDED = "rater_reminded"  # once, who has not answered
     THREE_SIXTY_READY = "three_sixty_ready"  # to the leader: the window has closed
     REPORT_SHARED = "report_shared"  # parts of a report may be read
+    PULSE_ASKED = "pulse_asked"  # a wave of the pulse is open
+    PULSE_REMINDED = "pulse_reminded"  # once, while it is open
+    PULSE_RESULT = "pulse_result"  # to everybody who was asked, and the coordinators: at the same moment
+    BOSS_BRIEFED = "boss_briefed"  # what is asked of the bosses of those who take part
     MIDWAY = "midway"
     WELL_KEPT = "well_kept"  # a positive norm that is true
     OUTSIDE_ASKED = "outside_asked"  # to the circle: may somebody from outside come?
@@ -86,6 +90,8 @@ PRIVATE = frozenset(
         Kind.RATER_REMINDED,
         Kind.THREE_SIXTY_READY,
         Kind.REPORT_SHARED,
+        Kind.PULSE_ASKED,
+        Kind.PULSE_REMINDED,
         Kind.OUTSIDE_ASKED,
     }
 )

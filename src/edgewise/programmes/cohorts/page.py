@@ -22,6 +22,7 @@ from edgewise.domain.nudges.letters.letter import WORDINGS, letter
 from edgewise.domain.nudges.letters.model import Letter, Reader
 from edgewise.domain.pictures.columns import Column, columns
 from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
+from edgewise.domain.pulse.moments import WaveDays, wave_days
 from edgewise.people.models import Membership
 from edgewise.programmes.circles.queries import load_beside
 from edgewise.programmes.cohorts.queries import cohort_names, in_office
@@ -69,6 +70,7 @@ class Outlook:
     warning: str
     hours: Hours  # of coaching, for each person
     falls_short: bool  # of what the programme wants
+    pulse: list[WaveDays]
     busy: list[Busy]  # of those people, who sits in circles of other cohorts already; the fullest weeks first
 
     @property
@@ -94,7 +96,9 @@ def outlook_of(cohort: Cohort) -> Outlook:
     meetings = [(line.day, line.minutes) for line in lines] + _pair_hours(cohort)
     load, hours = load_of(meetings, cohort.starts_on, cohort.ends_on), hours_of(cohort)
     warning, short = load_warning(people, coordinators), falls_short(hours, float(design.hours_target))
-    return Outlook(lines, load, people, coordinators, warning, hours, short, _busy(cohort, load.a_week))
+    busy = _busy(cohort, load.a_week)
+    waves = wave_days(cohort.starts_on, cohort.ends_on, design.pulse)
+    return Outlook(lines, load, people, coordinators, warning, hours, short, waves, busy)
 
 
 def lines_of(cohort: Cohort) -> list[OutlookLine]:

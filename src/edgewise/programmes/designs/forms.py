@@ -23,6 +23,7 @@ from edgewise.domain.hours.pair_hour import (
 from edgewise.domain.hours.promise import falls_short, promise
 from edgewise.domain.hours.ways import Draft
 from edgewise.domain.matching.model import Weights
+from edgewise.domain.pulse.moments import Moment
 from edgewise.programmes.models.designs import Kind, Programme
 
 MOST_WEIGHT = 5
@@ -178,6 +179,16 @@ LIMITS = (  # of a programme's numbers: name, least, most
 
 
 class ProgrammeForm(ProgrammeBase):
+    pulse = forms.MultipleChoiceField(
+        label=_t("When everybody is asked how safe it is"),
+        choices=[(moment.value, moment.words) for moment in Moment],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_t(
+            "A short anonymous survey, two minutes each time. Everybody who is asked reads the same result. None: tick"
+            " nothing."
+        ),
+    )
     format_key = forms.ChoiceField(
         label=_t("Format"), help_text=_t("The script of each session. A session can use another format.")
     )
@@ -196,7 +207,7 @@ class ProgrammeForm(ProgrammeBase):
         fields = [
             "name", "purpose", "format_key", "kind", "size_least", "size_target", "size_most", "session_minutes",
             "cadence_days", "weeks", "hours_target", "pair_hours", "pair_minutes", "colleagues_may_pair",
-            "common_minutes", "level_spread", "nobody_alone", "half_life_days", *TARGETS,
+            "common_minutes", "level_spread", "nobody_alone", "half_life_days", *TARGETS, "pulse",
         ]  # fmt: skip
         labels = {
             "name": _t("Name"),

@@ -50,7 +50,7 @@ def new_programme(request: HttpRequest, slug: str) -> HttpResponse:
 def _form(request: HttpRequest, design: Programme) -> ProgrammeForm:
     """As it was sent; where a way to more hours was pressed, to be looked at with that change, and not saved."""
     if "take" in request.POST:
-        return ProgrammeForm(instance=design, initial=taken(request.POST))
+        return ProgrammeForm(instance=design, initial=taken(request.POST) | {"pulse": request.POST.getlist("pulse")})
     return ProgrammeForm(request.POST or None, instance=design)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from edgewise.domain.coaching.agreements import PURGE_DAYS, REVIEW_WEEKS
 from edgewise.domain.hours.pair_hour import USUAL_PAIR_MINUTES
 from edgewise.domain.matching.model import Weights
+from edgewise.domain.pulse.moments import Moment
 from edgewise.people.models import Membership, Organisation
 
 
@@ -23,6 +24,10 @@ class Kind(models.TextChoices):
     SPRINT = "sprint", _("Network sprint")
     ERG = "erg", _("Resource group circle")
     LEADERSHIP = "leadership", _("Leadership team")
+
+
+def usual_moments() -> list[str]:
+    return [moment.value for moment in Moment]
 
 
 def usual_weights() -> dict[str, int]:
@@ -56,6 +61,7 @@ class Programme(models.Model):
     level_spread = models.PositiveSmallIntegerField(null=True, blank=True, default=2)  # empty: any level
     nobody_alone = models.BooleanField(default=True)
     weights = models.JSONField(default=usual_weights)  # of the soft goals, 0 to 5; domain Weights
+    pulse = models.JSONField(default=usual_moments)  # when people are asked how safe it is; values of domain Moment
     half_life_days = models.PositiveSmallIntegerField(default=180)  # after which having met counts half
     agreement_text = models.TextField(blank=True)  # with its fields; empty: the usual one
     review_weeks = models.PositiveSmallIntegerField(default=REVIEW_WEEKS)  # until a circle looks at its agreement again

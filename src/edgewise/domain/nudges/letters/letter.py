@@ -18,9 +18,9 @@ from edgewise.domain.nudges.letters import (
     feedback,
     growth,
     leaders,
-    outside,
     pair_requests,
     polls,
+    pulse,
     sessions,
 )
 from edgewise.domain.nudges.letters.model import Facts, Letter, Reader, Wording
@@ -35,7 +35,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     **growth.WORDINGS,
     **feedback.WORDINGS,
     **leaders.WORDINGS,
-    **outside.WORDINGS,
+    **pulse.WORDINGS,
     **desk.WORDINGS,
 }
 

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.utils import timezone
 
+from edgewise.desk.cases.queries.found import Found
+from edgewise.desk.cases.queries.told import dips_of, flags_of, reports_of
 from edgewise.domain.calendar.cadence import middle
 from edgewise.domain.hours.pair_hour import FEWEST_IN_PAIR_HOURS, MOST_IN_PAIR_HOURS
 from edgewise.domain.nudges.cases import (
@@ -33,7 +35,6 @@ from edgewise.domain.nudges.cases import (
     pair_hours_lag,
 )
 from edgewise.domain.phrases import counted, phrase
-from edgewise.growth.feedback.models import FeedbackReport
 from edgewise.notices.models import Delivery, DeliveryState
 from edgewise.programmes.agreements.queries import unsigned_of_cohort
 from edgewise.programmes.cases.queries import open_cases
@@ -53,22 +54,11 @@ from edgewise.rooms.unopened.queries import unanswered_of
 State = EnrolmentState
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One concern as the facts have it. The same key is the same case, for ever."""
-
-    concern: Concern
-    key: str
-    why: str
-    membership: int | None = None
-    circle: int | None = None
-
-
 def concerns_of(cohort: Cohort, now: datetime) -> list[Found]:
     """All of them, in no order. A cohort that is over has none but what happened at its end."""
     circles = [one for one in circles_of(cohort) if not one.by_colleagues]  # when such a pair meets is its own affair
     found = [*_of_missing(cohort, now), *_of_mail(cohort, now), *_of_unclosed(cohort, now), *_of_unopened(cohort, now)]
-    found += _of_reports(cohort)
+    found += [*reports_of(cohort), *flags_of(cohort), *dips_of(cohort, now)]
     if cohort.ends_on >= now.date():
         found += [*_of_people(cohort, now), *_of_rematches(cohort), *_of_signing(cohort, now)]
         found += [*_of_circles(cohort, circles, now), *_of_rules(cohort), *_of_hours(cohort), *_of_load(cohort, now)]
@@ -163,16 +153,6 @@ def _of_rematches(cohort: Cohort) -> Iterator[Found]:
     for ask in RematchRequest.objects.filter(enrolment__cohort=cohort, closed_at=None).select_related("enrolment"):
         why = phrase("Would prefer another circle. The circle does not know, and need not know.")
         yield Found(Concern.REMATCH, f"rematch:{ask.pk}", why, ask.enrolment.membership_id, ask.circle_id)
-
-
-def _of_reports(cohort: Cohort) -> Iterator[Found]:
-    """Feedback that its receiver reports. The circle is not named: it has no part in it."""
-    rows = FeedbackReport.objects.filter(feedback__circle__cohort=cohort, closed_at=None).order_by("pk")
-    for row in rows.select_related("feedback__giver__person"):
-        why = phrase(
-            "Reports feedback that {name} wrote to them. {name} does not know.", name=row.feedback.giver.person.name
-        )
-        yield Found(Concern.FEEDBACK, f"feedback:{row.pk}", why, row.feedback.receiver_id)
 
 
 def _of_mail(cohort: Cohort, now: datetime) -> Iterator[Found]:
