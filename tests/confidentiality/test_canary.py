@@ -279,7 +279,7 @@ def test_what_was_said_is_in_no_table(meeting: Meeting) -> None:
     assert (Step.objects.count(), Reflection.objects.exclude(words=None).count()) == (6, 6)
     assert Sighting.objects.exclude(example=None).count() == 15
     assert PrivateNote.objects.exclude(sealed=None).count() == 6
-    assert (Decision.objects.count(), Decision.objects.exclude(looked_at_on=None).count()) == (12, 3)
+    assert (Decision.objects.count(), Decision.objects.exclude(looked_at_on=None).count()) == (13, 3)
     assert (Goal.objects.count(), GoalPoint.objects.count()) == (6, 12)
     assert (Feedback.objects.exclude(landing=None).count(), FeedbackAsked.objects.count()) == (6, 6)
     assert [value for value in rows() if "canary" in value] == []
