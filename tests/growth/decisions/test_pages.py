@@ -20,6 +20,7 @@ from edgewise.growth.models import Commitment
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.circles.actions import end_seat
 from edgewise.programmes.models.circles import Circle, SeatEnd
+from edgewise.vault.actions import destroy_key
 from tests import make
 from tests.growth.decisions.test_actions import said_in
 
@@ -337,6 +338,24 @@ def test_after_the_purge_the_pages_say_so_and_offer_nothing(
     whole, one = page_of(browser), page_of(browser, f"/decisions/{row.code}/")
     assert ("The words of 1 decision were destroyed" in whole, "Waiting" in whole) == (True, False)
     assert ("Nobody can write here any more" in one, "Did it happen?" in one) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("act", "given"),
+    [
+        ("look", {"happened": "yes", "again": "yes"}),
+        ("lines", {"part": "chosen", "words": "More"}),
+        ("tested", {"part": "assumption_1", "tested": "before"}),
+    ],
+)
+def test_a_page_from_before_the_purge_is_told_why_nothing_is_written(
+    harbour: Circle, amara: Membership, sign_in: SignIn, act: str, given: dict[str, str]
+) -> None:
+    row, browser = make.decision(harbour, amara), sign_in(amara.person)
+    destroy_key(harbour.scope)
+    Circle.objects.filter(pk=harbour.pk).update(purged_at=timezone.now())
+    said = browser.post(f"/decisions/{row.code}/{act}/", given, follow=True).content.decode()
+    assert "The circle’s key was destroyed on its purge date. Nobody can write here any more." in said
 
 
 def test_the_first_page_says_that_a_day_has_come_and_the_plan_when(
