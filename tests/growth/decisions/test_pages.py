@@ -118,6 +118,17 @@ def test_without_a_forecast_nothing_is_said_of_foreseeing(harbour: Circle, amara
     assert "How well I foresee things" not in page_of(sign_in(amara.person))
 
 
+def test_a_long_decision_of_a_session_has_a_short_heading_and_its_page_the_whole_of_it(
+    harbour: Circle, amara: Membership, sign_in: SignIn
+) -> None:
+    row = foreseen(harbour, amara, "I wait.\n" + "Then I ask. " * 300 + "The end.", days=3)
+    browser = sign_in(amara.person)
+    whole, one = page_of(browser), page_of(browser, f"/decisions/{row.code}/")
+    assert ("I wait. Then I ask." in whole, whole.count("Then I ask."), "The end." in whole) == (True, 12, False)
+    assert ("I wait.<br>Then I ask." in one, one.count("The end.")) == (True, 1)
+    assert row.code in page_of(browser, "/decisions/?q=the end")
+
+
 def test_a_word_of_any_line_finds_it(harbour: Circle, amara: Membership, sign_in: SignIn) -> None:
     row = make.decision(harbour, amara, CANARY)
     correct(row, model.Part.CHOSEN, "The kestrel was there too", make.NOW)
