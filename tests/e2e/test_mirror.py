@@ -54,7 +54,7 @@ def test_a_member_reads_what_the_sessions_changed_with_the_keyboard(
 
 
 def read(keys: Keys) -> None:
-    """Two sessions, the latest first; the course of their airtime, and the options of an issue, when they are asked for."""
+    """Two sessions, the latest first; their airtime and options, when they are unfolded."""
     days = [at.get_attribute("datetime") or "" for at in keys.page.locator("main h2 time").all()]
     assert (len(days), days) == (2, sorted(days, reverse=True))
     shares = keys.page.get_by_role("row").filter(has_text="%")
