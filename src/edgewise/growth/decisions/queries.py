@@ -87,8 +87,8 @@ def decisions_due(memberships: Iterable[Membership], today: date) -> QuerySet[De
 
 
 def due_in_circle(circle: Circle, memberships: Iterable[Membership], today: date) -> QuerySet[Decision]:
-    """The same, of those that were taken in a session of this circle."""
-    return decisions_due(memberships, today).filter(circle=circle).exclude(session_code="")
+    """The same, of those that were taken in a meeting of this circle: what two decide, nobody else hears of."""
+    return decisions_due(memberships, today).filter(circle=circle, key_scope="").exclude(session_code="")
 
 
 def decisions_of_circle(circle: Circle, person: Person) -> QuerySet[Decision]:
