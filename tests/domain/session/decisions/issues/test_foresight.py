@@ -12,6 +12,8 @@ from edgewise.domain.session import commands as c
 from edgewise.domain.session import foresight_commands as foresight
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.state import Issue
+from edgewise.domain.session.views.audience import view_for
+from edgewise.domain.session.views.view import Audience
 from tests.domain.session.room import AMARA, BRUNO, CAST, CHIDI, DANA, MINUTE, Room, begun, format_of, needs, stage
 
 CONFIDENCE = (Asks.CONFIDENCE,)
@@ -51,6 +53,17 @@ def test_the_owner_says_how_sure_they_are_before_and_after() -> None:
     room.do(DECIDED, DANA)
     assert room.do(foresight.TellConfidence(sure=60), DANA) == ["ConfidenceTold"]
     assert (issue(room).sure_before, issue(room).sure_after) == (30, 60)
+
+
+def test_before_the_decision_nobody_but_the_owner_sees_how_sure_they_are() -> None:
+    room = begun(ASKING)
+    room.do(foresight.TellConfidence(sure=37), DANA)
+    for decided in (False, True):
+        shown = {board.sure_before for kind in Audience for board in view_for(room.state, kind, room.now).boards}
+        assert (shown, room.own(AMARA).sure) == ({37} if decided else {None}, None)
+        assert decided or room.own(DANA).sure == 37
+        go_on(room, 0 if decided else 2)
+        room.do(DECIDED, DANA)
 
 
 @pytest.mark.parametrize("who", [AMARA, BRUNO])
