@@ -188,6 +188,15 @@ def test_without_a_forecast_it_is_not_asked_whether_it_happened(
     assert said_in(row).reviews == (model.Review(today(), None, Again.YES),)
 
 
+@pytest.mark.parametrize(("days", "is_over"), [(-15, True), (-14, False)])
+def test_a_forecast_whose_day_was_over_when_it_was_decided_says_so(
+    harbour: Circle, amara: Membership, sign_in: SignIn, days: int, is_over: bool
+) -> None:
+    """A room lets yesterday pass, because somewhere it is still today."""
+    row = foreseen(harbour, amara, days=days)
+    assert ("Its day was over when you decided" in page_of(sign_in(amara.person), f"/decisions/{row.code}/")) is is_over
+
+
 def test_its_page_keeps_what_happened_and_how_it_was_decided_apart(
     harbour: Circle, amara: Membership, sign_in: SignIn
 ) -> None:
