@@ -26,12 +26,14 @@ from edgewise.programmes.runs.queries import rules_for
 from edgewise.pulse.waves.actions import launch
 from edgewise.rooms.log import log
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session, SessionStatus
+from edgewise.rooms.sessions.actions.settle import settle
 from edgewise.web.queries import PERSONAS
 from tests import make
 from tests.e2e.reports.executives import executives
 from tests.e2e.scene import CHAIR, VIEWER, a_decision_is_told, in_the_middle
 from tests.e2e.scene import NAMES as NAMES_OF_SCENE
 from tests.pulse.world import at, closed, running, send
+from tests.rooms.held import held
 from tests.rooms.pair_hours.two import FOUR, circle_of_four
 from tests.rooms.world import a_room
 
@@ -174,6 +176,17 @@ def decisions() -> str:
     return make.decision(circle, make.membership("Amara"), words, at=now - timedelta(days=14)).code
 
 
+def mirror() -> str:
+    """A circle of six that has held two Decision rounds; prints its path, and a sign-in link for those near it."""
+    members, now = [make.membership(name) for name in make.CAST], timezone.now()
+    circle = make.circle(make.running_cohort(coordinators=[make.membership("Grace")]), members)
+    for days in (28, 14):
+        session = held(circle, now - timedelta(days=days))
+        settle(session, log.load_state(session))
+    found = {name: link_for(make.person(name)) for name in (*make.CAST, "Grace")}
+    return json.dumps({"path": reverse("rooms:circle", args=[circle.code]), "links": found})
+
+
 def asked() -> str:
     """A 360 of Sven in an organisation of his own; prints the path of each rater's page by name."""
     leader = make.membership(f"Sven {Membership.objects.count()}", make.organisation("Fjord"))
@@ -210,6 +223,7 @@ STORIES: dict[str, Callable[[], str]] = {
     "executives": executives,
     "links": links,
     "long_run": long_run,
+    "mirror": mirror,
     "pair_hours": pair_hours,
     "results": results,
     "scene": scene,

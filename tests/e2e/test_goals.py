@@ -47,6 +47,13 @@ class Keys:
         self._go_to(self.page.get_by_role(role, name=name, exact=True).first)  # type: ignore[arg-type]
         self.page.keyboard.press("Enter")
 
+    def unfold(self, words: str) -> None:
+        """The first of the parts that are folded under these words."""
+        summary = self.page.locator("summary").filter(has_text=words).first
+        self._go_to(summary)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator("details[open]").filter(has=summary)).to_be_visible()
+
     def choose(self, name: str, of: str = "") -> None:
         """The first of the radio buttons has the focus when Tab comes to them; the arrows go on from there.
 

@@ -56,7 +56,10 @@ def test_the_owner_adds_to_the_decision_and_the_others_see_it(seats: tuple[Page,
     owner.get_by_label("By which day").fill(BY)
     owner.get_by_label("Its chance, in per cent").fill("70")
     expect(owner.locator("#forecast-hints")).to_have_text("", timeout=QUICK)
+    owner.get_by_label("Its chance, in per cent").fill("100")
+    expect(owner.locator("#forecast-hints")).to_contain_text("Nothing at all can come between", timeout=QUICK)
     owner.get_by_role("button", name="This is what I expect").click()
-    expect(other.locator(".foreseen")).to_contain_text("70 %", timeout=QUICK)
+    expect(other.locator(".foreseen")).to_contain_text("100 %", timeout=QUICK)
+    expect(owner.locator("#forecast-hints")).to_have_text("", timeout=QUICK)
     for page in seats:
         assert (axe_findings(page), overflow(page)) == ([], 0)

@@ -130,6 +130,20 @@ def test_when_it_is_taken_a_decision_is_counted_for_its_confidence(cohort: Cohor
     assert said(cohort) == {FIRST: None, SECOND: Looked(5, LOW, LOW, LOW), THIRD: None}
 
 
+@pytest.mark.parametrize("days_before", [0, 1])
+def test_what_is_decided_once_that_days_figures_are_made_is_counted_with_the_next(
+    cohort: Cohort, days_before: int
+) -> None:
+    """The day before is not over yet where clocks are behind."""
+    for circle in cohort.circles.all():
+        taken(circle)
+    count_decisions(on(FIRST))
+    for circle in cohort.circles.all():
+        taken(circle, on(FIRST) - timedelta(days=days_before))
+    count_decisions(on(SECOND))
+    assert said_at_first(cohort) == {day: Taken(5, None, Change(-30)) for day in (FIRST, SECOND)}
+
+
 def test_what_two_decide_or_one_alone_and_what_nobody_can_read_is_not_counted(cohort: Cohort) -> None:
     circles = list(cohort.circles.all())
     for circle in circles[:4]:

@@ -33,6 +33,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.store]
 DAY = timedelta(days=1)
 DUE = make.NOW + (make.DUE - make.NOW.date())
 KEY = "0123456789ab0123456789ab"
+FIRST = make.decision_words()
 OTHER = make.decision_words("I keep the launch myself")
 LOCKED = "This decision is taken, so its words stay. Add a line beside them."
 
@@ -84,6 +85,18 @@ def test_one_whose_day_has_passed_meanwhile_gets_another_first(harbour: Circle, 
 def test_a_form_that_is_sent_twice_writes_once(harbour: Circle, amara: Membership, bruno: Membership) -> None:
     rows = [write_decision(harbour, who, OTHER, make.NOW, KEY) for who in (amara, amara, bruno)]
     assert (rows[0] == rows[1], rows[1] == rows[2]) == (True, False)
+
+
+def test_a_form_that_somebody_went_back_to_changes_what_is_open_and_says_what_is_taken(
+    harbour: Circle, amara: Membership
+) -> None:
+    row = write_decision(harbour, amara, FIRST, make.NOW, KEY)
+    assert isinstance(row, Decision)
+    assert (write_decision(harbour, amara, OTHER, make.NOW, KEY), said_in(row).words) == (row, OTHER)
+    assert take(row, make.NOW) == ""
+    assert write_decision(harbour, amara, OTHER, make.NOW, KEY) == row
+    refused = write_decision(harbour, amara, FIRST, make.NOW, KEY)
+    assert (refused, said_in(row).words) == (LOCKED, OTHER)
 
 
 def test_only_an_open_one_is_thrown_away(harbour: Circle, amara: Membership) -> None:

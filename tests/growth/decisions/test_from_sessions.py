@@ -92,6 +92,11 @@ def test_what_somebody_wrote_down_alone_is_told_to_no_circle(session: Session) -
     assert opening(later(session, 60)).to_look_again == ()
 
 
+def test_what_two_decided_in_a_coaching_hour_is_told_to_no_circle(session: Session) -> None:
+    Decision.objects.filter(session_code=session.code).update(key_scope="pair:hour")
+    assert opening(later(session, 60)).to_look_again == ()
+
+
 def test_the_first_session_says_so(session: Session) -> None:
     others = make.circle(members=[make.membership(name) for name in ("Ines", "Jonas", "Kofi")])
     assert opening(make.session(others, STARTS)).is_first is True

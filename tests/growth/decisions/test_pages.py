@@ -20,6 +20,7 @@ from edgewise.growth.models import Commitment
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.circles.actions import end_seat
 from edgewise.programmes.models.circles import Circle, SeatEnd
+from edgewise.vault.actions import destroy_key
 from tests import make
 from tests.growth.decisions.test_actions import said_in
 
@@ -117,6 +118,17 @@ def test_without_a_forecast_nothing_is_said_of_foreseeing(harbour: Circle, amara
     assert "How well I foresee things" not in page_of(sign_in(amara.person))
 
 
+def test_a_long_decision_of_a_session_has_a_short_heading_and_its_page_the_whole_of_it(
+    harbour: Circle, amara: Membership, sign_in: SignIn
+) -> None:
+    row = foreseen(harbour, amara, "I wait.\n" + "Then I ask. " * 300 + "The end.", days=3)
+    browser = sign_in(amara.person)
+    whole, one = page_of(browser), page_of(browser, f"/decisions/{row.code}/")
+    assert ("I wait. Then I ask." in whole, whole.count("Then I ask."), "The end." in whole) == (True, 12, False)
+    assert ("I wait.<br>Then I ask." in one, one.count("The end.")) == (True, 1)
+    assert row.code in page_of(browser, "/decisions/?q=the end")
+
+
 def test_a_word_of_any_line_finds_it(harbour: Circle, amara: Membership, sign_in: SignIn) -> None:
     row = make.decision(harbour, amara, CANARY)
     correct(row, model.Part.CHOSEN, "The kestrel was there too", make.NOW)
@@ -174,6 +186,15 @@ def test_without_a_forecast_it_is_not_asked_whether_it_happened(
     assert "Did it happen?" not in page_of(browser, path)
     browser.post(f"{path}look/", {"again": "yes"})
     assert said_in(row).reviews == (model.Review(today(), None, Again.YES),)
+
+
+@pytest.mark.parametrize(("days", "is_over"), [(-15, True), (-14, False)])
+def test_a_forecast_whose_day_was_over_when_it_was_decided_says_so(
+    harbour: Circle, amara: Membership, sign_in: SignIn, days: int, is_over: bool
+) -> None:
+    """A room lets yesterday pass, because somewhere it is still today."""
+    row = foreseen(harbour, amara, days=days)
+    assert ("Its day was over when you decided" in page_of(sign_in(amara.person), f"/decisions/{row.code}/")) is is_over
 
 
 def test_its_page_keeps_what_happened_and_how_it_was_decided_apart(
@@ -337,6 +358,24 @@ def test_after_the_purge_the_pages_say_so_and_offer_nothing(
     whole, one = page_of(browser), page_of(browser, f"/decisions/{row.code}/")
     assert ("The words of 1 decision were destroyed" in whole, "Waiting" in whole) == (True, False)
     assert ("Nobody can write here any more" in one, "Did it happen?" in one) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("act", "given"),
+    [
+        ("look", {"happened": "yes", "again": "yes"}),
+        ("lines", {"part": "chosen", "words": "More"}),
+        ("tested", {"part": "assumption_1", "tested": "before"}),
+    ],
+)
+def test_a_page_from_before_the_purge_is_told_why_nothing_is_written(
+    harbour: Circle, amara: Membership, sign_in: SignIn, act: str, given: dict[str, str]
+) -> None:
+    row, browser = make.decision(harbour, amara), sign_in(amara.person)
+    destroy_key(harbour.scope)
+    Circle.objects.filter(pk=harbour.pk).update(purged_at=timezone.now())
+    said = browser.post(f"/decisions/{row.code}/{act}/", given, follow=True).content.decode()
+    assert "The circle’s key was destroyed on its purge date. Nobody can write here any more." in said
 
 
 def test_the_first_page_says_that_a_day_has_come_and_the_plan_when(

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from edgewise.desk.models import Sort
 from edgewise.domain.decisions.figures import Counted
 from edgewise.domain.decisions.model import Decision, WhenTested
-from edgewise.domain.decisions.months import LAST_AFTER, Month, Told, closes_on
+from edgewise.domain.decisions.months import LAST_AFTER, Month, Told, closes_on, noted_on
 from edgewise.domain.formats.model import Output
 from edgewise.domain.session.state import State
 from edgewise.domain.session.text import gist
@@ -43,7 +43,7 @@ def decided_in(cohort: Cohort, sort: Sort, month: Month) -> list[DecisionRead]:
 
 def _counts_on(row: Row, sort: Sort) -> date | None:
     if sort is Sort.TAKEN:
-        return row.taken_on
+        return noted_on(row.taken_on) if row.taken_on else None
     return closes_on(row.due_on) if row.due_on else None
 
 

@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 FIRST_AFTER = timedelta(days=42)  # the beginning of a cohort: three sessions of a usual circle
+NOTED_AFTER = timedelta(days=2)  # its day: by then that day is over wherever somebody is, and its session is closed
 MONTH = timedelta(days=28)  # two sessions of a usual circle
 CLOSES_AFTER = timedelta(days=7)  # its day: until then its owner looks at it again, if at all
 LAST_AFTER = timedelta(days=56)  # the end of a cohort; what closes later is not counted
@@ -30,8 +31,16 @@ class Month(Struct, frozen=True):
     until: date
 
     def counts(self, day: date) -> bool:
-        """Whether it counts what was taken, or what closed, on that day."""
+        """Whether it counts what was noted, or what closed, on that day."""
         return self.after < day <= self.until
+
+
+def noted_on(taken_on: date) -> date:
+    """The day from which a decision that was taken is counted.
+
+    The figures are made in the first minutes of a day. What is still decided on that day belongs to the next month.
+    """
+    return taken_on + NOTED_AFTER
 
 
 def closes_on(due_on: date) -> date:

@@ -53,7 +53,7 @@ def record_taken(  # noqa: PLR0913  all that is known of it, each of another kin
 def write_decision(
     circle: Circle, author: Membership, words: model.Words, at: datetime, key: str = ""
 ) -> Decision | str:
-    """An open one, of its author alone, or why not. A second one with the same `key` is the first."""
+    """An open one, of its author alone, or why not. A second one of the same `key` is the first, in its last words."""
     key = key or secrets.token_hex(12)
     draft = model.write(model.Decision(words), words)
     if isinstance(draft, Phrase):
@@ -63,7 +63,15 @@ def write_decision(
     except KeyDestroyed:
         return _destroyed()
     new = {"circle": circle, "code": row.code, "sealed": row.sealed, "made_at": at}
-    return Decision.objects.get_or_create(author=author, key=key, defaults=new)[0]
+    kept, is_new = Decision.objects.get_or_create(author=author, key=key, defaults=new)
+    return kept if is_new else _sent_again(kept, words)
+
+
+def _sent_again(row: Decision, words: model.Words) -> Decision | str:
+    """Somebody has gone back to the form: what they write now is not lost, and what is taken stays."""
+    (read,) = read_decisions([row])
+    is_the_same = read.said is not None and read.said.words == words
+    return row if is_the_same else change_decision(row, words) or row
 
 
 def change_decision(row: Decision, words: model.Words) -> str:

@@ -177,7 +177,8 @@ class LineForm(forms.Form):
         super().__init__(data)
         part = self.fields["part"]
         assert isinstance(part, forms.TypedChoiceField)
-        part.choices = [(one, PARTS[one]) for one in parts_of(read.said.words)] if read.said else []
+        found = parts_of(read.said.words) if read.said else PARTS  # the rules say why nothing can be added any more
+        part.choices = [(one, PARTS[one]) for one in found]
 
 
 class TestedForm(forms.Form):

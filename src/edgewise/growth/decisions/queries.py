@@ -8,6 +8,7 @@ from datetime import date
 
 import msgspec
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.text import Truncator
 
 from edgewise.domain.decisions import model
 from edgewise.growth.decisions.models import Decision
@@ -17,6 +18,7 @@ from edgewise.people.queries import not_left
 from edgewise.programmes.models.circles import Circle
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 
+LONGEST_TITLE = 160  # letters: what is said in a session may be much longer
 NOT_ASKED = (EnrolmentState.OPTED_OUT, EnrolmentState.DROPPED, EnrolmentState.PAUSED)  # in the circle's cohort
 
 
@@ -27,6 +29,11 @@ class DecisionRead:
     row: Decision
     said: model.Decision | None
     today: date  # where its author is
+
+    @property
+    def title(self) -> str:
+        """What was decided, as long as a heading or a link may be; empty once its key is destroyed."""
+        return Truncator(" ".join(self.said.words.chosen.split())).chars(LONGEST_TITLE) if self.said else ""
 
     @property
     def is_open(self) -> bool:
@@ -80,8 +87,8 @@ def decisions_due(memberships: Iterable[Membership], today: date) -> QuerySet[De
 
 
 def due_in_circle(circle: Circle, memberships: Iterable[Membership], today: date) -> QuerySet[Decision]:
-    """The same, of those that were taken in a session of this circle."""
-    return decisions_due(memberships, today).filter(circle=circle).exclude(session_code="")
+    """The same, of those that were taken in a meeting of this circle: what two decide, nobody else hears of."""
+    return decisions_due(memberships, today).filter(circle=circle, key_scope="").exclude(session_code="")
 
 
 def decisions_of_circle(circle: Circle, person: Person) -> QuerySet[Decision]:

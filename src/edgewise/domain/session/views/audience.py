@@ -82,7 +82,7 @@ def view_for(state: State, audience: Audience, now: Millis) -> RoomView:
         pace=PaceView(state.pace.began, control.planned_end, later_ms(state), state.pace.booked_until),
         proposals=_proposals(state),
         is_first=state.is_first,
-        to_look_again=state.to_look_again,
+        to_look_again=_to_look_again(state),
         in_turn=in_turn(state) if chooses_issues(state) else (),
         promises=promises(state),
         appreciations=appreciations(state),
@@ -98,6 +98,12 @@ def view_for(state: State, audience: Audience, now: Millis) -> RoomView:
         why_not={seat: why_not(state, seat) for seat in state.seats},
         **_seen_by(state, audience, now),
     )
+
+
+def _to_look_again(state: State) -> tuple[SeatId, ...]:
+    """Of those who came, and have not left the circle since."""
+    there = (state.seats[seat] for seat in state.to_look_again)
+    return tuple(seat.id for seat in there if seat.came_at and not seat.ended_at)
 
 
 def _proposals(state: State) -> tuple[ProposalView, ...]:

@@ -12,7 +12,9 @@ from edgewise.domain.session import commands as c
 from edgewise.domain.session import foresight_commands as foresight
 from edgewise.domain.session.names import SYSTEM
 from edgewise.domain.session.state import Issue
-from tests.domain.session.room import AMARA, BRUNO, CAST, DANA, MINUTE, Room, begun, format_of, needs, stage
+from edgewise.domain.session.views.audience import view_for
+from edgewise.domain.session.views.view import Audience
+from tests.domain.session.room import AMARA, BRUNO, CAST, CHIDI, DANA, MINUTE, Room, begun, format_of, needs, stage
 
 CONFIDENCE = (Asks.CONFIDENCE,)
 CLARIFY = stage("clarify", Floor.HOLDER, asks=CONFIDENCE)
@@ -51,6 +53,17 @@ def test_the_owner_says_how_sure_they_are_before_and_after() -> None:
     room.do(DECIDED, DANA)
     assert room.do(foresight.TellConfidence(sure=60), DANA) == ["ConfidenceTold"]
     assert (issue(room).sure_before, issue(room).sure_after) == (30, 60)
+
+
+def test_before_the_decision_nobody_but_the_owner_sees_how_sure_they_are() -> None:
+    room = begun(ASKING)
+    room.do(foresight.TellConfidence(sure=37), DANA)
+    for decided in (False, True):
+        shown = {board.sure_before for kind in Audience for board in view_for(room.state, kind, room.now).boards}
+        assert (shown, room.own(AMARA).sure) == ({37} if decided else {None}, None)
+        assert decided or room.own(DANA).sure == 37
+        go_on(room, 0 if decided else 2)
+        room.do(DECIDED, DANA)
 
 
 @pytest.mark.parametrize("who", [AMARA, BRUNO])
@@ -189,10 +202,12 @@ def test_those_whose_decision_has_had_its_day_open_the_promises_round() -> None:
     fmt = format_of(stage("work"), opening=(stage("promises", Floor.ROUND, does=Does.PROMISES),))
     room = Room(fmt)
     plans = tuple(c.SeatPlan(seat, CAST[seat]) for seat in CAST)
-    room.do(c.OpenSession(format=fmt, seats=plans, chair=AMARA, deputy=BRUNO, to_look_again=(DANA,)), SYSTEM)
-    for seat in CAST:
+    due = (CHIDI, DANA)
+    room.do(c.OpenSession(format=fmt, seats=plans, chair=AMARA, deputy=BRUNO, to_look_again=due), SYSTEM)
+    for seat in (AMARA, BRUNO, DANA):
         room.do(c.Join(), seat)
     room.do(c.ChooseIssues((BRUNO,)), AMARA)
     room.do(c.Begin(), AMARA)
-    assert room.state.control.floor.part[0] == DANA
+    assert room.state.control.floor.part[:2] == due
     assert set(room.state.control.floor.part) == set(room.state.seats)
+    assert room.view().to_look_again == (DANA,)  # the board names nobody who has not come

@@ -30,4 +30,6 @@ export function start() {
     const button = event.target.closest("[data-fill]");
     if (button) fill(button);
   });
+  // What was asked about the words that are sent now has its answer.
+  document.addEventListener("reset", (event) => event.target.querySelector(".hints")?.replaceChildren());
 }
