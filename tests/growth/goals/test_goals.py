@@ -87,6 +87,15 @@ def test_a_form_that_is_sent_twice_sets_and_tells_once(harbour: Circle, amara: M
     assert (points[0] == points[1], GoalPoint.objects.count()) == (True, 1)
 
 
+def test_somebody_who_goes_back_and_changes_a_word_keeps_the_changed_one(harbour: Circle, amara: Membership) -> None:
+    seat, plan = harbour.seats.get(membership=amara), GoalPlan(make.FAR)
+    other = GoalWords("Two reviews a week, both written by others", sign=CANARY.sign)
+    first, second = (set_goal(seat, words, plan, make.NOW, KEY) for words in (CANARY, other))
+    assert first == second
+    (read,) = read_goals(my_goals(amara.person))
+    assert read.words == other
+
+
 def test_a_closed_goal_takes_no_words_until_it_is_open_again(harbour: Circle, amara: Membership) -> None:
     goal = make.goal(harbour, amara)
     point, learnt = goal.points.get(), GoalLearnt("More", "Dana", "Begin earlier")

@@ -35,10 +35,14 @@ from edgewise.vault.actions import open_cipher
 
 @transaction.atomic
 def set_goal(seat: Seat, words: GoalWords, plan: GoalPlan, at: datetime, key: str = "") -> Goal | None:
-    """A second one with the same `key` is the first. None where the person has as many open as there may be."""
+    """A second one with the same `key` is the first, in its words of now: somebody went back and changed one.
+
+    None where the person has as many open as there may be.
+    """
     key = key or secrets.token_hex(12)
     author = _held(seat.membership)
     if (same := author.goals.filter(key=key).first()) is not None:
+        change_goal(same, words, plan)
         return same
     if _open_goals_of(author) >= MOST_OPEN:
         return None

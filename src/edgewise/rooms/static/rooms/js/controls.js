@@ -31,7 +31,8 @@ function details(button) {
 async function press(button) {
   if (button.getAttribute("aria-busy") || !usable(button)) return;
   button.setAttribute("aria-busy", "true");
-  await send(meant({ do: button.dataset.send, ...details(button) }), near(button), myself(button));
+  const done = button.closest(".sure") ? words.saved : ""; // on one laptop no button shows it
+  await send(meant({ do: button.dataset.send, ...details(button) }), near(button), myself(button), done);
   button.removeAttribute("aria-busy");
 }
 
