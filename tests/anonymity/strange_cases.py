@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from edgewise.domain.anonymity.publication import Plan, Publication, Sheet, plan, publish
+from edgewise.domain.anonymity.publication import Plan, Publication, Sheet, plan, unaudited
 from tests.anonymity.stranger import Answers, Counts, Helper, Read
 
 SCALES = {"one": ("q1",), "three": ("q2", "q3", "q4"), "four": ("q5", "q6", "q7", "q8")}
@@ -90,7 +90,7 @@ def counts(given: Answers) -> bool:
 
 
 def roster(dice: Random, people: int) -> dict[str, Facts]:
-    lines = {}
+    lines: dict[str, Facts] = {}
     for number in range(people):
         function = "Sales" if number < people // 2 or dice.random() < 0.1 else "Research"
         lines[f"person {number}"] = {"function": function, "site": dice.choice(("Oslo", "Pune"))}
@@ -106,7 +106,7 @@ def wave(dice: Random, people: Mapping[str, Facts], style: Style, share: float, 
             answered[person] = {key: answer for key, answer in given.items() if dice.random() < 0.97}
     sheets = [Sheet(sheet, asked.cells_of(person), "") for person, sheet in answered.items()]
     dice.shuffle(sheets)
-    return Wave(asked, answered, publish(asked, sheets, before, dice))
+    return Wave(asked, answered, unaudited(asked, sheets, before, dice))
 
 
 def first_waves(dice: Random, many: int, fewest: int, most: int) -> Iterator[Wave]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from math import inf
 
 import numpy as np
 
@@ -32,6 +33,9 @@ class Read:
     questions: int
     asked: Counts
     cells: tuple[tuple[tuple[int, ...], str], ...]
+    left_out: int = 0  # by lot
+    has_ends: bool = True  # False: plain means, as others print them
+    ends_of_all: bool = False  # True: each end is that of all who answered, so that it tells how many did
 
     @property
     def fewest(self) -> int:
@@ -46,12 +50,12 @@ class Helper:
     answers: Answers
 
 
-def highest(questions: int, people: int) -> int:
-    return PARTS * ((5 * questions - 1) * (people - 2) + 2 * questions)
-
-
-def lowest(questions: int, people: int) -> int:
-    return PARTS * 6 * questions * people - highest(questions, people)
+def upper_end(read: Read, atom: int, people: int) -> float:
+    """In sixths, for the sum of so many people: as a mean, it is the end of no more than all but four."""
+    if not read.has_ends:
+        return inf
+    told = people if read.ends_of_all else min(people, max(read.asked[atom] - read.left_out - 4, WHOLE_COHORT_ALONE))
+    return PARTS * ((5 * read.questions - 1) * (told - 2) + 2 * read.questions) * people / told
 
 
 @cache
@@ -99,9 +103,10 @@ def fits(read: Read, words: str, atoms: Sequence[int], counts: Counts, found: Se
     asked_for = re.match(r"(\d\.\d)(.*)", words)
     told, up, down = np.zeros(1), np.zeros(1, bool), np.zeros(1, bool)
     for atom in atoms:
-        top, bottom = highest(read.questions, counts[atom]), lowest(read.questions, counts[atom])
+        top = upper_end(read, atom, counts[atom])
+        bottom = 6 * PARTS * read.questions * counts[atom] - top
         told = told + np.clip(found[atom], bottom, top)
-        up, down = up | (found[atom] >= top), down | (found[atom] <= bottom)
+        up, down = up | (found[atom] >= top - 1e-6), down | (found[atom] <= bottom + 1e-6)
     if asked_for is None:
         return np.asarray(up & down)
     mean = told / (PARTS * read.questions * sum(counts[atom] for atom in atoms))
@@ -152,7 +157,7 @@ def _of_atom(questions: int, people: int, rest: int, atom: str) -> Iterator[str]
             yield f"{atom}: {group} people came to {made}"
 
 
-def who_answered(reads: Sequence[Read], away: Sequence[int], left_out: int = 0) -> Iterator[str]:
+def who_answered(reads: Sequence[Read], away: Sequence[int]) -> Iterator[str]:
     """Atoms of which it is certain that everybody answered.
 
     `away`: helpers of each atom who know that they have not. Who answered once answered every scale counted here.
@@ -161,8 +166,7 @@ def who_answered(reads: Sequence[Read], away: Sequence[int], left_out: int = 0) 
     most = [range(reads[0].fewest, people - gone + 1) for people, gone in zip(asked, away, strict=True)]
     for atom, places in enumerate(most):
         fewest = max(_fewest(read, most, atom) for read in reads)
-        spare = left_out if len(asked) == 1 else 0
-        if fewest + spare >= places[-1]:
+        if fewest >= places[-1]:
             yield f"atom {atom}: all {places[-1]} have answered"
 
 
@@ -173,4 +177,3 @@ def _fewest(read: Read, most: Sequence[range], atom: int) -> int:
             if possible(read, counts)[atom]:
                 return number
     raise AssertionError("no number fits: the rules are misread")
-
