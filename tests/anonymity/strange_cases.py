@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -10,6 +10,7 @@ from edgewise.domain.anonymity.publication import Plan, Publication, Sheet, plan
 from tests.anonymity.stranger import Answers, Counts, Helper, Read
 
 SCALES = {"one": ("q1",), "three": ("q2", "q3", "q4"), "four": ("q5", "q6", "q7", "q8")}
+SHARES = (0.8, 0.95, 1)
 Facts = Mapping[str, str]
 Answered = dict[str, dict[str, int]]  # by person, by question
 Style = Callable[[Random, int, Facts], int]
@@ -64,11 +65,17 @@ class Wave:
             )
             for one in self.page.cells
         )
-        return Read(len(SCALES[scale]), self._counts(self.plan.roster), cells)
+        return Read(len(SCALES[scale]), self._counts(self.plan.roster), cells, self._left_out)
 
     def counted(self, scale: str) -> Counts:
-        """How many answers of each atom count in the scale, if nothing was left out by lot."""
-        return self._counts({who: sheet for who, sheet in self.answered.items() if counts(answers(sheet, scale))})
+        """How many answers of each atom count in the scale."""
+        given = self._counts({who: sheet for who, sheet in self.answered.items() if counts(answers(sheet, scale))})
+        return tuple(people - lot for people, lot in zip(given, self._left_out or (0,) * len(given), strict=True))
+
+    @property
+    def _left_out(self) -> Counts:
+        """Nobody knows in which of several atoms the lot fell, nor whether it fell on one who left out a question."""
+        return (self.page.left_out,) if len(self.kinds) == 1 else ()
 
     def helpers(self, scale: str, who: list[str]) -> list[Helper]:
         given = [(person, answers(self.answered.get(person, {}), scale)) for person in who]
@@ -97,22 +104,38 @@ def roster(dice: Random, people: int) -> dict[str, Facts]:
     return lines
 
 
-def wave(dice: Random, people: Mapping[str, Facts], style: Style, share: float, before: list[Publication]) -> Wave:
-    """So large a share of them answers; some leave out a question."""
+def wave(dice: Random, people: Mapping[str, Facts], style: Style, share: float, before: Sequence[Wave] = ()) -> Wave:
+    """So large a share of them answers. In a first wave some leave out a question."""
     asked, answered = plan(people, SCALES), {}
     for number, (person, facts) in enumerate(people.items()):
         if dice.random() < share:
             given = {question: style(dice, number, facts) for scale in SCALES.values() for question in scale}
-            answered[person] = {key: answer for key, answer in given.items() if dice.random() < 0.97}
+            answered[person] = {key: answer for key, answer in given.items() if before or dice.random() < 0.97}
     sheets = [Sheet(sheet, asked.cells_of(person), "") for person, sheet in answered.items()]
     dice.shuffle(sheets)
-    return Wave(asked, answered, unaudited(asked, sheets, before, dice))
+    return Wave(asked, answered, unaudited(asked, sheets, [one.page for one in before], dice))
 
 
 def first_waves(dice: Random, many: int, fewest: int, most: int) -> Iterator[Wave]:
     """Those of which something is shown."""
     for number in range(many):
         people = roster(dice, dice.randint(fewest, most))
-        made = wave(dice, people, STYLES[number % len(STYLES)], dice.choice((0.8, 0.95, 1)), [])
+        made = wave(dice, people, STYLES[number % len(STYLES)], dice.choice(SHARES))
         if made.page.cells:
             yield made
+
+
+def later_waves(dice: Random, many: int) -> Iterator[Wave]:
+    """Second and third ones, before which a few have left and joined, of which something is shown; without parts."""
+    for number in range(many):
+        style, people = STYLES[number % len(STYLES)], roster(dice, dice.randint(12, 20))
+        before = [wave(dice, people, style, 1)]
+        for _ in range(2):
+            people = dict(list(people.items())[dice.randint(0, 2) :]) | _joiners(dice, f"{number}.{len(before)}")
+            before.append(wave(dice, people, style, dice.choice(SHARES), before))
+        yield from (one for one in before[1:] if one.page.cells and len(one.kinds) == 1)
+
+
+def _joiners(dice: Random, name: str) -> dict[str, Facts]:
+    facts = {"function": "Research", "site": "Oslo"}
+    return {f"joiner {name}.{number}": facts for number in range(dice.randint(0, 2))}

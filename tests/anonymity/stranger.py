@@ -8,13 +8,14 @@ linear, so that it does not share the mistakes of an integer programme.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from math import inf
 
 import numpy as np
+from numpy.typing import NDArray
 
 ANSWERS = (1, 2, 3, 4, 5)
 PARTS = 6  # sixths of a point: who left out one question of three or four counts with a fraction
@@ -23,7 +24,8 @@ SMALL = 4  # people of a group of whom no sum may follow
 
 Answers = tuple[int | None, ...]  # of one person to the questions of one scale
 Counts = tuple[int, ...]  # answers counted in each atom
-Sums = tuple[int, ...]  # of each atom, in sixths
+Places = NDArray[np.int_]  # sums, in sixths
+Fitting = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Read:
     questions: int
     asked: Counts
     cells: tuple[tuple[tuple[int, ...], str], ...]
-    left_out: int = 0  # by lot
+    left_out: Counts = ()  # by lot, of each atom
+    whole: bool = False  # True: everybody answered all questions of the scale, or none
     has_ends: bool = True  # False: plain means, as others print them
     ends_of_all: bool = False  # True: each end is that of all who answered, so that it tells how many did
 
@@ -54,17 +57,22 @@ def upper_end(read: Read, atom: int, people: int) -> float:
     """In sixths, for the sum of so many people: as a mean, it is the end of no more than all but four."""
     if not read.has_ends:
         return inf
-    told = people if read.ends_of_all else min(people, max(read.asked[atom] - read.left_out - 4, WHOLE_COHORT_ALONE))
+    told = (
+        people
+        if read.ends_of_all
+        else min(people, max(read.asked[atom] - (read.left_out[atom] if read.left_out else 0) - 4, WHOLE_COHORT_ALONE))
+    )
     return PARTS * ((5 * read.questions - 1) * (told - 2) + 2 * read.questions) * people / told
 
 
 @cache
-def worths(questions: int, first: frozenset[int | None]) -> frozenset[int]:
+def worths(questions: int, whole: bool, first: frozenset[int | None]) -> frozenset[int]:
     """What one person can count with, in sixths, if the answer to the first question is one of these."""
     found = set()
     for sheet in product((*ANSWERS, None), repeat=questions):
         given = [answer for answer in sheet if answer is not None]
-        if sheet[0] in first and 3 * len(given) >= 2 * questions:
+        counts = len(given) == questions if whole else 3 * len(given) >= 2 * questions
+        if sheet[0] in first and counts:
             found.add(PARTS * questions * sum(given) // len(given))
     return frozenset(found)
 
@@ -73,18 +81,18 @@ ANY = frozenset({*ANSWERS, None})
 
 
 @cache
-def reached(questions: int, people: int) -> np.ndarray:
-    made = sums(questions, people)
+def reached(questions: int, whole: bool, people: int) -> Places:
+    made = sums(questions, whole, people)
     return np.array([one for one in range(made.bit_length()) if has(made, one)])
 
 
 @cache
-def sums(questions: int, people: int, first: frozenset[int | None] = ANY) -> int:
+def sums(questions: int, whole: bool, people: int, first: frozenset[int | None] = ANY) -> int:
     """Bit s is set where so many people can make the sum s together."""
     if not people:
         return 1
-    found, others = 0, sums(questions, people - 1, first)
-    for one in worths(questions, first):
+    found, others = 0, sums(questions, whole, people - 1, first)
+    for one in worths(questions, whole, first):
         found |= others << one
     return found
 
@@ -98,18 +106,18 @@ def worth(answers: Answers) -> int:
     return PARTS * len(answers) * sum(given) // len(given)
 
 
-def fits(read: Read, words: str, atoms: Sequence[int], counts: Counts, found: Sequence[np.ndarray]) -> np.ndarray:
-    """Where the words of a cell are those that the published rules print for these sums."""
+def fits(read: Read, words: str, counts: Counts, found: Mapping[int, Places]) -> Fitting:
+    """Where the words of a cell of these atoms are those that the published rules print for these sums."""
     asked_for = re.match(r"(\d\.\d)(.*)", words)
     told, up, down = np.zeros(1), np.zeros(1, bool), np.zeros(1, bool)
-    for atom in atoms:
+    for atom in found:
         top = upper_end(read, atom, counts[atom])
         bottom = 6 * PARTS * read.questions * counts[atom] - top
         told = told + np.clip(found[atom], bottom, top)
         up, down = up | (found[atom] >= top - 1e-6), down | (found[atom] <= bottom + 1e-6)
     if asked_for is None:
         return np.asarray(up & down)
-    mean = told / (PARTS * read.questions * sum(counts[atom] for atom in atoms))
+    mean = told / (PARTS * read.questions * sum(counts[atom] for atom in found))
     value, end = float(asked_for[1]), asked_for[2]
     if end == " or more":  # rounded so that it stays true
         return np.asarray(up & ~down & (value - 1e-9 <= mean) & (mean < value + 0.1))
@@ -120,11 +128,15 @@ def fits(read: Read, words: str, atoms: Sequence[int], counts: Counts, found: Se
 
 def possible(read: Read, counts: Counts) -> list[set[int]]:
     """The sums of each atom that fit all words, if so many answers were counted."""
-    each = [reached(read.questions, people) for people in counts]
-    found = np.meshgrid(*each, indexing="ij", sparse=True)
+    each = [reached(read.questions, read.whole, people) for people in counts]
+    for atoms, words in read.cells:
+        if len(atoms) == 1:  # first, so that few are left to combine
+            (atom,) = atoms
+            each[atom] = each[atom][fits(read, words, counts, {atom: each[atom]})]
+    found = dict(enumerate(np.meshgrid(*each, indexing="ij", sparse=True)))
     good = np.ones([len(one) for one in each], bool)
     for atoms, words in read.cells:
-        good &= fits(read, words, atoms, counts, found)
+        good &= fits(read, words, counts, {atom: found[atom] for atom in atoms})
     return [
         {int(one) for one in each[atom][good.any(axis=tuple(other for other in range(len(counts)) if other != atom))]}
         for atom in range(len(counts))
@@ -136,22 +148,23 @@ def recovered(read: Read, counts: Counts, helpers: Sequence[Helper]) -> Iterator
     for atom, fitting in enumerate(possible(read, counts)):
         known = [worth(helper.answers) for helper in helpers if helper.atom == atom]
         rest = sum(1 << total - sum(known) for total in fitting if total >= sum(known))
-        yield from _of_atom(read.questions, counts[atom] - len(known), rest, f"atom {atom}")
+        yield from _of_atom(read, counts[atom] - len(known), rest, f"atom {atom}")
 
 
-def _of_atom(questions: int, people: int, rest: int, atom: str) -> Iterator[str]:
+def _of_atom(read: Read, people: int, rest: int, atom: str) -> Iterator[str]:
     """`rest`: bit s is set where the people who are no helpers may have made the sum s."""
     if not rest:
         yield f"{atom}: no sum fits, so that the rules are misread"
         return
-    others = sums(questions, people - 1)
+    of = partial(sums, read.questions, read.whole)
+    others = of(people - 1)
     for answer in ANSWERS:
-        if not any(rest & others << one for one in worths(questions, frozenset({answer}))):
+        if not any(rest & others << one for one in worths(read.questions, read.whole, frozenset({answer}))):
             yield f"{atom}: nobody gave {answer}"
-        if not rest & sums(questions, people, ANY - {answer}):
+        if not rest & of(people, ANY - {answer}):
             yield f"{atom}: somebody gave {answer}"
     for group in range(1, SMALL + 1):
-        inside, outside = sums(questions, group), sums(questions, people - group)
+        inside, outside = of(group), of(people - group)
         made = [one for one in range(inside.bit_length()) if has(inside, one) and rest & outside << one]
         if len(made) < 2:
             yield f"{atom}: {group} people came to {made}"
