@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import combinations_with_replacement
-from math import ceil, floor
+from math import ceil, floor, lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,7 @@ class Page:
     people: tuple[int, ...]
     lines: tuple[Line, ...]
     has_ends: bool = True
+    most_told: tuple[int, ...] = ()  # of each part, how many may be told to have answered; (): all who have
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,10 @@ def reached_with(people: int, questions: int, answer: int) -> Sums:
     return frozenset(before + answer + more for before in reached(people - 1, questions) for more in rest)
 
 
-def ends(people: int, questions: int) -> tuple[int, int]:
+def ends(people: int, questions: int, most_told: int) -> tuple[Fraction, Fraction]:
     """The lowest and the highest sum that is told as it is: the formula that the documentation prints."""
-    high = (5 * questions - 1) * (people - 2) + 2 * questions
+    seen = min(people, most_told)
+    high = Fraction(((5 * questions - 1) * (seen - 2) + 2 * questions) * people, seen)
     return 6 * questions * people - high, high
 
 
@@ -111,14 +113,25 @@ def _but(part: int, parts: int) -> tuple[int, ...]:
 
 
 def _fits(page: Page, line: Line, grid: Sequence[NDArray[np.int_]]) -> NDArray[np.bool_]:
-    none = (-1, 5 * page.questions * sum(page.people) + 1)
-    limits = {part: ends(page.people[part], page.questions) if page.has_ends else none for part in line.parts}
-    total = sum(np.clip(grid[part], *limits[part]) for part in line.parts)
-    is_high = np.any(np.broadcast_arrays(*(grid[part] >= limits[part][1] for part in line.parts)), axis=0)
-    is_low = np.any(np.broadcast_arrays(*(grid[part] <= limits[part][0] for part in line.parts)), axis=0)
-    first, last, at_high, at_low = read(line.words, page.questions * sum(page.people[part] for part in line.parts))
+    scale, limits = _limits(page, line)
+    sums = {part: grid[part] * scale for part in line.parts}
+    total = sum(np.clip(sums[part], *limits[part]) for part in line.parts)
+    is_high = np.any(np.broadcast_arrays(*(sums[part] >= limits[part][1] for part in line.parts)), axis=0)
+    is_low = np.any(np.broadcast_arrays(*(sums[part] <= limits[part][0] for part in line.parts)), axis=0)
+    answers = page.questions * sum(page.people[part] for part in line.parts)
+    first, last, at_high, at_low = read(line.words, answers * scale)
     found: NDArray[np.bool_] = (total >= first) & (total <= last) & (is_high == at_high) & (is_low == at_low)
     return found
+
+
+def _limits(page: Page, line: Line) -> tuple[int, dict[int, tuple[int, int]]]:
+    """The ends of each part in whole numbers, and how many of them a point is."""
+    if not page.has_ends:
+        return 1, dict.fromkeys(line.parts, (-1, 5 * page.questions * sum(page.people) + 1))
+    told = page.most_told or page.people
+    found = {part: ends(page.people[part], page.questions, told[part]) for part in line.parts}
+    scale = lcm(*(one.denominator for pair in found.values() for one in pair))
+    return scale, {part: (int(low * scale), int(high * scale)) for part, (low, high) in found.items()}
 
 
 def read(words: str, answers: int) -> tuple[int, int, bool, bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import prod
 from random import Random
 
-from edgewise.domain.anonymity.cells import EVERYBODY, Cell, Roster
+from edgewise.domain.anonymity.cells import EVERYBODY, Cell, Roster, kind_of
 from edgewise.domain.anonymity.publication import Publication, Sheet, plan, unaudited
 from tests.anonymity.attacker import SCALE, Fits, Line, Page, every_pair, findings, reached
 
@@ -82,7 +82,9 @@ def printed(wave: Wave, scale: str) -> tuple[Page, list[list[int]]] | None:
         return None
     if wave.page.left_out and len(wave.given) > sum(map(len, totals.values())):
         return None  # somebody declined, and nobody knows whether the lot fell on them
-    return Page(len(questions), counted, tuple(lines)), [totals[kind] for kind in kinds]
+    asked = [sum(kind_of(facts, cells) == kind for facts in wave.page.plan.roster.values()) for kind in kinds]
+    told = tuple(max(people - wave.page.left_out - 4, 7) for people in asked)
+    return Page(len(questions), counted, tuple(lines), most_told=told), [totals[kind] for kind in kinds]
 
 
 def _parts(cell: Cell, kinds: Sequence[frozenset[Cell]]) -> tuple[int, ...]:
@@ -158,5 +160,6 @@ def _page(answers: dict[str, dict[str, int]], scale: str, earlier: list[Publicat
 
 def _allowed(page: Publication, scale: str) -> set[int]:
     people = len(page.plan.roster) - page.left_out
-    fits = Fits(Page(len(SCALES[scale]), (people,), (Line((0,), _words(page, EVERYBODY, scale)),)))
+    line = Line((0,), _words(page, EVERYBODY, scale))
+    fits = Fits(Page(len(SCALES[scale]), (people,), (line,), most_told=(max(people - 4, 7),)))
     return {fits.first[0] + place for place, is_allowed in enumerate(fits.allowed) if is_allowed}

@@ -69,7 +69,8 @@ def test_it_agrees_with_the_attacker(seed: int) -> None:
 def _compare(page: Page, totals: list[list[int]], dice: Random) -> None:
     part = dice.randrange(len(totals))
     known = dice.sample(totals[part], 2)
-    seen = Seen(page.questions, page.people, tuple((line.parts, _score(line.words)) for line in page.lines))
+    cells = tuple((line.parts, _score(line.words)) for line in page.lines)
+    seen = Seen(page.questions, page.people, cells, page.most_told)
     fits = Fits(page)
     for friends in ([], [Friend(part, one) for one in known]):
         assert list(findings(fits, friends)) == []

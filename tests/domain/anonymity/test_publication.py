@@ -82,7 +82,7 @@ def test_an_answer_off_the_scale_and_a_sheet_too_many_are_refused() -> None:
 
 @pytest.mark.parametrize(
     ("answer", "safety", "load"),
-    [(5, "4.3 or more", "3.6 or more"), (3, "3.0", "3.0"), (1, "1.7 or less", "2.4 or less")],
+    [(5, "4.2 or more", "3.5 or more"), (3, "3.0", "3.0"), (1, "1.8 or less", "2.5 or less")],
 )
 def test_what_all_said_alike_is_told_as_an_end(answer: int, safety: str, load: str) -> None:
     """18 people. The same words stand where most gave 5, and one gave 1."""

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil, floor, inf
+from math import ceil, floor, inf, lcm
 
 import numpy as np
 from msgspec import Struct
@@ -29,7 +29,7 @@ from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import coo_array, csr_array
 
 from edgewise.domain.anonymity.bands import HIGHEST_ANSWER, LOWEST_ANSWER
-from edgewise.domain.anonymity.scores import STEPS, Score, highest, lowest
+from edgewise.domain.anonymity.scores import STEPS, Score, end
 
 ANSWERS = tuple(range(LOWEST_ANSWER, HIGHEST_ANSWER + 1))
 FEWEST_POSSIBLE = 3  # answers that each person may have given, as far as anybody can tell
@@ -124,6 +124,7 @@ class Seen(Struct, frozen=True):
     questions: int
     people: tuple[int, ...]
     cells: tuple[tuple[tuple[int, ...], Score | None], ...]
+    most_told: tuple[int, ...] = ()  # of each atom, where that is fewer than answered (`rates.most_told`)
 
 
 Helper = tuple[int, int]  # somebody whose answers the reader knows: their atom, and what they come to over the scale
@@ -139,6 +140,7 @@ def disclosed(seen: Seen, helpers: Iterable[Helper] = ()) -> list[Follows]:
 def _page(programme: Programme, seen: Seen, helpers: Sequence[Helper]) -> list[dict[int, int]]:
     """The rows of the whole page; handed back: by atom, the variable of each answer of those who do not help."""
     clipped, atoms = [], []
+    most_told = seen.most_told or seen.people
     for number, people in enumerate(seen.people):
         known = [worth for atom, worth in helpers if atom == number]
         others = people - len(known)
@@ -147,7 +149,8 @@ def _page(programme: Programme, seen: Seen, helpers: Sequence[Helper]) -> list[d
         rest = (seen.questions - 1) * others
         total = {programme.number(LOWEST_ANSWER * rest, HIGHEST_ANSWER * rest): 1.0}
         total |= {variable: float(answer) for answer, variable in counts.items()}
-        clipped.append(_clipped(programme, total, sum(known), people, seen.questions))
+        high = end(people, seen.questions, most_told[number])
+        clipped.append(_clipped(programme, total, sum(known), high, seen.questions * people))
         atoms.append(counts)
     for cell, score in seen.cells:
         of_cell = [clipped[number] for number in cell]
@@ -156,17 +159,29 @@ def _page(programme: Programme, seen: Seen, helpers: Sequence[Helper]) -> list[d
 
 
 class _Clipped(Struct, frozen=True):
-    """The variables of what is told of an atom: the sum, and whether it is at the upper end or at the lower."""
+    """The variables of what is told of an atom: the sum, and whether it is at the upper end or at the lower.
+
+    An end is no whole number where not all who answered may be told: at an end, the sum told is nearer to the middle
+    by `rest` than the nearest whole sum.
+    """
 
     told: int
     is_high: int
     is_low: int
+    rest: Fraction
+
+    def terms(self, scale: int) -> Terms:
+        rest = float(self.rest * scale)
+        return {self.told: scale, self.is_high: -rest, self.is_low: rest}
 
 
-def _clipped(programme: Programme, total: Terms, known: int, people: int, questions: int) -> _Clipped:
-    """Rows that say: told is the total and what is known, but no more than `highest` and no less than `lowest`."""
-    low, high = lowest(people, questions), highest(people, questions)
-    least, most = LOWEST_ANSWER * questions * people, HIGHEST_ANSWER * questions * people
+def _clipped(programme: Programme, total: Terms, known: int, upper: Fraction, parts: int) -> _Clipped:
+    """Rows that say: told is the total and what is known, but no more than the upper end and no less than the lower.
+
+    `parts`: people times questions.
+    """
+    least, most, high = LOWEST_ANSWER * parts, HIGHEST_ANSWER * parts, ceil(upper)
+    low = least + most - high
     told, is_high, is_low = programme.number(low, high), programme.number(), programme.number()
     beyond, below = programme.number(0, most - high), programme.number(0, low - least)
     programme.bind({is_high: 1, is_low: 1}, high=1)
@@ -175,7 +190,7 @@ def _clipped(programme: Programme, total: Terms, known: int, people: int, questi
     programme.bind({told: 1, is_high: low + 1 - high, is_low: 1}, low + 1)
     programme.bind({told: 1, is_high: -1, is_low: high - 1 - low}, high=high - 1)
     programme.bind({**total, told: -1, beyond: -1, below: 1}, -known, -known)
-    return _Clipped(told, is_high, is_low)
+    return _Clipped(told, is_high, is_low, high - upper)
 
 
 def _bind(programme: Programme, atoms: Sequence[_Clipped], score: Score | None, parts: int) -> None:
@@ -184,7 +199,9 @@ def _bind(programme: Programme, atoms: Sequence[_Clipped], score: Score | None, 
     programme.bind(high, 0 if _has_no(HIGHEST_ANSWER, score) else 1, 0 if _has_no(HIGHEST_ANSWER, score) else inf)
     programme.bind(low, 0 if _has_no(LOWEST_ANSWER, score) else 1, 0 if _has_no(LOWEST_ANSWER, score) else inf)
     if score is not None:
-        programme.bind(dict.fromkeys((one.told for one in atoms), 1.0), *_rounded(score, parts))
+        scale = lcm(*(one.rest.denominator for one in atoms))  # so that the row has whole numbers
+        terms = {variable: factor for one in atoms for variable, factor in one.terms(scale).items()}
+        programme.bind(terms, *_rounded(score, parts * scale))
 
 
 def _has_no(end: int, score: Score | None) -> bool:

@@ -35,7 +35,7 @@ from edgewise.domain.anonymity.cells import (
     may_stand,
 )
 from edgewise.domain.anonymity.lots import left_out, moves
-from edgewise.domain.anonymity.rates import Asked, Rate, margin, rate
+from edgewise.domain.anonymity.rates import Asked, Rate, margin, most_told, rate
 from edgewise.domain.anonymity.scores import Score, Told, score, told, worth
 from edgewise.domain.anonymity.trends import Trend, trend
 
@@ -210,7 +210,16 @@ class _Page:
         }
         if min(map(len, worths.values())) < FEWEST_ANSWERS:
             worths = {frozenset(self.counted): [one for given in worths.values() for one in given]}
-        return {kinds: told(given, len(questions)) for kinds, given in worths.items() if len(given) >= FEWEST_ANSWERS}
+        return {
+            kinds: told(given, len(questions), self._most_told(kinds))
+            for kinds, given in worths.items()
+            if len(given) >= FEWEST_ANSWERS
+        }
+
+    def _most_told(self, kinds: frozenset[Kind]) -> int:
+        """Of the answers that count. Those left out by lot have answered, too, and their number is printed."""
+        left_out = sum(self.asked[kind].answered - len(self.counted[kind]) for kind in kinds)
+        return most_told(sum(self.asked[kind].people for kind in kinds) - left_out)
 
     def audit(self) -> None:
         """Raises RuntimeError if anything follows from the page, which no answers can bring about.
@@ -219,7 +228,10 @@ class _Page:
         """
         for scale, parts in self.parts.items():
             questions = len(self.plan.scales[scale])
-            seen = [Seen(questions, (one.people,), (((0,), score([one], questions)),)) for one in parts.values()]
+            seen = [
+                Seen(questions, (one.people,), (((0,), score([one], questions)),), (self._most_told(kinds),))
+                for kinds, one in parts.items()
+            ]
             if len(seen) == 1 and disclosed(seen[0]):
                 raise RuntimeError(f"{scale}: answers follow from the page, so none is published")
 

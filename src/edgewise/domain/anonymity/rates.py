@@ -63,6 +63,11 @@ class Asked(Struct, frozen=True):
         return min(self.answered, self.people - NEVER_TOLD_LAST)
 
 
+def most_told(people: int) -> int:
+    """Of so many who were asked: how many a score may tell to have answered, or the fewest of whom one is shown."""
+    return max(people - NEVER_TOLD_LAST, FEWEST_ANSWERS)
+
+
 def rate(atoms: Iterable[Asked]) -> Rate:
     """Of a cell, from what may be told of its atoms."""
     found = list(atoms)

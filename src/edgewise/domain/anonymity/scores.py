@@ -11,6 +11,10 @@ knows most if both helpers gave 1 everywhere: then the other n - 2 must be able 
 question, 5k - 1 each. So `highest` is (5k - 1)(n - 2) + 2k, and `lowest` is its mirror image. Below seven people the
 two ends meet or cross, and nothing can be said.
 
+The words at an end would tell how many answered, and so that everybody did: of ten people, "4.0 or more" and "3.9 or
+more" are the ends for ten and for nine. So the end of an atom is that of as many people as may be told to have
+answered (`rates.most_told`), as a mean. It lies further in, never further out, so what is said above holds.
+
 The rule that is often written down, the mean, but "4 or more" where all gave 5, tells with those very words that all
 gave 5 (docs/adr/0026). Here a rule never looks at an answer to say whether something is told (Kenthapadi, Mishra,
 Nissim: "Simulatable auditing", 2005). `audit` proves it again, of each page, by integer programme.
@@ -69,7 +73,7 @@ def highest(people: int, questions: int) -> int:
 
 def lowest(people: int, questions: int) -> int:
     """Its mirror image."""
-    return _mirrored(highest(people, questions), people, questions)
+    return (LOWEST_ANSWER + HIGHEST_ANSWER) * questions * people - highest(people, questions)
 
 
 def highest_of_ratings(people: int) -> int:
@@ -78,10 +82,6 @@ def highest_of_ratings(people: int) -> int:
     Beside any two people's answers, each of the others may have given 3, 4 or 5; but it may follow that most gave 5.
     """
     return HIGHEST_ANSWER * (people - HELPERS) - 2 + HELPERS * LOWEST_ANSWER
-
-
-def _mirrored(total: int, people: int, questions: int) -> int:
-    return (LOWEST_ANSWER + HIGHEST_ANSWER) * questions * people - total
 
 
 def worth(answers: Mapping[str, int], questions: Sequence[str]) -> int | Fraction | None:
@@ -94,21 +94,27 @@ def worth(answers: Mapping[str, int], questions: Sequence[str]) -> int | Fractio
     return Fraction(sum(given) * len(questions), len(given))
 
 
-def told(worths: Iterable[int | Fraction], questions: int) -> Told:
-    """Of an atom of seven people or more."""
+def told(worths: Iterable[int | Fraction], questions: int, most_told: int | None = None) -> Told:
+    """Of an atom of seven people or more. `most_told`: how many may be told to have answered; None: all who have."""
     given = list(worths)
-    return _told(given, questions, highest(len(given), questions))
+    return _told(given, questions, end(len(given), questions, len(given) if most_told is None else most_told))
+
+
+def end(people: int, questions: int, most_told: int) -> Fraction:
+    """The upper end for the sum of so many people, of whom at most so many may be told to have answered."""
+    seen = min(people, most_told)
+    return Fraction(highest(seen, questions) * people, seen)
 
 
 def told_of_ratings(answers: Iterable[int]) -> Told:
     """Of seven answers or more to one question about a programme."""
     given = list(answers)
-    return _told(given, 1, highest_of_ratings(len(given)))
+    return _told(given, 1, Fraction(highest_of_ratings(len(given))))
 
 
-def _told(given: Sequence[int | Fraction], questions: int, upper: int) -> Told:
+def _told(given: Sequence[int | Fraction], questions: int, high: Fraction) -> Told:
     people, total = len(given), Fraction(sum(given))
-    low, high = Fraction(_mirrored(upper, people, questions)), Fraction(upper)
+    low = (LOWEST_ANSWER + HIGHEST_ANSWER) * questions * people - high
     if total >= high:
         return Told(people, high, Fraction(HIGHEST_ANSWER * questions * people))
     if total <= low:
