@@ -27,7 +27,8 @@ World = TypeVar("World")
 # example, none is looked for: a long session has thousands to try.
 SHRINKING = {Phase.shrink, Phase.explain}
 phases = [one for one in Phase if not (os.environ.get("CI") and one in SHRINKING)]
-hypothesis_settings.register_profile("edgewise", deadline=None, phases=phases)
+EXAMPLES = 50 if os.environ.get("CI") else 100  # of a rule that names no number: other ones in each run
+hypothesis_settings.register_profile("edgewise", deadline=None, phases=phases, max_examples=EXAMPLES)
 hypothesis_settings.load_profile("edgewise")
 
 
