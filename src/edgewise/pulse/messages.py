@@ -13,22 +13,27 @@ from edgewise.programmes.cohorts.queries import cohort_names
 from edgewise.pulse.models import Brief, Wave
 
 
+def messages_under(wave: Wave) -> str:
+    """How the keys of all messages about a wave begin."""
+    return f"pulse:{wave.code}:"
+
+
 def asked_message(wave: Wave) -> Message:
     """Nothing is written about it when somebody answers: a letter that still waits leaves all the same."""
     facts = cohort_names(wave.cohort) | {"closes": wave.closes_on.isoformat(), "minutes": PULSE_MINUTES}
     link, ends = reverse("pulse:answer", args=[wave.code]), closes_at(wave.closes_on)
-    return Message(Kind.PULSE_ASKED, f"pulse:{wave.code}:asked", facts, link=link, not_after=ends)
+    return Message(Kind.PULSE_ASKED, f"{messages_under(wave)}asked", facts, link=link, not_after=ends)
 
 
 def reminder(wave: Wave) -> Message:
     facts = cohort_names(wave.cohort) | {"closes": wave.closes_on.isoformat()}
     link, ends = reverse("pulse:answer", args=[wave.code]), closes_at(wave.closes_on)
-    return Message(Kind.PULSE_REMINDED, f"pulse:{wave.code}:reminded", facts, link=link, not_after=ends)
+    return Message(Kind.PULSE_REMINDED, f"{messages_under(wave)}reminded", facts, link=link, not_after=ends)
 
 
 def result_message(wave: Wave) -> Message:
     link = reverse("pulse:result", args=[wave.code])
-    return Message(Kind.PULSE_RESULT, f"pulse:{wave.code}:result", cohort_names(wave.cohort), link=link)
+    return Message(Kind.PULSE_RESULT, f"{messages_under(wave)}result", cohort_names(wave.cohort), link=link)
 
 
 def brief_message(brief: Brief, by: Membership | None) -> Message:

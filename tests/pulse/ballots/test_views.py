@@ -127,3 +127,22 @@ def test_a_list_of_three_waves_takes_as_many_queries_as_one(sign_in: SignIn) -> 
                 client.get(reverse("pulse:mine"))
             counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+def test_who_sends_a_form_after_the_last_day_is_told_that_it_does_not_count(wave: Wave, sign_in: SignIn) -> None:
+    world.send(wave, world.fours(1))
+    world.closed(wave)
+    address = reverse("pulse:answer", args=[wave.code])
+    answered, late = (sign_in(member(number).person) for number in (0, 1))
+    assert "What you sent was not kept." not in late.get(address, follow=True).content.decode()
+    assert "What you sent was not kept." in late.post(address, sheet(wave), follow=True).content.decode()
+    assert "What you sent was not kept." not in answered.post(address, sheet(wave), follow=True).content.decode()
+
+
+def test_a_comment_has_as_many_letters_as_its_writer_sees(wave: Wave, sign_in: SignIn) -> None:
+    """A browser counts a line break as one letter and sends two; marks that nobody sees are no comment."""
+    address = reverse("pulse:answer", args=[wave.code])
+    for number, comment in enumerate(("a\r\n" * 199 + "bc", "\u200b\u202e", "\U0001f9ad" * 400)):
+        assert sign_in(member(number).person).post(address, sheet(wave, "4", comment)).status_code == 302
+    said_there = {ballot.comment for ballot in ballots_of(wave)}
+    assert said_there == {"a\n" * 199 + "bc", "", "\U0001f9ad" * 400}

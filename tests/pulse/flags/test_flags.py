@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from edgewise.desk.cases.actions import close_case, review_cohort
+from edgewise.desk.due import do_what_is_due
 from edgewise.desk.models import DeskCase
 from edgewise.domain.nudges.cases import Concern
 from edgewise.people.models import Person
@@ -67,3 +69,11 @@ def test_sent_twice_it_counts_once_and_its_words_go_with_the_case(cohort: Cohort
     flag = Flag.objects.get()
     assert (flag.words, flag.closed_at is not None) == (None, True)
     assert review_cohort(cohort, timezone.now()) == 0
+
+
+def test_a_flag_long_after_the_last_day_still_reaches_the_desk(cohort: Cohort, sign_in: SignIn) -> None:
+    over = timezone.localdate() - timedelta(days=30)
+    Cohort.objects.update(starts_on=over - timedelta(weeks=16), ends_on=over)
+    send(sign_in(make.person("Amara")), cohort, named=False)
+    do_what_is_due(timezone.now())
+    assert DeskCase.objects.filter(concern=Concern.FLAG, closed_at=None).count() == 1

@@ -145,3 +145,36 @@ def test_a_day_of_due_work_closes_what_is_over() -> None:
     wave.refresh_from_db()
     assert wave.closed_at == closes_at(wave.closes_on)
     assert kept_of(wave) is not None
+
+
+def test_the_purge_leaves_no_message_that_says_who_was_asked_or_had_not_answered() -> None:
+    wave = world.opened(world.running())
+    world.send(wave, world.fours(15, answer=1))
+    do_what_is_due(reminds_at(wave.closes_on))
+    done = world.closed(wave)
+    assert (len(told(Kind.PULSE_REMINDED)), len(told(Kind.PULSE_RESULT)), done.dips != []) == (3, 18, True)
+    do_what_is_due(world.at(done.purge_on))
+    done.refresh_from_db()
+    assert (Notice.objects.filter(key__contains=wave.code).count(), done.dips) == (0, [])
+
+
+def test_who_has_paused_or_opted_out_since_is_left_in_peace() -> None:
+    wave = world.opened(world.running())
+    entries = Enrolment.objects.filter(cohort=wave.cohort).order_by("pk")
+    for entry, state in zip(entries, (EnrolmentState.PAUSED, EnrolmentState.OPTED_OUT), strict=False):
+        Enrolment.objects.filter(pk=entry.pk).update(state=state)
+    do_what_is_due(reminds_at(wave.closes_on))
+    assert not {"Member 0", "Member 1"} & set(told(Kind.PULSE_REMINDED))
+    assert len(told(Kind.PULSE_REMINDED)) == 16
+
+
+def test_a_wave_that_comes_too_near_to_a_launched_one_is_left_out_when_the_dates_have_moved() -> None:
+    cohort = world.running()
+    Programme.objects.update(pulse=["halfway", "end"])
+    cohort.programme.refresh_from_db()
+    first = world.opened(cohort)
+    cohort.ends_on = first.closes_on + 2 * DAY
+    cohort.save()
+    for days in range(10):
+        do_what_is_due(world.at(first.opens_on + days * DAY))
+    assert [wave.moment for wave in Wave.objects.all()] == ["halfway"]

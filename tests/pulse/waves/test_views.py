@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -13,6 +14,8 @@ from django.urls import reverse
 
 from edgewise.people.models import Person
 from edgewise.programmes.models.designs import Cohort, Programme
+from edgewise.pulse.models import Wave
+from edgewise.pulse.waves.actions import purge
 from tests import make
 from tests.programmes.forms import filled
 from tests.pulse import world
@@ -77,3 +80,17 @@ def test_the_first_page_asks_until_it_is_answered(cohort: Cohort, sign_in: SignI
     assert address in client.get("/").content.decode()
     world.send(wave, world.fours(1))
     assert address not in client.get("/").content.decode()
+
+
+def test_a_wave_whose_last_day_is_over_was_asked_and_one_that_is_deleted_leads_nowhere(
+    cohort: Cohort, sign_in: SignIn
+) -> None:
+    wave, client = world.opened(cohort), sign_in(make.person("Grace"))
+    result = reverse("pulse:result", args=[wave.code])
+    days = timedelta(days=30)
+    Wave.objects.update(opens_on=wave.opens_on - days, closes_on=wave.closes_on - days)  # no worker has closed it yet
+    shown = page(client, "pulse:cohort", cohort)
+    assert (result in shown, "Closed" in shown, "Was not asked" in shown) == (True, True, False)
+    assert purge(wave, world.at(wave.opens_on))
+    shown = page(client, "pulse:cohort", cohort)
+    assert ("Deleted as agreed" in shown, result in shown, client.get(result).status_code) == (True, False, 404)

@@ -96,7 +96,7 @@ KINDS: Mapping[Concern, Kind] = {
         3,
         over_by_itself=False,
         draft=phrase(
-            "Thank you for telling me. I take it seriously, and nobody else learns that it came from you.\n"
+            "Thank you for telling me. I take it seriously, and I tell nobody that it came from you.\n"
             "Would you like to speak about it? Tell me when it suits you, and what would help."
         ),
     ),

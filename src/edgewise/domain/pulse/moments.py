@@ -52,10 +52,15 @@ def wave_days(starts_on: date, ends_on: date, wanted: Collection[str]) -> list[W
     found: list[WaveDays] = []
     for day, moment in sorted((opens[moment], moment) for moment in Moment if moment in wanted):
         closes = day + timedelta(days=OPEN_DAYS - 1)
-        is_apart = not found or day - found[-1].opens_on >= WAVES_APART
+        is_apart = not found or are_apart(day, found[-1].opens_on)
         if starts_on <= day and closes <= ends_on and is_apart:
             found.append(WaveDays(moment, day, closes))
     return found
+
+
+def are_apart(one: date, other: date) -> bool:
+    """May one wave open on this day, and another on that?"""
+    return abs(one - other) >= WAVES_APART
 
 
 def closes_at(closes_on: date) -> datetime:

@@ -150,3 +150,11 @@ def call_off(key: str, *to: Membership) -> int:
     mine = waiting.filter(notice__to__in=to) if to else waiting
     rows = list(mine.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
     return Delivery.objects.filter(pk__in=rows).update(state=DeliveryState.DROPPED, problem=NOT_NEEDED)
+
+
+def forget(key: str) -> int:
+    """Messages under keys that begin so are deleted, from the inboxes too; how many there were."""
+    rows = Notice.objects.filter(key__startswith=key)
+    found = rows.count()
+    rows.delete()
+    return found

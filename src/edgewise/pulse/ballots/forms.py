@@ -7,9 +7,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from edgewise.domain.anonymity.cells import FEWEST_COMMENTS
 from edgewise.domain.pulse.model import LONGEST_PULSE_COMMENT, LOWEST_ANSWER, Questionnaire
+from edgewise.domain.roster.fields.invisible import clean
 
 RATHER_NOT = "0"
+
+
+class CommentField(forms.CharField):
+    """Letters as they are seen: a line break is one, and what nobody sees is no comment and turns no line round."""
+
+    def to_python(self, value: Any) -> str:
+        return clean(super().to_python(value))
 
 
 class BallotForm(forms.Form):
@@ -27,15 +36,16 @@ class BallotForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose an answer. You can also say that you would rather not say.")},
             )
-        self.fields["comment"] = forms.CharField(
+        self.fields["comment"] = CommentField(
             label=said(questionnaire.comment),
             required=False,
             max_length=LONGEST_PULSE_COMMENT,
             widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
             help_text=_(
-                "It may stay empty. It is shown word for word, shuffled with others, and only if ten people write one."
-                " Your style can be recognised, and so can what only you know."
-            ),
+                "It may stay empty. It is shown word for word, shuffled with others, and only if %(n)d people write"
+                " one. Your style can be recognised, and so can what only you know."
+            )
+            % {"n": FEWEST_COMMENTS},
         )
 
     @property
@@ -48,4 +58,4 @@ class BallotForm(forms.Form):
         return [int(given[name]) or None for name in self.fields if name.startswith("item-")]
 
     def comment(self) -> str:
-        return str(self.cleaned_data["comment"]).strip()
+        return str(self.cleaned_data["comment"])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from edgewise.domain.anonymity.cells import FEWEST_ANSWERS, FEWEST_COMMENTS
+from edgewise.domain.anonymity.cells import FEWEST_ANSWERS
 from edgewise.domain.pulse.model import PULSE_MINUTES
 from edgewise.domain.pulse.moments import closes_at
 from edgewise.pulse.ballots.queries import announced_of
@@ -23,7 +23,6 @@ class FormPage:
     shown_from: datetime
     minutes: int = PULSE_MINUTES
     fewest: int = FEWEST_ANSWERS
-    fewest_comments: int = FEWEST_COMMENTS
 
 
 def form_page(wave: Wave) -> FormPage:

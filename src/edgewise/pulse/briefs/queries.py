@@ -6,14 +6,15 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from edgewise.domain.anonymity.bands import FEWEST_IN_ALL
-from edgewise.domain.anonymity.rates import Asked, Rate, rate
+from edgewise.domain.anonymity.rates import NEVER_TOLD_LAST, Asked, Rate, rate
 from edgewise.people.access import current_memberships
 from edgewise.people.models import Membership, Person
 from edgewise.people.queries import not_left
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.pulse.models import Brief
+
+FEWEST_BOSSES = 2 * NEVER_TOLD_LAST  # of fewer, "fewer than half" would be said even where all have acknowledged
 
 
 def bosses_of(cohort: Cohort, day: date) -> list[Membership]:
@@ -30,6 +31,6 @@ def brief_of(person: Person, code: str) -> Brief | None:
 
 
 def acknowledged_rate(cohort: Cohort) -> Rate | None:
-    """The band of those who have acknowledged it; None where it went to fewer than five."""
+    """The band of those who have acknowledged it; None where it went to too few to tell."""
     counts = cohort.briefs.aggregate(sent=Count("pk"), done=Count("pk", filter=Q(acknowledged=True)))
-    return rate([Asked(counts["sent"], counts["done"])]) if counts["sent"] >= FEWEST_IN_ALL else None
+    return rate([Asked(counts["sent"], counts["done"])]) if counts["sent"] >= FEWEST_BOSSES else None

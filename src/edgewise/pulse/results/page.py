@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from edgewise.domain.anonymity.cells import EVERYBODY
+from edgewise.domain.anonymity.cells import EVERYBODY, FEWEST_COMMENTS
 from edgewise.domain.anonymity.publication import Shown
 from edgewise.domain.pictures.marks import Picture
 from edgewise.domain.pulse.model import Questionnaire
@@ -51,6 +51,7 @@ class ResultPage:
     left_out: int
     comment: str
     comments: Sequence[str]
+    fewest_comments: int = FEWEST_COMMENTS
 
 
 def result_page(wave: Wave) -> ResultPage | None:

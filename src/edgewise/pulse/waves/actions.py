@@ -12,12 +12,12 @@ from edgewise.domain.pulse.ballots import boxes_for
 from edgewise.domain.pulse.builtin import builtin_questionnaire
 from edgewise.domain.pulse.moments import WaveDays
 from edgewise.domain.pulse.plan import Announced, announced
-from edgewise.notices.outbox.actions import tell_all
+from edgewise.notices.outbox.actions import forget, tell_all
 from edgewise.people.models import Membership
 from edgewise.programmes.cohorts.actions import new_code
 from edgewise.programmes.models.designs import Cohort
 from edgewise.pulse.ballots.actions import make_boxes
-from edgewise.pulse.messages import asked_message, reminder
+from edgewise.pulse.messages import asked_message, messages_under, reminder
 from edgewise.pulse.models import Asked, Wave
 from edgewise.pulse.waves.queries import facts_of, not_answered, people_to_ask
 from edgewise.vault.actions import destroy_key
@@ -69,10 +69,14 @@ def remind(wave: Wave, now: datetime) -> int:
 
 @transaction.atomic
 def purge(wave: Wave, now: datetime) -> bool:
-    """The key is destroyed: no answer, no comment and no result can be read again. False where that is done."""
-    if Wave.objects.filter(pk=wave.pk, ended_at=None).update(ended_at=now, result=None) != 1:
+    """The key is destroyed: no answer, no comment and no result can be read again. False where that is done.
+
+    Its messages go too: they say who was asked, and who had not answered when the reminder was written.
+    """
+    if Wave.objects.filter(pk=wave.pk, ended_at=None).update(ended_at=now, result=None, dips=[]) != 1:
         return False
     wave.boxes.all().delete()
     wave.ledger.all().delete()
+    forget(messages_under(wave))
     destroy_key(wave.scope)
     return True

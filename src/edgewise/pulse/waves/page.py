@@ -13,7 +13,7 @@ from edgewise.pulse.ballots.queries import announced_of
 from edgewise.pulse.briefs.queries import acknowledged_rate
 from edgewise.pulse.models import Asked, Wave
 from edgewise.pulse.page import CUTS, CellLine, cell_lines
-from edgewise.pulse.waves.queries import days_of, facts_of, people_to_ask, waves_of
+from edgewise.pulse.waves.queries import days_ahead, facts_of, people_to_ask, waves_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,11 @@ def my_waves(lines: Sequence[Asked], now: datetime) -> list[MyWave]:
 
 
 def cohort_page(cohort: Cohort, now: datetime) -> CohortPage:
-    waves = {wave.moment: wave for wave in waves_of(cohort)}
-    lines = [_launched(wave, now) for wave in waves.values()]
+    waves = waves_of(cohort)
+    lines = [_launched(wave, now) for wave in waves]
     lines += [
         WaveLine(days.moment.words, days.opens_on, days.closes_on, None, is_open=False, cells=())
-        for days in days_of(cohort)
-        if days.moment not in waves
+        for days in days_ahead(cohort, waves)
     ]
     roster = {str(who.pk): facts_of(who, cohort) for who in people_to_ask(cohort, now.date())}
     return CohortPage(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from edgewise.domain.pulse.moments import LAUNCHED_WITHIN, WaveDays, closes_at, reminds_at, wave_days
+from edgewise.domain.pulse.moments import LAUNCHED_WITHIN, WaveDays, are_apart, closes_at, reminds_at, wave_days
 from edgewise.domain.pulse.plan import time_here
 from edgewise.people.access import current_memberships
 from edgewise.people.models import Membership, Person
 from edgewise.people.queries import not_left
 from edgewise.programmes.models.designs import Cohort
-from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.pulse.models import Asked, Wave
 
 
@@ -22,13 +22,25 @@ def days_of(cohort: Cohort) -> list[WaveDays]:
     return wave_days(cohort.starts_on, cohort.ends_on, cohort.programme.pulse)
 
 
+def days_ahead(cohort: Cohort, launched: Collection[Wave]) -> list[WaveDays]:
+    """Those of its calendar that are not launched, and do not come too near to one that is.
+
+    A launched wave keeps its days when the cohort's dates move, so the calendar alone does not keep them apart.
+    """
+    moments = {wave.moment for wave in launched}
+    return [
+        days
+        for days in days_of(cohort)
+        if days.moment not in moments and all(are_apart(days.opens_on, wave.opens_on) for wave in launched)
+    ]
+
+
 def to_launch(today: date) -> Iterator[tuple[Cohort, WaveDays]]:
-    """Waves whose day has come. One that was missed by some days is left out, and so is one that was launched."""
+    """Waves whose day has come. One that was missed by some days is left out."""
     running = Cohort.objects.filter(starts_on__lte=today, ends_on__gte=today).exclude(programme__pulse=[])
     for cohort in running.select_related("programme").prefetch_related("waves"):
-        launched = {wave.moment for wave in cohort.waves.all()}
-        for days in days_of(cohort):
-            if days.moment not in launched and days.opens_on <= today <= days.opens_on + LAUNCHED_WITHIN:
+        for days in days_ahead(cohort, cohort.waves.all()):
+            if days.opens_on <= today <= days.opens_on + LAUNCHED_WITHIN:
                 yield cohort, days
 
 
@@ -57,7 +69,9 @@ def to_purge(today: date) -> list[Wave]:
 
 
 def not_answered(wave: Wave) -> list[Membership]:
-    waiting = wave.ledger.filter(not_left("membership"), has_answered=False)
+    """Who is reminded: they take part still. Whoever paused or opted out since can answer, and is left in peace."""
+    here = Enrolment.objects.filter(cohort=wave.cohort_id, state=EnrolmentState.ACTIVE).values("membership")
+    waiting = wave.ledger.filter(not_left("membership"), has_answered=False, membership__in=here)
     return [line.membership for line in waiting.select_related("membership__person")]
 
 

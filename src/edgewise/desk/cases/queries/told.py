@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
+
 from edgewise.desk.cases.queries.found import Found
 from edgewise.domain.nudges.cases import EVENTS_LOOKED_BACK, Concern
 from edgewise.domain.phrases import listed, phrase
 from edgewise.growth.feedback.models import FeedbackReport
 from edgewise.programmes.models.designs import Cohort
+from edgewise.pulse.models import Flag
 from edgewise.pulse.results.queries import dipped_names, last_closed
+
+
+def told_something() -> Q:
+    """Of a cohort: a report or a flag waits for its coordinators. It can come long after the last day."""
+    reports = FeedbackReport.objects.filter(feedback__circle__cohort=OuterRef("pk"), closed_at=None)
+    return Q(Exists(reports)) | Q(Exists(Flag.objects.filter(cohort=OuterRef("pk"), closed_at=None)))
 
 
 def reports_of(cohort: Cohort) -> Iterator[Found]:
@@ -26,7 +35,7 @@ def reports_of(cohort: Cohort) -> Iterator[Found]:
 def flags_of(cohort: Cohort) -> Iterator[Found]:
     """What somebody tells the coordinators, by name or without."""
     for flag in cohort.flags.filter(closed_at=None).order_by("pk"):
-        why = phrase("Says that something is not right. Nobody else knows of it.")
+        why = phrase("Says that something is not right. Their circle does not know of it.")
         unnamed = phrase("Somebody of the cohort says that something is not right. They would rather not be named.")
         yield Found(Concern.FLAG, f"flag:{flag.pk}", why if flag.by_id else unnamed, flag.by_id)
 
