@@ -106,7 +106,8 @@ def _write_perspectives(table: Table) -> None:
     farid.fill("Write in silence", "I wonder who would lead the second team")
     farid.page.reload()
     expect(farid.page.get_by_label("Write in silence")).to_have_value("I wonder who would lead the second team")
-    farid.sees("Saved. Nobody sees it yet.")
+    written = farid.page.locator("#region-table li[data-id]", has_text="Farid")
+    expect(written).to_contain_text("has written", timeout=QUICK)  # the line that says so goes with the next news
     for name in ("Amara", "Bruno", "Chidi", "Dana", "Farid"):
         assert "nobody has asked the team" not in table.people[name].page.content()
     table.people["Bruno"].press("Next stage")
