@@ -18,7 +18,7 @@ class CommentField(forms.CharField):
     """Letters as they are seen: a line break is one, and what nobody sees is no comment and turns no line round."""
 
     def to_python(self, value: Any) -> str:
-        return clean(super().to_python(value))
+        return clean(super().to_python(value) or "")
 
 
 class BallotForm(forms.Form):
