@@ -32,8 +32,10 @@ def reminder(wave: Wave) -> Message:
 
 
 def result_message(wave: Wave) -> Message:
+    """It invites nobody to read a page on which nothing is shown."""
+    facts = cohort_names(wave.cohort) | ({} if wave.result else {"nothing_shown": True})
     link = reverse("pulse:result", args=[wave.code])
-    return Message(Kind.PULSE_RESULT, f"{messages_under(wave)}result", cohort_names(wave.cohort), link=link)
+    return Message(Kind.PULSE_RESULT, f"{messages_under(wave)}result", facts, link=link)
 
 
 def brief_message(brief: Brief, by: Membership | None) -> Message:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
 from edgewise.domain.anonymity.rates import Rate
 from edgewise.domain.nudges.kinds import Kind
+from edgewise.domain.nudges.letters.letter import letter
+from edgewise.domain.nudges.letters.model import Reader
 from edgewise.domain.pulse.moments import closes_at
 from edgewise.notices.models import Notice
 from edgewise.pulse.models import Wave
@@ -49,6 +51,16 @@ def test_of_six_answers_nothing_is_shown_and_no_case_opens() -> None:
     world.send(wave, world.fours(6, 1))
     done = world.closed(wave)
     assert (kept_of(done), done.dips, result_page(done)) == (None, [], None)
+
+
+@pytest.mark.parametrize(("answers", "reads"), [(6, False), (14, True)])
+def test_the_letter_invites_to_read_only_where_something_is_shown(answers: int, reads: bool) -> None:
+    wave = world.opened(world.running())
+    world.send(wave, world.fours(answers))
+    world.closed(wave)
+    for notice in Notice.objects.filter(kind=Kind.PULSE_RESULT):
+        said = " ".join(letter(Kind(notice.kind), notice.facts, Reader("Amara", UTC)).paragraphs)
+        assert ("speak about one thing in it" in said, "Too few answered" in said) == (reads, not reads)
 
 
 def test_a_low_wave_has_dipped() -> None:

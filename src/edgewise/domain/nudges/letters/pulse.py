@@ -50,7 +50,9 @@ def _pulse_reminded(facts: Facts) -> Words:
 
 
 def _pulse_result(facts: Facts) -> Words:
-    """Facts: programme?, discreet?"""
+    """Facts: programme?, discreet?, nothing_shown?"""
+    if facts.has("nothing_shown"):
+        return _pulse_over(facts)
     return Words(
         phrase("What the pulse says"),
         (
@@ -60,6 +62,18 @@ def _pulse_result(facts: Facts) -> Words:
         ),
         phrase("Read it"),
     )  # fmt: skip
+
+
+def _pulse_over(facts: Facts) -> Words:
+    """Of a wave of which nothing can be shown."""
+    return Words(
+        phrase("The pulse has closed"),
+        (
+            phrase("The pulse of {programme} has closed. Too few answered to show anything.", programme=_where(facts)),
+            phrase("Nothing is shown of a few people, so that everybody can answer freely."),
+        ),
+        phrase("Open the pulse"),
+    )
 
 
 def _boss_briefed(_facts: Facts) -> Words:
