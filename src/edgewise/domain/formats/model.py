@@ -145,6 +145,9 @@ class Stage(Struct, frozen=True, kw_only=True):
     asks: tuple[Asks, ...] = ()
     back_turned: bool = False  # with a round, writing, queue or check of an issue: see `turns_owners_back`
 
+    def requires_output(self, output: Output) -> bool:
+        return any(requirement.output is output for requirement in self.requires)
+
     def turns_owners_back(self) -> bool:
         """True where the owner sees and hears the others but may contribute nothing; the shield still works."""
         return self.back_turned or self.floor is Floor.BACK_TURNED

@@ -223,7 +223,7 @@ def _never_met(requirement: Requirement) -> Phrase:
 
 def _confidence(fmt: Format) -> Iterator[Breach]:
     asking = [index for index, stage in enumerate(fmt.issue) if Asks.CONFIDENCE in stage.asks]
-    deciding = [index for index, stage in enumerate(fmt.issue) if _requires(stage, Output.DECISION)]
+    deciding = [index for index, stage in enumerate(fmt.issue) if stage.requires_output(Output.DECISION)]
     if not asking:
         return
     if len(asking) != CONFIDENCE_TIMES:
@@ -236,10 +236,6 @@ def _confidence(fmt: Format) -> Iterator[Breach]:
     elif not deciding or not asking[0] < deciding[0] <= asking[-1]:
         message = phrase("confidence is asked before the stage that requires decision, and in it or after it")
         yield ("issue", asking[-1], "asks"), message
-
-
-def _requires(stage: Stage, output: Output) -> bool:
-    return any(requirement.output is output for requirement in stage.requires)
 
 
 def _length(fmt: Format) -> Iterator[Breach]:

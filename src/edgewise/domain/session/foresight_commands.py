@@ -31,3 +31,6 @@ class Foresee(Command, frozen=True):
     forecast: MaybeLine
     chance: Percent = 50
     by: MaybeIsoDate = ""
+
+
+ForesightCommand = TellConfidence | Assume | DropAssumption | Foresee

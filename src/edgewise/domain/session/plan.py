@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edgewise.domain.formats.model import Does, Floor, Output, SpeaksFirst, Stage
+from edgewise.domain.formats.model import Does, Floor, SpeaksFirst, Stage
 from edgewise.domain.formats.timetable import timetable
 from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.state import Phase, Seat, State, stage_named
@@ -104,7 +104,3 @@ def spare_ms(state: State, step: int) -> Millis:
 def later_ms(state: State) -> Millis:
     """Planned for the steps after the running one."""
     return sum(state.control.planned[state.control.step + 1 :])
-
-
-def requires(stage: Stage, output: Output) -> bool:
-    return any(requirement.output is output for requirement in stage.requires)

@@ -132,11 +132,10 @@ def _turn(state: State, event: e.TurnStarted | e.TurnEnded | e.TurnMissed | e.Ha
             assert_never(event)
 
 
-ForesightEvent = foreseen.ConfidenceTold | foreseen.Assumed | foreseen.AssumptionDropped | foreseen.Foreseen
 WorkEvent = (
     e.Contributed | e.ContributionAmended | e.NoteWritten | e.IssueProposed | e.IssueWithdrawn | e.IssuesChosen
     | e.QuestionFramed | e.QuestionRestated | e.PatternNamed | e.PatternRemoved | e.Decided
-    | ForesightEvent
+    | foreseen.ForesightEvent
 )  # fmt: skip
 
 
@@ -170,7 +169,7 @@ def _work(before: State, state: State, event: WorkEvent) -> str:
             return _foresight(owner, event)
 
 
-def _foresight(owner: str, event: ForesightEvent) -> str:
+def _foresight(owner: str, event: foreseen.ForesightEvent) -> str:
     match event:
         case foreseen.ConfidenceTold(sure=sure, after=after):
             return f"  {owner} is {sure} % sure {'now' if after else 'today'}."

@@ -42,12 +42,16 @@ class DecisionRead:
     @property
     def waits(self) -> bool:
         """Its day has come, and it is not answered."""
-        due_on = self.row.due_on
-        return self.said is not None and due_on is not None and due_on <= self.today and self.row.looked_at_on is None
+        return self.said is not None and waits(self.row, self.today)
 
     @property
     def is_coming(self) -> bool:
         return not (self.is_open or self.waits) and self.row.looked_at_on is None
+
+
+def waits(row: Decision, today: date) -> bool:
+    """Its day has come, and nobody has answered: as `decisions_due` finds it."""
+    return row.looked_at_on is None and row.due_on is not None and row.due_on <= today
 
 
 def decision_context(code: str) -> bytes:

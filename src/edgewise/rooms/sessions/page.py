@@ -16,8 +16,7 @@ from edgewise.domain.session.evolving.evolve import replay
 from edgewise.domain.session.state import Phase, State
 from edgewise.domain.session.views.audience import audience_of, looking_back, own_part, view_for
 from edgewise.domain.session.views.view import Audience, RoomView
-from edgewise.growth.decisions.models import Decision
-from edgewise.growth.decisions.queries import decisions_of_circle
+from edgewise.growth.decisions.queries import decisions_of_circle, waits
 from edgewise.people.models import Person
 from edgewise.programmes.photographs.queries import photographs_for
 from edgewise.rooms.log.room_time import now_in
@@ -80,12 +79,8 @@ def looks(session: Session, person: Person) -> list[Look]:
         return []
     rows = decisions_of_circle(session.circle, person)
     today = timezone.localdate(session.starts_at)
-    found = [Look(row.code, row.taken_on, _waits(row, today)) for row in rows if row.taken_on]
+    found = [Look(row.code, row.taken_on, waits(row, today)) for row in rows if row.taken_on]
     return sorted(found, key=lambda one: not one.is_due)[:MOST_LOOKS]
-
-
-def _waits(row: Decision, today: date) -> bool:
-    return row.looked_at_on is None and row.due_on is not None and row.due_on <= today
 
 
 def photographs_at(session: Session, reader: Person) -> list[tuple[str, str]]:

@@ -15,15 +15,15 @@ from edgewise.domain.session.decisions.issues.foresight import decide_foresight,
 from edgewise.domain.session.decisions.story import Story
 from edgewise.domain.session.events import happened as e
 from edgewise.domain.session.names import Millis, SeatId
-from edgewise.domain.session.plan import requires
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import State
 from edgewise.domain.session.text import says_enough
 
 IssueCommand = c.FrameQuestion | c.RestateQuestion | c.NamePattern | c.RemovePattern | c.Decide
-ForesightCommand = foresight.TellConfidence | foresight.Assume | foresight.DropAssumption | foresight.Foresee
 OwnCommand = c.Commit | c.ReportPromise | c.Reflect | c.CelebrateWin | c.Park
-OutputCommand = c.ProposeIssue | c.WithdrawIssue | c.ChooseIssues | IssueCommand | ForesightCommand | OwnCommand
+OutputCommand = (
+    c.ProposeIssue | c.WithdrawIssue | c.ChooseIssues | IssueCommand | foresight.ForesightCommand | OwnCommand
+)
 
 
 def decide_output(story: Story, command: OutputCommand, by: SeatId) -> Refused | None:
@@ -85,7 +85,7 @@ def may_frame(state: State, by: SeatId, now: Millis) -> Refused | None:
     if refused := guards.owner_or_chair(state, by) or guards.back_seen(state, by):
         return refused
     stage, issue = state.stage, state.issue
-    if stage and issue and (issue.restated_question or requires(stage, Output.RESTATED_QUESTION)):
+    if stage and issue and (issue.restated_question or stage.requires_output(Output.RESTATED_QUESTION)):
         return Refused(
             "question_stands",
             phrase("The decision question does not change any more."),

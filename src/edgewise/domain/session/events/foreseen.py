@@ -29,3 +29,6 @@ class Foreseen(Event, frozen=True):
     forecast: str  # empty: withdrawn
     chance: int = 50  # per cent
     by: str = ""
+
+
+ForesightEvent = ConfidenceTold | Assumed | AssumptionDropped | Foreseen

@@ -24,9 +24,8 @@ from edgewise.domain.session.state import (
 )
 
 Line = TypeVar("Line", Said, Note)
-ForesightEvent = foreseen.ConfidenceTold | foreseen.Assumed | foreseen.AssumptionDropped | foreseen.Foreseen
 IssueEvent = (
-    e.QuestionFramed | e.QuestionRestated | e.PatternNamed | e.PatternRemoved | e.Decided | ForesightEvent
+    e.QuestionFramed | e.QuestionRestated | e.PatternNamed | e.PatternRemoved | e.Decided | foreseen.ForesightEvent
 )  # fmt: skip
 CheckEvent = e.EnergyAsked | e.EnergyTapped | e.EnergyClosed | e.GateOverridden | e.AdviceFlagged
 LogEvent = e.PromiseReported | e.Reflected | e.WinCelebrated | e.Parked | e.LineAmended
@@ -119,7 +118,7 @@ def _issue(state: State, issue: Issue, event: IssueEvent) -> Issue:
             return _foresight(state, issue, event)
 
 
-def _foresight(state: State, issue: Issue, event: ForesightEvent) -> Issue:
+def _foresight(state: State, issue: Issue, event: foreseen.ForesightEvent) -> Issue:
     match event:
         case foreseen.ConfidenceTold(sure=sure, after=True):
             return replace(issue, sure_after=sure)

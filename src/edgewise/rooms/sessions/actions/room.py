@@ -55,18 +55,18 @@ def opening(session: Session) -> OpenSession:
     chair, deputy = _chairs(session, seats, above)
     if outside:
         chair, deputy = outside[0].id, chair
-    earlier = session.circle.sessions.filter(status=SessionStatus.CLOSED, starts_at__lt=session.starts_at)
+    earlier = session.circle.sessions.filter(status=SessionStatus.CLOSED, starts_at__lt=session.starts_at).count()
     return OpenSession(
         format=formats.from_json(session.format_json),
         seats=(*_places(seats, above), *outside),
         chair=chair,
         deputy=deputy,
         promises=_promises(session),
-        round_offset=earlier.count(),
+        round_offset=earlier,
         booked_until=int(session.starts_at.timestamp() + session.minutes * 60) * 1000,
         issue_order=_issue_order(session),
         to_look_again=_to_look_again(session, seats),
-        is_first=not session.is_pair_hour and not earlier.exists(),
+        is_first=not session.is_pair_hour and not earlier,
     )
 
 

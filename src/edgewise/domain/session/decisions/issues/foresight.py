@@ -19,10 +19,8 @@ from edgewise.domain.session.names import Millis, SeatId
 from edgewise.domain.session.refusal import Refused
 from edgewise.domain.session.state import Control, State
 
-ForesightCommand = foresight.TellConfidence | foresight.Assume | foresight.DropAssumption | foresight.Foresee
 
-
-def decide_foresight(story: Story, command: ForesightCommand, by: SeatId) -> Refused | None:
+def decide_foresight(story: Story, command: foresight.ForesightCommand, by: SeatId) -> Refused | None:
     state, index, now = story.state, story.state.issue_index, story.now
     match command:
         case foresight.TellConfidence(sure=sure):
@@ -121,9 +119,10 @@ def stays(state: State, now: Millis) -> Refused | None:
 
 def is_taken(state: State, issue: int, now: Millis) -> bool:
     """Whether the issue was left, and nobody can take that move back any more."""
+    if issue not in state.control.left:
+        return False
     undo = state.undo
-    can_come_back = undo is not None and undo.move in STAGE_MOVES and now <= undo.until
-    return issue in state.control.left and not (undo and can_come_back and issue not in undo.control.left)
+    return undo is None or undo.move not in STAGE_MOVES or now > undo.until or issue in undo.control.left
 
 
 def _entered(control: Control, issue: int) -> tuple[int, ...]:
