@@ -84,9 +84,8 @@ def _is_restated(state: State, number: int | None) -> bool | None:
     issue = None if number is None or number >= len(state.issues) else state.issues[number]
     if issue is None:
         return None
-    asks = any(need.output is Output.RESTATED_QUESTION for stage in state.fmt.issue for need in stage.requires)
     if not issue.restated_question:
-        return False if asks else None
+        return False if state.fmt.issue_requires(Output.RESTATED_QUESTION) else None
     return gist(issue.restated_question) != gist(issue.decision_question)
 
 

@@ -24,6 +24,7 @@ from edgewise.domain.phrases import Phrase, listed, phrase
 from edgewise.domain.phrases import counted as number_of
 
 HELPERS = 2  # people of a cell who compare notes: each figure must hold against what they know together
+NEVER_TOLD_LAST = 2 * HELPERS  # of those who are asked: that they, too, are among those counted
 FEWEST_LEFT = 5  # answers, beside those of the helpers
 FEWEST_ANSWERS = FEWEST_LEFT + HELPERS  # in each atom
 FEWEST_IN_A_CUT = 10  # in each atom, where cuts are shown: smaller ones would blunt the figures of everybody too

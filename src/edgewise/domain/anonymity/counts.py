@@ -25,21 +25,19 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from edgewise.domain.anonymity.cells import FEWEST_ANSWERS, FEWEST_LEFT, HELPERS
+from edgewise.domain.anonymity.cells import FEWEST_ANSWERS, FEWEST_LEFT, HELPERS, NEVER_TOLD_LAST
 from edgewise.domain.phrases import Phrase, phrase
 
 FEWEST_CIRCLES = 3
 FINEST_FIRST = (10, 5, 4, 2)  # into how many bands of equal width a share may be parted
 STEP_OF_PEOPLE = 5
-NEVER_TOLD_LAST = 2 * HELPERS  # people: whether they are among those counted
 
 
 class Share(Struct, frozen=True):
-    """From `low` to `high`, both from 0 to 1. `people`: of how many; None where that would tell of somebody."""
+    """From `low` to `high`, both from 0 to 1."""
 
     low: float
     high: float
-    people: int | None = None
 
     @property
     def words(self) -> Phrase:

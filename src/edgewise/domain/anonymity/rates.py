@@ -18,10 +18,9 @@ from math import ceil, sqrt
 from msgspec import Struct
 from scipy.special import stdtrit
 
-from edgewise.domain.anonymity.cells import FEWEST_ANSWERS, HELPERS
+from edgewise.domain.anonymity.cells import FEWEST_ANSWERS, NEVER_TOLD_LAST
 from edgewise.domain.phrases import Phrase, phrase
 
-NEVER_TOLD_LAST = 2 * HELPERS  # of those who are asked: that they answered too
 SPREAD_OF_ONE_QUESTION, SPREAD_OF_A_SCALE = 1.25, 1.0  # points: standard deviations that people seldom exceed
 CONFIDENCE = 0.95
 MARGINS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.5)  # points: a margin is told as the next of these

@@ -8,7 +8,7 @@ from edgewise.domain.decisions.words import of_band, of_confidence, per_cent
 from edgewise.domain.phrases import phrase
 from edgewise.domain.pictures.diagonal import Against, diagonal
 from edgewise.domain.pictures.lines import moved
-from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
+from edgewise.domain.pictures.marks import Drawing, Key, Picture, Table, Tone
 
 
 def picture(found: Calibration) -> Picture:
@@ -68,13 +68,18 @@ def confidence(before: int | None, after: int | None) -> Picture | None:
         "confidence",
         phrase("How sure you were"),
         of_confidence(before, after),
-        moved(_along(before), _along(after), phrase("not sure"), phrase("sure")),
+        sure_line(before, after),
         Table(("", phrase("How sure")), ((phrase("At first"), first), (phrase("At the end"), last))),
         (
             Key(Tone.BEFORE, phrase("at first"), first, is_dot=True),
             Key(Tone.MAIN, phrase("at the end"), last, is_dot=True),
         ),
     )
+
+
+def sure_line(before: int, after: int) -> Drawing:
+    """Two confidences, in per cent, on a line from not sure to sure."""
+    return moved(_along(before), _along(after), phrase("not sure"), phrase("sure"))
 
 
 def _along(confidence: int) -> float:

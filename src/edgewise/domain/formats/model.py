@@ -190,6 +190,10 @@ class Format(Struct, frozen=True, kw_only=True, dict=True):
     def stages(self) -> tuple[Stage, ...]:
         return self.opening + self.issue + self.closing
 
+    def issue_requires(self, output: Output) -> bool:
+        """Whether a stage of its issues does."""
+        return any(stage.requires_output(output) for stage in self.issue)
+
     @cached_property
     def asks_confidence(self) -> tuple[Key, ...]:
         """The stages that do: the first asks before, the last after."""

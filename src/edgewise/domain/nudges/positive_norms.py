@@ -7,7 +7,7 @@ is a count about people too: it is never told closer to all than by four (domain
 
 from __future__ import annotations
 
-from edgewise.domain.anonymity.counts import NEVER_TOLD_LAST
+from edgewise.domain.anonymity.cells import NEVER_TOLD_LAST
 from edgewise.domain.phrases import phrase
 
 LEAST_PEOPLE = 10  # in the group: of fewer, everybody knows who is meant

@@ -45,7 +45,7 @@ def needs_of(state: State) -> tuple[Need, ...]:
 
 def exit_needs(state: State) -> tuple[Need, ...]:
     """No closing without an action from each who came and each issue's question, or a recorded override."""
-    asks = any(need.output is Output.DECISION_QUESTION for stage in state.fmt.issue for need in stage.requires)
+    asks = state.fmt.issue_requires(Output.DECISION_QUESTION)
     owed = [index for index, issue in enumerate(state.issues) if asks and not state.seats[issue.owner].ended_at]
     questions = [_question(state, index) for index in owed if was_held(state, index)]
     return (_need(state, Requirement(Output.COMMITMENT_EACH)), *(need for need in questions if not need.met))

@@ -152,9 +152,6 @@ def call_off(key: str, *to: Membership) -> int:
     return Delivery.objects.filter(pk__in=rows).update(state=DeliveryState.DROPPED, problem=NOT_NEEDED)
 
 
-def forget(key: str) -> int:
-    """Messages under keys that begin so are deleted, from the inboxes too; how many there were."""
-    rows = Notice.objects.filter(key__startswith=key)
-    found = rows.count()
-    rows.delete()
-    return found
+def forget(key: str) -> None:
+    """Messages under keys that begin so are deleted, from the inboxes too."""
+    Notice.objects.filter(key__startswith=key).delete()

@@ -6,7 +6,8 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from edgewise.domain.anonymity.rates import NEVER_TOLD_LAST, Asked, Rate, rate
+from edgewise.domain.anonymity.cells import NEVER_TOLD_LAST
+from edgewise.domain.anonymity.rates import Asked, Rate, rate
 from edgewise.people.access import current_memberships
 from edgewise.people.models import Membership, Person
 from edgewise.people.queries import not_left

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from edgewise.domain.pictures.lines import Point, moved, trend
+from edgewise.domain.decisions.picture import sure_line
+from edgewise.domain.pictures.lines import Point, trend
 from edgewise.domain.pictures.marks import Drawing, Picture, Table
 from edgewise.domain.session.views.mirror import IssueMirror
 from edgewise.growth.models import Status
@@ -59,7 +60,7 @@ def _shown(one: Looked) -> Shown:
 def _sure(issue: IssueMirror) -> Drawing | None:
     if issue.sure_before is None or issue.sure_after is None:
         return None
-    return moved(issue.sure_before / ALL, issue.sure_after / ALL, _("not sure"), _("sure"))
+    return sure_line(issue.sure_before, issue.sure_after)
 
 
 def _airtime(looked: Sequence[Looked]) -> Picture | None:
