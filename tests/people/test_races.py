@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import time
 from functools import partial
-from threading import Barrier
-from typing import TypeVar
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -19,30 +14,16 @@ from edgewise.people.hours.actions import set_weekly_hours
 from edgewise.people.hours.queries import week_of
 from edgewise.people.models import BusyCalendar
 from tests import make
+from tests.at_once import at_once
 from tests.people.calendars.calendars import Service, listening
 
-T = TypeVar("T")
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]
-
-
-def _at_once(*doings: Callable[[], T]) -> list[T]:
-    start = Barrier(len(doings))
-
-    def do(doing: Callable[[], T]) -> T:
-        try:
-            start.wait()
-            return doing()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(doings)) as threads:
-        return list(threads.map(do, doings))
 
 
 def test_of_two_weeks_saved_at_once_one_is_kept_whole() -> None:
     amara = make.membership("Amara")
     weeks = [[(day, time(hour), time(hour + 2)) for day in range(5)] for hour in (8, 9, 8, 9)]
-    _at_once(*[partial(set_weekly_hours, amara, week) for week in weeks])
+    at_once(*[partial(set_weekly_hours, amara, week) for week in weeks])
     assert week_of(amara) in weeks
 
 
@@ -50,7 +31,7 @@ def test_a_calendar_given_twice_at_once_is_one_and_read_by_one_worker(settings: 
     amara, now = make.membership("Amara"), timezone.now()
     with listening(Service()) as service:
         settings.CALENDAR_HOSTS = [service.origin]
-        given = _at_once(*[lambda: give_calendar(amara.person, f"{service.origin}/a.ics", now)] * 3)
+        given = at_once(*[lambda: give_calendar(amara.person, f"{service.origin}/a.ics", now)] * 3)
         assert (given, BusyCalendar.objects.count()) == ([None] * 3, 1)
-    claimed = _at_once(*[lambda: len(claim_calendars(now + CALENDAR_EVERY, 10))] * 4)
+    claimed = at_once(*[lambda: len(claim_calendars(now + CALENDAR_EVERY, 10))] * 4)
     assert sorted(claimed) == [0, 0, 0, 1]

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from edgewise.domain.decisions.model import Again, Happened, Part, WhenTested
 from edgewise.growth.decisions.actions import (
@@ -26,23 +21,10 @@ from edgewise.notices.models import Notice
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle
 from tests import make
+from tests.at_once import at_once
 from tests.growth.decisions.test_actions import DUE, LOCKED, OTHER, said_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]
-
-
-def at_once(*doings: Callable[[], object]) -> list[object]:
-    start = Barrier(len(doings))
-
-    def do(doing: Callable[[], object]) -> object:
-        try:
-            start.wait()
-            return doing()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(doings)) as threads:
-        return list(threads.map(do, doings))
 
 
 def test_of_lines_written_at_once_none_is_lost(harbour: Circle, amara: Membership) -> None:

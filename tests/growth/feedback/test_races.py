@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from edgewise.domain.coaching.feedback.written import FeedbackWords
 from edgewise.growth.feedback.actions import give_feedback, mark_read, mute, settle_feedback, take_back
@@ -17,23 +12,10 @@ from edgewise.notices.models import Delivery, Notice
 from edgewise.people.models import Membership
 from edgewise.programmes.models.circles import Circle
 from tests import make
+from tests.at_once import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]
 WORDS = FeedbackWords(strength_behaviour="You asked twice and waited")
-
-
-def at_once(*doings: Callable[[], object]) -> list[object]:
-    start = Barrier(len(doings))
-
-    def do(doing: Callable[[], object]) -> object:
-        try:
-            start.wait()
-            return doing()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(doings)) as threads:
-        return list(threads.map(do, doings))
 
 
 def test_it_is_read_or_taken_back_and_never_both(harbour: Circle, amara: Membership, bruno: Membership) -> None:

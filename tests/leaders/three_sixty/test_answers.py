@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.utils import timezone
 
 from edgewise.domain.three_sixty.model import Sheet
@@ -25,6 +25,7 @@ from edgewise.leaders.three_sixty.queries import (
 )
 from edgewise.people.models import Membership
 from tests import make
+from tests.rows import tables
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 DAY = timedelta(days=1)
@@ -34,18 +35,6 @@ CANARY = "Osric asked the heron"
 def rater(name: str) -> Rater:
     rows = Rater.objects.select_related("membership__person", "of__leader__person")
     return next(one for one in rows.exclude(token="") if one.name == name)
-
-
-def tables() -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table."""
-    found: dict[str, list[tuple[object, ...]]] = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')  # noqa: S608  a name of ours
-            found[table] = [
-                tuple(bytes(one) if isinstance(one, memoryview) else one for one in row) for row in cursor.fetchall()
-            ]
-    return found
 
 
 def test_a_link_finds_its_rater_and_is_not_kept(amara: Membership) -> None:

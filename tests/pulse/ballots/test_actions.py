@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from edgewise.domain.pulse.ballots import Ballot, ballots_in
 from edgewise.domain.pulse.model import LONGEST_PULSE_COMMENT
@@ -18,22 +18,11 @@ from edgewise.pulse.results.actions import close
 from edgewise.pulse.waves.actions import purge
 from edgewise.vault.cipher import KeyDestroyed, Undecipherable
 from tests.pulse import world
+from tests.rows import tables
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 CANARY = "Osric asked the heron"
 DAY = timedelta(days=1)
-
-
-def tables() -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table."""
-    found: dict[str, list[tuple[object, ...]]] = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')  # noqa: S608  a name of ours
-            found[table] = [
-                tuple(bytes(one) if isinstance(one, memoryview) else one for one in row) for row in cursor.fetchall()
-            ]
-    return found
 
 
 def test_a_ballot_is_in_the_box_and_its_author_has_answered() -> None:
