@@ -84,7 +84,7 @@ def goal_hints(request: HttpRequest, code: str) -> HttpResponse:
     """Private questions about what is being written, for its writer alone; nothing is kept."""
     seat = seat_of(signed_in(request), code)
     form = GoalForm(seat.circle, seat.membership, request.POST)
-    return render(request, "growth/goals/hints.html", {"hints": form.hints()})
+    return render(request, "growth/hints.html", {"hints": form.hints()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

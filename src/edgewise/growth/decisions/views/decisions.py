@@ -92,7 +92,7 @@ def decision_hints(request: HttpRequest, code: str) -> HttpResponse:
     """Private questions about what is being written, for its writer alone; nothing is kept."""
     seat = seat_of(signed_in(request), code)
     form = DecisionForm(seat.circle, seat.membership, request.POST)
-    return render(request, "growth/goals/hints.html", {"hints": form.hints()})
+    return render(request, "growth/hints.html", {"hints": form.hints()})
 
 
 @require_POST
