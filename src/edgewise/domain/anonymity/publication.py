@@ -224,7 +224,8 @@ class _Page:
     def audit(self) -> None:
         """Raises RuntimeError if anything follows from the page, which no answers can bring about.
 
-        It withholds nothing, for that would tell. Pages of several atoms are asked in tests: there it takes seconds.
+        It withholds nothing, for that would tell. A page of several atoms takes seconds: those of two are asked in
+        tests, and of more the proof for each atom by itself is all there is (`scores`).
         """
         for scale, parts in self.parts.items():
             questions = len(self.plan.scales[scale])
