@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.test import Client
@@ -60,12 +61,22 @@ def look_again(life: Life, client: Client, path: str) -> None:
     client.post(f"{path}look/", given)
 
 
+def sign(life: Life, name: str, circle: str) -> None:
+    """Reads the circle's agreement on its page and signs it."""
+    client, path = life.client(name), reverse("programmes:agreement", args=[circle])
+    client.post(path, {"version": client.get(path).context["agreement"].version})
+
+
 def look_again_in_the_room(life: Life, name: str, session: Session) -> None:
     """What has had its day is asked for at the beginning of the promises round; most do it there."""
     if life.moods.random() < 1 / 3:
         return
-    client = life.client(name)
-    for one in client.get(reverse("rooms:room", args=[session.code])).context.get("looks", ()):
+    client, room = life.client(name), reverse("rooms:room", args=[session.code])
+    page = client.get(room)
+    if page.status_code == HTTPStatus.FOUND:  # whoever joined since is led to the agreement first
+        sign(life, name, session.circle.code)
+        page = client.get(room)
+    for one in page.context["looks"]:
         if one.is_due:
             look_again(life, client, f"/decisions/{one.code}/")
 

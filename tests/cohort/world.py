@@ -40,7 +40,7 @@ from edgewise.rooms.planning.actions import cancel_session, move_session
 from edgewise.rooms.sessions.actions.room import open_room
 from edgewise.rooms.sessions.actions.settle import settle
 from tests import make
-from tests.cohort.answers import ask_when, follow, look_again_in_the_room, name_a_change, write_a_decision
+from tests.cohort.answers import ask_when, follow, look_again_in_the_room, name_a_change, sign, write_a_decision
 
 ZONES = ("Europe/Berlin", "Europe/London", "America/New_York", "Asia/Kolkata")
 FIRST = date(2026, 1, 26)  # a Monday; the run goes over both changes of clocks in spring
@@ -225,10 +225,7 @@ def _plan(life: Life, circle: Circle) -> None:
 def _sign(life: Life, circle: Circle) -> None:
     """Everybody reads the agreement on its page and signs it."""
     for seat in circle.seats.filter(ended_at=None).select_related("membership__person").order_by("position"):
-        url = reverse("programmes:agreement", args=[circle.code])
-        client = life.client(seat.membership.person.name)
-        version = client.get(url).context["agreement"].version
-        client.post(url, {"version": version})
+        sign(life, seat.membership.person.name, circle.code)
 
 
 def _hold_what_begins(life: Life) -> None:
