@@ -51,7 +51,7 @@ def test_a_triangle_has_its_known_percentiles() -> None:
 
 
 def test_the_interval_of_an_effect_widens_the_return() -> None:
-    """With a normal effect the tenth percentile is 1.2816 standard errors below; half of an interval is 1.96 of them."""
+    """A normal effect: the tenth percentile is 1.2816 standard errors below; half of an interval is 1.96 of them."""
     value = Item(Sort.VALUE, "Replacing somebody", FIXED, "HR", outcome=LEAVING)
     found = made(cost(FIXED), value, of=effect(Interval(0.05, -0.05, 0.15, None), shown=False))
     assert found.value is not None

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from edgewise.domain.anonymity.scores import Score
 from edgewise.domain.coaching.reflections import ReflectionWords
 from edgewise.domain.coaching.themes import WAITS_FOR_OTHERS, Theme
 from edgewise.growth.models import Reflection, WeekCount
@@ -51,7 +52,7 @@ def test_five_people_are_counted_together_and_their_own_rows_forget_it(harbour: 
     count_locked_weeks(TUESDAY)
     tapping = tapping_of([harbour.cohort])
     assert tapping == Tapping({MONDAY: Counter({4: 3, 5: 1, 3: 1})}, Counter({CONFLICT: 5}))
-    assert (tapping.usefulness, tapping.shown) == (4.0, [("Conflict", 5)])
+    assert (tapping.usefulness, tapping.shown) == (None, [("Conflict", 5)])  # seven must say how useful it was
     assert said() == [(None, [])] * 5
 
 
@@ -111,7 +112,9 @@ def test_a_theme_that_one_person_taps_week_after_week_is_never_shown(harbour: Ci
         assert tapping_of([harbour.cohort]).themes[TRUST] == 0
     assert not WeekCount.objects.filter(answer=TRUST).exists()
     assert [themes for _, themes in said() if themes] == [["trust"]] * 4  # of the last 28 days
-    assert (tapping_of([harbour.cohort]).answers, tapping_of([harbour.cohort]).themes) == (48, Counter({CONFLICT: 40}))
+    tapping = tapping_of([harbour.cohort])
+    answers = sum(week.total() for week in tapping.useful.values())
+    assert (answers, tapping.usefulness, tapping.themes) == (48, Score(4.0, 4.0), Counter({CONFLICT: 40}))
 
 
 def test_a_total_that_was_shown_grows_by_five_people_or_not_at_all(harbour: Circle) -> None:
@@ -129,7 +132,7 @@ def test_counting_twice_counts_once(harbour: Circle) -> None:
         taps(harbour, name, 4)
     for _ in range(2):
         count_locked_weeks(TUESDAY)
-    assert tapping_of([harbour.cohort]).answers == 5
+    assert tapping_of([harbour.cohort]).useful == {MONDAY: Counter({4: 5})}
 
 
 def test_the_form_takes_three_themes_at_most_and_keeps_them_for_their_author(harbour: Circle, sign_in: SignIn) -> None:

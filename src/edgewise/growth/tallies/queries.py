@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from edgewise.domain.anonymity.cells import FEWEST_ANSWERS
+from edgewise.domain.anonymity.scores import Score, Told, score, told_of_ratings
 from edgewise.domain.coaching.themes import THEMES, Theme
 from edgewise.growth.models import Tapped, WeekCount
 from edgewise.programmes.models.designs import Cohort
@@ -20,13 +22,22 @@ class Tapping:
     themes: Counter[Theme] = field(default_factory=Counter)
 
     @property
-    def answers(self) -> int:
-        return sum(week.total() for week in self.useful.values())
+    def told_weeks(self) -> list[tuple[date, Told]]:
+        """By Monday, what is told of how useful it was: a week that too few answered counts with those after it. From
+        the first week on: so stays what was told once, whatever comes."""
+        found, waiting = [], list[int]()
+        for week in sorted(self.useful):
+            waiting += self.useful[week].elements()
+            if len(waiting) >= FEWEST_ANSWERS:
+                found.append((week, told_of_ratings(waiting)))
+                waiting = []
+        return found
 
     @property
-    def usefulness(self) -> float | None:
-        """The mean of all answers, 1 to 5; None before the first are counted."""
-        return mean(sum(self.useful.values(), Counter()))
+    def usefulness(self) -> Score | None:
+        """The mean of all answers told, 1 to 5; None before seven are."""
+        weeks = self.told_weeks
+        return score([told for _, told in weeks], 1) if weeks else None
 
     @property
     def shown(self) -> list[tuple[str, int]]:
@@ -36,10 +47,6 @@ class Tapping:
 
 def _rank(one: tuple[Theme, int]) -> tuple[int, Theme]:
     return -one[1], one[0]
-
-
-def mean(counts: Counter[int]) -> float | None:
-    return sum(value * times for value, times in counts.items()) / counts.total() if counts else None
 
 
 def tapping_of(cohorts: Iterable[Cohort]) -> Tapping:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from edgewise.desk.figures.page.pictures import NONE
-from edgewise.domain.anonymity.cells import FEWEST_ANSWERS
 from edgewise.domain.anonymity.counts import at_least
-from edgewise.domain.anonymity.scores import score, told_of_ratings
+from edgewise.domain.anonymity.scores import score
 from edgewise.domain.coaching.themes import MOST_USEFUL
 from edgewise.domain.pictures.bars import Bar, bars
 from edgewise.domain.pictures.lines import Point, trend
@@ -32,11 +29,10 @@ def tapped_pictures(tapping: Tapping, target: Decimal | None = None) -> dict[str
 def usefulness_picture(key: str, tapping: Tapping, target: float | None = None) -> Picture | None:
     """The mean of the answers, 1 to 5, beside the target that the programme has set: of weeks that seven answered, and
     of fewer together with the weeks after them. At its ends it is "so much or more", and has no point in the line."""
-    parts = [(date_format(week, "j M"), told_of_ratings(answers)) for week, answers in _together(tapping)]
-    whole = score([one for _, one in parts], 1) if parts else None
+    whole = tapping.usefulness
     if whole is None:
         return None
-    weeks = [(label, score([one], 1)) for label, one in parts]
+    weeks = [(date_format(week, "j M"), score([told], 1)) for week, told in tapping.told_weeks]
     points = [Point(label, found.low if found and found.is_exact else None) for label, found in weeks]
     words = _("%(mean)s of 5 on average.") % {"mean": whole.words}
     if target is not None:
@@ -53,16 +49,6 @@ def usefulness_picture(key: str, tapping: Tapping, target: float | None = None) 
         ),
         tuple(legend),
     )
-
-
-def _together(tapping: Tapping) -> Iterator[tuple[date, list[int]]]:
-    """From the first week on: so stays what was told once, whatever comes."""
-    waiting: list[int] = []
-    for week in sorted(tapping.useful):
-        waiting += tapping.useful[week].elements()
-        if len(waiting) >= FEWEST_ANSWERS:
-            yield week, waiting
-            waiting = []
 
 
 def themes_picture(key: str, tapping: Tapping) -> Picture | None:
