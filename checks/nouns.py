@@ -44,7 +44,7 @@ NOUNS = {
     },
     "leaders": {"three_sixty", "outside"},
     "pulse": {"waves", "ballots", "results", "flags", "briefs"},
-    "desk": {"calendar", "cases", "decisions", "figures", "handovers", "home", "memberships"},
+    "desk": {"calendar", "cases", "decisions", "evidence", "figures", "handovers", "home", "memberships", "roi"},
     "web": {"search"},
 }  # fmt: skip
 # folder or file -> why it is there

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from edgewise.desk.evidence.models import Report
 from edgewise.desk.models import DeskCase
 from edgewise.domain.nudges.cases import UNDATED, Concern
 from edgewise.people.access import AlreadyDone, member_of, membership_for
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.access import cohort_for_coordinator, hand_of, looked_after_by
+from edgewise.programmes.access import cohort_for_coordinator, cohort_for_owner, hand_of, looked_after_by
 from edgewise.programmes.cohorts.queries import cohorts_looked_after, coordinates
 from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.polls.queries import Caretaker
@@ -63,3 +64,15 @@ def case_to_propose(person: Person, code: str, pk: int) -> tuple[DeskCase, Caret
 def may_read_reasons(me: Membership | None, case: DeskCase) -> bool:
     """Words to a coordinator are for the coordinators, not for the programme's owner."""
     return me is not None and coordinates(me, case.cohort, timezone.localdate())
+
+
+def report_for_owner(person: Person, code: str, report_code: str) -> Report:
+    """A report of a cohort whose programme the person owns; 404 to everybody else. AlreadyDone once it is deleted."""
+    cohort = cohort_for_owner(person, code)
+    found = Report.objects.filter(code=report_code).select_related("made_by__person").first()
+    if found is None:
+        raise AlreadyDone(_("This report is deleted."), reverse("desk:evidence", args=[code]))
+    if found.cohort_id != cohort.pk:
+        raise Http404
+    found.cohort = cohort
+    return found

@@ -1,0 +1,26 @@
+"""The sheet of a cohort, and the hours that its people spent."""
+
+from __future__ import annotations
+
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
+
+from edgewise.desk.figures.queries import HELD
+from edgewise.desk.roi.models import RoiSheet
+from edgewise.programmes.models.designs import Cohort
+from edgewise.rooms.models.sessions import CAME, Session
+
+MINUTES_AN_HOUR = 60
+
+
+def sheet_of(cohort: Cohort) -> RoiSheet | None:
+    return RoiSheet.objects.filter(cohort=cohort).first()
+
+
+def hours_spent(cohort: Cohort) -> float:
+    """Of all who came together, in sessions and pair hours, by their planned length."""
+    rows = Session.every.filter(HELD, circle__cohort=cohort).annotate(
+        people=Count("attendance", filter=Q(attendance__status__in=CAME))
+    )
+    minutes: int = rows.aggregate(sum=Coalesce(Sum(F("minutes") * F("people")), 0))["sum"]
+    return round(minutes / MINUTES_AN_HOUR, 1)
