@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from django.db import models
 
+from edgewise.desk.outcomes import models as _outcomes  # noqa: F401  Django finds its tables by this line
 from edgewise.domain.decisions.figures import Looked, Taken
 from edgewise.domain.nudges.cases import KINDS, Concern
 from edgewise.people.models import Membership
