@@ -44,7 +44,10 @@ NOUNS = {
     },
     "leaders": {"three_sixty", "outside"},
     "pulse": {"waves", "ballots", "results", "flags", "briefs"},
-    "desk": {"calendar", "cases", "decisions", "evidence", "figures", "handovers", "home", "memberships", "roi"},
+    "desk": {
+        "calendar", "cases", "decisions", "evidence", "figures", "handovers", "home", "memberships", "outcomes", "roi",
+        "ties",
+    },
     "web": {"search"},
 }  # fmt: skip
 # folder or file -> why it is there
@@ -69,7 +72,7 @@ ROOMS = {  # of the rules: the folders inside each; "" means files alone
     "calendar": {"document"},
     "coaching": {"feedback", "practice", "questions"},
     "decisions": {""},
-    "evidence": {"estimates"},
+    "evidence": {"estimates", "files"},
     "formats": {"builtin"},
     "hours": {""},
     "matching": {"given", "search", "exact", "rounds", "explain", "change"},

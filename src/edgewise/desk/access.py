@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from edgewise.desk.evidence.models import Report
 from edgewise.desk.models import DeskCase
+from edgewise.desk.outcomes.models import Outcome, OutcomeDraft
+from edgewise.desk.outcomes.queries import locked_words, why_no_import
 from edgewise.domain.nudges.cases import UNDATED, Concern
-from edgewise.people.access import AlreadyDone, member_of, membership_for
+from edgewise.people.access import AlreadyDone, current_memberships, member_of, membership_for
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.access import cohort_for_coordinator, cohort_for_owner, hand_of, looked_after_by
 from edgewise.programmes.cohorts.queries import cohorts_looked_after, coordinates
@@ -40,6 +42,59 @@ def case_for_coordinator(person: Person, code: str, pk: int) -> tuple[DeskCase, 
         raise Http404
     found.cohort = cohort
     return found, hand_of(person, cohort)
+
+
+def cohort_for_owner(person: Person, code: str) -> Cohort:
+    """A cohort whose programme the person owns; 404 to everybody else, its coordinators too."""
+    owned = current_memberships(person).filter(is_owner=True).order_by().values("organisation")
+    rows = Cohort.objects.filter(programme__organisation__in=owned, code=code)
+    found = rows.select_related("programme__organisation", "registration").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def outcome_for_owner(person: Person, code: str, pk: int) -> Outcome:
+    """AlreadyDone once it is removed."""
+    cohort = cohort_for_owner(person, code)
+    found = Outcome.objects.filter(pk=pk).first()
+    if found is None:
+        raise AlreadyDone(_("This outcome is removed already."), reverse("desk:outcomes", args=[code]))
+    if found.cohort_id != cohort.pk:
+        raise Http404
+    found.cohort = cohort
+    return found
+
+
+def outcome_to_change(person: Person, code: str, pk: int) -> Outcome:
+    """One that is not locked yet; AlreadyDone once it is."""
+    found = outcome_for_owner(person, code, pk)
+    if found.locked_at or found.cohort.starts_on <= timezone.localdate():
+        raise AlreadyDone(locked_words(), reverse("desk:outcomes", args=[code]))
+    return found
+
+
+def cohort_to_import(person: Person, code: str) -> tuple[Cohort, Membership]:
+    """Where outcomes can be imported, and who does; AlreadyDone with the reason where they cannot."""
+    cohort = cohort_for_owner(person, code)
+    hand = hand_of(person, cohort)
+    if why := why_no_import(cohort):
+        raise AlreadyDone(why, reverse("desk:outcomes", args=[code]))
+    assert hand is not None  # they own it
+    return cohort, hand
+
+
+def outcome_draft_for(person: Person, code: str, draft: str) -> OutcomeDraft:
+    """The person's own upload; AlreadyDone once it is not kept any more."""
+    cohort, hand = cohort_to_import(person, code)
+    found = OutcomeDraft.objects.filter(code=draft).first()
+    if found is None:
+        words = _("This file is not here any more. It was imported or deleted.")
+        raise AlreadyDone(words, reverse("desk:outcomes", args=[code]))
+    if found.by_id != hand.pk or found.cohort_id != cohort.pk:
+        raise Http404
+    found.cohort = cohort
+    return found
 
 
 def cohorts_of_coordinator(person: Person, today: date) -> list[Cohort]:

@@ -1,4 +1,7 @@
-"""What comes due at the desk: every cohort is looked at again, and once a month its decisions are counted."""
+"""What comes due at the desk: every cohort is looked at again, and once a month its decisions are counted.
+
+What is registered for it is locked on its first day.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from edgewise.desk.cases.actions import is_due, review_cohort, tell_coordinators
 from edgewise.desk.cases.queries.told import told_something
 from edgewise.desk.decisions.actions import count_decisions
 from edgewise.desk.models import DeskCase
+from edgewise.desk.outcomes.due import follow_outcomes
 from edgewise.domain.nudges.cases import KINDS
 from edgewise.programmes.models.designs import Cohort
 
@@ -34,3 +38,4 @@ def do_what_is_due(now: datetime, **_: object) -> None:
             if cohort.ends_on >= in_view or cohort.is_told:
                 tell_coordinators(cohort, now)
     count_decisions(now)
+    follow_outcomes(now)

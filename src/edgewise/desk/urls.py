@@ -7,6 +7,8 @@ from edgewise.desk.cases import views as cases
 from edgewise.desk.figures import views as figures
 from edgewise.desk.handovers import views as handovers
 from edgewise.desk.memberships import views as memberships
+from edgewise.desk.outcomes.views import files as outcome_files
+from edgewise.desk.outcomes.views import registration as outcomes
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +23,18 @@ urlpatterns = [
     path("cohorts/<slug:code>/desk/<int:pk>/times/", cases.propose, name="propose"),
     path("cohorts/<slug:code>/desk/<int:pk>/do/", cases.act, name="act"),
     path("cohorts/<slug:code>/desk.csv", figures.export, name="export"),
+    path("cohorts/<slug:code>/outcomes/", outcomes.outcomes, name="outcomes"),
+    path("cohorts/<slug:code>/outcomes/new/", outcomes.register, name="register_outcome"),
+    path("cohorts/<slug:code>/outcomes/forget/", outcomes.forget, name="forget_outcomes"),
+    path("cohorts/<slug:code>/outcomes/<int:pk>/", outcomes.outcome, name="outcome"),
+    path("cohorts/<slug:code>/outcomes/<int:pk>/remove/", outcomes.remove, name="remove_outcome"),
+    path("cohorts/<slug:code>/outcomes/<int:pk>/clear/", outcomes.clear, name="clear_outcome"),
+    path("cohorts/<slug:code>/outcomes/file/", outcome_files.upload, name="outcome_file"),
+    path("cohorts/<slug:code>/outcomes/file/<slug:draft>/", outcome_files.preview, name="outcome_preview"),
+    path("cohorts/<slug:code>/outcomes/file/<slug:draft>/sheet/", outcome_files.sheet, name="outcome_sheet"),
+    path("cohorts/<slug:code>/outcomes/file/<slug:draft>/columns/", outcome_files.columns, name="outcome_columns"),
+    path("cohorts/<slug:code>/outcomes/file/<slug:draft>/confirm/", outcome_files.confirm, name="confirm_outcomes"),
+    path("cohorts/<slug:code>/outcomes/file/<slug:draft>/discard/", outcome_files.discard, name="discard_outcomes"),
     path("o/<slug:slug>/people/<int:pk>/", memberships.person, name="person"),
     path("o/<slug:slug>/people/<int:pk>/end/", memberships.end_person, name="end_person"),
     path("o/<slug:slug>/people/<int:pk>/back/", memberships.bring_back, name="bring_back"),

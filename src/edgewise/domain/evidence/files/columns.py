@@ -86,7 +86,7 @@ OF_NATURE: dict[Nature, re.Pattern[str]] = {
         r"level up|advancement)\b"
     ),
     Nature.ON_TIME: re.compile(
-        r"\b(on time|on schedule|delivered|delivery|project|milestone|deadline|termintreu\w*|projekt\w*|projet|proyecto)\b"
+        r"\b(on time|on schedule|delivered|delivery|project|milestone|deadline|termintreu\w*|projekt\w*|projet)\b"
     ),
     Nature.SCORE: re.compile(
         r"\b(\w*score|engagement|index|enps|survey|satisfaction|wellbeing|kpi|punkt\w*|puntuacion)\b"
