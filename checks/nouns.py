@@ -35,7 +35,7 @@ NOUNS = {
     "notices": {"outbox", "delivery", "inbox", "preferences", "caught"},
     "programmes": {
         "designs", "cohorts", "enrolments", "circles", "runs", "board", "repair", "cases", "agreements", "norms",
-        "photographs", "pair_requests", "rounds",
+        "photographs", "pair_requests", "rounds", "lotteries",
     },
     "growth": {"commitments", "steps", "goals", "decisions", "feedback", "changes", "reflections", "tallies"},
     "rooms": {
@@ -88,6 +88,7 @@ ROOMS = {  # of the rules: the folders inside each; "" means files alone
 FULL_DRAWERS = {
     "tests/e2e": "few, whole browser journeys, and what they play with",
     "src/edgewise/domain/anonymity": "one file for each rule, which each other rule needs (docs/adr/0032)",
+    "src/edgewise/domain/nudges/letters": "one file of letters for each noun, the same as in the apps",
     "tests/domain/anonymity": "one file for each rule, and the two attackers of the 360",
     "benchmarks": "each a table of its own, named after what it measures",
 }

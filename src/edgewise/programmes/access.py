@@ -14,9 +14,11 @@ from edgewise.people.models import Membership, Person, Photograph
 from edgewise.people.queries import not_left
 from edgewise.programmes.circles.queries import seats_of_person
 from edgewise.programmes.cohorts.queries import coordinated_by
+from edgewise.programmes.lotteries.queries import lot_of, lottery_of
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.designs import Cohort, Programme
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
+from edgewise.programmes.models.lotteries import Entrant, Lottery
 from edgewise.programmes.models.pair_requests import PairRequest
 from edgewise.programmes.models.rounds import NextRound
 from edgewise.programmes.models.runs import MatchRun
@@ -156,6 +158,38 @@ def round_for_coordinator(person: Person, code: str) -> tuple[NextRound, Members
         words = _("No round begins by itself now.")
         raise AlreadyDone(words, reverse("programmes:cohort", args=[code]))
     return ahead, hand
+
+
+def entrant_for_coordinator(person: Person, code: str, pk: int) -> Entrant:
+    """A lot in a cohort of theirs."""
+    cohort = cohort_for_coordinator(person, code)
+    found = (
+        Entrant.objects.filter(lottery__cohort=cohort, pk=pk).select_related("lottery", "membership__person").first()
+    )
+    if found is None:
+        raise Http404
+    found.lottery.cohort = cohort
+    return found
+
+
+def lottery_for_owner(person: Person, code: str) -> Lottery:
+    """Places that are drawn, for the owner of the programme alone: 403 to a coordinator."""
+    cohort = cohort_for_coordinator(person, code)
+    found = lottery_of(cohort)
+    if found is None:
+        raise Http404
+    if not owns(person, cohort.programme):
+        raise PermissionDenied
+    found.cohort = cohort
+    return found
+
+
+def own_lot(person: Person, code: str) -> Entrant:
+    """What the person drew; no other person's is shown."""
+    found = lot_of(own_enrolment(person, code))
+    if found is None:
+        raise Http404
+    return found
 
 
 def cohort_to_join(person: Person, join_code: str) -> tuple[Cohort, Membership]:

@@ -21,7 +21,7 @@ from edgewise.programmes.agreements.queries import circles_to_purge, to_remind, 
 from edgewise.programmes.circles.actions import SEAT_KEPT_FOR
 from edgewise.programmes.circles.queries import names_of
 from edgewise.programmes.enrolments.actions import answer, complete
-from edgewise.programmes.messages import invitation_reminder, pause_ending, profile_reminder
+from edgewise.programmes.messages import invitation_reminder, late_yes, pause_ending, profile_reminder
 from edgewise.programmes.models.agreements import Agreement
 from edgewise.programmes.models.circles import Circle, Seat
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
@@ -77,6 +77,8 @@ def end_pauses(now: datetime) -> None:
         assert entry.paused_until is not None
         if entry.paused_until <= today:
             answer(entry, State.ENROLLED)
+            if entry.state == State.WAITING:
+                tell(entry.membership, late_yes(entry.cohort), now)
         elif entry.paused_until - today <= PAUSE_NOTICE:
             tell(entry.membership, pause_ending(entry), now)
 

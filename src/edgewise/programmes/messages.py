@@ -16,6 +16,7 @@ from edgewise.programmes.cohorts.queries import cohort_names
 from edgewise.programmes.models.circles import Circle
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment
+from edgewise.programmes.models.lotteries import Entrant, Group
 from edgewise.programmes.models.pair_requests import PairRequest
 from edgewise.programmes.models.rounds import NextRound
 
@@ -75,6 +76,32 @@ def pause_ending(entry: Enrolment) -> Message:
     ends_at = datetime.combine(entry.paused_until, time(), ZoneInfo(entry.membership.time_zone))
     facts, link = cohort_names(entry.cohort) | {"until": until}, part_link(entry.cohort)
     return Message(Kind.PAUSE_ENDING, key, facts, link=link, happens_at=ends_at)
+
+
+def lot_drawn(cohort: Cohort, entrant: Entrant) -> Message:
+    """What the lot was, to each of those who had said yes."""
+    key, link, facts = f"lot:{cohort.code}", part_link(cohort), cohort_names(cohort)
+    day = cohort.starts_on.isoformat()
+    match Group(entrant.group):
+        case Group.PLACE:
+            return Message(Kind.PLACE_DRAWN, key, facts | {"starts_on": day}, link=link)
+        case Group.PROMISED:
+            return Message(Kind.PLACE_DRAWN, key, facts | {"starts_on": day, "promised": True}, link=link)
+        case Group.RESERVE:
+            return Message(Kind.PLACE_IN_LINE, key, facts | {"line": entrant.line, "until": day}, link=link)
+        case Group.COMPARISON:
+            return Message(Kind.PLACE_WAITS, key, facts, link=link)
+
+
+def late_yes(cohort: Cohort) -> Message:
+    """To somebody who has come back when the places were drawn, and did not see it on a page."""
+    facts = cohort_names(cohort) | {"late": True}
+    return Message(Kind.PLACE_WAITS, f"lot-late:{cohort.code}", facts, link=part_link(cohort))
+
+
+def place_offered(cohort: Cohort, answer_by: date) -> Message:
+    facts = cohort_names(cohort) | {"answer_by": answer_by.isoformat(), "starts_on": cohort.starts_on.isoformat()}
+    return Message(Kind.PLACE_OFFERED, f"place-offered:{cohort.code}", facts, link=part_link(cohort))
 
 
 def round_key(ahead: NextRound) -> str:

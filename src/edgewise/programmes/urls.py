@@ -8,6 +8,7 @@ from edgewise.programmes.circles import views as circles
 from edgewise.programmes.cohorts import views as cohorts
 from edgewise.programmes.designs import views as designs
 from edgewise.programmes.enrolments import views as enrolments
+from edgewise.programmes.lotteries import views as lotteries
 from edgewise.programmes.norms import views as norms
 from edgewise.programmes.pair_requests import views as pair_requests
 from edgewise.programmes.photographs import views as photographs
@@ -33,6 +34,12 @@ urlpatterns = [
     path("cohorts/<slug:code>/people/letter/", enrolments.invitation_letter, name="invitation_letter"),
     path("cohorts/<slug:code>/join-link/", enrolments.join_link, name="join_link"),
     path("cohorts/<slug:code>/apart/", cohorts.apart, name="apart"),
+    path("cohorts/<slug:code>/lottery/", lotteries.lottery, name="lottery"),
+    path("cohorts/<slug:code>/lottery/draw/", lotteries.draw, name="draw_places"),
+    path("cohorts/<slug:code>/lottery/shared/", lotteries.share, name="share_lot"),
+    path("cohorts/<slug:code>/lottery/shared/<int:pk>/apart/", lotteries.take_apart, name="take_lots_apart"),
+    path("cohorts/<slug:code>/lottery/list.csv", lotteries.list_file, name="lottery_list"),
+    path("cohorts/<slug:code>/lottery/<int:pk>/offer/", lotteries.offer, name="offer_place"),
     path("cohorts/<slug:code>/match/", runs.match, name="match"),
     path("cohorts/<slug:code>/match/excluded/", runs.excluded, name="excluded"),
     path("cohorts/<slug:code>/runs/", runs.runs, name="runs"),
@@ -62,6 +69,7 @@ urlpatterns = [
     path("cohorts/<slug:code>/next-round/", rounds.next_round, name="next_round"),
     path("cohorts/<slug:code>/next-round/stop/", rounds.stop_round, name="stop_round"),
     path("cohorts/<slug:code>/part/", enrolments.part, name="part"),
+    path("cohorts/<slug:code>/part/place/", lotteries.answer_offer, name="answer_offer"),
     path("cohorts/<slug:code>/part/rematch/", enrolments.rematch, name="rematch"),
     path("cohorts/<slug:code>/colleagues/", pair_requests.colleagues, name="colleagues"),
     path("cohorts/<slug:code>/colleagues/<int:member>/ask/", pair_requests.ask, name="ask-colleague"),

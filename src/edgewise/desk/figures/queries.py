@@ -21,7 +21,7 @@ from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, En
 from edgewise.rooms.models.sessions import CAME, Attendance, AttendanceStatus, Session, SessionStatus
 
 Key = TypeVar("Key", int, date)
-YES = (EnrolmentState.ENROLLED, EnrolmentState.ACTIVE)
+YES = (EnrolmentState.ENROLLED, EnrolmentState.ACTIVE, EnrolmentState.WAITING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,9 +30,11 @@ from edgewise.programmes.agreements.queries import seats_to_sign_for
 from edgewise.programmes.circles.queries import open_seats, seats_of_person
 from edgewise.programmes.cohorts.queries import cohorts_looked_after
 from edgewise.programmes.enrolments.queries import enrolments_of_person, invitations_of
+from edgewise.programmes.lotteries.queries import offers_to
 from edgewise.programmes.models.circles import Seat
 from edgewise.programmes.models.designs import Cohort, Programme
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
+from edgewise.programmes.models.lotteries import Entrant
 from edgewise.programmes.pair_requests.page import RequestWaiting
 from edgewise.programmes.pair_requests.queries import requests_to
 from edgewise.pulse.models import Asked as PulseAsked
@@ -107,6 +109,7 @@ class Home:
 
     person: Person
     invitations: list[Enrolment]
+    places: list[Entrant]  # that became free and are offered to them
     pair_requests: list[RequestWaiting]  # of colleagues, who wait for their answer
     to_sign: list[Seat]  # in circles whose agreement waits for them
     polls: list[TimePoll]  # in circles that are asked when they could meet, and wait for them
@@ -126,7 +129,7 @@ class Home:
     witnessing: int
     asked: int  # whether they have seen a change
     decisions: int  # their own, whose day has come
-    expected: list[Enrolment]  # they said yes and wait for a circle
+    expected: list[Enrolment]  # they said yes and wait for a circle, or for the next cohort
     watched: list[Watched]  # cohorts that they coordinate
     done_now: list[DeskCase]  # what they have just closed there
     owned: list[Owned]  # organisations whose programmes they run
@@ -207,11 +210,13 @@ def home_for(person: Person) -> Home:
     witnessed = Commitment.objects.filter(
         witness__person=person, status=Status.OPEN, circle__in=[seat.circle_id for seat in seats]
     )
+    places = list(offers_to(person, today))
     sessions, cohorts = _next_sessions(seats), watched_by(person, now, today)
     theirs = running_in_owned(person, today).exclude(pk__in=[one.cohort.pk for one in cohorts])
     return Home(
         person,
         list(invitations_of(person)),
+        places,
         [RequestWaiting(one) for one in requests_to(person)],
         list(seats_to_sign_for(person)),
         list(polls_waiting_for(person, now)),
@@ -231,7 +236,7 @@ def home_for(person: Person) -> Home:
         witnessed.count(),
         to_answer(person).count(),
         decisions_due(person.memberships.all(), today).count(),
-        _expected(person, seats, today),
+        _expected(person, seats, places, today),
         cohorts,
         done_just_now([one.cohort for one in cohorts], person, now),
         list(_owned_by(person)),
@@ -254,10 +259,12 @@ def _watched(cohorts: Sequence[Cohort], now: datetime, today: date) -> list[Watc
     ]
 
 
-def _expected(person: Person, seats: Sequence[Seat], today: date) -> list[Enrolment]:
-    """Cohorts not yet over in which they said yes and do not sit."""
+def _expected(person: Person, seats: Sequence[Seat], places: Sequence[Entrant], today: date) -> list[Enrolment]:
+    """Cohorts not yet over in which they said yes and do not sit, and those from which they wait for a later one."""
     sitting = {seat.circle.cohort_id for seat in seats if not seat.circle.by_colleagues}
-    said_yes = enrolments_of_person(person).filter(state=EnrolmentState.ENROLLED, cohort__ends_on__gte=today)
+    sitting |= {one.lottery.cohort_id for one in places}
+    here = Q(state=EnrolmentState.ENROLLED, cohort__ends_on__gte=today)
+    said_yes = enrolments_of_person(person).filter(here | Q(state=EnrolmentState.WAITING))
     waiting = said_yes.select_related("cohort__programme__organisation", "membership")
     return [entry for entry in waiting if entry.cohort_id not in sitting]
 

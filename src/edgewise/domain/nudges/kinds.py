@@ -12,6 +12,10 @@ class Kind(StrEnum):
     INVITATION_REMINDER = "invitation_reminder"
     PROFILE_REMINDER = "profile_reminder"
     PAUSE_ENDING = "pause_ending"
+    PLACE_DRAWN = "place_drawn"  # more said yes than there is room for: the reader has a place
+    PLACE_IN_LINE = "place_in_line"  # the reader is a reserve
+    PLACE_WAITS = "place_waits"  # in the next cohort
+    PLACE_OFFERED = "place_offered"  # to a reserve: one became free
     CIRCLE_READY = "circle_ready"  # a seat in a new circle
     CIRCLE_CHANGED = "circle_changed"  # somebody has come or gone
     COLLEAGUE_ASKED = "colleague_asked"  # to begin a pair: somebody of the cohort asks

@@ -23,6 +23,10 @@ KNOWN_BEFORE = timedelta(hours=1)  # before something takes place, when it must 
 AT_ONCE = frozenset(
     {
         Kind.INVITATION,
+        Kind.PLACE_DRAWN,
+        Kind.PLACE_IN_LINE,
+        Kind.PLACE_WAITS,
+        Kind.PLACE_OFFERED,
         Kind.CIRCLE_READY,
         Kind.CIRCLE_CHANGED,
         Kind.COLLEAGUE_ASKED,

@@ -19,7 +19,13 @@ from edgewise.programmes.models.circles import Circle
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 
 LONGEST_TITLE = 160  # letters: what is said in a session may be much longer
-NOT_ASKED = (EnrolmentState.OPTED_OUT, EnrolmentState.DROPPED, EnrolmentState.PAUSED)  # in the circle's cohort
+NOT_ASKED = (  # in the circle's cohort
+    EnrolmentState.OPTED_OUT,
+    EnrolmentState.DROPPED,
+    EnrolmentState.PAUSED,
+    EnrolmentState.WAITING,
+    EnrolmentState.MOVED_ON,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,12 @@ MEETINGS = {
     Meeting.SESSION: gettext_lazy("Session"),
     Meeting.MIDWAY: gettext_lazy("Midway check-in"),
 }
-GONE = (EnrolmentState.OPTED_OUT, EnrolmentState.DROPPED)
+GONE = (  # for whom no circle is made
+    EnrolmentState.OPTED_OUT,
+    EnrolmentState.DROPPED,
+    EnrolmentState.WAITING,
+    EnrolmentState.MOVED_ON,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +176,16 @@ def _busy(cohort: Cohort, a_week: int) -> list[Busy]:
     return sorted(found, key=lambda one: (-one.a_week, one.member.person.name, one.member.pk))
 
 
+OF_LOTTERIES = (Kind.PLACE_DRAWN, Kind.PLACE_IN_LINE, Kind.PLACE_WAITS, Kind.PLACE_OFFERED)
 OF_PAIRS = (Kind.COLLEAGUE_ASKED, Kind.COLLEAGUE_DECLINED, Kind.PAIR_BEGUN, Kind.PAIR_ENDED)
 
 
 def told_in(cohort: Cohort) -> list[ToldLine]:
-    """Every message, with invented facts and this cohort's own names; those about pairs where it allows them."""
+    """Every message, with invented facts and this cohort's own names; those about pairs and lots where it has them."""
     reader, names = Reader("Amara Okafor", UTC), cohort_names(cohort)
     has_pairs = cohort.programme.colleagues_may_pair and not cohort.is_erg
-    sent = [kind for kind in Kind if has_pairs or kind not in OF_PAIRS]
+    unsent = {*(() if has_pairs else OF_PAIRS), *(OF_LOTTERIES if cohort.is_erg else ())}
+    sent = [kind for kind in Kind if kind not in unsent]
     return [
         ToldLine(
             wording.title,

@@ -19,6 +19,7 @@ from edgewise.programmes.cohorts.forms import ApartForm, CohortForm
 from edgewise.programmes.cohorts.page import calendar_picture, outlook_of, told_in
 from edgewise.programmes.enrolments.page import PEOPLE_COLUMNS
 from edgewise.programmes.enrolments.queries import enrolments_of, state_counts
+from edgewise.programmes.lotteries.page.drawn import places_of, said_yes_in
 from edgewise.programmes.rounds.queries import round_ahead
 from edgewise.programmes.runs.page import drafts_of
 
@@ -41,6 +42,7 @@ def cohort(request: HttpRequest, code: str) -> HttpResponse:
         "tables": page_asked(request.GET, seats_by_circle(run), CIRCLES_A_PAGE, "circles"),
         "drafts": drafts_of(run),
         "next_round": round_ahead(run),
+        "places": places_of(run, said_yes_in(entry.state for entry in enrolments), timezone.localdate()),
         "apart": ApartForm(run),
         "post": post_of(run.programme.organisation, timezone.now()),
         "join_url": run.join_code and request.build_absolute_uri(f"/join/{run.join_code}/"),

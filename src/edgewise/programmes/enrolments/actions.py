@@ -14,6 +14,8 @@ from edgewise.people.models import Membership
 from edgewise.programmes.circles.actions import end_seat, take_seats_again
 from edgewise.programmes.circles.queries import seated_by_match
 from edgewise.programmes.enrolments.queries import desk_scope, rematch_context
+from edgewise.programmes.lotteries.actions import hold_cohort, keep_promise
+from edgewise.programmes.lotteries.queries import waits_after_draw
 from edgewise.programmes.messages import invitation, trial_invitation
 from edgewise.programmes.models.circles import Seat, SeatEnd
 from edgewise.programmes.models.designs import Cohort
@@ -31,6 +33,8 @@ MAY_BECOME: dict[str, tuple[EnrolmentState, ...]] = {
     State.OPTED_OUT: (State.ENROLLED,),
     State.DROPPED: (State.ENROLLED,),
     State.COMPLETED: (),
+    State.WAITING: (State.OPTED_OUT,),  # a place that becomes free is answered in lotteries
+    State.MOVED_ON: (),
 }
 
 
@@ -79,7 +83,7 @@ def _enrol_all(cohort: Cohort, people: Sequence[Membership]) -> list[Membership]
 
 def join(cohort: Cohort, who: Membership) -> Enrolment:
     """Somebody's own yes, by the link."""
-    entry, is_new = _enrol(cohort, who, State.ENROLLED)
+    entry, is_new = _enrol(cohort, who)
     if not is_new and State.ENROLLED in MAY_BECOME[entry.state]:
         answer(entry, State.ENROLLED)
     return entry
@@ -90,8 +94,10 @@ def answer(entry: Enrolment, wanted: EnrolmentState, until: date | None = None, 
     """The person's own choice; False when it is not possible from where they are.
 
     Leaving and finishing early give up the seat; what was done until then stays theirs. A pause ends by itself on
-    `until`, or not by itself.
+    `until`, or not by itself. Where the places are drawn and none is theirs, a yes means to wait.
     """
+    if wanted == State.ENROLLED:
+        hold_cohort(entry.cohort_id)  # before the enrolment, as a draw does
     if wanted not in MAY_BECOME[entry.state] or not _held(entry):
         return False
     now, seats = at or timezone.now(), list(_open_seats(entry))
@@ -103,7 +109,15 @@ def answer(entry: Enrolment, wanted: EnrolmentState, until: date | None = None, 
             take_seats_again(entry.cohort, entry.membership, now)
         if seated_by_match(entry.cohort).filter(membership=entry.membership_id).exists():
             wanted = State.ACTIVE  # back from a pause or a slip, to the same table
+        else:
+            wanted = _yes(entry.cohort, entry.membership_id, now)
+        keep_promise(entry, wanted)
     return _move(entry, wanted, until if wanted == State.PAUSED else None)
+
+
+def _yes(cohort: Cohort, who: int, now: datetime) -> EnrolmentState:
+    """What saying yes leads to."""
+    return State.WAITING if waits_after_draw(cohort, who, timezone.localdate(now)) else State.ENROLLED
 
 
 @transaction.atomic
@@ -130,10 +144,13 @@ def _open_seats(entry: Enrolment) -> Iterable[Seat]:
 
 
 @transaction.atomic
-def _enrol(cohort: Cohort, who: Membership, state: EnrolmentState) -> tuple[Enrolment, bool]:
+def _enrol(cohort: Cohort, who: Membership) -> tuple[Enrolment, bool]:
+    hold_cohort(cohort.pk)
+    state = _yes(cohort, who.pk, timezone.now())
     entry, is_new = Enrolment.objects.get_or_create(cohort=cohort, membership=who, defaults={"state": state})
     if is_new:
         entry.changes.create(state=state)
+        keep_promise(entry, state)
     return entry, is_new
 
 

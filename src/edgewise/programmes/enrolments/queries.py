@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from edgewise.people.models import Membership, PeopleImport, Person
 from edgewise.people.queries import not_left
 from edgewise.programmes.circles.queries import load_beside
+from edgewise.programmes.lotteries.queries import promises_to, waiting_for
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, EnrolmentState, RematchRequest
 from edgewise.vault.queries import cipher_of
@@ -50,15 +51,19 @@ def enrolments_of_person(person: Person) -> QuerySet[Enrolment]:
 def people_to_invite(cohort: Cohort) -> QuerySet[Membership]:
     """People of the organisation that the cohort has not asked yet, each with the number of `circles_now`.
 
-    Of circles that would count as load beside it.
+    Of circles that would count as load beside it. `waits` is 2 for those whom an earlier run's lottery promised a
+    place, 1 for others who wait for a later run, and 0 for everybody else.
     """
+    promised = promises_to(cohort).values("membership")
+    waiting = waiting_for(cohort).values("membership")
+    waits = Case(When(pk__in=promised, then=2), When(pk__in=waiting, then=1), default=0)
     counted = Count("seats", filter=Q(seats__in=load_beside(cohort).values("pk")), distinct=True)
     return (
         Membership.objects.filter(not_left(), organisation_id=cohort.programme.organisation_id)
         .exclude(enrolments__cohort=cohort)
-        .annotate(circles_now=counted)
+        .annotate(circles_now=counted, waits=waits)
         .select_related("person")
-        .order_by("person__name", "pk")
+        .order_by("-waits", "person__name", "pk")
     )
 
 

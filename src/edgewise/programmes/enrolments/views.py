@@ -24,6 +24,8 @@ from edgewise.programmes.enrolments.actions import MAY_BECOME, invite
 from edgewise.programmes.enrolments.forms import AnswerForm, InvitationForm, LetterForm, PeopleFilter, RematchForm
 from edgewise.programmes.enrolments.page import COLUMNS, Confirmation, confirmation_of, letter_read
 from edgewise.programmes.enrolments.queries import history_of, open_rematches
+from edgewise.programmes.lotteries.page.own import own_place
+from edgewise.programmes.lotteries.queries import waiting_for, waits_after_draw
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.photographs.queries import keep_to_initials
@@ -42,7 +44,7 @@ def invite_people(request: HttpRequest, code: str) -> HttpResponse:
 def _people_to_choose(
     request: HttpRequest, run: Cohort, chosen: PeopleFilter, form: InvitationForm | None = None
 ) -> HttpResponse:
-    order = order_asked(request.GET, COLUMNS)
+    order = order_asked(request.GET, COLUMNS, first="" if waiting_for(run).exists() else None)
     page = page_asked(request.GET, order.of(chosen.people()), PEOPLE_A_PAGE)
     keep_to_initials(signed_in(request), [who.person for who in page])
     context = {"cohort": run, "filter": chosen, "form": form, "page": page, "order": order}
@@ -121,6 +123,7 @@ ANSWERED = {  # what a person reads after a choice of their own
     EnrolmentState.ACTIVE: gettext_lazy("Welcome back. We kept your seat."),
     EnrolmentState.PAUSED: gettext_lazy("You are on a pause. We keep your seat, and you come back with one click."),
     EnrolmentState.COMPLETED: gettext_lazy("You have finished here. Your hours and commitments stay yours."),
+    EnrolmentState.WAITING: gettext_lazy("Thank you. The places are drawn already: you wait for the next cohort."),
     EnrolmentState.OPTED_OUT: gettext_lazy(
         "You no longer take part. A mistake? Take part again below: we keep your seat for ten minutes."
     ),
@@ -143,6 +146,7 @@ def part(request: HttpRequest, code: str) -> HttpResponse:
     coordinators = coordinators_on([entry.cohort], timezone.localdate())
     context["coordinators"] = coordinators.select_related("person").order_by("pk")
     context |= {"history": history_of(entry), "asked": open_rematches(entry).exists(), "rematch": RematchForm()}
+    context["place"] = own_place(entry, timezone.localdate())
     context |= {"hours": hours_of(entry.cohort), "next_round": own_round_ahead(entry.cohort, entry.membership)}
     return render(request, "programmes/enrolments/part.html", context)
 
@@ -170,4 +174,6 @@ def join(request: HttpRequest, join_code: str) -> HttpResponse:
     if request.method == "POST":
         actions.join(cohort, me)
         return redirect("programmes:part", cohort.code)
-    return render(request, "programmes/enrolments/join.html", {"cohort": cohort, "hours": hours_of(cohort)})
+    context = {"cohort": cohort, "hours": hours_of(cohort)}
+    context["is_late"] = waits_after_draw(cohort, me.pk, timezone.localdate())
+    return render(request, "programmes/enrolments/join.html", context)

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-__all__ = ["agreements", "cases", "circles", "designs", "enrolments", "pair_requests", "rounds", "runs"]
+__all__ = ["agreements", "cases", "circles", "designs", "enrolments", "lotteries", "pair_requests", "rounds", "runs"]

@@ -17,6 +17,8 @@ class EnrolmentState(models.TextChoices):
     OPTED_OUT = "opted_out", _("Opted out")
     DROPPED = "dropped", _("Dropped")
     COMPLETED = "completed", _("Completed")
+    WAITING = "waiting", _("Waits for the next cohort")  # said yes where the places are drawn, and has none
+    MOVED_ON = "moved_on", _("In a later cohort")  # waited, and has said yes there
 
 
 class Enrolment(models.Model):

@@ -18,6 +18,7 @@ from edgewise.domain.nudges.letters import (
     feedback,
     growth,
     leaders,
+    lotteries,
     pair_requests,
     polls,
     pulse,
@@ -28,6 +29,7 @@ from edgewise.domain.phrases import phrase
 
 WORDINGS: Mapping[Kind, Wording] = {
     **enrolments.WORDINGS,
+    **lotteries.WORDINGS,
     **circles.WORDINGS,
     **pair_requests.WORDINGS,
     **polls.WORDINGS,
