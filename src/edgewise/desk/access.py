@@ -16,7 +16,7 @@ from edgewise.desk.outcomes.queries import locked_words, why_no_import
 from edgewise.domain.nudges.cases import UNDATED, Concern
 from edgewise.people.access import AlreadyDone, current_memberships, member_of, membership_for
 from edgewise.people.models import Membership, Person
-from edgewise.programmes.access import cohort_for_coordinator, cohort_for_owner, hand_of, looked_after_by
+from edgewise.programmes.access import cohort_for_coordinator, hand_of, looked_after_by
 from edgewise.programmes.cohorts.queries import cohorts_looked_after, coordinates
 from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.polls.queries import Caretaker

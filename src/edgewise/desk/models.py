@@ -6,8 +6,8 @@ import msgspec
 from django.db import models
 
 from edgewise.desk.evidence import models as _evidence  # noqa: F401  Django finds its tables by this line
-from edgewise.desk.roi import models as _roi  # noqa: F401  Django finds its tables by this line
 from edgewise.desk.outcomes import models as _outcomes  # noqa: F401  Django finds its tables by this line
+from edgewise.desk.roi import models as _roi  # noqa: F401  Django finds its tables by this line
 from edgewise.domain.decisions.figures import Looked, Taken
 from edgewise.domain.nudges.cases import KINDS, Concern
 from edgewise.people.models import Membership

@@ -42,16 +42,6 @@ def looked_after_by(person: Person) -> QuerySet[Cohort]:
     return Cohort.objects.filter(found).select_related("programme__organisation")
 
 
-def cohort_for_owner(person: Person, code: str) -> Cohort:
-    """A cohort of a programme that the person owns; 404 to everybody else, its coordinators too."""
-    owned = current_memberships(person).filter(is_owner=True).order_by().values("organisation")
-    found = Cohort.objects.filter(programme__organisation__in=owned, code=code)
-    cohort = found.select_related("programme__organisation").first()
-    if cohort is None:
-        raise Http404
-    return cohort
-
-
 def people_looked_after_by(person: Person) -> QuerySet[Membership]:
     """The people of organisations that the person owns, and those in cohorts that they look after."""
     owned = current_memberships(person).filter(is_owner=True).order_by().values("organisation")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from edgewise.desk.access import report_for_owner
+from edgewise.desk.access import cohort_for_owner, report_for_owner
 from edgewise.desk.evidence.actions import delete_report, make_report
 from edgewise.desk.evidence.page.answers import answer_page
 from edgewise.desk.evidence.page.report import report_page
@@ -18,7 +18,6 @@ from edgewise.desk.evidence.page.workbook import workbook_of
 from edgewise.desk.evidence.queries.reports import is_the_same_again, reports_of, result_bytes, result_of
 from edgewise.desk.outcomes.queries import plans_of
 from edgewise.people.access import owner_of, signed_in
-from edgewise.programmes.access import cohort_for_owner
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -70,9 +69,7 @@ def as_xlsx(request: HttpRequest, code: str, report_code: str) -> HttpResponse:
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @require_POST

@@ -89,6 +89,11 @@ def plan_of(outcome: Outcome) -> Plan:
     )
 
 
+def outcome_key(outcome: Outcome) -> str:
+    """The name under which reports and accounts know it."""
+    return str(outcome.pk)
+
+
 def plans_of(cohort: Cohort) -> list[tuple[Outcome, Plan]]:
     """Each outcome with what was registered of it; those that are exploratory come last."""
     return [(outcome, plan_of(outcome)) for outcome in outcomes_of(cohort)]

@@ -6,7 +6,9 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from edgewise.desk.figures.queries import HELD
+from edgewise.desk.outcomes.queries import outcome_key, plans_of
 from edgewise.desk.roi.models import RoiSheet
+from edgewise.domain.evidence.outcomes import Plan
 from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.models.sessions import CAME, Session
 
@@ -15,6 +17,11 @@ MINUTES_AN_HOUR = 60
 
 def sheet_of(cohort: Cohort) -> RoiSheet | None:
     return RoiSheet.objects.filter(cohort=cohort).first()
+
+
+def plans_by_key(cohort: Cohort) -> dict[str, Plan]:
+    """What was registered, by the key under which a sheet and a report know it."""
+    return {outcome_key(outcome): plan for outcome, plan in plans_of(cohort)}
 
 
 def hours_spent(cohort: Cohort) -> float:

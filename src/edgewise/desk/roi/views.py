@@ -9,22 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from edgewise.desk.access import cohort_for_owner
 from edgewise.desk.evidence.queries.reports import effects_of
-from edgewise.desk.outcomes.queries import plans_of
 from edgewise.desk.roi.actions import save_sheet
 from edgewise.desk.roi.forms import SheetForm
 from edgewise.desk.roi.page import cost_lines, return_of, value_lines
-from edgewise.desk.roi.queries import sheet_of
+from edgewise.desk.roi.queries import plans_by_key, sheet_of
 from edgewise.domain.evidence.pays import SEVEN_TIMES
 from edgewise.domain.evidence.roi import account
 from edgewise.people.access import signed_in
-from edgewise.programmes.access import cohort_for_owner
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def roi(request: HttpRequest, code: str) -> HttpResponse:
     cohort = cohort_for_owner(signed_in(request), code)
-    sheet, plans = sheet_of(cohort), plans_of(cohort)
+    sheet, plans = sheet_of(cohort), plans_by_key(cohort)
     first = {"currency": sheet.currency, "version": sheet.version} if sheet else {"currency": "EUR", "version": 0}
     names = [(key, plan.name) for key, plan in plans.items()]
     form = SheetForm(first, cost_lines(cohort, sheet), value_lines(plans, sheet), names, request.POST or None)

@@ -7,9 +7,9 @@ from edgewise.domain.evidence.roi import Account, BreakEven
 from edgewise.domain.phrases import Phrase, counted, phrase
 
 SEVEN_TIMES = phrase(
-    "You may read that coaching returns seven times its cost. That is what clients of coaches said of their own companies"
-    " in one survey: the median of the few who could name figures (ICF Global Coaching Client Study, 2009). Nobody was"
-    " compared with anybody. Edgewise does not count with it."
+    "You may read that coaching returns seven times its cost. That is what clients of coaches said of their own"
+    " companies in one survey: the median of the few who could name figures (ICF Global Coaching Client Study, 2009)."
+    " Nobody was compared with anybody. Edgewise does not count with it."
 )
 NOTHING_TO_RETURN = phrase("Nothing is counted yet. Add what the programme costs.")
 
@@ -51,7 +51,9 @@ def answer(found: Account, currency: str) -> Phrase:
         return phrase("What it brought cannot be said: no outcome was compared.")
     low, high = money(found.net.low, currency), money(found.net.high, currency)
     if found.ratio is None:
-        return phrase("It is not shown that it pays. What is left of its value lies between {low} and {high}.", low=low, high=high)
+        return phrase(
+            "It is not shown that it pays: between {low} and {high} are left after its cost.", low=low, high=high
+        )
     if found.net.low > 0:
         return phrase("It pays: between {low} and {high} are left after its cost.", low=low, high=high)
     if found.net.high < 0:

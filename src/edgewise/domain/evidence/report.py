@@ -39,7 +39,7 @@ class Case(Struct, frozen=True):
     lack: Lack | None = None
     subjects: tuple[Subject, ...] = ()
     facts: Mapping[int, Facts] = {}
-    reserves: int = 0  # in neither side
+    apart: int = 0  # people in neither side: reserves of a lottery, or people of another cohort
 
 
 class Run(Struct, frozen=True):
@@ -86,7 +86,7 @@ class Answer(Struct, frozen=True):
     until: date | None
     lack: Lack | None
     comparison: Comparison | None
-    reserves: int
+    apart: int
 
 
 class Report(Struct, frozen=True):
@@ -158,7 +158,7 @@ def _answers(cases: Sequence[Case], seed: int) -> tuple[Answer, ...]:
             until=case.until,
             lack=case.lack,
             comparison=final.get(case.key),
-            reserves=case.reserves,
+            apart=case.apart,
         )
         for case in cases
     )

@@ -17,6 +17,8 @@ from edgewise.pulse.results.queries import kept_of as pulse_of
 from edgewise.pulse.results.queries import last_closed
 from edgewise.rooms.hours.queries.ledger import Coaching, coaching_by_cohort
 
+STEPS = ("said_yes", "with_profile", "seated", "met")  # of those invited
+
 
 def activity_of(cohort: Cohort, now: datetime) -> tuple[Figure, ...]:
     """In the order in which a report tells them."""
@@ -25,7 +27,7 @@ def activity_of(cohort: Cohort, now: datetime) -> tuple[Figure, ...]:
     hours = coaching_by_cohort([cohort]).get(cohort.pk, Coaching()).given_hours
     return (
         Figure("invited", value=steps.invited),
-        *(Figure(key, value=getattr(steps, key), of=steps.invited) for key in ("said_yes", "with_profile", "seated", "met")),
+        *(Figure(key, value=getattr(steps, key), of=steps.invited) for key in STEPS),
         *_meetings(cohort, now),
         Figure("hours", value=hours),
         Figure("changes", value=following.named),
@@ -52,7 +54,9 @@ def _meetings(cohort: Cohort, now: datetime) -> Iterator[Figure]:
     yield Figure("held", value=tally.held, of=tally.due, target=_part(aims.target_held))
     yield Figure("attendance", value=tally.came, of=tally.expected)
     kept: Share | None = kept_of([cohort], now).get(cohort.pk)
-    yield Figure("kept", low=kept.low if kept else None, high=kept.high if kept else None, target=_part(aims.target_kept))
+    yield Figure(
+        "kept", low=kept.low if kept else None, high=kept.high if kept else None, target=_part(aims.target_kept)
+    )
 
 
 def _part(percent: int | None) -> float | None:

@@ -44,8 +44,8 @@ def result_of(row: Report) -> rules.Report:
 
 
 def inputs_of_report(row: Report) -> rules.Inputs:
-    token = bytes(row.inputs)
-    return msgspec.json.decode(cipher_of(evidence_scope(row.cohort)).decrypt(token, INPUTS_CONTEXT + row.code.encode()), type=rules.Inputs)
+    cipher = cipher_of(evidence_scope(row.cohort))
+    return msgspec.json.decode(cipher.decrypt(bytes(row.inputs), INPUTS_CONTEXT + row.code.encode()), type=rules.Inputs)
 
 
 def is_the_same_again(row: Report) -> bool:
