@@ -189,7 +189,7 @@ def _filled(
         naive_high=plain.high,
         naive_p=plain.p,
         needed=people_needed(found.sides, smallest, effect, better=better, yes_no=asked.yes_no),
-        balance=balance(facts, *found.weights) if facts else (),
+        balance=balance(facts, found.weights, found.before) if facts else (),
         strata=len(set(found.sides.stratum.tolist())),
         df=estimate.df,
         design_effect=effect,

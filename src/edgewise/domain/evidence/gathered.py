@@ -11,12 +11,15 @@ import numpy as np
 from msgspec import Struct
 
 from edgewise.domain.evidence.estimates.rerandomised import Drawn
-from edgewise.domain.evidence.estimates.sides import Sides, Whole
+from edgewise.domain.evidence.estimates.sides import Flags, Sides, Whole
 from edgewise.domain.evidence.lottery import Entrant, urn_of
 
 FEWEST_KNOWN = 20  # people on a side
 FEWEST_ALIKE = 5  # people who said yes, and who said no, on each side: fewer would tell of somebody
 FEWEST_CIRCLES = 4  # on a side that has any: with three, the interval covered 92.6 per cent instead of 95
+
+
+Weights = dict[int, float]
 
 
 class Reason(StrEnum):
@@ -59,7 +62,8 @@ class Gathered(Struct, frozen=True):
     circle_unknown: bool
     sides: Sides
     drawn: Drawn
-    weights: tuple[dict[int, float], dict[int, float]]  # of each person, by key
+    weights: tuple[Weights, Weights]  # in the comparison, by key
+    before: tuple[Weights, Weights]  # 1 for everybody whose value is known
 
 
 def gathered(subjects: Sequence[Subject], *, yes_no: bool) -> Gathered:
@@ -83,6 +87,7 @@ def gathered(subjects: Sequence[Subject], *, yes_no: bool) -> Gathered:
         sides=sides,
         drawn=Drawn(urn, value, joins, cluster, sorted(seats.values())),
         weights=_weights([one.key for one, counts in zip(listed, used, strict=True) if counts], sides),
+        before=(_equal(listed, takes_part=True), _equal(listed, takes_part=False)),
     )
 
 
@@ -118,7 +123,7 @@ def _sound(value: float, *, yes_no: bool) -> float:
     return value
 
 
-def _on_both_sides(stratum: Whole, joins: Whole, known: Whole) -> Whole:
+def _on_both_sides(stratum: Whole, joins: Flags, known: Flags) -> Flags:
     """Does each person's stratum have people of both sides whose value is known?"""
     counts = [
         np.bincount(stratum[known & (joins == side)], minlength=int(stratum.max(initial=0)) + 1) for side in (1, 0)
@@ -127,20 +132,10 @@ def _on_both_sides(stratum: Whole, joins: Whole, known: Whole) -> Whole:
 
 
 def _clusters(listed: Sequence[Subject]) -> Whole:
-    """People who share a circle or a lot are one cluster, and so are two circles whose people share a lot."""
-    leader = list(range(len(listed)))
-
-    def first(place: int) -> int:
-        while leader[place] != place:
-            leader[place] = place = leader[leader[place]]
-        return place
-
-    seen: dict[tuple[str, str], int] = {}
-    for place, one in enumerate(listed):
-        for kind, name in (("circle", one.circle), ("together", one.together)):
-            if name:
-                leader[first(place)] = first(seen.setdefault((kind, name), place))
-    return _numbered(first(place) for place in range(len(listed)))
+    """Who shares a circle is one cluster; outside of circles, who shares a lot."""
+    return _numbered(
+        f"circle {one.circle}" if one.circle else f"lot {one.together}" if one.together else one.key for one in listed
+    )
 
 
 def _numbered(labels: Iterable[str | int]) -> Whole:
@@ -153,7 +148,11 @@ def _of_several(sizes: Counter[int]) -> int:
     return sum(many > 1 for many in sizes.values())
 
 
-def _weights(keys: Sequence[int], sides: Sides) -> tuple[dict[int, float], dict[int, float]]:
+def _equal(listed: Sequence[Subject], *, takes_part: bool) -> Weights:
+    return {one.key: 1.0 for one in listed if one.takes_part == takes_part and one.value is not None}
+
+
+def _weights(keys: Sequence[int], sides: Sides) -> tuple[Weights, Weights]:
     """n0 / n for who takes part and n1 / n for who is compared, with the n of their stratum."""
     if not keys:
         return {}, {}

@@ -9,11 +9,14 @@ difference, for the shares beside it, and for the balance table.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from math import fsum, sqrt
 
 from msgspec import Struct
 
 TENURE_DAYS = (365, 1096, 2557)  # less than one year, than three, than seven, and more
+ZERO_VARIANCE = 1e-12  # of a share: what is left of 1 - 1 by rounding
 FEWEST_OF_A_KIND = 5  # people of both sides, for a line of the balance table
 
 
@@ -38,7 +41,7 @@ class Balance(Struct, frozen=True):
     """The share of each side that has this `kind` of the fact `name`, weighted as the comparison is.
 
     `standardised`: the difference over the root of the mean of both variances; 0.1 and less is taken for balanced
-    (Austin, Statistics in Medicine 28, 2009).
+    (Austin, Statistics in Medicine 28, 2009). `before`: the same without weights, and with those who have no match.
     """
 
     name: str  # level, function, site, tenure
@@ -46,33 +49,36 @@ class Balance(Struct, frozen=True):
     taking_part: float
     compared: float
     standardised: float
+    before: float
 
 
-def balance(
-    facts: Mapping[int, Facts], taking_part: Mapping[int, float], compared: Mapping[int, float]
-) -> tuple[Balance, ...]:
-    """Both sides map a key to its weight. Kinds of fewer than five people in all are left out."""
-    return tuple(
-        line
-        for name in ("level", "function", "site", "tenure")
-        for kind in _kinds([_kind(facts, key, name) for key in (*taking_part, *compared)])
-        for line in [_line(name, kind, _share(facts, taking_part, name, kind), _share(facts, compared, name, kind))]
-    )
+Pair = tuple[Mapping[int, float], Mapping[int, float]]  # the weights of who takes part and of who is compared, by key
 
 
-def _line(name: str, kind: str, one: float, other: float) -> Balance:
-    spread = ((one * (1 - one) + other * (1 - other)) / 2) ** 0.5
-    return Balance(name, kind, one, other, (one - other) / spread if spread else 0.0)
+def balance(facts: Mapping[int, Facts], weights: Pair, before: Pair) -> tuple[Balance, ...]:
+    """A line for each kind of each fact that five people or more have, of all who are in `before`."""
+    lines = []
+    for name in ("level", "function", "site", "tenure"):
+        now, then = ([_shares(facts, side, name) for side in pair] for pair in (weights, before))
+        many = Counter(_kind(facts, key, name) for side in before for key in side)
+        for kind in sorted(kind for kind in many if many[kind] >= FEWEST_OF_A_KIND):
+            one, other = (side.get(kind, 0.0) for side in now)
+            apart = (_standardised(*(side.get(kind, 0.0) for side in pair)) for pair in (now, then))
+            lines.append(Balance(name, kind, one, other, *apart))
+    return tuple(lines)
 
 
-def _kinds(found: Sequence[str]) -> list[str]:
-    counts = {kind: found.count(kind) for kind in set(found)}
-    return sorted(kind for kind, many in counts.items() if many >= FEWEST_OF_A_KIND)
+def _standardised(one: float, other: float) -> float:
+    variance = (one * (1 - one) + other * (1 - other)) / 2
+    return (one - other) / sqrt(variance) if variance > ZERO_VARIANCE else 0.0
 
 
-def _share(facts: Mapping[int, Facts], weights: Mapping[int, float], name: str, kind: str) -> float:
-    total = sum(weights.values())
-    return sum(weight for key, weight in weights.items() if _kind(facts, key, name) == kind) / total if total else 0.0
+def _shares(facts: Mapping[int, Facts], weights: Mapping[int, float], name: str) -> dict[str, float]:
+    sums: dict[str, float] = defaultdict(float)
+    for key, weight in weights.items():
+        sums[_kind(facts, key, name)] += weight
+    total = fsum(weights.values())
+    return {kind: each / total for kind, each in sums.items()} if total else {}
 
 
 def _kind(facts: Mapping[int, Facts], key: int, name: str) -> str:
