@@ -93,6 +93,16 @@ def test_a_coordinator_invites_everyone_of_one_function(sign_in: SignIn) -> None
     assert list(names) == [("Amara", EnrolmentState.INVITED), ("Bruno", EnrolmentState.INVITED)]
 
 
+def test_a_coordinator_invites_everyone_of_one_unit(sign_in: SignIn) -> None:
+    run = make.cohort(coordinators=[make.membership("Grace", function="People")])
+    for name, unit in (("Amara", "Retail Bank"), ("Bruno", "Insurance")):
+        make.membership(name, unit=unit)
+    client = sign_in(make.person("Grace"))
+    url = f"{reverse('programmes:invitation_letter', args=[run.code])}?unit=Insurance"
+    client.post(url, {"everyone": "on", "do": "send"})
+    assert list(run.enrolments.values_list("membership__person__name", flat=True)) == ["Bruno"]
+
+
 def test_an_invitation_of_nobody_is_asked_again(sign_in: SignIn) -> None:
     run = make.cohort(coordinators=[make.membership("Grace")])
     make.membership("Amara")

@@ -22,7 +22,7 @@ from edgewise.programmes.circles.actions import NAMES as CIRCLES
 FIELDS = {
     "people.Person": ("name", "email"),
     "people.Organisation": ("name",),
-    "people.Membership": ("job_title", "function", "location", "time_zone"),
+    "people.Membership": ("job_title", "function", "unit", "location", "time_zone"),
     "programmes.Programme": ("name",),
     "programmes.Cohort": ("name", "code", "join_code"),
     "programmes.Circle": ("name", "code"),

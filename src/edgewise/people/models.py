@@ -96,6 +96,7 @@ class Membership(models.Model):
     job_title = models.CharField(max_length=200, blank=True)
     role_level = models.PositiveSmallIntegerField(null=True)  # index into domain ROLE_LEVELS, low to high
     function = models.CharField(max_length=120, blank=True)
+    unit = models.CharField(max_length=120, blank=True, default="", db_default="")  # Retail Bank
     location = models.CharField(max_length=120, blank=True)
     time_zone = models.CharField(max_length=60, default="UTC")
     languages = models.JSONField(default=list)  # ISO 639-1 codes

@@ -60,6 +60,12 @@ def test_a_file_says_what_it_says_and_nothing_more() -> None:
     assert said("") == Said()
 
 
+def test_the_same_instead_of_different_is_a_weight_below_nothing() -> None:
+    assert said("[weights]\nfunction = -5\nlocation = -1\nunit = 3\n") == Said(
+        weights=Weights(function=-5, location=-1, unit=3)
+    )
+
+
 def test_somebody_who_is_not_in_the_file_is_passed_over_and_said() -> None:
     found = said('[[never_again]]\npeople = ["amara@example.org", "gone@example.org", "bruno@example.org"]\n')
     stranger = "rules.toml:2: “gone@example.org” is nobody who can be matched here"
@@ -108,6 +114,8 @@ def test_a_list_that_keeps_nobody_apart_or_together_is_a_mistake(name: str) -> N
         ("level_spread = 9", "rules.toml:1: level_spread: must be a whole number from 0 to 6, not 9"),
         ("weights = 3", "rules.toml:1: weights: must be a table: [weights]"),
         ("[weights]\nfaire = 3", 'rules.toml:2: weights.faire: is not a field here; did you mean "fair"?'),
+        ("[weights]\nfair = -1", "rules.toml:2: weights.fair: must be a whole number from 0 to 5, not -1"),
+        ("[weights]\nunit = -6", "rules.toml:2: weights.unit: must be a whole number from -5 to 5, not -6"),
         ("[weights]\nfair = 6", "rules.toml:2: weights.fair: must be a whole number from 0 to 5, not 6"),
         ('apart = ["a@b.org"]', 'rules.toml:1: apart[1]: must be written as [[apart]] with people = ["…", "…"]'),
         ('[[together]]\npeople = ["a@b.org"]', "rules.toml:2: together[1].people: must name two people or more"),

@@ -90,3 +90,56 @@ def test_the_preferred_language_is_not_one_of_the_spoken_languages() -> None:
     header = "Email,Name,Languages,Preferred Language,Can help with"
     assert found(header)["Preferred Language"] == "preferred_language"
     assert found(header)["Can help with"] == "strengths"
+
+
+@pytest.mark.parametrize("name", ["Division", "Business unit", "Organizational Unit", "Bereich", "Org"])
+def test_a_division_alone_is_the_function(name: str) -> None:
+    columns = meanings_of(table(f"Name,Email,{name}"))
+    assert (columns.meanings[2], columns.is_settled) == (Meaning.FUNCTION, True)
+
+
+@pytest.mark.parametrize(
+    ("function", "unit"),
+    [
+        ("Department", "Division"),
+        ("Job Family", "Business Unit"),
+        ("Cost Center Hierarchy", "Organizational unit"),
+        ("Abteilung", "Bereich"),
+        ("Abteilung", "Geschäftsbereich"),
+        ("Service", "Direction"),
+        ("Departamento", "Unidad de negocio"),
+        ("Área", "Unidade de negócio"),
+        ("Division", "Unit"),
+        ("Fonction", "Unité"),
+    ],
+)
+def test_a_division_beside_a_better_column_is_the_unit(function: str, unit: str) -> None:
+    for header in (f"Name,Email,{function},{unit}", f"{unit},{function},Email,Name"):
+        columns = meanings_of(table(header))
+        assert (found(header)[function], found(header)[unit]) == ("function", "unit")
+        assert columns.is_settled
+
+
+def test_of_several_units_the_best_is_taken() -> None:
+    header = "Name,Email,Department,Organization,Division,Business unit"
+    assert found(header) == {"Name": "name", "Email": "email", "Department": "function", "Business unit": "unit"}
+
+
+def test_a_column_that_says_less_than_a_division_leaves_it_the_function() -> None:
+    assert found("Name,Email,Cost center,Division") == {"Name": "name", "Email": "email", "Division": "function"}
+
+
+def test_of_two_divisions_and_no_better_column_which_is_which_is_asked() -> None:
+    columns = meanings_of(table("Name,Email,Division,Business unit"))
+    assert (columns.meanings[2], columns.meanings[3]) == (Meaning.FUNCTION, Meaning.UNIT)
+    assert (sorted(columns.unsure), columns.is_settled) == ([2, 3], False)
+    remembered = {"division": "unit", "business unit": "function"}
+    columns = meanings_of(table("Name,Email,Division,Business unit"), remembered)
+    assert (columns.meanings[2], columns.meanings[3], columns.is_settled) == (Meaning.UNIT, Meaning.FUNCTION, True)
+
+
+def test_an_unknown_name_of_a_unit_is_asked_about() -> None:
+    columns = meanings_of(table("Name,Email,Function,Unit (HR),Division 2026"))
+    assert (columns.meanings[3], sorted(columns.unsure)) == (Meaning.UNIT, [3])
+    columns = meanings_of(table("Name,Email,Function,Division 2026"))
+    assert (columns.meanings[3], sorted(columns.unsure)) == (Meaning.UNIT, [3])

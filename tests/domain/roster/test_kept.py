@@ -17,6 +17,7 @@ PHRASES = WORDS | st.builds(lambda name: phrase("“{name}” is odd", name=name
 FINDINGS = st.builds(Finding, column=PHRASES, what=PHRASES, remedy=PHRASES, is_error=st.booleans())
 VALUES: dict[str, st.SearchStrategy[Value]] = {
     "function": WORDS | st.none(),
+    "unit": WORDS | st.none(),
     "role_level": st.integers(0, 6) | st.none(),
     "languages": st.lists(WORDS, max_size=3).map(tuple),
     "start_date": st.dates() | st.none(),

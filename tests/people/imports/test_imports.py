@@ -95,6 +95,19 @@ def test_an_update_changes_what_changed_and_nothing_else() -> None:
     assert {field: value for field, value in vars(amara).items() if field in before} == before
 
 
+def test_a_division_beside_a_department_is_the_unit_and_changes_with_the_next_file() -> None:
+    header = ("email", "name", "Department", "Division", "languages", "time zone")
+    amara = ("amara@example.org", "Amara Okafor", "Legal", "Retail Bank", "en", "Europe/London")
+    bring_in(workbook([header, amara]))
+    member = Membership.objects.get(person__email="amara@example.org")
+    assert (member.function, member.unit) == ("Legal", "Retail Bank")
+    assert counts(bring_in(workbook([header, amara]))) == {"unchanged": 1}
+    plan = bring_in(workbook([header, (*amara[:3], "Insurance", *amara[4:])]))
+    assert [str(change) for change in plan.outcomes[0].changes] == ["Unit: Retail Bank → Insurance"]
+    member.refresh_from_db()
+    assert (member.function, member.unit) == ("Legal", "Insurance")
+
+
 def test_an_employee_of_two_organisations_is_one_person() -> None:
     bring_in(sheet(AMARA))
     bring_in(sheet(AMARA.replace("Amara Okafor", "A. Okafor")), organisation("Contoso"))

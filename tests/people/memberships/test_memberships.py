@@ -30,6 +30,7 @@ DANA = {
     "job_title": "Analyst",
     "role_level": "0",
     "function": "Finance",
+    "unit": "Retail Bank",
     "location": "Berlin",
     "time_zone": "Europe/Berlin",
     "languages": "German, English",
@@ -52,7 +53,7 @@ def facts(member: Membership) -> dict[str, object]:
     return {
         "name": member.person.name, "email": member.person.email, "job_title": member.job_title,
         "role_level": "" if member.role_level is None else member.role_level, "function": member.function,
-        "location": member.location, "time_zone": member.time_zone, "languages": "English",
+        "unit": member.unit, "location": member.location, "time_zone": member.time_zone, "languages": "English",
         "manager": "", "employee_id": member.employee_id,
     }  # fmt: skip
 
@@ -61,8 +62,8 @@ def test_a_person_is_added_with_their_facts(owner: Client) -> None:
     answer = owner.post(reverse("people:add_person", args=["northwind"]), DANA)
     made = Membership.objects.get(person__email="dana@example.org")
     assert answer["Location"] == reverse("desk:person", args=["northwind", made.pk])
-    assert (made.person.name, made.role_level, made.languages, made.manager) == (
-        "Dana Roth", 0, ["de", "en"], make.membership("Hana"),
+    assert (made.person.name, made.role_level, made.languages, made.manager, made.unit) == (
+        "Dana Roth", 0, ["de", "en"], make.membership("Hana"), "Retail Bank",
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from edgewise.domain.matching.model import Weights
 from edgewise.people.models import Membership, Person
 from edgewise.programmes.cohorts.actions import keep_apart
 from edgewise.programmes.models.circles import Circle
@@ -20,6 +21,7 @@ from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.models.runs import MatchRun, RunState
 from edgewise.programmes.runs.actions import draft_match, match_again, publish_circles, repeat
 from edgewise.programmes.runs.page import Verdict
+from edgewise.programmes.runs.queries import rules_for, rules_of
 from tests import make
 from tests.programmes.forms import filled
 
@@ -58,6 +60,30 @@ def test_the_rules_begin_as_the_programmes(grace: Client, cohort: Cohort) -> Non
     assert (given["kind"], given["size_least"], given["size_most"], given["weight_goal"], given["weight_level"]) == (
         "circle", 4, 6, 5, 4
     )  # fmt: skip
+
+
+def test_weights_that_were_stored_before_there_were_units_mean_the_same(grace: Client, cohort: Cohort) -> None:
+    stored = {"level": 1, "location": 2, "language": 3, "function": 4, "goal": 5, "strength": 0, "fresh": 1, "fair": 2}
+    cohort.programme.weights = stored
+    cohort.programme.save()
+    given = form_of(grace, cohort)
+    assert {name: given[f"weight_{name}"] for name in (*stored, "unit")} == stored | {"unit": 0}
+    assert rules_for(cohort).weights == Weights(**stored, unit=0)
+
+
+@override_settings(TASKS=NOBODY_WORKS)
+def test_a_draft_can_ask_for_the_same_function_in_different_units(grace: Client, cohort: Cohort) -> None:
+    given = form_of(grace, cohort) | {"weight_function": -5, "weight_unit": 5, "weight_location": -1}
+    grace.post(page("match", cohort.code), given)
+    weights = rules_of(MatchRun.objects.get()).weights
+    assert (weights.function, weights.unit, weights.location) == (-5, 5, -1)
+
+
+def test_no_other_weight_goes_below_nothing(grace: Client, cohort: Cohort) -> None:
+    given = form_of(grace, cohort) | {"weight_goal": -1, "weight_function": -6}
+    answer = grace.post(page("match", cohort.code), given)
+    assert sorted(answer.context["form"].errors) == ["weight_function", "weight_goal"]
+    assert MatchRun.objects.count() == 0
 
 
 def test_another_kind_brings_its_usual_sizes(grace: Client, cohort: Cohort) -> None:

@@ -202,6 +202,7 @@ def _candidate(one: Somebody, ids: Mapping[str, int]) -> Candidate:
         works_until=_minutes(facts.get("works_until"), FIVE),
         level=level if isinstance(level, int) else None,
         function=str(facts.get("function") or ""),
+        unit=str(facts.get("unit") or ""),
         location=str(facts.get("location") or ""),
         prefers=preferred if preferred in languages else next(iter(languages), ""),
         goals=topics(_words(facts.get("development_goals"))),

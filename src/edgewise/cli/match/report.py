@@ -317,4 +317,4 @@ def _left(unplaced: Sequence[Unplaced], heading: str) -> Iterator[str]:
 
 def _about(one: Candidate) -> str:
     level = ROLE_LEVELS[one.level] if one.level is not None else ""
-    return ", ".join(filter(None, (one.name, level, one.function, one.location)))
+    return ", ".join(filter(None, (one.name, level, one.function, one.unit, one.location)))

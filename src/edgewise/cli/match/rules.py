@@ -14,14 +14,13 @@ from edgewise.domain.formats.model import FEWEST_PEOPLE, MOST_PEOPLE
 from edgewise.domain.formats.problems import FormatErrors, Notes
 from edgewise.domain.formats.tables import Table
 from edgewise.domain.matching.given.history import HALF_LIFE
-from edgewise.domain.matching.model import Kind, Pair, Weights
+from edgewise.domain.matching.model import MOST_WEIGHT, Kind, Pair, Weights, least_weight
 from edgewise.domain.roster.fields.invisible import clean
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 from edgewise.domain.roster.fields.values import parse_email
 from edgewise.domain.roster.lines.directory import Directory
 from edgewise.domain.roster.model import Facts, Unreadable
 
-MOST_WEIGHT = 5
 ALIKE, LIKE_LENGTH = 0.8, 3  # of the letters of a mistyped address, and fewer letters than this more or less
 NAMED = 3  # people who can be meant
 ANY = "any"
@@ -118,7 +117,9 @@ def _weights(table: Table) -> Weights:
     inner = table.table(value, "weights")
     usual = Weights()
     names = [one.name for one in fields(Weights)]
-    found = Weights(**{name: inner.number(name, 0, MOST_WEIGHT, getattr(usual, name)) for name in names})
+    found = Weights(
+        **{name: inner.number(name, least_weight(name), MOST_WEIGHT, getattr(usual, name)) for name in names}
+    )
     inner.refuse_unknown()
     return found
 

@@ -12,7 +12,8 @@ from itertools import combinations
 from typing import assert_never
 
 from edgewise.domain.matching.audit import locks_broken, violations
-from edgewise.domain.matching.explain.reasons import common_hours, common_languages, functions, mean_of, places
+from edgewise.domain.matching.explain.likeness import TOLD, known
+from edgewise.domain.matching.explain.reasons import common_hours, common_languages, mean_of
 from edgewise.domain.matching.explain.wording import hours, labels
 from edgewise.domain.matching.given.points import Points
 from edgewise.domain.matching.model import Candidate, Rule, Rules
@@ -204,8 +205,9 @@ def _spoken_only(some: Sequence[Candidate], others: Sequence[Candidate]) -> list
 
 
 def _places_only(some: Sequence[Candidate], others: Sequence[Candidate]) -> Iterator[list[str]]:
-    """The functions, and the places, from which there is somebody in `some` and nobody in `others`."""
-    for here, there in ((functions(others), functions(some)), (places(others), places(some))):
+    """The functions, units and places from which there is somebody in `some` and nobody in `others`."""
+    for term in TOLD:
+        here, there = known(term, others), known(term, some)
         if found := [name for name in there if name not in here]:
             yield found
 

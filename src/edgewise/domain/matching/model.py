@@ -13,6 +13,8 @@ from edgewise.domain.phrases import phrase
 Pair = frozenset[int]
 Shift = tuple[str, int, int, Stretches]  # time zone, minutes after midnight from when to when, or a week of one's own
 POINTS = 1000  # of a pair that has everything the weights ask for
+MOST_WEIGHT = 5  # of a soft goal
+TWO_SIDED = frozenset({"function", "unit", "location"})  # the weights that may be below 0: the same rather than others
 
 
 class Kind(StrEnum):
@@ -106,6 +108,7 @@ class Candidate:
     week: Stretches = ()  # their own; empty: between these two, but not on weekends
     level: int | None = None  # from low to high
     function: str = ""
+    unit: str = ""
     location: str = ""
     prefers: str = ""  # the language they would rather speak
     goals: frozenset[str] = frozenset()  # what they want to learn
@@ -127,16 +130,30 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """How much each soft goal counts, 0 to 5; 0 leaves it out. Level, location and language come first."""
+    """How much each soft goal counts, 0 to 5; 0 leaves it out. Level, location and language come first.
+
+    One that is TWO_SIDED goes down to -5: two people earn as much for having the same as they would for differing.
+    """
 
     level: int = 4  # close role levels
-    location: int = 4  # different places
+    location: int = 4  # different places; below 0 the same
     language: int = 4  # the language both would rather speak
-    function: int = 3  # different functions
+    function: int = 3  # different functions; below 0 the same
+    unit: int = 0  # different units; below 0 the same
     goal: int = 3  # a development goal in common
     strength: int = 2  # one wants what the other offers
     fresh: int = 5  # have not met before; a penalty that fades with time
     fair: int = 2  # the worst-off circle counts too; not part of the score, and of no bound
+
+    def wants_same(self, term: str) -> bool:
+        """Do two people earn the weight of that name by having the same?"""
+        weight: int = getattr(self, term)
+        return weight < 0
+
+
+def least_weight(term: str) -> int:
+    """The least that the weight of that name may be."""
+    return -MOST_WEIGHT if term in TWO_SIDED else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

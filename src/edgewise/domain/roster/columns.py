@@ -65,15 +65,22 @@ NAMES: dict[Meaning, str] = {
         "band level|hierarchy level|management level name|job band|rank|tier|hierarchieebene|"
         "niveau hierarchique|nivel jerarquico"
     ),
+    # Those of these that stand in UNIT_TOO are the unit where a better column is the function: see `_units_apart`.
     Meaning.FUNCTION: (
-        "function|department|job function|business function|cost center hierarchy|cost centre hierarchy|"
-        "business unit|"
-        "division|team|organisation|organization|org unit|supervisory organization|cost center|cost centre|"
-        "job family|"
-        "abteilung|bereich|departement|service|departamento|area|"
-        "dept|department name|department team|dept name|business area|organisation unit|"
-        "organizational unit|organization unit|org|division name|function department|funktionsbereich|"
-        "direction|fonction|funcion|area funcional"
+        "function|department|job function|business function|job family|"
+        "abteilung|departement|departamento|service|dept|department name|department team|dept name|"
+        "function department|funktionsbereich|fonction|funcion|area funcional|area|"
+        "cost center hierarchy|cost centre hierarchy|business unit|division|team|organisation|organization|org unit|"
+        "supervisory organization|cost center|cost centre|bereich|business area|organisation unit|"
+        "organizational unit|organization unit|organisational unit|org|division name|direction"
+    ),
+    Meaning.UNIT: (
+        "unit|unit name|business unit name|bu|bu name|organisational unit name|organizational unit name|"
+        "org unit name|business division|business group|line of business|lob|business line|business segment|segment|"
+        "geschaftsbereich|geschaftseinheit|unternehmensbereich|organisationseinheit|einheit|sparte|geschaftsfeld|"
+        "unite d affaires|unite organisationnelle|unite|branche|"
+        "unidad de negocio|unidad organizativa|unidad|linea de negocio|"
+        "unidade de negocio|unidade organizacional|unidade|divisao|linha de negocio"
     ),
     Meaning.LOCATION: (
         "location|work location|office|office location|site|city|work city|location name|base location|"
@@ -171,6 +178,12 @@ NAMES: dict[Meaning, str] = {
 }  # fmt: skip
 
 RANKED = {name: (meaning, rank) for meaning, names in NAMES.items() for rank, name in enumerate(names.split("|"))}
+# Names of a function that mean the unit where a better column is the function; the best first.
+UNIT_TOO = (
+    "business unit", "organisational unit", "organizational unit", "organisation unit", "organization unit",
+    "org unit", "division", "division name", "business area", "bereich", "direction", "organisation", "organization",
+    "org",
+)  # fmt: skip
 # Words that hint at a meaning in a name that is not known; in this order.
 HINTS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.MANAGER, r"manager|\bmgr\b|supervisor|report(s|ing) to|\bboss\b|vorgesetz"),
@@ -187,6 +200,7 @@ HINTS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.LOAD_CAP, r"capacity|max\w* (circle|group|program)|circle limit"),
     (Meaning.GOALS, r"goal|development|interest|to (learn|develop|grow)|growth"),
     (Meaning.JOB_TITLE, r"title|position"),
+    (Meaning.UNIT, r"\bunit\b|einheit|\bunidade?\b|\bunite\b|line of business"),
     (Meaning.FUNCTION, r"\bdep(artmen)?t\b|function|division|abteilung"),
     (Meaning.HOURS, r"hours|schedule"),
     (Meaning.LOCATION, r"\b(location|office|city|site|country)\b|standort"),
@@ -197,6 +211,8 @@ SPARED = frozenset({Meaning.EMAIL, Meaning.FIRST_NAME, Meaning.LAST_NAME, Meanin
 NOT_WORK = re.compile(r"\b(personal|private|home|secondary|other|alternate|former|emergency)\b")
 ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 SAMPLE = 50
+
+_Named = tuple[int, int, Meaning]  # how sure the column's name is, the least the surest; its position; what it means
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,17 +252,17 @@ def meanings_of(
         said = [(_rank(table.header[c], meaning), c, meaning) for c, meaning in given.items() if meaning is not None]
         chosen, spare = _best_first(said)
         return Columns(chosen, frozenset(), _missing(chosen), spare)
-    sure, spare, left_out = _sure(table, remembered or {})
-    unsure = _hinted(table, sure, left_out)
-    meanings = dict(sorted({**sure, **unsure}.items()))
-    return Columns(meanings, frozenset(unsure), _missing(meanings), spare)
+    known, left_out = _known(table, remembered or {})
+    found, doubtful = _units_apart(table.header, known, remembered or {})
+    sure, spare = _best_first(found)
+    hinted = _hinted(table, sure, left_out)
+    meanings = dict(sorted({**sure, **hinted}.items()))
+    return Columns(meanings, frozenset({*hinted, *doubtful & sure.keys()}), _missing(meanings), spare)
 
 
-def _sure(
-    table: Table, remembered: Mapping[str, str]
-) -> tuple[dict[int, Meaning], dict[Meaning, tuple[int, ...]], set[int]]:
-    """The columns whose name is known: of several for one meaning the best, and those that stand in for it."""
-    found: list[tuple[int, int, Meaning]] = []
+def _known(table: Table, remembered: Mapping[str, str]) -> tuple[list[_Named], set[int]]:
+    """The columns whose name is known, and those that no hint is to be looked for in."""
+    found: list[_Named] = []
     left_out: set[int] = set()
     for column, cell in enumerate(table.header):
         name = normalised(cell)
@@ -257,7 +273,30 @@ def _sure(
         if meaning is not None:
             left_out.add(column)
             found.append((_rank(cell, meaning), column, meaning))
-    return (*_best_first(found), left_out)
+    return found, left_out
+
+
+def _units_apart(
+    header: Sequence[str], known: Sequence[_Named], remembered: Mapping[str, str]
+) -> tuple[list[_Named], set[int]]:
+    """The known columns, with a division as the unit where a better column is the function.
+
+    A division that stands alone is the function. Of two such columns and no better one, which is which is a guess:
+    their positions come second.
+    """
+    either = {
+        column: len(RANKED) + UNIT_TOO.index(name)  # after every name that means nothing but the unit
+        for _, column, meaning in known
+        if meaning is Meaning.FUNCTION and (name := normalised(header[column])) in UNIT_TOO and name not in remembered
+    }
+    functions = sorted(one[:2] for one in known if one[2] is Meaning.FUNCTION)
+    if functions and functions[0][1] not in either:
+        units, doubtful = set(either), set[int]()
+    elif len(either) > 1 and all(meaning is not Meaning.UNIT for *_, meaning in known):
+        units, doubtful = {min(either, key=lambda column: (either[column], column))}, set(either)
+    else:
+        return list(known), set()
+    return [(either[c], c, Meaning.UNIT) if c in units else (rank, c, m) for rank, c, m in known], doubtful
 
 
 def _rank(name: str, meaning: Meaning) -> int:
@@ -267,7 +306,7 @@ def _rank(name: str, meaning: Meaning) -> int:
 
 
 def _best_first(
-    found: Iterable[tuple[int, int, Meaning]],
+    found: Iterable[_Named],
 ) -> tuple[dict[int, Meaning], dict[Meaning, tuple[int, ...]]]:
     """The best column of each meaning, and the others of those that have spare ones."""
     of: dict[Meaning, list[int]] = {}
@@ -283,7 +322,10 @@ def _hinted(table: Table, sure: Mapping[int, Meaning], left_out: set[int]) -> di
     for column, cell in enumerate(table.header):
         if column in left_out:
             continue
-        meaning = _hint(normalised(cell), _sample(table.rows, column))
+        name = normalised(cell)
+        meaning = _hint(name, _sample(table.rows, column))
+        if meaning is Meaning.FUNCTION and meaning in taken and "division" in name:
+            meaning = Meaning.UNIT
         if meaning is not None and meaning not in taken:
             hinted[column] = meaning
             taken.add(meaning)

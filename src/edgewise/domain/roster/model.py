@@ -22,6 +22,7 @@ class Meaning(StrEnum):
     JOB_TITLE = "job_title"
     ROLE_LEVEL = "role_level"
     FUNCTION = "function"
+    UNIT = "unit"
     LOCATION = "location"
     TIME_ZONE = "time_zone"
     LANGUAGES = "languages"
@@ -50,6 +51,7 @@ LABELS = {
     Meaning.JOB_TITLE: phrase("Job title"),
     Meaning.ROLE_LEVEL: phrase("Role level"),
     Meaning.FUNCTION: phrase("Function"),
+    Meaning.UNIT: phrase("Unit (division, business unit)"),
     Meaning.LOCATION: phrase("Location"),
     Meaning.TIME_ZONE: phrase("Time zone"),
     Meaning.LANGUAGES: phrase("Languages"),

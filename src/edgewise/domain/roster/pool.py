@@ -26,8 +26,8 @@ HOURS = frozenset({Meaning.HOURS, Meaning.WORKS_FROM, Meaning.WORKS_UNTIL})
 NEEDED = HOURS | {Meaning.TIME_ZONE, Meaning.LANGUAGES, Meaning.LOAD_CAP}
 SOFT = frozenset(
     {
-        Meaning.NAME, Meaning.FIRST_NAME, Meaning.LAST_NAME, Meaning.FUNCTION, Meaning.LOCATION, Meaning.ROLE_LEVEL,
-        Meaning.PREFERS, Meaning.GOALS, Meaning.STRENGTHS,
+        Meaning.NAME, Meaning.FIRST_NAME, Meaning.LAST_NAME, Meaning.FUNCTION, Meaning.UNIT, Meaning.LOCATION,
+        Meaning.ROLE_LEVEL, Meaning.PREFERS, Meaning.GOALS, Meaning.STRENGTHS,
     }
 )  # fmt: skip
 READ = NEEDED | SOFT | {Meaning.EMAIL, Meaning.EMPLOYEE_ID, Meaning.MANAGER, Meaning.IDENTITY}

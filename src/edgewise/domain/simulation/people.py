@@ -37,6 +37,7 @@ PLACES = (  # city, time zone, a language spoken there beside English
     ("New York", "America/New_York", "es"),
 )
 FUNCTIONS = ("Operations", "Engineering", "Finance", "People", "Sales", "Product", "Marketing", "Legal")
+UNITS = ("Retail Bank", "Business Bank", "Insurance")
 GOALS = (
     "delegating", "giving feedback", "managing conflict", "presenting to executives", "coaching my team",
     "strategic thinking", "running meetings", "inclusive leadership", "negotiation", "time management",
@@ -54,6 +55,7 @@ class Invented(Struct, frozen=True):
     job_title: str
     role_level: str
     function: str
+    unit: str
     location: str
     time_zone: str
     languages: str
@@ -96,6 +98,7 @@ def _one(place: int, rng: Random, leads: Sequence[str], domain: str, today: date
         job_title=f"{LEVELS[level]}, {function}",
         role_level=LEVELS[level],
         function=function,
+        unit=UNITS[place // len(FUNCTIONS) % len(UNITS)],
         location=city,
         time_zone=zone,
         languages=";".join(filter(None, ("en", spoken if rng.random() < 0.7 else ""))),

@@ -27,6 +27,7 @@ PLAIN_FACTS = (
     "job_title",
     "role_level",
     "function",
+    "unit",
     "location",
     "time_zone",
     "start_date",

@@ -28,6 +28,12 @@ class PersonForm(forms.Form):
     job_title = forms.CharField(label=gettext_lazy("Job title"), required=False, max_length=200)
     role_level = forms.TypedChoiceField(label=gettext_lazy("Role level"), required=False, coerce=int, empty_value=None)
     function = forms.CharField(label=gettext_lazy("Function"), required=False, max_length=120)
+    unit = forms.CharField(
+        label=gettext_lazy("Unit"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("The division or business unit, such as Retail Bank."),
+    )
     location = forms.CharField(label=gettext_lazy("Location"), required=False, max_length=120)
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
     languages = forms.CharField(
@@ -149,6 +155,7 @@ def _facts_of(member: Membership) -> dict[str, Any]:
         "job_title": member.job_title,
         "role_level": member.role_level,
         "function": member.function,
+        "unit": member.unit,
         "location": member.location,
         "time_zone": member.time_zone,
         "languages": ", ".join(map(language_name, member.languages)),

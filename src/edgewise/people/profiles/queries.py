@@ -36,7 +36,7 @@ def people_here(member: Membership) -> int:
 
 
 def people_of(organisation: Organisation, search: str = "") -> QuerySet[Membership]:
-    """The organisation's people by name; `search` looks into name, address, function, location and title."""
+    """The organisation's people by name; `search` looks into name, address, function, unit, location and title."""
     people = Membership.objects.filter(organisation=organisation).select_related("person", "manager__person")
     return people_with(people, search).order_by("person__name", "pk")
 
@@ -48,6 +48,7 @@ def people_with(people: QuerySet[Membership], search: str) -> QuerySet[Membershi
             Q(person__name__icontains=word)
             | Q(person__email__icontains=word)
             | Q(function__icontains=word)
+            | Q(unit__icontains=word)
             | Q(location__icontains=word)
             | Q(job_title__icontains=word)
         )

@@ -22,18 +22,25 @@ from edgewise.domain.hours.pair_hour import (
 )
 from edgewise.domain.hours.promise import falls_short, promise
 from edgewise.domain.hours.ways import Draft
-from edgewise.domain.matching.model import Weights
+from edgewise.domain.matching.model import MOST_WEIGHT, Weights, least_weight
 from edgewise.domain.pulse.moments import Moment
 from edgewise.programmes.models.designs import Kind, Programme
 
-MOST_WEIGHT = 5
-
-
 WEIGHTS = {  # name in domain Weights -> label, meaning
     "level": (_t("Close role levels"), _t("The closer the levels, the higher the score.")),
-    "location": (_t("Different places"), _t("Two people who work in different places earn it.")),
+    "location": (
+        _t("Places"),
+        _t("Above 0: two people earn it if their places differ. Below 0: if they are the same."),
+    ),
     "language": (_t("Their preferred language"), _t("Two people who prefer the same language earn it.")),
-    "function": (_t("Different functions"), _t("Two people who work in different functions earn it.")),
+    "function": (
+        _t("Functions"),
+        _t("Above 0: two people earn it if their functions differ. Below 0: if they are the same."),
+    ),
+    "unit": (
+        _t("Units"),
+        _t("Divisions or business units. Above 0: two people earn it if they differ. Below 0: if they are the same."),
+    ),
     "goal": (_t("A goal in common"), _t("Two people who want to develop the same thing earn it.")),
     "strength": (
         _t("Help for a goal"),
@@ -43,22 +50,20 @@ WEIGHTS = {  # name in domain Weights -> label, meaning
         _t("New to one another"),
         _t("Two people who shared a circle before lose it. The longer ago, the less they lose."),
     ),
-    "fair": (
-        _t("No circle far behind"),
-        _t("The worst circle gets better, even if the total score falls a little."),
-    ),
+    "fair": (_t("No circle far behind"), _t("The worst circle gets better, even if the total score falls a little.")),
 }
 
 
 def weight_fields(weights: Mapping[str, int]) -> dict[str, forms.IntegerField]:
-    """A slider for each soft goal."""
+    """A slider for each soft goal. Weights that were stored before a goal was there have it as usual."""
+    now = asdict(Weights(**weights))
     return {
         f"weight_{name}": forms.IntegerField(
             label=label,
             help_text=meaning,
-            min_value=0,
+            min_value=least_weight(name),
             max_value=MOST_WEIGHT,
-            initial=weights[name],
+            initial=now[name],
             widget=forms.NumberInput(attrs={"type": "range", "step": 1}),
         )
         for name, (label, meaning) in WEIGHTS.items()

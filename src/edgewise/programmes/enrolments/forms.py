@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from edgewise.people.forms import SomeOf
 from edgewise.people.models import Membership, PeopleImport
-from edgewise.programmes.enrolments.queries import imports_to_choose, kinds_of_people, narrowed, people_to_invite
+from edgewise.programmes.enrolments.queries import KINDS, imports_to_choose, kinds_of_people, narrowed, people_to_invite
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
 
@@ -26,6 +26,7 @@ class PeopleFilter(forms.Form):
 
     words = forms.CharField(label=gettext_lazy("Name, address or title"), required=False, max_length=100)
     function = forms.ChoiceField(label=gettext_lazy("Function"), required=False)
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
     location = forms.ChoiceField(label=gettext_lazy("Location"), required=False)
     imported = forms.TypedChoiceField(label=gettext_lazy("From a file"), required=False, coerce=int, empty_value=None)
 
@@ -38,11 +39,11 @@ class PeopleFilter(forms.Form):
             ("", _("Any file or none")),
             *((one.pk, _import_said(one)) for one in imports_to_choose(cohort)),
         ]
-        anything = {"function": _("Any function"), "location": _("Any location")}
-        for (name, words), values in zip(anything.items(), kinds_of_people(cohort), strict=True):
+        anything = {"function": _("Any function"), "unit": _("Any unit"), "location": _("Any location")}
+        for name, values in kinds_of_people(cohort).items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", words), *((value, value) for value in values)]
+            field.choices = [("", anything[name]), *((value, value) for value in values)]
 
     def people(self) -> QuerySet[Membership]:
         """Nobody where it asks for what there is not: "everybody found" must never become everybody."""
@@ -52,8 +53,7 @@ class PeopleFilter(forms.Form):
         return narrowed(
             people_to_invite(self.cohort),
             given.get("words", ""),
-            given.get("function", ""),
-            given.get("location", ""),
+            {kind: given.get(kind, "") for kind in KINDS},
             given.get("imported"),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Case, Count, Q, QuerySet, When
 
@@ -14,6 +14,7 @@ from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentChange, EnrolmentState, RematchRequest
 from edgewise.vault.queries import cipher_of
 
+KINDS = ("function", "unit", "location")  # the facts by which people are chosen
 IMPORTS_TO_CHOOSE = 10  # the newest, for choosing the people of one
 
 
@@ -68,14 +69,14 @@ def people_to_invite(cohort: Cohort) -> QuerySet[Membership]:
 
 
 def narrowed(
-    people: QuerySet[Membership], words: str, function: str, location: str, imported: int | None = None
+    people: QuerySet[Membership], words: str, facts: Mapping[str, str], imported: int | None = None
 ) -> QuerySet[Membership]:
-    """Those whose name, address or title contains `words`, of that function, location and import where given."""
+    """Those whose name, address or title contains `words`, with those facts and of that import where given."""
     if words:
         people = people.filter(
             Q(person__name__icontains=words) | Q(person__email__icontains=words) | Q(job_title__icontains=words)
         )
-    exact = {name: value for name, value in (("function", function), ("location", location)) if value}
+    exact = {name: value for name, value in facts.items() if value}
     return people.filter(**exact, **({"people_imports": imported} if imported else {}))
 
 
@@ -85,11 +86,12 @@ def imports_to_choose(cohort: Cohort) -> QuerySet[PeopleImport]:
     return done.annotate(people_in=Count("people")).filter(people_in__gt=0).order_by("-at", "-pk")[:IMPORTS_TO_CHOOSE]
 
 
-def kinds_of_people(cohort: Cohort) -> tuple[list[str], list[str]]:
-    """The functions and the locations that occur in the organisation, for choosing from."""
+def kinds_of_people(cohort: Cohort) -> dict[str, list[str]]:
+    """The functions, units and locations that occur in the organisation, for choosing from."""
     everyone = Membership.objects.filter(not_left(), organisation_id=cohort.programme.organisation_id)
-    pairs = everyone.values_list("function", "location").distinct()
-    return sorted({f for f, _ in pairs if f}), sorted({place for _, place in pairs if place})
+    rows = everyone.values_list(*KINDS).distinct()
+    columns = zip(*rows, strict=True) if rows else [()] * len(KINDS)
+    return {kind: sorted({*values} - {""}) for kind, values in zip(KINDS, columns, strict=True)}
 
 
 def waiting_for_a_circle(cohort: Cohort, *, next_round: bool = False) -> QuerySet[Membership]:

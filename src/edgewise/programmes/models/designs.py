@@ -60,7 +60,9 @@ class Programme(models.Model):
     common_minutes = models.PositiveSmallIntegerField(default=60)  # of working hours, for all together
     level_spread = models.PositiveSmallIntegerField(null=True, blank=True, default=2)  # empty: any level
     nobody_alone = models.BooleanField(default=True)
-    weights = models.JSONField(default=usual_weights)  # of the soft goals, 0 to 5; domain Weights
+    weights = models.JSONField(
+        default=usual_weights
+    )  # of the soft goals, domain Weights; one that is not there is as usual
     pulse = models.JSONField(default=usual_moments)  # when people are asked how safe it is; values of domain Moment
     half_life_days = models.PositiveSmallIntegerField(default=180)  # after which having met counts half
     agreement_text = models.TextField(blank=True)  # with its fields; empty: the usual one

@@ -132,6 +132,7 @@ def _candidate(member: Membership, seats: int, declared: frozenset[str], week: I
         week=tuple((day, _minutes(begins), _minutes(ends)) for day, begins, ends in week),
         level=member.role_level,
         function=member.function,
+        unit=member.unit,
         location=member.location,
         prefers=CANONICAL.get(preferred, preferred) or next(iter(languages), ""),
         goals=topics(member.development_goals),

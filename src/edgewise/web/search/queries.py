@@ -30,10 +30,10 @@ def _named(name: str, words: str) -> Q:
 
 
 def people_found(person: Person, words: str) -> list[Membership]:
-    """Of those that the person looks after: by name, title, function, location, or how the address begins."""
+    """Of those that the person looks after: by name, title, function, unit, location, or how the address begins."""
     found: QuerySet[Membership] = people_looked_after_by(person)
     for word in words.split():
-        facts = ("person__name", "job_title", "function", "location")
+        facts = ("person__name", "job_title", "function", "unit", "location")
         has_it = Q(*((f"{fact}__icontains", word) for fact in facts), _connector=Q.OR)
         found = found.filter(has_it | Q(person__email__istartswith=word))  # all have the end of it in common
     return list(found.order_by(_begins_with("person__name", words), "person__name", "pk")[:FOUND_OF_EACH])

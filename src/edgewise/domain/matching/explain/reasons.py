@@ -12,6 +12,7 @@ from itertools import combinations
 
 from edgewise.domain.calendar.working_week import DAY, longest_run
 from edgewise.domain.matching.audit import shared_weeks
+from edgewise.domain.matching.explain.likeness import Told, of_circle, of_person
 from edgewise.domain.matching.explain.wording import hours, named
 from edgewise.domain.matching.model import Candidate, Rule, Rules
 from edgewise.domain.phrases import counted, listed, phrase
@@ -19,7 +20,6 @@ from edgewise.domain.roster.fields.languages import language_name
 
 TYPICAL = 2  # Wednesday, UTC: wherever somebody works, the days before and after are working days too
 Term = Callable[[Candidate, Candidate, Rules], float]
-Told = tuple[str, str]  # the term that a text is about, and the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,7 @@ def common_languages(circle: Iterable[Candidate]) -> tuple[str, ...]:
 def why_us(circle: Sequence[Candidate], rules: Rules, levels: tuple[str, ...]) -> tuple[str, ...]:
     """The reasons of one circle. `levels` names the role levels from low to high."""
     found: list[Told] = [*_spoken(circle), *_levels(circle, levels)]
-    found += [*_wanted(circle), *_exchanged(circle), *_met(circle, rules)]
-    names = functions(circle)
-    if len(names) > 1:
-        told = counted("1 function: {names}.", "{count} functions: {names}.", len(names), names=listed(names))
-        found.append(("function", told))
-    names = places(circle)
-    if len(names) > 1:
-        told = counted("1 place: {names}.", "{count} places: {names}.", len(names), names=listed(names))
-        found.append(("location", told))
+    found += [*_wanted(circle), *_exchanged(circle), *_met(circle, rules), *of_circle(circle, rules)]
     return (*_ranked(found, list(combinations(circle, 2)), rules), *_kept(circle, rules))
 
 
@@ -79,14 +71,7 @@ def why_me(person: int, circle: Sequence[Candidate], rules: Rules, levels: tuple
     others = [one for one in circle if one.id != person]
     found: list[Told] = [*_shared_by(circle), *_levels(circle, levels)]
     found += [*_wanted_with(me, others), *_exchanged_with(me, others), *_met_by(me, others, rules)]
-    other_functions = [name for name in functions(others) if name != me.function]
-    if me.function and other_functions:
-        names = listed(other_functions)
-        told = phrase("You work in {function} and meet {functions}.", function=me.function, functions=names)
-        found.append(("function", told))
-    other_places = [name for name in places(others) if name != me.location]
-    if me.location and other_places:
-        found.append(("location", phrase("You meet people in {places}.", places=listed(other_places))))
+    found += of_person(me, others, rules)
     return (*_ranked(found, [(me, other) for other in others], rules), *_kept(circle, rules))
 
 
@@ -97,7 +82,7 @@ def _ranked(found: Iterable[Told], pairs: Sequence[tuple[Candidate, Candidate]],
         if term == "language" and rules.holds(Rule.LANGUAGE):
             return float("inf")
         weight: int = getattr(rules.weights, term)
-        return weight * mean_of(term, pairs, rules)
+        return abs(weight) * mean_of(term, pairs, rules)
 
     weighed = [(earned(term), text) for term, text in found if getattr(rules.weights, term) or term == "language"]
     return [text for _, text in sorted(weighed, key=lambda one: -one[0])]
@@ -105,7 +90,8 @@ def _ranked(found: Iterable[Told], pairs: Sequence[tuple[Candidate, Candidate]],
 
 def mean_of(term: str, pairs: Sequence[tuple[Candidate, Candidate]], rules: Rules) -> float:
     """0 to 1: how much of what `term` (the name of a weight) could earn these pairs earn, on average."""
-    return sum(_TERMS[term](one, other, rules) for one, other in pairs) / max(len(pairs), 1)
+    earns = _same(term) if rules.weights.wants_same(term) else _TERMS[term]
+    return sum(earns(one, other, rules) for one, other in pairs) / max(len(pairs), 1)
 
 
 def _kept(circle: Sequence[Candidate], rules: Rules) -> Iterator[str]:
@@ -124,11 +110,27 @@ def _closeness(one: Candidate, other: Candidate, rules: Rules) -> float:
     return max(0, 1 - abs(one.level - other.level) / max(rules.level_spread or 6, 1))
 
 
+def _different(fact: str) -> Term:
+    def earned(one: Candidate, other: Candidate, _rules: Rules) -> float:
+        mine, theirs = getattr(one, fact), getattr(other, fact)
+        return bool(mine and theirs) and mine != theirs
+
+    return earned
+
+
+def _same(fact: str) -> Term:
+    def earned(one: Candidate, other: Candidate, _rules: Rules) -> float:
+        return bool(getattr(one, fact)) and getattr(one, fact) == getattr(other, fact)
+
+    return earned
+
+
 _TERMS: dict[str, Term] = {
     "language": lambda one, other, rules: bool(one.prefers) and one.prefers == other.prefers,
     "level": _closeness,
-    "function": lambda one, other, rules: bool(one.function and other.function) and one.function != other.function,
-    "location": lambda one, other, rules: bool(one.location and other.location) and one.location != other.location,
+    "function": _different("function"),
+    "unit": _different("unit"),
+    "location": _different("location"),
     "goal": lambda one, other, rules: bool(one.goals & other.goals),
     "strength": lambda one, other, rules: (bool(one.goals & other.offers) + bool(other.goals & one.offers)) / 2,
     "fresh": lambda one, other, rules: 1 - rules.met.get(frozenset((one.id, other.id)), 0),
@@ -259,11 +261,3 @@ def _met_by(me: Candidate, others: Sequence[Candidate], rules: Rules) -> Iterato
         yield "fresh", phrase("You have sat in a circle with {names} before.", names=named(met))
     elif rules.met:
         yield "fresh", phrase("You have sat in a circle with none of them before.")
-
-
-def functions(circle: Iterable[Candidate]) -> list[str]:
-    return sorted({one.function for one in circle if one.function})
-
-
-def places(circle: Iterable[Candidate]) -> list[str]:
-    return sorted({one.location for one in circle if one.location})

@@ -37,6 +37,7 @@ class Facts:
     faults: tuple[tuple[Rule, ...], ...]  # the rules that keep a person from every circle
     level: Ints
     function: Ints
+    unit: Ints
     location: Ints
     prefers: Ints
     goals: Bits  # n x words
@@ -84,6 +85,7 @@ def compile_facts(people: Sequence[Candidate], rules: Rules) -> Facts:
         faults=tuple(_faults(one, rules, fine) for one, fine in zip(people, usable, strict=True)),
         level=np.array([-1 if one.level is None else one.level for one in people], dtype=np.int64),
         function=_codes(one.function for one in people),
+        unit=_codes(one.unit for one in people),
         location=_codes(one.location for one in people),
         prefers=_codes(one.prefers for one in people),
         goals=_packed([one.goals for one in people], topics),

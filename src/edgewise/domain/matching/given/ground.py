@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edgewise.domain.matching.given.facts import Bits, Facts, Ints
-from edgewise.domain.matching.model import POINTS, Rule, Weights
+from edgewise.domain.matching.model import POINTS, Rule, Rules, Weights
 
 Scores = NDArray[np.int16]
 FORBIDDEN = -20_000  # one such pair outweighs all the others of a circle of at most eleven
@@ -91,6 +91,9 @@ def ground_of(facts: Facts, members: Ints) -> Ground:
     return Ground(facts, members, affinity)
 
 
+EARNED = ("level", "location", "language", "function", "goal", "strength", "unit")  # the weights that make points
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What each soft goal is worth between two people who meet it in full: whole points, `POINTS` in all."""
@@ -101,16 +104,17 @@ class Terms:
     function: int
     goal: int
     strength: int
+    unit: int
     fresh: int  # the most that is taken off for having met; not among the POINTS
 
 
 def terms_of(weights: Weights) -> Terms:
-    """The weights in proportion; rounded so that the sum is exact."""
-    wanted = (weights.level, weights.location, weights.language, weights.function, weights.goal, weights.strength)
-    unit = POINTS / max(sum(wanted), 1)
-    ends = [round(unit * so_far) for so_far in accumulate(wanted, initial=0)]
-    level, location, language, function, goal, strength = (after - before for before, after in pairwise(ends))
-    return Terms(level, location, language, function, goal, strength, round(unit * weights.fresh))
+    """The weights in proportion, each by its size, whichever way it goes; rounded so that the sum is exact."""
+    wanted = [abs(getattr(weights, term)) for term in EARNED]
+    each = POINTS / max(sum(wanted), 1)
+    ends = [round(each * so_far) for so_far in accumulate(wanted, initial=0)]
+    earned = (after - before for before, after in pairwise(ends))
+    return Terms(**dict(zip(EARNED, earned, strict=True)), fresh=round(each * weights.fresh))
 
 
 Table = tuple[Scores, Ints, Ints]  # points by the code of one and the code of the other, and everybody's two codes
@@ -119,29 +123,30 @@ Table = tuple[Scores, Ints, Ints]  # points by the code of one and the code of t
 def _tables(facts: Facts, members: Ints) -> tuple[Table, ...]:
     """People repeat: what two are worth to one another is looked up by the kinds of people they are."""
     worth = terms_of(facts.rules.weights)
-    codes = np.stack([facts.level, facts.location, facts.prefers, facts.function], axis=1)[members]
+    codes = np.stack([facts.level, facts.location, facts.prefers, facts.function, facts.unit], axis=1)[members]
     kinds, kind = _kinds(codes)
     goals, goal = _kinds(facts.goals[members])
     offers, offer = _kinds(facts.offers[members])
     exchanged = _share(goals, offers) * np.int16(worth.strength // 2)
     return (
-        (_by_kind(kinds, worth, facts.rules.level_spread), kind, kind),
+        (_by_kind(kinds, worth, facts.rules), kind, kind),
         (_share(goals, goals) * np.int16(worth.goal), goal, goal),
         (exchanged, goal, offer),
         (np.ascontiguousarray(exchanged.T), offer, goal),
     )
 
 
-def _by_kind(kinds: Ints, worth: Terms, spread: int | None) -> Scores:
-    """The points for level, location, language and function; `kinds` has a column for each, -1 where unknown."""
-    level, location, prefers, function = kinds.astype(np.int16).T
+def _by_kind(kinds: Ints, worth: Terms, rules: Rules) -> Scores:
+    """The points for level, location, language, function and unit; `kinds` has a column for each, -1 where unknown."""
+    level, location, prefers, function, unit = kinds.astype(np.int16).T
     steps = np.arange(max(int(level.max(initial=0)), 0) + 1)
-    close = np.rint(worth.level * (1 - steps / max(spread or _LEVELS, 1)).clip(0)).astype(np.int16)
+    close = np.rint(worth.level * (1 - steps / max(rules.level_spread or _LEVELS, 1)).clip(0)).astype(np.int16)
     found: Scores = close[np.abs(level[:, None] - level).clip(max=len(steps) - 1)]
     found[(level < 0)[:, None] | (level < 0)] = 0
-    found += _differ(location) * np.int16(worth.location)
-    found += _differ(function) * np.int16(worth.function)
-    found += ((prefers[:, None] == prefers) & (prefers >= 0)) * np.int16(worth.language)
+    for term, codes in (("location", location), ("function", function), ("unit", unit)):
+        earns = _alike(codes) if rules.weights.wants_same(term) else _differ(codes)
+        found += earns * np.int16(getattr(worth, term))
+    found += _alike(prefers) * np.int16(worth.language)
     return found
 
 
@@ -172,6 +177,12 @@ def _kinds(rows: NDArray[Number]) -> tuple[NDArray[Number], Ints]:
 def _differ(codes: Scores) -> NDArray[np.bool_]:
     """Different, and both known."""
     found: NDArray[np.bool_] = (codes[:, None] != codes) & (codes[:, None] >= 0) & (codes >= 0)
+    return found
+
+
+def _alike(codes: Scores) -> NDArray[np.bool_]:
+    """The same, and known."""
+    found: NDArray[np.bool_] = (codes[:, None] == codes) & (codes >= 0)
     return found
 
 

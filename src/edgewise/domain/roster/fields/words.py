@@ -13,6 +13,7 @@ from edgewise.domain.roster.model import LABELS, Value
 SEALED = phrase("kept sealed")
 NAMES = {
     **{meaning.value: label for meaning, label in LABELS.items()},
+    "unit": phrase("Unit"),
     "manager": phrase("Manager"),
     "identity": phrase("Self-declared facts"),
     "left_on": phrase("Left on"),
