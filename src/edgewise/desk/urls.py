@@ -4,11 +4,13 @@ from django.urls import path
 
 from edgewise.desk.calendar import views as calendar
 from edgewise.desk.cases import views as cases
+from edgewise.desk.evidence import views as evidence
 from edgewise.desk.figures import views as figures
 from edgewise.desk.handovers import views as handovers
 from edgewise.desk.memberships import views as memberships
 from edgewise.desk.outcomes.views import files as outcome_files
 from edgewise.desk.outcomes.views import registration as outcomes
+from edgewise.desk.roi import views as roi
 
 app_name = "desk"
 urlpatterns = [
@@ -35,6 +37,15 @@ urlpatterns = [
     path("cohorts/<slug:code>/outcomes/file/<slug:draft>/columns/", outcome_files.columns, name="outcome_columns"),
     path("cohorts/<slug:code>/outcomes/file/<slug:draft>/confirm/", outcome_files.confirm, name="confirm_outcomes"),
     path("cohorts/<slug:code>/outcomes/file/<slug:draft>/discard/", outcome_files.discard, name="discard_outcomes"),
+    path("cohorts/<slug:code>/evidence/", evidence.evidence, name="evidence"),
+    path("cohorts/<slug:code>/evidence/make/", evidence.make, name="make_report"),
+    path("cohorts/<slug:code>/evidence/return/", roi.roi, name="roi"),
+    path("cohorts/<slug:code>/evidence/<slug:report_code>/", evidence.report, name="report"),
+    path("cohorts/<slug:code>/evidence/<slug:report_code>/outcomes/<int:number>/", evidence.answer, name="answer"),
+    path("cohorts/<slug:code>/evidence/<slug:report_code>/report.json", evidence.as_json, name="report_json"),
+    path("cohorts/<slug:code>/evidence/<slug:report_code>/report.xlsx", evidence.as_xlsx, name="report_xlsx"),
+    path("cohorts/<slug:code>/evidence/<slug:report_code>/check/", evidence.check, name="check_report"),
+    path("cohorts/<slug:code>/evidence/<slug:report_code>/delete/", evidence.delete, name="delete_report"),
     path("o/<slug:slug>/people/<int:pk>/", memberships.person, name="person"),
     path("o/<slug:slug>/people/<int:pk>/end/", memberships.end_person, name="end_person"),
     path("o/<slug:slug>/people/<int:pk>/back/", memberships.bring_back, name="bring_back"),

@@ -14,9 +14,10 @@ from edgewise.desk.evidence.actions import delete_report, make_report
 from edgewise.desk.evidence.page.answers import answer_page
 from edgewise.desk.evidence.page.report import report_page
 from edgewise.desk.evidence.page.sheets import sheets_of
+from edgewise.desk.evidence.page.steps import steps_of
 from edgewise.desk.evidence.page.workbook import workbook_of
 from edgewise.desk.evidence.queries.reports import is_the_same_again, reports_of, result_bytes, result_of
-from edgewise.desk.outcomes.queries import plans_of
+from edgewise.domain.evidence.pays import SEVEN_TIMES
 from edgewise.people.access import owner_of, signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,7 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def evidence(request: HttpRequest, code: str) -> HttpResponse:
     """All reports of a cohort, and what a new one would be made of."""
     cohort = cohort_for_owner(signed_in(request), code)
-    context = {"cohort": cohort, "reports": reports_of(cohort), "plans": plans_of(cohort)}
+    context = {"cohort": cohort, "reports": reports_of(cohort), "steps": list(steps_of(cohort))}
     return render(request, "desk/evidence/evidence.html", context)
 
 
@@ -41,7 +42,7 @@ def make(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, code: str, report_code: str) -> HttpResponse:
     row = report_for_owner(signed_in(request), code, report_code)
-    context = {"cohort": row.cohort, "row": row, "page": report_page(result_of(row))}
+    context = {"cohort": row.cohort, "row": row, "page": report_page(result_of(row)), "seven_times": SEVEN_TIMES}
     return render(request, "desk/evidence/report.html", context)
 
 
@@ -52,7 +53,7 @@ def answer(request: HttpRequest, code: str, report_code: str, number: int) -> Ht
     answers = result_of(row).answers
     if not 1 <= number <= len(answers):
         raise Http404
-    context = {"cohort": row.cohort, "row": row, "page": answer_page(answers[number - 1])}
+    context = {"cohort": row.cohort, "row": row, "page": answer_page(answers[number - 1], number)}
     return render(request, "desk/evidence/answer.html", context)
 
 

@@ -1,0 +1,76 @@
+"""The report on a screen and on paper: the answers first, then what it returned, then activity, with its sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from edgewise.desk.evidence.page.answers import AnswerLine, answer_line
+from edgewise.desk.roi.page import Return, return_of
+from edgewise.domain.evidence.figures import DEFINITIONS, Figure, Kind, label, said
+from edgewise.domain.evidence.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """`n`: of how many; `before`: the same of the cohort before."""
+
+    label: str
+    said: str
+    n: str
+    target: str
+    before: str
+    definition: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    report: Report
+    answers: list[AnswerLine]
+    found: Return | None
+    figures: list[FigureLine]
+
+
+def report_page(report: Report) -> ReportPage:
+    plans = {answer.key: answer.plan for answer in report.answers}
+    return ReportPage(
+        report,
+        [answer_line(answer, number) for number, answer in enumerate(report.answers, 1)],
+        return_of(report.account, plans, report.currency),
+        figure_lines(report),
+    )
+
+
+def figure_lines(report: Report) -> list[FigureLine]:
+    before = {figure.key: figure for figure in report.earlier if not figure.name}
+    return [_line(figure, before.get(figure.key)) for figure in report.activity]
+
+
+def _line(figure: Figure, before: Figure | None) -> FigureLine:
+    means = DEFINITIONS[figure.key]
+    return FigureLine(
+        str(label(figure)),
+        str(said(figure)),
+        _n(figure),
+        "" if figure.target is None else _target(figure),
+        str(said(before)) if before else "",
+        str(means.says),
+        str(means.source),
+    )
+
+
+def _n(figure: Figure) -> str:
+    if figure.of is None:
+        return ""
+    if DEFINITIONS[figure.key].kind == Kind.SHARE:
+        return _("%(part)d of %(whole)d") % {"part": figure.value or 0, "whole": figure.of}
+    return _("of %(whole)d") % {"whole": figure.of}
+
+
+def _target(figure: Figure) -> str:
+    assert figure.target is not None
+    if DEFINITIONS[figure.key].kind == Kind.SCORE:
+        return f"{figure.target:.1f}"
+    return f"{100 * figure.target:.0f} %"
