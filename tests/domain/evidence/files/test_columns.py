@@ -3,8 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
-from edgewise.domain.evidence.files.columns import Answers, Meaning, Target, guessed, missing, target_of
+from edgewise.domain.evidence.files.columns import Meaning, Target, guessed, missing, target_of
 from edgewise.domain.evidence.outcomes import Nature
 from edgewise.domain.roster.model import Row, Table
 
@@ -68,11 +69,7 @@ def test_a_file_of_one_kind_is_guessed_by_its_day_or_its_value() -> None:
 
 def lacks(header: str, *rows: str, **said: object) -> list[str]:
     found = table(header, *rows)
-    answers = guessed(found, ALL)
-    return missing(found, Answers(**{name: said.get(name, getattr(answers, name)) for name in FIELDS}), ALL)
-
-
-FIELDS = ("columns", "of_whole", "of_events", "day", "month_first")
+    return missing(found, replace(guessed(found, ALL), **said), ALL)
 
 
 def test_a_settled_file_lacks_nothing() -> None:

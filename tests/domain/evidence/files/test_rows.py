@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.domain.evidence.files.columns import Answers, Target, guessed
+from edgewise.domain.evidence.files.columns import Answers, Meaning, Target, guessed
 from edgewise.domain.evidence.files.rows import Read, Reader, Why, counted_by
 from edgewise.domain.evidence.outcomes import Nature
 from edgewise.domain.roster.lines.directory import Directory
@@ -130,14 +131,17 @@ DAYS = st.integers(0, 365).map(lambda days: (CLOCK + timedelta(days=days)).isofo
 ROWS = st.lists(st.tuples(st.sampled_from(["17", "E2", "E99", ""]), DAYS | st.sampled_from(["", "x"])), min_size=1)
 
 
+OF_EVENTS = Answers({0: Meaning.WHO, 1: Meaning.WHEN}, 1)
+
+
 @given(ROWS, st.randoms())
 def test_every_row_is_kept_or_left_out_and_their_order_does_not_matter(
-    rows: list[tuple[str, str]], dice: object
+    rows: list[tuple[str, str]], dice: Random
 ) -> None:
     lines = ["|".join(row) for row in rows]
-    found = read(table("ID|Termination date", *lines), Answers({0: "who", 1: "when"}, 1), [LEFT])  # type: ignore[dict-item]
+    found = read(table("ID|Termination date", *lines), OF_EVENTS, [LEFT])
     shuffled = list(lines)
-    dice.shuffle(shuffled)  # type: ignore[attr-defined]
-    again = read(table("ID|Termination date", *shuffled), Answers({0: "who", 1: "when"}, 1), [LEFT])  # type: ignore[dict-item]
+    dice.shuffle(shuffled)
+    again = read(table("ID|Termination date", *shuffled), OF_EVENTS, [LEFT])
     assert found.values == again.values
     assert sum(map(len, found.values.values())) + len(found.left_out) == len(rows)
