@@ -135,7 +135,7 @@ DAY_FIRST, MONTH_FIRST = "day", "month"
 
 
 class MeaningForm(forms.Form):
-    """What the columns, the events and the dates of a file mean. Events are those of the column that `read` names."""
+    """What the columns, the events and the dates of a file mean; the events of the column that `read` names."""
 
     def __init__(self, table: Table, read: Answers, targets: Sequence[Target], data: Any = None) -> None:
         super().__init__(data)

@@ -12,7 +12,7 @@ PLAIN_NUMBER = {  # whether a comma is the decimal sign -> what a number then lo
     False: re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"),
     True: re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"),
 }
-SPACES = re.compile(r"[\s'\u2019\u00a0\u202f]|(?<=\d)%$|(?<=\d)\s*%$")
+SPACES = re.compile(r"[\s'\u2019\u00a0\u202f]")
 DECIMALS = re.compile(r"\d*([.,])(\d+)")  # one sign in all of the number
 # As `plain` writes them.
 YES_WORDS = (
@@ -44,7 +44,7 @@ def has_decimal_comma(texts: Iterable[str]) -> bool:
     """
     votes = 0
     for text in texts:
-        number = SPACES.sub("", text)
+        number = _digits(text)
         comma, point = number.rfind(","), number.rfind(".")
         if comma >= 0 and point >= 0:
             votes += 1 if comma > point else -1
@@ -58,9 +58,14 @@ def number_of(text: str, decimal_comma: bool = False) -> float | None:
 
     A sign between thousands stands before three digits, so that 3,7 is never read as 37.
     """
-    digits = SPACES.sub("", text.replace("\u2212", "-"))
+    digits = _digits(text)
     if not PLAIN_NUMBER[decimal_comma].fullmatch(digits):
         return None
     plain_digits = digits.replace(".", "").replace(",", ".") if decimal_comma else digits.replace(",", "")
     number = float(plain_digits)
     return number if abs(number) <= MOST_NUMBER else None
+
+
+def _digits(text: str) -> str:
+    """Without spaces between thousands, and without the sign of per cent."""
+    return SPACES.sub("", text.replace("\u2212", "-")).removesuffix("%")

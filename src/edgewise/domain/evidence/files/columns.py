@@ -40,6 +40,7 @@ LABELS = {
     Meaning.WHEN: phrase("When: the day"),
     Meaning.VALUE: phrase("The value: yes or no, or a number"),
 }
+NAMES_OF_PEOPLE = frozenset({RosterMeaning.NAME, RosterMeaning.FIRST_NAME, RosterMeaning.LAST_NAME})
 # As `normalised` writes them, the surest first.
 NAMES: dict[Meaning, str] = {
     Meaning.WHO: "employee id or email|worker|employee|person|who|colleague|mitarbeiter|salarie|empleado|participant",
@@ -73,7 +74,9 @@ HINTS: tuple[tuple[Meaning, str], ...] = (
 NOT_THE_DAY = re.compile(
     r"birth|hire|start|join|geburt|eintritt|naissance|embauche|nacimiento|ingreso|probation|rehire"
 )
-NOT_THE_ONE = re.compile(r"manager|supervisor|\bboss\b|vorgesetz|reports to|requested by|approved by|initiat|personal")
+NOT_THE_ONE = re.compile(
+    r"manager|supervisor|\bboss\b|vorgesetz|reports to|requested by|approved by|initiat|\bpersonal\b"
+)
 OF_NATURE: dict[Nature, re.Pattern[str]] = {
     Nature.LEFT: re.compile(
         r"\b(left|leav\w*|terminat\w*|separat\w*|exit\w*|resign\w*|attrition|turnover|offboard\w*|dismiss\w*|retire\w*|"
@@ -184,6 +187,11 @@ def _by_content(meaning: Meaning, cells: Sequence[str]) -> str:
             return ""
         case _:
             return meaning
+
+
+def is_name(name: str) -> bool:
+    """Whether a column of that name holds names: they tell a reader of the file whom a row is about."""
+    return RANKED.get(normalised(name), (None, 0))[0] in NAMES_OF_PEOPLE
 
 
 def _has_digit(cell: str) -> bool:

@@ -50,9 +50,10 @@ RATING = re.compile(
 RATING_ANYWHERE = re.compile(
     r"人事(?:評価|考課)|業績評価|勤務評定|绩效|績效|考核|人事评[估价]|인사\s?(?:평가|고과)|고과|تقييم (?:الاداء|الأداء)"
 )
+RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")  # PerformanceReview
 # What says nothing by itself: a rating of a person, unless the name says of what.
 ALONE = re.compile(
-    r"(?:(?:current|last|previous|latest|prior|my|fy|cy|h[12]|q[1-4]|ye|\d{2,4}) )*"
+    r"(?:(?:current|last|previous|latest|prior|my|(?:fy|cy) ?\d*|h[12]|q[1-4]|ye|\d{2,4}) )*"
     r"(?:performance|perf|bewertung|evaluation|rendimiento|desempeno|desempenho|評価|평가)"
     r"(?: (?:current|last|fy ?\d*|cy ?\d*|h[12]|q[1-4]|\d{2,4}|score|level|value|code|label|description))*"
 )
@@ -80,7 +81,7 @@ GRADE = re.compile(
     r"|(?:nao )?(?:atende|supera|excede|abaixo|acima)(?: \w+){0,3} expectativas"
     r"|(?:supera|soddisfa|sotto|sopra|inferiore|superiore)(?: \w+){0,3} (?:aspettative|attese)"
     r"|(?:voldoet|overtreft|onder|boven)(?: \w+){0,3} verwachting(?:en)?"
-    r"|(?:spelnia|przekracza|ponizej|powyzej)(?: \w+){0,3} oczekiwan(?:ia)?"
+    r"|(?:spe[lł]nia|przekracza|ponizej|powyzej)(?: \w+){0,3} oczekiwan(?:ia)?"
     r"|(?:соответствует|превосходит|превышает|ниже|выше)(?: \w+){0,3} (?:ожиданиям|ожидания|ожиданий)"
 )
 GRADES = frozenset(
@@ -103,7 +104,7 @@ def is_rating_name(name: str) -> bool:
 
     `Engagement score`, `Customer satisfaction rating` and `Operating site` are none.
     """
-    words = plain(name)
+    words = plain(RUN_TOGETHER.sub(" ", name))
     if RATING.search(words) or RATING_ANYWHERE.search(name):
         return True
     if OF_A_THING.search(words):

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from edgewise.domain.evidence.files.cells import has_decimal_comma, number_of, yes_or_no
-from edgewise.domain.evidence.files.columns import Answers, Meaning, Target, cells_of
+from edgewise.domain.evidence.files.columns import Answers, Meaning, Target, cells_of, is_name
 from edgewise.domain.evidence.outcomes import is_within
 from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.fields.dates import day_comes_first, parse_date
@@ -119,6 +119,7 @@ class Reader:
         self.clock, self.today = clock, today
         self.who, self.what = answers.at(Meaning.WHO), answers.column(Meaning.WHAT)
         self.when, self.value = answers.column(Meaning.WHEN), answers.column(Meaning.VALUE)
+        self.names = [c for c, name in enumerate(table.header) if c not in answers.columns and is_name(name)]
         self.day_first = self._day_first()
         self.decimal_comma = self.value is not None and has_decimal_comma(cells_of(table, self.value))
 
@@ -203,7 +204,7 @@ class Reader:
         return told if told is not None else not self.answers.month_first
 
     def _who_it_says(self, row: Row) -> str:
-        return " · ".join(name for column in self.who if (name := _cell(row, column)))
+        return " · ".join(name for column in (*self.names, *self.who) if (name := _cell(row, column)))
 
 
 def _cell(row: Row, column: int | None) -> str:

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from edgewise.domain.evidence.outcomes import (
+    By,
+    Nature,
+    Plan,
+    better_is_higher,
+    could_be_invited,
+    difference_in_words,
+    is_within,
+    last_day,
+    problems,
+    window_in_words,
+)
+
+LEAVING = Plan("Left within a year", Nature.LEFT, 365, 4.0, False, By.MATCH, True, 12.0)
+SCORE = Plan("Engagement", Nature.SCORE, 180, 0.25, True, By.LOTTERY, True, 0.8)
+CLOCK = date(2026, 3, 2)
+
+
+@pytest.mark.parametrize("plan", [LEAVING, SCORE, replace(LEAVING, usual=None), replace(LEAVING, usual=4.0)])
+def test_a_plan_that_can_be_registered_has_no_problem(plan: Plan) -> None:
+    assert list(problems(plan)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "fields"),
+    [
+        ({"name": "  "}, ["name"]),
+        ({"name": "a" * 81}, ["name"]),
+        ({"name": "Performance rating"}, ["name"]),
+        ({"window_days": 29}, ["window_days"]),
+        ({"window_days": 1096}, ["window_days"]),
+        ({"smallest": 0.0, "usual": None}, ["smallest"]),
+        ({"smallest": 101.0, "usual": None}, ["smallest"]),
+        ({"smallest": float("nan"), "usual": None}, ["smallest"]),
+        ({"smallest": float("inf"), "usual": None}, ["smallest"]),
+        ({"usual": 3.0}, ["smallest"]),
+        ({"usual": 101.0}, ["usual"]),
+        ({"usual": float("nan")}, ["usual"]),
+        ({"usual": 97.0, "higher_is_better": True}, ["smallest"]),
+    ],
+)
+def test_each_wrong_field_is_named(change: dict[str, object], fields: list[str]) -> None:
+    assert [field for field, _ in problems(replace(LEAVING, **change))] == fields
+
+
+def test_a_score_is_wrong_by_its_own_units() -> None:
+    assert [field for field, _ in problems(replace(SCORE, smallest=300.0, usual=0.0))] == ["usual"]
+
+
+def test_only_of_a_score_somebody_says_which_direction_is_better() -> None:
+    said = {nature: {better_is_higher(nature, chosen) for chosen in (True, False)} for nature in Nature}
+    assert said == {
+        Nature.LEFT: {False},
+        Nature.PROMOTED: {True},
+        Nature.ON_TIME: {True},
+        Nature.SCORE: {True, False},
+    }
+
+
+def test_a_window_begins_on_the_day_of_the_invitation_and_includes_its_last_day() -> None:
+    day = timedelta(days=1)
+    last = last_day(CLOCK, 30)
+    assert last == date(2026, 4, 1)
+    assert [is_within(on, CLOCK, 30) for on in (CLOCK - day, CLOCK, last, last + day)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("started_on", "known_since", "left_on", "could"),
+    [
+        (CLOCK, CLOCK, None, True),
+        (CLOCK + timedelta(days=1), date(2020, 1, 1), None, False),
+        (None, CLOCK, None, True),
+        (None, CLOCK + timedelta(days=1), None, False),
+        (CLOCK, CLOCK, CLOCK, False),
+        (CLOCK, CLOCK, CLOCK + timedelta(days=1), True),
+    ],
+)
+def test_who_worked_here_on_that_day_could_be_invited(
+    started_on: date | None, known_since: date, left_on: date | None, could: bool
+) -> None:
+    assert could_be_invited(started_on, known_since, left_on, CLOCK) is could
+
+
+def test_what_is_worth_having_is_said_with_its_direction() -> None:
+    plans = [LEAVING, replace(LEAVING, higher_is_better=True), SCORE, replace(SCORE, higher_is_better=False)]
+    assert [difference_in_words(plan) for plan in plans] == [
+        "at least 4 percentage points fewer",
+        "at least 4 percentage points more",
+        "at least 0.25 higher",
+        "at least 0.25 lower",
+    ]
+    assert window_in_words(365) == "365 days from the invitation"
