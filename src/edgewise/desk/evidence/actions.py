@@ -12,7 +12,7 @@ from edgewise.desk.evidence.models import Report
 from edgewise.desk.evidence.queries.inputs import inputs_of
 from edgewise.desk.evidence.queries.reports import CODE_BYTES, INPUTS_CONTEXT, RESULT_CONTEXT, digest_of, encoded
 from edgewise.desk.outcomes.queries import evidence_scope
-from edgewise.domain.evidence.report import report
+from edgewise.domain.evidence.report import Inputs, report
 from edgewise.people.models import Membership
 from edgewise.programmes.models.designs import Cohort
 from edgewise.vault.actions import open_cipher
@@ -22,12 +22,12 @@ SEEDS = 2**31
 
 def make_report(cohort: Cohort, by: Membership, now: datetime) -> Report:
     """Takes a second or two for thousands of people. Nothing is written before all of it is counted."""
-    inputs = inputs_of(cohort, secrets.randbelow(SEEDS), now)
-    result = encoded(report(inputs))
+    kept = msgspec.json.encode(inputs_of(cohort, secrets.randbelow(SEEDS), now))
+    result = encoded(report(msgspec.json.decode(kept, type=Inputs)))  # as it will be read, should anybody count again
     row = Report(cohort=cohort, code=secrets.token_hex(CODE_BYTES), made_at=now, made_by=by, digest=digest_of(result))
     with transaction.atomic():
         cipher = open_cipher(evidence_scope(cohort))
-        row.inputs = cipher.encrypt(msgspec.json.encode(inputs), INPUTS_CONTEXT + row.code.encode())
+        row.inputs = cipher.encrypt(kept, INPUTS_CONTEXT + row.code.encode())
         row.result = cipher.encrypt(result, RESULT_CONTEXT + row.code.encode())
         row.save()
     return row

@@ -20,6 +20,7 @@ from edgewise.domain.roster.kept import decode_table
 from edgewise.domain.roster.lines.directory import Directory
 from edgewise.domain.roster.model import Table
 from edgewise.people.models import Membership
+from edgewise.programmes.lotteries.queries import lottery_of
 from edgewise.programmes.models.designs import Cohort
 from edgewise.vault.cipher import KeyDestroyed
 from edgewise.vault.queries import NoSuchKey, cipher_of
@@ -43,9 +44,14 @@ def draft_context(draft: OutcomeDraft) -> bytes:
 def clock_day(cohort: Cohort) -> date | None:
     """The day on which every window of the cohort begins, for both sides; the same for good once facts are frozen.
 
-    None as long as nobody is invited.
+    It is the day of the draw where places were drawn by lot, else that of the first invitation; None before it.
     """
-    return registration_of(cohort).clock_on or first_invited_on(cohort)
+    return registration_of(cohort).clock_on or _drawn_on(cohort) or first_invited_on(cohort)
+
+
+def _drawn_on(cohort: Cohort) -> date | None:
+    drawn = lottery_of(cohort)
+    return timezone.localdate(drawn.drawn_at) if drawn else None
 
 
 def first_invited_on(cohort: Cohort) -> date | None:

@@ -16,7 +16,6 @@ from edgewise.desk.outcomes.queries import (
     outcome_key,
     outcomes_of,
     plan_of,
-    registration_of,
     values_of,
 )
 from edgewise.domain.evidence.clock import Window, happened
@@ -43,9 +42,10 @@ class Sides(Struct):
 def cases_of(cohort: Cohort) -> tuple[Case, ...]:
     """In a fixed number of queries, and one box opened for each outcome."""
     drawn, frozen, seats = lottery_of(cohort), baseline_of(cohort) or {}, _circles(cohort)
+    clock = clock_day(cohort)
     sides = {
-        By.LOTTERY: _drawn(drawn, seats) if drawn else Sides(None, [], 0, Lack.NO_LOTTERY),
-        By.MATCH: _matched(cohort, frozen, seats, registration_of(cohort).clock_on or clock_day(cohort)),
+        By.LOTTERY: _drawn(drawn, seats, clock) if drawn else Sides(None, [], 0, Lack.NO_LOTTERY),
+        By.MATCH: _matched(cohort, frozen, seats, clock),
     }
     return tuple(_case(outcome, sides[plan_of(outcome).by], frozen) for outcome in outcomes_of(cohort))
 
@@ -56,7 +56,7 @@ def _circles(cohort: Cohort) -> dict[int, str]:
     return {who: f"circle {circle}" for who, circle in rows.values_list("membership_id", "circle_id")}
 
 
-def _drawn(drawn: Lottery, seats: Mapping[int, str]) -> Sides:
+def _drawn(drawn: Lottery, seats: Mapping[int, str], clock: date | None) -> Sides:
     entrants = drawn.entrants.order_by("membership_id")
     found = [_drawn_subject(one, seats) for one in entrants.filter(group__in=(Group.PLACE, Group.COMPARISON))]
     return Sides(timezone.localdate(drawn.drawn_at), found, entrants.filter(group=Group.RESERVE).count(), None)

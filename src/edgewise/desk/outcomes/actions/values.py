@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 from django.db import transaction
 
+from edgewise.desk.evidence.models import Report
 from edgewise.desk.outcomes.models import Outcome, OutcomeDraft, Registration
 from edgewise.desk.outcomes.queries import (
     BASELINE,
@@ -71,7 +72,7 @@ def clear(outcome: Outcome) -> bool:
 
 @transaction.atomic
 def forget(cohort: Cohort, now: datetime) -> bool:
-    """All outcomes of people and their frozen facts: the key is destroyed. False where that is done.
+    """All outcomes of people, their frozen facts and the reports: the key is destroyed. False where that is done.
 
     What was registered stays: it says nothing of anybody.
     """
@@ -81,5 +82,6 @@ def forget(cohort: Cohort, now: datetime) -> bool:
         return False
     Outcome.objects.filter(cohort=cohort).update(sealed=None, people=0, imported_at=None)
     OutcomeDraft.objects.filter(cohort=cohort).delete()
+    Report.objects.filter(cohort=cohort).delete()
     destroy_key(evidence_scope(cohort))
     return True

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from edgewise.domain.evidence import lottery
+from edgewise.domain.evidence.gathered import FEWEST_KNOWN
 from edgewise.domain.roster.fields.levels import ROLE_LEVELS
 from edgewise.programmes.lotteries import queries
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.models.lotteries import Strata
 
-LEAST_A_SIDE = 20  # people on each side of a comparison, or it is not shown
 NOT_HERE = gettext_lazy(
     "In a resource group no places are drawn by lot. A comparison needs files that say who belongs to the group, and "
     "nobody outside it may learn that."
@@ -81,11 +81,11 @@ class Plan:
 
     @property
     def is_small(self) -> bool:
-        return min(self.by_lot, self.compared) < LEAST_A_SIDE
+        return min(self.by_lot, self.compared) < FEWEST_KNOWN
 
     @property
     def least_a_side(self) -> int:
-        return LEAST_A_SIDE
+        return FEWEST_KNOWN
 
     @property
     def stratum(self) -> str:

@@ -1,0 +1,129 @@
+"""A report is made once, says what may be claimed, and is the same to the byte when it is made again."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, timedelta
+
+import msgspec
+import pytest
+from django.utils import timezone
+from msgspec.structs import replace
+
+from edgewise.desk.evidence.actions import delete_report, make_report
+from edgewise.desk.evidence.models import Report
+from edgewise.desk.evidence.page.sheets import sheets_of
+from edgewise.desk.evidence.page.workbook import workbook_of
+from edgewise.desk.evidence.queries.reports import (
+    digest_of,
+    inputs_of_report,
+    is_the_same_again,
+    result_bytes,
+    result_of,
+)
+from edgewise.desk.outcomes.actions.values import forget
+from edgewise.domain.evidence import report as rules
+from edgewise.domain.evidence.comparison import Standing
+from edgewise.domain.evidence.gathered import Reason
+from edgewise.domain.evidence.report import Answer, Lack
+from edgewise.people.models import Membership
+from edgewise.programmes.models.designs import Cohort
+from tests.desk.evidence import world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cohort() -> Cohort:
+    return world.shown_and_refused()
+
+
+def made(cohort: Cohort) -> Report:
+    return make_report(cohort, world.hana(), timezone.now())
+
+
+def answers(cohort: Cohort) -> list[Answer]:
+    return list(result_of(made(cohort)).answers)
+
+
+def test_one_outcome_is_shown_and_one_refused(cohort: Cohort) -> None:
+    shown, refused = (answer.comparison for answer in answers(cohort))
+    assert shown is not None
+    assert refused is not None
+    assert (shown.standing, shown.taking_part.people, shown.compared.people) == (Standing.SHOWN, 30, 26)
+    assert shown.difference == pytest.approx(1.0, abs=0.2)
+    assert (refused.standing, refused.reason, refused.difference) == (Standing.REFUSED, Reason.FEW_ALIKE, None)
+    assert [answer.apart for answer in answers(cohort)] == [world.RESERVES] * 2
+
+
+def test_made_again_from_what_went_in_it_is_the_same_to_the_byte(cohort: Cohort) -> None:
+    row = made(cohort)
+    assert is_the_same_again(row)
+    assert row.digest == digest_of(result_bytes(row))
+    first, again = (workbook_of(sheets_of(result_of(row)), row.made_at) for _ in range(2))
+    assert first == again
+
+
+def test_it_stays_as_it_is_when_facts_change_afterwards(cohort: Cohort) -> None:
+    row = made(cohort)
+    before = result_bytes(row)
+    Membership.objects.update(role_level=5)
+    world.imported(cohort.outcomes.first(), lambda _number, _placed: 2.0)
+    assert (result_bytes(Report.objects.get()), is_the_same_again(row)) == (before, True)
+
+
+def test_no_person_leaves_the_inputs(cohort: Cohort) -> None:
+    """Names, addresses and keys: none is in what is handed out, nor as it lies in the database."""
+    row = made(cohort)
+    text = result_bytes(row).decode()
+    keys = {one.key for case in inputs_of_report(row).cases for one in case.subjects}
+    assert len(keys) == 56
+    assert not re.search(r"Person \d\d|@example", text)
+    assert "subjects" not in text
+    assert b"Engagement" not in bytes(Report.objects.values_list("inputs", flat=True)[0])
+
+
+def test_an_outcome_waits_until_something_is_imported_and_its_window_is_over() -> None:
+    run = world.drawn_cohort()
+    nothing, early = world.registered(run), world.registered(run, world.LEAVING)
+    world.begun(run)
+    world.imported(early, lambda number, _placed: 1.0 if number < 20 else None)
+    early.refresh_from_db()
+    type(early).objects.filter(pk=early.pk).update(imported_at=timezone.now() - timedelta(days=100))
+    found = {answer.key: (answer.lack, answer.comparison) for answer in answers(run)}
+    assert found == {str(nothing.pk): (Lack.NOT_IMPORTED, None), str(early.pk): (Lack.TOO_EARLY, None)}
+
+
+def test_what_was_registered_after_the_start_is_never_shown_for_the_account(cohort: Cohort) -> None:
+    inputs = inputs_of_report(made(cohort))
+    late = [replace(case, plan=replace(case.plan, registered_before_start=False)) for case in inputs.cases]
+    found = rules.report(replace(inputs, cases=tuple(late)))
+    assert found.answers[0].comparison.standing == Standing.SHOWN  # type: ignore[union-attr]
+    assert [effect.is_shown for effect in rules.effects(found.answers)] == [False, False]
+
+
+def test_somebody_drawn_who_never_came_still_counts(cohort: Cohort) -> None:
+    cohort.enrolments.filter(membership__in=cohort.lottery.entrants.values("membership")).update(state="opted_out")
+    shown = answers(cohort)[0].comparison
+    assert shown is not None
+    assert (shown.taking_part.people, shown.compared.people) == (30, 26)
+
+
+def test_deleting_the_outcomes_deletes_the_reports(cohort: Cohort) -> None:
+    made(cohort)
+    assert forget(cohort, timezone.now())
+    assert Report.objects.count() == 0
+
+
+def test_a_report_is_deleted_once(cohort: Cohort) -> None:
+    row = made(cohort)
+    assert (delete_report(row), delete_report(row)) == (True, False)
+
+
+def test_the_json_says_days_and_numbers_and_reads_back(cohort: Cohort) -> None:
+    row = made(cohort)
+    found = json.loads(result_bytes(row))
+    assert date.fromisoformat(found["made_on"]) == timezone.localdate()
+    assert [one["plan"]["name"] for one in found["answers"]] == ["Engagement", "Leaving within a year"]
+    assert msgspec.json.decode(result_bytes(row), type=rules.Report) == result_of(row)
