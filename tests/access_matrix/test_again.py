@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
 POSTS = [row.values[0] for row in ROWS if row.values[1] == "POST"]
 SAYS = {  # what is said to whom once it has been done
     "people:forget": ("owner", "This is forgotten already."),
+    "desk:remove_outcome": ("owner", "This outcome is removed already."),
+    "desk:discard_outcomes": ("owner", "This file is not here any more. It was imported or deleted."),
     "people:discard": ("owner", "This file is not here any more. It was imported or deleted."),
     "programmes:publish": ("coordinator", "This draft is published already."),
     "programmes:discard": ("coordinator", "This draft is discarded already."),

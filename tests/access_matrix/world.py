@@ -9,6 +9,10 @@ from django.utils import timezone
 
 from edgewise.desk.cases.actions import review_cohort
 from edgewise.desk.models import DeskCase
+from edgewise.desk.outcomes.actions.drafts import keep_draft as keep_outcome_draft
+from edgewise.desk.outcomes.actions.registration import register
+from edgewise.desk.outcomes.models import Outcome, OutcomeDraft
+from edgewise.domain.evidence.outcomes import By, Nature, Plan
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.formats.model import Output
 from edgewise.domain.nudges.cases import Concern
@@ -29,7 +33,8 @@ from edgewise.people.photographs.actions import keep_photograph
 from edgewise.programmes.agreements.actions import agree_anew
 from edgewise.programmes.cohorts.actions import switch_join_link
 from edgewise.programmes.models.circles import Circle, Rearrangement
-from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.designs import Cohort, Programme
+from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.models.rounds import NextRound
 from edgewise.programmes.pair_requests.actions import ask, say_yes
 from edgewise.programmes.repair.actions import end_circle
@@ -282,6 +287,22 @@ def _imported_by(owner: Membership) -> dict[str, str]:
     return {"draft": draft.code, "column_meaning": str(column.pk)}
 
 
+def _ahead(of: Programme, owner: Membership) -> dict[str, str]:
+    """A cohort that has not begun, with an outcome that is registered, and a file of outcomes that waits."""
+    cohort, now = make.cohort(of, coordinators=[make.membership("Grace", of.organisation)]), timezone.now()
+    cohort.starts_on = now.date() + timedelta(days=30)
+    cohort.ends_on = cohort.starts_on + timedelta(days=100)
+    cohort.save()
+    make.enrolment(make.membership("Priya", of.organisation), cohort, EnrolmentState.INVITED)
+    plan = Plan("Left within a year", Nature.LEFT, 365, 4.0, False, By.MATCH, True)
+    outcome = register(cohort, plan, owner, now)
+    assert isinstance(outcome, Outcome)
+    data = b"email,Termination Date\npriya@example.org,2026-03-05\n"
+    draft = keep_outcome_draft(cohort, owner, "leavers.csv", data, now)
+    assert isinstance(draft, OutcomeDraft)
+    return {"cohort_ahead": cohort.code, "outcome": str(outcome.pk), "outcome_draft": draft.code}
+
+
 def seeded() -> World:
     """The world each row of the matrix starts from."""
     ensure_installation_key()
@@ -324,6 +345,7 @@ def seeded() -> World:
             **_looked_at(make.membership("Amara", northwind)),
             **_from_outside(circle),
             **_pulse(cohort),
+            **_ahead(cohort.programme, hana),
             **_on_the_desk(cohort, unsigned.circle),
             "hours": str(_noted(circle).pk),
             "notice": str(_told(make.membership("Amara", northwind)).pk),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
+from edgewise.domain.evidence.clock import Window
 from edgewise.domain.evidence.outcomes import (
     By,
     Nature,
@@ -12,8 +13,8 @@ from edgewise.domain.evidence.outcomes import (
     better_is_higher,
     could_be_invited,
     difference_in_words,
-    is_within,
     last_day,
+    people_needed,
     problems,
     window_in_words,
 )
@@ -64,11 +65,16 @@ def test_only_of_a_score_somebody_says_which_direction_is_better() -> None:
     }
 
 
-def test_a_window_begins_on_the_day_of_the_invitation_and_includes_its_last_day() -> None:
-    day = timedelta(days=1)
-    last = last_day(CLOCK, 30)
-    assert last == date(2026, 4, 1)
-    assert [is_within(on, CLOCK, 30) for on in (CLOCK - day, CLOCK, last, last + day)] == [False, True, True, False]
+def test_a_window_of_thirty_days_has_thirty_days() -> None:
+    window, day = Window(CLOCK, 30), timedelta(days=1)
+    last = last_day(window)
+    assert last == date(2026, 3, 31)
+    assert [window.holds(on) for on in (CLOCK - day, CLOCK, last, last + day)] == [False, True, True, False]
+
+
+def test_how_many_people_it_takes_follows_from_what_is_usual() -> None:
+    plans = [LEAVING, replace(LEAVING, usual=None), SCORE, replace(LEAVING, smallest=12.0)]
+    assert [people_needed(plan) for plan in plans] == [879, None, 161, 58]
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,18 @@ from edgewise.desk.outcomes.queries import (
     values_of,
     why_no_import,
 )
+from edgewise.domain.evidence.clock import Window
 from edgewise.domain.evidence.files.columns import Target, missing
 from edgewise.domain.evidence.files.rows import LeftOut, Read, Values, Why, counted_by
-from edgewise.domain.evidence.outcomes import MOST_OUTCOMES, By, Nature, difference_in_words, last_day, window_in_words
+from edgewise.domain.evidence.outcomes import (
+    MOST_OUTCOMES,
+    By,
+    Nature,
+    difference_in_words,
+    last_day,
+    people_needed,
+    window_in_words,
+)
 from edgewise.domain.roster.model import Table
 from edgewise.people.page import AskedPage, page_asked
 from edgewise.programmes.models.designs import Cohort
@@ -42,6 +51,7 @@ class Shown:
     until: date | None  # the last day of its window
     difference: str
     compared: str
+    needed: int | None  # people in each group
     is_locked: bool
 
     @property
@@ -84,9 +94,10 @@ def _shown(row: Outcome, clock: date | None, has_begun: bool) -> Shown:
         row,
         Nature(row.nature).label,
         window_in_words(row.window_days),
-        last_day(clock, row.window_days) if clock else None,
+        last_day(Window(clock, row.window_days)) if clock else None,
         difference_in_words(plan),
         By(row.by).label,
+        people_needed(plan),
         row.locked_at is not None or has_begun,
     )
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from edgewise.domain.evidence.clock import Window
+from edgewise.domain.evidence.estimates.power import needed_for_means, needed_for_shares
 from edgewise.domain.evidence.files.ratings import is_rating_name
 from edgewise.domain.phrases import counted, phrase
 
@@ -99,14 +101,9 @@ class Facts(Struct, frozen=True, array_like=True):
     invited: bool
 
 
-def last_day(clock: date, window_days: int) -> date:
-    """The last day of a window that begins on the day of the invitation (or of the draw)."""
-    return clock + timedelta(days=window_days)
-
-
-def is_within(day: date, clock: date, window_days: int) -> bool:
-    """Whether an event of that day counts: from the day of the invitation to the last day, both included."""
-    return clock <= day <= last_day(clock, window_days)
+def last_day(window: Window) -> date:
+    """The last day that counts."""
+    return window.start + timedelta(days=window.days - 1)
 
 
 def could_be_invited(started_on: date | None, known_since: date, left_on: date | None, clock: date) -> bool:
@@ -152,6 +149,18 @@ def _problems_of_usual(plan: Plan, usual: float) -> Iterator[tuple[str, str]]:
 def aimed_at(plan: Plan, usual: float) -> float:
     """The share, in per cent, that would be worth having."""
     return usual + plan.smallest if plan.higher_is_better else usual - plan.smallest
+
+
+def people_needed(plan: Plan) -> int | None:
+    """In each group, to see the smallest difference; of people who have nothing to do with each other.
+
+    None where it is not said what is usual. People in one circle are alike, so it takes rather more.
+    """
+    if plan.usual is None:
+        return None
+    if plan.is_yes_no:
+        return needed_for_shares(plan.usual / 100, aimed_at(plan, plan.usual) / 100)
+    return needed_for_means(plan.usual**2, plan.smallest)
 
 
 def said(number: float) -> str:

@@ -49,7 +49,7 @@ def test_each_row_left_out_says_why_who_and_what() -> None:
         "E2|Bruno|Termination|",
         "E2|Bruno|Termination|soon",
         "E2|Bruno|Termination|2026-03-01",
-        "E2|Bruno|Termination|2027-03-03",
+        "E2|Bruno|Termination|2027-03-02",
         "E2|Bruno|Transfer|2026-05-01",
     )
     found = read(table("ID|Name|Event|Date", *rows), None, ALL)
@@ -127,7 +127,7 @@ def test_dates_are_read_as_their_column_writes_them() -> None:
     assert read_as == [date(2026, 3, 4), date(2026, 4, 3)]
 
 
-DAYS = st.integers(0, 365).map(lambda days: (CLOCK + timedelta(days=days)).isoformat())
+DAYS = st.integers(0, 364).map(lambda days: (CLOCK + timedelta(days=days)).isoformat())
 ROWS = st.lists(st.tuples(st.sampled_from(["17", "E2", "E99", ""]), DAYS | st.sampled_from(["", "x"])), min_size=1)
 
 

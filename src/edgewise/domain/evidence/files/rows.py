@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from edgewise.domain.evidence.clock import Window
 from edgewise.domain.evidence.files.cells import has_decimal_comma, number_of, yes_or_no
 from edgewise.domain.evidence.files.columns import Answers, Meaning, Target, cells_of, is_name
-from edgewise.domain.evidence.outcomes import is_within
 from edgewise.domain.phrases import phrase
 from edgewise.domain.roster.fields.dates import day_comes_first, parse_date
 from edgewise.domain.roster.lines.directory import Directory
@@ -150,7 +150,7 @@ class Reader:
         value = self._value(row, target)
         if day > self.today:
             raise _Left(Why.TO_COME, day.isoformat())
-        if not is_within(day, self.clock, target.window_days):
+        if not Window(self.clock, target.window_days).holds(day):
             raise _Left(Why.OUTSIDE, day.isoformat())
         return target, person, (day, value)
 
