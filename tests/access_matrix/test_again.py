@@ -22,6 +22,8 @@ POSTS = [row.values[0] for row in ROWS if row.values[1] == "POST"]
 SAYS = {  # what is said to whom once it has been done
     "people:forget": ("owner", "This is forgotten already."),
     "people:discard": ("owner", "This file is not here any more. It was imported or deleted."),
+    "programmes:draw_places": ("coordinator", "The places are drawn already. A draw is made once."),
+    "programmes:answer_offer": ("member", "This place does not wait for your answer any more."),
     "programmes:publish": ("coordinator", "This draft is published already."),
     "programmes:discard": ("coordinator", "This draft is discarded already."),
     "programmes:end_circle": ("coordinator", "Harbour has ended already."),
