@@ -8,10 +8,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from edgewise.desk.cases.actions import review_cohort
+from edgewise.desk.evidence.actions import make_report
 from edgewise.desk.models import DeskCase
 from edgewise.desk.outcomes.actions.drafts import keep_draft as keep_outcome_draft
 from edgewise.desk.outcomes.actions.registration import register
 from edgewise.desk.outcomes.models import Outcome, OutcomeDraft
+from edgewise.domain.evidence import lottery
 from edgewise.domain.evidence.outcomes import By, Nature, Plan
 from edgewise.domain.formats.builtin import builtin_format
 from edgewise.domain.formats.model import Output
@@ -35,6 +37,7 @@ from edgewise.programmes.cohorts.actions import switch_join_link
 from edgewise.programmes.models.circles import Circle, Rearrangement
 from edgewise.programmes.models.designs import Cohort, Programme
 from edgewise.programmes.models.enrolments import EnrolmentState
+from edgewise.programmes.models.lotteries import Entrant, Group, Lottery, SharedLot
 from edgewise.programmes.models.rounds import NextRound
 from edgewise.programmes.pair_requests.actions import ask, say_yes
 from edgewise.programmes.repair.actions import end_circle
@@ -248,6 +251,39 @@ def _pulse(cohort: Cohort) -> dict[str, str]:
     return {"wave": wave.code, "brief": brief.code}
 
 
+def _by_lot(northwind: Organisation) -> dict[str, str]:
+    """A cohort that draws its places; and one where the member is offered the place of the chair, who has left."""
+    grace = make.membership("Grace", northwind)
+    undrawn, drawn = (make.running_cohort(make.programme(northwind, name), coordinators=[grace]) for name in "AB")
+    members = [make.membership(name, northwind) for name in ("Amara", "Bruno", "Chidi")]
+    for who in (*members, make.membership("Dana", northwind)):
+        make.enrolment(who, undrawn, EnrolmentState.ENROLLED)
+    shared = SharedLot.objects.create(cohort=undrawn, one=members[0], other=members[1])
+    states = (EnrolmentState.WAITING, EnrolmentState.OPTED_OUT, EnrolmentState.WAITING)
+    for who, state in zip(members, states, strict=True):
+        make.enrolment(who, drawn, state)
+    made, now = _draw_of(drawn, members), timezone.now()
+    day = timezone.localdate(now) + timedelta(days=3)
+    offered = made.entrants.get(membership=members[0])
+    made.entrants.filter(pk=offered.pk).update(offered_at=now, answer_by=day)
+    return {"undrawn": undrawn.code, "shared": str(shared.pk), "drawn": drawn.code, "entrant": str(offered.pk)}
+
+
+def _draw_of(cohort: Cohort, members: list[Membership]) -> Lottery:
+    """A real draw: the first is a reserve, the second has a place, the third is compared."""
+    reserve, place, other = (who.pk for who in members)
+    listed = [lottery.Entrant(who.pk) for who in members]
+    wished = lottery.Draw(places=(place,), reserves=(reserve,), comparison=(other,))
+    seed = next(seed for seed in range(1000) if lottery.draw(listed, 1, 1, seed) == wished)
+    made = Lottery.objects.create(cohort=cohort, places=1, reserves=1, seed=seed, drawn_at=timezone.now())
+    groups = {reserve: Group.RESERVE, place: Group.PLACE, other: Group.COMPARISON}
+    Entrant.objects.bulk_create(
+        Entrant(lottery=made, membership_id=who, group=group, line=1 if group == Group.RESERVE else None)
+        for who, group in groups.items()
+    )
+    return made
+
+
 def _matched(cohort: Cohort, northwind: Organisation) -> dict[str, str]:
     """A draft of one circle."""
     waiting = [make.membership(name, northwind) for name in ("Mei", "Nadia", "Omar", "Priya")]
@@ -300,7 +336,13 @@ def _ahead(of: Programme, owner: Membership) -> dict[str, str]:
     data = b"email,Termination Date\npriya@example.org,2026-03-05\n"
     draft = keep_outcome_draft(cohort, owner, "leavers.csv", data, now)
     assert isinstance(draft, OutcomeDraft)
-    return {"cohort_ahead": cohort.code, "outcome": str(outcome.pk), "outcome_draft": draft.code}
+    report = make_report(cohort, owner, now)
+    return {
+        "cohort_ahead": cohort.code,
+        "outcome": str(outcome.pk),
+        "outcome_draft": draft.code,
+        "report": report.code,
+    }
 
 
 def seeded() -> World:
@@ -338,6 +380,7 @@ def seeded() -> World:
             "guest": str(guest.pk),
             "join_code": cohort.join_code,
             **_matched(cohort, northwind),
+            **_by_lot(northwind),
             "rearranged": str(_rearranged(cohort).pk),
             **_of_two(circle),
             **_in_pairs(northwind),

@@ -147,6 +147,12 @@ def lot_of(entry: Enrolment) -> Entrant | None:
     return found.select_related("lottery__cohort").first()
 
 
+def without_place(cohort: Cohort) -> set[int]:
+    """Memberships that drew none, and got none later: nobody misses them when they wait no more."""
+    lots = Entrant.objects.filter(PROMISES, lottery__cohort=cohort)
+    return set(lots.values_list("membership_id", flat=True))
+
+
 def offers_to(person: Person, today: date) -> QuerySet[Entrant]:
     """Places that wait for the person's yes or no."""
     waits = Exists(_enrolment_of_lot().filter(state=EnrolmentState.WAITING))
