@@ -90,7 +90,7 @@ def _seated_elsewhere(cohort: Cohort, clock: date) -> Iterable[int]:
 
 def _case(outcome: Outcome, sides: Sides, frozen: Mapping[int, Frozen]) -> Case:
     plan, clock = plan_of(outcome), sides.clock
-    until = last_day(clock, plan.window_days) if clock else None
+    until = last_day(Window(clock, plan.window_days)) if clock else None
     lack = sides.lack or _lack(outcome, until)
     facts = {one.key: _facts(frozen[one.key], clock) for one in sides.subjects if clock and one.key in frozen}
     return Case(
@@ -118,7 +118,7 @@ def _with_values(outcome: Outcome, plan: Plan, sides: Sides) -> list[Subject]:
     if plan.nature.is_event:
         assert sides.clock is not None
         events = [(key, day) for key, (day, value) in rows.items() if value]
-        values = happened(keys, events, Window(sides.clock, plan.window_days + 1))
+        values = happened(keys, events, Window(sides.clock, plan.window_days))
     else:
         values = {key: rows[key][1] for key in keys if key in rows}
     return [replace(one, value=values.get(one.key)) for one in sides.subjects]
