@@ -44,7 +44,7 @@ NOUNS = {
     },
     "leaders": {"three_sixty", "outside"},
     "pulse": {"waves", "ballots", "results", "flags", "briefs"},
-    "desk": {"calendar", "cases", "decisions", "figures", "handovers", "home", "memberships"},
+    "desk": {"calendar", "cases", "decisions", "figures", "handovers", "home", "memberships", "recalls", "ties"},
     "web": {"search"},
 }  # fmt: skip
 # folder or file -> why it is there
@@ -69,6 +69,7 @@ ROOMS = {  # of the rules: the folders inside each; "" means files alone
     "calendar": {"document"},
     "coaching": {"feedback", "practice", "questions"},
     "decisions": {""},
+    "evidence": {""},
     "formats": {"builtin"},
     "hours": {""},
     "matching": {"given", "search", "exact", "rounds", "explain", "change"},
