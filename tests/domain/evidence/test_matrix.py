@@ -126,8 +126,8 @@ def test_an_attacker_who_adds_and_subtracts_works_out_no_cell_below_five(
     for table in _tables(found, places, true, whole):
         cross = sum(count for (row, column), count in table.items() if row != column)
         if cross <= across.high and across.low <= cross + (table[others] if others else 0):
-            for at in possible:
-                possible[at].add(table[at])
+            for at, numbers in possible.items():
+                numbers.add(table[at])
     assert all(len(numbers) >= 2 for numbers in possible.values())
     assert all(cell is None or cell >= FEWEST_PAIRS for row in found.cells for cell in row)
 

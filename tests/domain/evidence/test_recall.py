@@ -57,8 +57,6 @@ def test_two_who_compare_notes_are_left_with_two_sums_of_the_others(answers: lis
         return
     own = sorted(answers, key=lambda one: -one.met)[:2]
     met, spoken = sum(one.met for one in own), sum(one.spoken for one in own)
-    possible = [
-        rest for rest in range(batch.met - met + 1)
-        if told.share.low <= (rest + spoken) / batch.met < told.share.high or told.share.high == 1 == (rest + spoken) / batch.met
-    ]  # fmt: skip
+    shares = [(rest + spoken) / batch.met for rest in range(batch.met - met + 1)]
+    possible = [one for one in shares if told.share.low <= one < told.share.high or one == told.share.high == 1]
     assert len(possible) >= 2

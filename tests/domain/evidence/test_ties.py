@@ -27,7 +27,8 @@ def test_two_of_three_ties_cross_and_by_lot_two_do_as_well() -> None:
     """Of four people, two in each function, a pair differs with a chance of 1 - 4/12."""
     found = crossing(tied(times_met(SESSIONS)), FUNCTIONS, (AMARA, BRUNO, CHIDI, DANA))
     assert found is not None
-    assert (found.pairs, found.across, found.unknown, found.expected) == (3, 2, 0, pytest.approx(2))
+    assert (found.pairs, found.across, found.unknown) == (3, 2, 0)
+    assert found.expected == pytest.approx(2)
     assert (found.low, found.high, found.draws, found.seed) == (2, 2, 2000, 1)
     assert found.p == 1
 
@@ -36,7 +37,8 @@ def test_who_has_no_such_fact_on_record_counts_for_nothing_and_keeps_their_place
     facts = FUNCTIONS | {BRUNO: ""}
     found = crossing([(AMARA, BRUNO), (AMARA, CHIDI), (AMARA, DANA)], facts, (AMARA, BRUNO, CHIDI, DANA))
     assert found is not None
-    assert (found.pairs, found.across, found.unknown, found.expected) == (2, 1, 1, pytest.approx(2 * 2 / 3))
+    assert (found.pairs, found.across, found.unknown) == (2, 1, 1)
+    assert found.expected == pytest.approx(2 * 2 / 3)
 
 
 def test_without_a_known_pair_there_is_nothing_to_tell() -> None:
@@ -93,6 +95,7 @@ def test_circles_that_mix_functions_stand_outside_the_range_of_chance() -> None:
     pairs = [pair for circle in range(10) for pair in combinations(range(4 * circle, 4 * circle + 4), 2)]
     found = crossing(pairs, facts, facts)
     assert found is not None
-    assert (found.across, found.expected) == (60, pytest.approx(60 * 30 / 39))
+    assert found.across == 60
+    assert found.expected == pytest.approx(60 * 30 / 39)
     assert found.low < found.expected < found.high < 60
     assert found.p < 0.001

@@ -78,8 +78,8 @@ def crossing(
     if not told:
         return None
     ends = np.array([(place[one], place[other]) for one, other in told], dtype=np.int64).T
-    _, codes = np.unique([facts[one] for one in known], return_inverse=True)
-    codes = codes.astype(np.int16)
+    values = {value: code for code, value in enumerate(sorted({facts[one] for one in known}))}
+    codes = np.array([values[facts[one]] for one in known], dtype=np.int16)
     across = int((codes[ends[0]] != codes[ends[1]]).sum())
     expected = len(told) * chance_of_crossing(facts[one] for one in known)
     drawn = _drawn(codes, ends, seed, draws)
