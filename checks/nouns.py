@@ -45,8 +45,8 @@ NOUNS = {
     "leaders": {"three_sixty", "outside"},
     "pulse": {"waves", "ballots", "results", "flags", "briefs"},
     "desk": {
-        "calendar", "cases", "decisions", "evidence", "figures", "handovers", "home", "memberships", "outcomes", "roi",
-        "ties",
+        "calendar", "cases", "decisions", "evidence", "figures", "handovers", "home", "memberships", "outcomes",
+        "recalls", "roi", "ties",
     },
     "web": {"search"},
 }  # fmt: skip
