@@ -197,7 +197,7 @@ def test_what_the_form_lacks_is_said(owner: Client, cohort: Cohort) -> None:
     columns = at("outcome_columns", cohort.code, OutcomeDraft.objects.get().code)
     answer = owner.post(columns, {"column_0": "when", "column_1": "when"})
     assert answer.context["form"].non_field_errors() == [
-        "Two columns cannot both be “When: the day”.",
+        "Two columns cannot both be “When (the day)”.",
         "Say which column holds the employee number or the e-mail address.",
         "Say which outcome the file is about.",
     ]

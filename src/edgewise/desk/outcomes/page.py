@@ -124,6 +124,10 @@ class Preview:
     digest: str
 
     @property
+    def has_cells(self) -> bool:
+        return any(left.cell for left in self.page)
+
+    @property
     def writes(self) -> int:
         return sum(change.new + change.changed for change in self.changes)
 
