@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.browser import come_in, listen
+from tests.e2e.browser import assert_accessible, come_in, listen
 from tests.e2e.server import Server
 from tests.e2e.test_goals import Keys
 
@@ -53,7 +53,7 @@ def register(keys: Keys) -> None:
     keys.write("usual", "12")
     keys.press("button", "Register")
     expect(keys.page.get_by_text("From 12 per cent there is no room for such a difference.").first).to_be_visible()
-    keys.arrive("Register an outcome")
+    assert_accessible(keys.page)
     keys.write("smallest", "4")
     keys.press("button", "Register")
     keys.arrive("Outcomes of Spring")
@@ -67,7 +67,7 @@ def bring_in(keys: Keys, file: Path, day: str) -> None:
     rows = [f"E3;Goodbye;{day};Meets expectations", f"E99;Goodbye;{day};", f"E2;Transfer;{day};"]
     upload(keys, file, ["Emp. ID;Event;Effective Date;Remark", *rows])
     expect(keys.page.get_by_text("The column “Remark” holds performance ratings.").first).to_be_visible()
-    keys.arrive("Import outcomes")
+    assert_accessible(keys.page)
     upload(keys, file, [row.rpartition(";")[0] for row in ["Emp. ID;Event;Effective Date;Remark", *rows]])
     keys.arrive("What the file means")
     keys.page.get_by_label("Goodbye").select_option("Left within a year")
