@@ -217,7 +217,7 @@ def pulse() -> str:
 
 
 def outcomes() -> str:
-    """A cohort ahead, two of whose people are invited; prints its path, that of one that has begun, and Hana's link."""
+    """A cohort ahead and one that has begun, with outcomes; prints their paths, a day for a file, and Hana's link."""
     make.pass_numbers(100 + Cohort.objects.count())
     ahead, begun = outcome_world.cohort(), outcome_world.cohort()
     for plan in (outcome_world.LEAVING, outcome_world.SCORE):
