@@ -323,26 +323,27 @@ def _imported_by(owner: Membership) -> dict[str, str]:
     return {"draft": draft.code, "column_meaning": str(column.pk)}
 
 
-def _ahead(of: Programme, owner: Membership) -> dict[str, str]:
-    """A cohort that has not begun, with an outcome that is registered, and a file of outcomes that waits."""
-    cohort, now = make.cohort(of, coordinators=[make.membership("Grace", of.organisation)]), timezone.now()
-    cohort.starts_on = now.date() + timedelta(days=30)
+def _outcomes(of: Programme, owner: Membership) -> dict[str, str]:
+    """A cohort ahead and one that has begun, each with an outcome; a file of outcomes waits for the second."""
+    (ahead, outcome), (begun, _) = _with_outcome(of, owner, 30), _with_outcome(of, owner, 0)
+    data = b"email,Termination Date\npriya@example.org,2026-03-05\n"
+    draft = keep_outcome_draft(begun, owner, "leavers.csv", data, timezone.now())
+    assert isinstance(draft, OutcomeDraft)
+    report = make_report(ahead, owner, timezone.now())
+    names = {"cohort_ahead": ahead.code, "outcome": str(outcome.pk), "report": report.code}
+    return names | {"cohort_begun": begun.code, "outcome_draft": draft.code}
+
+
+def _with_outcome(of: Programme, owner: Membership, starts_in: int) -> tuple[Cohort, Outcome]:
+    cohort = make.cohort(of, coordinators=[make.membership("Grace", of.organisation)])
+    cohort.starts_on = timezone.localdate() + timedelta(days=starts_in)
     cohort.ends_on = cohort.starts_on + timedelta(days=100)
     cohort.save()
     make.enrolment(make.membership("Priya", of.organisation), cohort, EnrolmentState.INVITED)
     plan = Plan("Left within a year", Nature.LEFT, 365, 4.0, False, By.MATCH, True)
-    outcome = register(cohort, plan, owner, now)
+    outcome = register(cohort, plan, owner, timezone.now())
     assert isinstance(outcome, Outcome)
-    data = b"email,Termination Date\npriya@example.org,2026-03-05\n"
-    draft = keep_outcome_draft(cohort, owner, "leavers.csv", data, now)
-    assert isinstance(draft, OutcomeDraft)
-    report = make_report(cohort, owner, now)
-    return {
-        "cohort_ahead": cohort.code,
-        "outcome": str(outcome.pk),
-        "outcome_draft": draft.code,
-        "report": report.code,
-    }
+    return cohort, outcome
 
 
 def seeded() -> World:
@@ -388,7 +389,7 @@ def seeded() -> World:
             **_looked_at(make.membership("Amara", northwind)),
             **_from_outside(circle),
             **_pulse(cohort),
-            **_ahead(cohort.programme, hana),
+            **_outcomes(cohort.programme, hana),
             **_on_the_desk(cohort, unsigned.circle),
             "hours": str(_noted(circle).pk),
             "notice": str(_told(make.membership("Amara", northwind)).pk),

@@ -53,6 +53,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Listener:
     make.membership("Jonas")
     cohort = world.cohort()
     world.registered(cohort, world.SCORE)
+    world.begin(cohort)
     heard, owner = Traces(), Client(raise_request_exception=False)
     owner.force_login(world.hana().person, backend=settings.AUTHENTICATION_BACKENDS[0])
     header = "Emp. ID,Name,Survey date,Engagement score,Remark"
@@ -69,7 +70,6 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Listener:
         fault = owner.get(reverse("desk:outcome_preview", args=[cohort.code, broken.code]))
         assert fault.status_code == 500
         assert [word for word in WORDS if word in fault.content.decode()] == []
-        world.begin(cohort)
         do_what_is_due(timezone.now())
         deliver(timezone.now())
     return heard

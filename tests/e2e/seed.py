@@ -9,8 +9,11 @@ from datetime import UTC, datetime, time, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from msgspec.structs import replace
 
 import edgewise.config.ready  # noqa: F401
+from edgewise.desk.outcomes.due import follow_outcomes
+from edgewise.domain.evidence.outcomes import Nature
 from edgewise.domain.pulse.moments import Moment, WaveDays
 from edgewise.growth.commitments.actions import check_in
 from edgewise.growth.decisions.models import Decision
@@ -29,6 +32,7 @@ from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session
 from edgewise.rooms.sessions.actions.settle import settle
 from edgewise.web.queries import PERSONAS
 from tests import make
+from tests.desk.outcomes import world as outcome_world
 from tests.e2e.reports.executives import executives
 from tests.e2e.scene import CHAIR, VIEWER, a_decision_is_told, in_the_middle
 from tests.e2e.scene import NAMES as NAMES_OF_SCENE
@@ -212,6 +216,21 @@ def pulse() -> str:
     return json.dumps(pages | {name: link_for(who) for name, who in people.items()})
 
 
+def outcomes() -> str:
+    """A cohort ahead and one that has begun, with outcomes; prints their paths, a day for a file, and Hana's link."""
+    make.pass_numbers(100 + Cohort.objects.count())
+    ahead, begun = outcome_world.cohort(), outcome_world.cohort()
+    for plan in (outcome_world.LEAVING, outcome_world.SCORE):
+        outcome_world.registered(begun, plan)
+    outcome_world.begin(begun, days_ago=20)
+    plan = replace(outcome_world.LEAVING, name="A higher level", nature=Nature.PROMOTED, higher_is_better=True)
+    outcome_world.registered(begun, plan)
+    follow_outcomes(timezone.now())
+    paths = {"ahead": ahead, "begun": begun}
+    pages = {name: reverse("desk:outcomes", args=[run.code]) for name, run in paths.items()}
+    return json.dumps(pages | {"day": outcome_world.day(), "link": link_for(outcome_world.hana().person)})
+
+
 STORIES: dict[str, Callable[[], str]] = {
     "personas": personas,
     "pulse": pulse,
@@ -224,6 +243,7 @@ STORIES: dict[str, Callable[[], str]] = {
     "links": links,
     "long_run": long_run,
     "mirror": mirror,
+    "outcomes": outcomes,
     "pair_hours": pair_hours,
     "results": results,
     "scene": scene,

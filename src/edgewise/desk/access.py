@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from edgewise.desk.evidence.models import Report
 from edgewise.desk.models import DeskCase
 from edgewise.desk.outcomes.models import Outcome, OutcomeDraft
-from edgewise.desk.outcomes.queries import locked_words, why_no_import
+from edgewise.desk.outcomes.queries import has_begun, locked_words, registration_of, why_no_import
 from edgewise.domain.nudges.cases import UNDATED, Concern
 from edgewise.people.access import AlreadyDone, current_memberships, member_of, membership_for
 from edgewise.people.models import Membership, Person
@@ -69,7 +69,7 @@ def outcome_for_owner(person: Person, code: str, pk: int) -> Outcome:
 def outcome_to_change(person: Person, code: str, pk: int) -> Outcome:
     """One that is not locked yet; AlreadyDone once it is."""
     found = outcome_for_owner(person, code, pk)
-    if found.locked_at or found.cohort.starts_on <= timezone.localdate():
+    if found.locked_at or has_begun(found.cohort, registration_of(found.cohort)):
         raise AlreadyDone(locked_words(), reverse("desk:outcomes", args=[code]))
     return found
 

@@ -37,6 +37,7 @@ pytestmark = pytest.mark.django_db
 def cohort() -> Cohort:
     run = world.cohort()
     world.registered(run)
+    world.begin(run)
     return run
 
 

@@ -41,6 +41,14 @@ def cohort() -> Cohort:
 
 
 @pytest.fixture
+def begun(cohort: Cohort) -> Cohort:
+    """With an outcome that was registered before, and locked."""
+    world.registered(cohort)
+    world.begin(cohort)
+    return cohort
+
+
+@pytest.fixture
 def owner(sign_in: SignIn, cohort: Cohort) -> Client:
     return sign_in(world.hana().person)
 
@@ -133,10 +141,10 @@ def test_what_is_registered_after_the_start_is_called_exploratory(owner: Client,
     assert [words.count(tag) for tag in found] == [1, 1]
 
 
-def test_a_clear_file_leads_to_its_preview_and_from_there_to_the_page(owner: Client, cohort: Cohort) -> None:
-    row = world.registered(cohort)
+def test_a_clear_file_leads_to_its_preview_and_from_there_to_the_page(owner: Client, begun: Cohort) -> None:
+    row = begun.outcomes.get()
     data = world.leavers(f"E3,{world.day()}", f"E99,{world.day()}", f"E2,{world.day(-3)}", "E1,")
-    path = upload(owner, cohort, data)
+    path = upload(owner, begun, data)
     page = owner.get(path)
     preview = page.context["preview"]
     assert (preview.rows, preview.people, preview.left_out) == (4, 1, 3)
@@ -148,29 +156,28 @@ def test_a_clear_file_leads_to_its_preview_and_from_there_to_the_page(owner: Cli
     assert "E99" in page.content.decode()
     assert values_of(row) == {}  # nothing is written before it is confirmed
     draft = OutcomeDraft.objects.get().code
-    answer = owner.post(at("confirm_outcomes", cohort.code, draft), {"digest": preview.digest})
-    assert answer.headers["Location"] == at("outcomes", cohort.code)
+    answer = owner.post(at("confirm_outcomes", begun.code, draft), {"digest": preview.digest})
+    assert answer.headers["Location"] == at("outcomes", begun.code)
     row.refresh_from_db()
     assert values_of(row) == {make.membership("Chidi").pk: (date.fromisoformat(world.day()), 1.0)}
-    assert "1 person, on" in words_of(owner, at("outcomes", cohort.code))
+    assert "1 person, on" in words_of(owner, at("outcomes", begun.code))
 
 
-def test_the_preview_says_what_is_new_changed_and_as_before(owner: Client, cohort: Cohort) -> None:
-    world.registered(cohort)
+def test_the_preview_says_what_is_new_changed_and_as_before(owner: Client, begun: Cohort) -> None:
     first = world.leavers(f"E3,{world.day()}", f"E4,{world.day()}")
-    owner.get(upload(owner, cohort, first))
-    preview = owner.get(upload(owner, cohort, first)).context["preview"]
-    owner.post(at("confirm_outcomes", cohort.code, OutcomeDraft.objects.get().code), {"digest": preview.digest})
+    owner.get(upload(owner, begun, first))
+    preview = owner.get(upload(owner, begun, first)).context["preview"]
+    owner.post(at("confirm_outcomes", begun.code, OutcomeDraft.objects.get().code), {"digest": preview.digest})
     second = world.leavers(f"E3,{world.day()}", f"E4,{world.day(9)}", f"E1,{world.day()}")
-    (change,) = owner.get(upload(owner, cohort, second)).context["preview"].changes
+    (change,) = owner.get(upload(owner, begun, second)).context["preview"].changes
     assert (change.name, change.new, change.changed, change.same) == (world.LEAVING.name, 1, 1, 1)
 
 
-def test_where_something_is_unclear_it_is_asked(owner: Client, cohort: Cohort) -> None:
-    row = world.registered(cohort)
-    world.registered(cohort, world.SCORE)
+def test_where_something_is_unclear_it_is_asked(owner: Client, begun: Cohort) -> None:
+    row = begun.outcomes.get()
+    world.registered(begun, world.SCORE)
     rows = (f"E3,Goodbye,{world.day()}", f"E1,Transfer,{world.day()}")
-    path = upload(owner, cohort, world.leavers(*rows, header="Worker,Event,Effective Date"))
+    path = upload(owner, begun, world.leavers(*rows, header="Worker,Event,Effective Date"))
     columns = owner.get(path).headers["Location"]
     form = owner.get(columns).context["form"]
     assert [field.label for field in form.event_fields()] == ["Goodbye", "Transfer"]
@@ -179,11 +186,11 @@ def test_where_something_is_unclear_it_is_asked(owner: Client, cohort: Cohort) -
     assert owner.get(path).context["preview"].people == 1
 
 
-def test_another_column_for_the_event_is_asked_about_anew(owner: Client, cohort: Cohort) -> None:
-    row = world.registered(cohort)
+def test_another_column_for_the_event_is_asked_about_anew(owner: Client, begun: Cohort) -> None:
+    row = begun.outcomes.get()
     rows = (f"E3,Termination,Gone,{world.day()}",)
-    path = upload(owner, cohort, world.leavers(*rows, header="Worker,Event,Remark,Effective Date"))
-    columns = at("outcome_columns", cohort.code, OutcomeDraft.objects.get().code)
+    path = upload(owner, begun, world.leavers(*rows, header="Worker,Event,Remark,Effective Date"))
+    columns = at("outcome_columns", begun.code, OutcomeDraft.objects.get().code)
     given = {"column_0": "who", "column_2": "what", "column_3": "when", "column_1": "leave-out"}
     assert owner.post(columns, given | {"event_0": str(row.pk)}).headers["Location"] == columns
     form = owner.get(columns).context["form"]
@@ -191,35 +198,36 @@ def test_another_column_for_the_event_is_asked_about_anew(owner: Client, cohort:
     assert owner.post(columns, given | {"event_0": str(row.pk)}).headers["Location"] == path
 
 
-def test_what_the_form_lacks_is_said(owner: Client, cohort: Cohort) -> None:
-    world.registered(cohort)
-    upload(owner, cohort, world.leavers(f"E3,{world.day()}"))
-    columns = at("outcome_columns", cohort.code, OutcomeDraft.objects.get().code)
+def test_what_the_form_lacks_is_said(owner: Client, begun: Cohort) -> None:
+    upload(owner, begun, world.leavers(f"E3,{world.day()}"))
+    columns = at("outcome_columns", begun.code, OutcomeDraft.objects.get().code)
     answer = owner.post(columns, {"column_0": "when", "column_1": "when"})
     assert answer.context["form"].non_field_errors() == [
-        "Two columns cannot both be “When: the day”.",
+        "Two columns cannot both be “When (the day)”.",
         "Say which column holds the employee number or the e-mail address.",
         "Say which outcome the file is about.",
     ]
 
 
-def test_a_file_of_ratings_is_refused_at_the_upload(owner: Client, cohort: Cohort) -> None:
-    world.registered(cohort)
+def test_a_file_of_ratings_is_refused_at_the_upload(owner: Client, begun: Cohort) -> None:
     file = BytesIO(world.leavers(f"E3,{world.day()},4", header="Emp. ID,Termination Date,9-Box"))
     file.name = "x.csv"
-    answer = owner.post(at("outcome_file", cohort.code), {"file": file})
+    answer = owner.post(at("outcome_file", begun.code), {"file": file})
     assert "The column “9-Box” holds performance ratings." in answer.content.decode()
 
 
 @pytest.mark.parametrize(
-    ("invited", "registered", "why"),
+    ("starts_in", "invited", "registered", "why"),
     [
-        (False, True, "Nobody is invited yet. Every window begins with the first invitation."),
-        (True, False, "Register an outcome first."),
+        (1, True, True, "Outcomes can be imported from the first day on, when what is registered is locked."),
+        (0, False, True, "Nobody is invited yet. Every window begins with the first invitation."),
+        (0, True, False, "Register an outcome first."),
     ],
 )
-def test_where_nothing_can_be_imported_it_says_why(sign_in: SignIn, invited: bool, registered: bool, why: str) -> None:
-    run = world.cohort(invited=invited)
+def test_where_nothing_can_be_imported_it_says_why(
+    sign_in: SignIn, starts_in: int, invited: bool, registered: bool, why: str
+) -> None:
+    run = world.cohort(starts_in, invited=invited)
     if registered:
         world.registered(run)
     client = sign_in(world.hana().person)
@@ -227,11 +235,10 @@ def test_where_nothing_can_be_imported_it_says_why(sign_in: SignIn, invited: boo
     assert [str(one) for one in get_messages(answer.wsgi_request)] == [why]
 
 
-def test_another_owners_file_is_not_theirs(sign_in: SignIn, cohort: Cohort) -> None:
-    world.registered(cohort)
-    draft = world.uploaded(cohort, world.leavers(f"E3,{world.day()}"))
+def test_another_owners_file_is_not_theirs(sign_in: SignIn, begun: Cohort) -> None:
+    draft = world.uploaded(begun, world.leavers(f"E3,{world.day()}"))
     client = sign_in(make.membership("Olga", is_owner=True).person)
-    assert client.get(at("outcome_preview", cohort.code, draft.code)).status_code == 404
+    assert client.get(at("outcome_preview", begun.code, draft.code)).status_code == 404
 
 
 def test_everything_is_deleted_for_good(owner: Client, cohort: Cohort) -> None:
@@ -255,11 +262,10 @@ def test_the_page_asks_as_much_of_the_database_for_three_outcomes_as_for_one(own
     assert counts[0] == counts[1] == counts[2]
 
 
-def test_the_preview_asks_as_much_for_many_rows_as_for_one(owner: Client, cohort: Cohort) -> None:
-    world.registered(cohort)
+def test_the_preview_asks_as_much_for_many_rows_as_for_one(owner: Client, begun: Cohort) -> None:
     counts = []
     for many in (1, 3):
-        path = upload(owner, cohort, world.leavers(*[f"E{number},{world.day()}" for number in range(1, many + 1)]))
+        path = upload(owner, begun, world.leavers(*[f"E{number},{world.day()}" for number in range(1, many + 1)]))
         with CaptureQueriesContext(connection) as asked:
             owner.get(path)
         counts.append(len(asked))

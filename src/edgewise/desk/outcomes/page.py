@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import QueryDict
-from django.utils import timezone
 
 from edgewise.desk.outcomes.models import Outcome, OutcomeDraft, Registration
 from edgewise.desk.outcomes.queries import (
     answers_of,
     clock_day,
     digest_of,
+    has_begun,
     outcomes_of,
     plan_of,
     registration_of,
@@ -78,17 +78,18 @@ class Outcomes:
     @property
     def holds_people(self) -> bool:
         """Whether there is anything of anybody to delete."""
-        return self.registration.baseline_at is not None and not self.registration.forgotten_at
+        kept = self.registration.baseline_at is not None or any(one.row.imported_at for one in self.shown)
+        return kept and not self.registration.forgotten_at
 
 
 def outcomes_page(cohort: Cohort) -> Outcomes:
     registration, clock = registration_of(cohort), clock_day(cohort)
-    has_begun = registration.locked_at is not None or cohort.starts_on <= timezone.localdate()
-    shown = [_shown(row, clock, has_begun) for row in outcomes_of(cohort)]
-    return Outcomes(shown, registration, has_begun, clock, MOST_OUTCOMES, why_no_import(cohort))
+    begun = has_begun(cohort, registration)
+    shown = [_shown(row, clock, begun) for row in outcomes_of(cohort)]
+    return Outcomes(shown, registration, begun, clock, MOST_OUTCOMES, why_no_import(cohort))
 
 
-def _shown(row: Outcome, clock: date | None, has_begun: bool) -> Shown:
+def _shown(row: Outcome, clock: date | None, begun: bool) -> Shown:
     plan = plan_of(row)
     return Shown(
         row,
@@ -98,7 +99,7 @@ def _shown(row: Outcome, clock: date | None, has_begun: bool) -> Shown:
         difference_in_words(plan),
         By(row.by).label,
         people_needed(plan),
-        row.locked_at is not None or has_begun,
+        row.locked_at is not None or begun,
     )
 
 
@@ -122,6 +123,10 @@ class Preview:
     page: AskedPage[LeftOut]
     left_out: int
     digest: str
+
+    @property
+    def has_cells(self) -> bool:
+        return any(left.cell for left in self.page)
 
     @property
     def writes(self) -> int:

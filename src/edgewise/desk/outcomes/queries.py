@@ -63,10 +63,18 @@ def locked_words() -> str:
     return _("The cohort has begun: what was registered before it stays as it is.")
 
 
+def has_begun(cohort: Cohort, registration: Registration) -> bool:
+    """Whether its first day has come, even if the start was moved later since."""
+    return registration.locked_at is not None or cohort.starts_on <= timezone.localdate()
+
+
 def why_no_import(cohort: Cohort) -> str:
-    """Why no file can be read now; empty where one can."""
-    if registration_of(cohort).forgotten_at:
+    """Why no file can be read now; empty where one can. Nobody sees outcomes and then changes what is registered."""
+    registration = registration_of(cohort)
+    if registration.forgotten_at:
         return _("The outcomes of this cohort were deleted.")
+    if not has_begun(cohort, registration):
+        return _("Outcomes can be imported from the first day on, when what is registered is locked.")
     if clock_day(cohort) is None:
         return _("Nobody is invited yet. Every window begins with the first invitation.")
     return "" if cohort.outcomes.exists() else _("Register an outcome first.")

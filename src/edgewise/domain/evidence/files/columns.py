@@ -35,10 +35,10 @@ class Meaning(StrEnum):
 
 
 LABELS = {
-    Meaning.WHO: phrase("Who: employee number or e-mail address"),
-    Meaning.WHAT: phrase("What: the event"),
-    Meaning.WHEN: phrase("When: the day"),
-    Meaning.VALUE: phrase("The value: yes or no, or a number"),
+    Meaning.WHO: phrase("Who (number or e-mail)"),
+    Meaning.WHAT: phrase("What (the event)"),
+    Meaning.WHEN: phrase("When (the day)"),
+    Meaning.VALUE: phrase("The value"),
 }
 NAMES_OF_PEOPLE = frozenset({RosterMeaning.NAME, RosterMeaning.FIRST_NAME, RosterMeaning.LAST_NAME})
 # As `normalised` writes them, the surest first.
