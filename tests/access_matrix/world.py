@@ -325,6 +325,7 @@ def seeded() -> World:
             **_from_outside(circle),
             **_pulse(cohort),
             **_on_the_desk(cohort, unsigned.circle),
+            "recall": make.recall(cohort, make.membership("Amara", northwind)).code,
             "hours": str(_noted(circle).pk),
             "notice": str(_told(make.membership("Amara", northwind)).pk),
             "membership": str(make.membership("Amara", northwind).pk),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from edgewise.desk.models import DeskCase
+from edgewise.desk.models import DeskCase, Recall
 from edgewise.domain.nudges.cases import UNDATED, Concern
 from edgewise.people.access import AlreadyDone, member_of, membership_for
 from edgewise.people.models import Membership, Person
@@ -58,6 +58,14 @@ def case_to_propose(person: Person, code: str, pk: int) -> tuple[DeskCase, Caret
         raise AlreadyDone(_("This case is closed already."), reverse("desk:case", args=[code, pk]))
     found.circle.cohort = found.cohort
     return found, Caretaker(found.circle, me)
+
+
+def own_recall(person: Person, code: str) -> Recall:
+    """The question as the person was asked it, answered or not."""
+    found = Recall.objects.filter(code=code, membership__person=person).select_related("cohort__programme").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def may_read_reasons(me: Membership | None, case: DeskCase) -> bool:
