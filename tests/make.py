@@ -7,6 +7,7 @@ works in the same organisation and takes no part; Kofi works somewhere else; Len
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
@@ -14,6 +15,7 @@ from itertools import count
 from django.contrib.auth import SESSION_KEY
 from django.utils import timezone
 
+from edgewise.desk.models import Recall
 from edgewise.domain.coaching.commitments import CommitmentWords
 from edgewise.domain.coaching.feedback.written import FeedbackWords
 from edgewise.domain.coaching.goals import GoalWords, Told, Went
@@ -424,3 +426,8 @@ def reported(leader: Membership, at: datetime = NOW, /, **answers: Sheet) -> Thr
     answered(row, at, (), **answers)
     assert make_report(row, at + CLOSES + timedelta(days=1))
     return ThreeSixty.objects.select_related("leader__person", "leader__organisation").get(pk=row.pk)
+
+
+def recall(of: Cohort, who: Membership, met: int = 4, at: datetime = NOW) -> Recall:
+    """The question whether somebody has spoken since, as it is asked three months after a cohort."""
+    return Recall.objects.create(cohort=of, membership=who, code=secrets.token_hex(6), met=met, asked_at=at)

@@ -391,6 +391,7 @@ def seeded() -> World:
             **_pulse(cohort),
             **_outcomes(cohort.programme, hana),
             **_on_the_desk(cohort, unsigned.circle),
+            "recall": make.recall(cohort, make.membership("Amara", northwind)).code,
             "hours": str(_noted(circle).pk),
             "notice": str(_told(make.membership("Amara", northwind)).pk),
             "membership": str(make.membership("Amara", northwind).pk),

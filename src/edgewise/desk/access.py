@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edgewise.desk.evidence.models import Report
-from edgewise.desk.models import DeskCase
+from edgewise.desk.models import DeskCase, Recall
 from edgewise.desk.outcomes.models import Outcome, OutcomeDraft
 from edgewise.desk.outcomes.queries import has_begun, locked_words, registration_of, why_no_import
 from edgewise.domain.nudges.cases import UNDATED, Concern
@@ -114,6 +114,14 @@ def case_to_propose(person: Person, code: str, pk: int) -> tuple[DeskCase, Caret
         raise AlreadyDone(_("This case is closed already."), reverse("desk:case", args=[code, pk]))
     found.circle.cohort = found.cohort
     return found, Caretaker(found.circle, me)
+
+
+def own_recall(person: Person, code: str) -> Recall:
+    """The question as the person was asked it, answered or not."""
+    found = Recall.objects.filter(code=code, membership__person=person).select_related("cohort__programme").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def may_read_reasons(me: Membership | None, case: DeskCase) -> bool:

@@ -1,7 +1,4 @@
-"""What comes due at the desk: every cohort is looked at again, and once a month its decisions are counted.
-
-What is registered for it is locked on its first day.
-"""
+"""What comes due at the desk: cohorts are looked at again, locked and counted, and their people asked once more."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from edgewise.desk.cases.queries.told import told_something
 from edgewise.desk.decisions.actions import count_decisions
 from edgewise.desk.models import DeskCase
 from edgewise.desk.outcomes.due import follow_outcomes
+from edgewise.desk.recalls.actions import ask_to_recall, count_recalls
 from edgewise.domain.nudges.cases import KINDS
 from edgewise.programmes.models.designs import Cohort
 
@@ -26,7 +24,8 @@ def do_what_is_due(now: datetime, **_: object) -> None:
     """Every running cohort is looked at now and then, and its desk is told of on Mondays.
 
     Any other is looked at while it has an open case that ends with it, or somebody tells its coordinators something,
-    who then are told of it too. Decisions are counted on their days.
+    who then are told of it too. Decisions are counted on their days. Long after a cohort its
+    people are asked whether they have spoken since.
     """
     in_view = (now - REVIEWED_AFTER_THE_END).date()
     left = DeskCase.objects.filter(cohort=OuterRef("pk"), concern__in=ENDS_WITH_COHORT, closed_at=None)
@@ -39,3 +38,5 @@ def do_what_is_due(now: datetime, **_: object) -> None:
                 tell_coordinators(cohort, now)
     count_decisions(now)
     follow_outcomes(now)
+    ask_to_recall(now)
+    count_recalls(now)

@@ -1,4 +1,4 @@
-"""What a coordinator has on the desk, what was done about it, and what was said of a cohort's decisions."""
+"""What a coordinator has on the desk and what was done about it; what is counted of a cohort, once and for good."""
 
 from __future__ import annotations
 
@@ -94,3 +94,35 @@ class DecisionMonth(models.Model):
     @property
     def looked(self) -> Looked | None:
         return msgspec.json.decode(self.said, type=Looked) if self.said and self.sort == Sort.LOOKED else None
+
+
+class Recall(models.Model):
+    """Somebody is asked, three months after a cohort: with how many of those you met have you spoken since?
+
+    The number is here until it is counted with those of others, a few days; then the row forgets it.
+    """
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="recalls")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="recalls")
+    code = models.CharField(max_length=16, unique=True)
+    met = models.PositiveSmallIntegerField()  # people, in the sessions of the cohort
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    spoken = models.PositiveSmallIntegerField(null=True)  # with how many of them; empty: not said, or counted
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cohort", "membership"], name="one_recall_each")]
+
+
+class RecallCount(models.Model):
+    """The answers of five people or more of a cohort, added up: a domain Batch. No row leads back to a person."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="recall_counts")
+    week = models.DateField()  # the Monday of the last week that is counted in it
+    people = models.PositiveIntegerField()
+    met = models.PositiveIntegerField()
+    spoken = models.PositiveIntegerField()
+    largest = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cohort", "week"], name="one_count_of_recalls_a_week")]

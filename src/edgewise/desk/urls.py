@@ -10,7 +10,9 @@ from edgewise.desk.handovers import views as handovers
 from edgewise.desk.memberships import views as memberships
 from edgewise.desk.outcomes.views import files as outcome_files
 from edgewise.desk.outcomes.views import registration as outcomes
+from edgewise.desk.recalls import views as recalls
 from edgewise.desk.roi import views as roi
+from edgewise.desk.ties import views as ties
 
 app_name = "desk"
 urlpatterns = [
@@ -18,6 +20,8 @@ urlpatterns = [
     path("desk/calendar/", calendar.calendar, name="calendar"),
     path("cohorts/<slug:code>/desk/", figures.desk, name="desk"),
     path("cohorts/<slug:code>/figures/", figures.figures, name="figures"),
+    path("cohorts/<slug:code>/ties/", ties.ties, name="ties"),
+    path("recall/<slug:code>/", recalls.recall, name="recall"),
     path("cohorts/<slug:code>/desk/log/", cases.log, name="log"),
     path("cohorts/<slug:code>/desk/hand-over/", handovers.handover, name="handover"),
     path("cohorts/<slug:code>/desk/hand-over/<int:pk>/end/", handovers.end_handover, name="end_handover"),

@@ -64,6 +64,7 @@ class Kind(StrEnum):
     OUTSIDE_ASKED = "outside_asked"  # to the circle: may somebody from outside come?
     OUTSIDE_INVITED = "outside_invited"  # to a person from outside: to which dates
     OUTSIDE_TO_SIGN = "outside_to_sign"  # to the same: everybody has agreed
+    SPOKEN_SINCE = "spoken_since"  # three months after a programme: with how many of those you met have you spoken?
     FROM_COORDINATOR = "from_coordinator"  # a person wrote it
     CASES_WAITING = "cases_waiting"  # to a coordinator
 
@@ -97,5 +98,6 @@ PRIVATE = frozenset(
         Kind.PULSE_ASKED,
         Kind.PULSE_REMINDED,
         Kind.OUTSIDE_ASKED,
+        Kind.SPOKEN_SINCE,
     }
 )

@@ -1,4 +1,4 @@
-"""Letters from and to those who coordinate."""
+"""Letters from and to those who coordinate; and a question that comes long after a programme."""
 
 from __future__ import annotations
 
@@ -27,7 +27,42 @@ def _cases_waiting(facts: Facts) -> Words:
     return Words(phrase("Your desk for this week"), (sentences(waiting, today),), phrase("Open the desk"))
 
 
+def _spoken_since(facts: Facts) -> Words:
+    """Facts: met (how many people), closes (date), programme?, discreet?"""
+    met, programme = facts.count("met"), facts.programme
+    ended = (
+        phrase("{programme} ended three months ago.", programme=programme)
+        if programme
+        else phrase("Your programme ended three months ago.")
+    )
+    people = counted(
+        "You met one person in its sessions. Have you spoken since?",
+        "You met {count} people in its sessions. With how many of them have you spoken since?",
+        met,
+    )
+    return Words(
+        phrase("One question, three months later"),
+        (
+            sentences(ended, people),
+            phrase(
+                "A number is all we ask, until {day}. It is added to those of at least four others; then nobody can see"
+                " what you answered.",
+                day=facts.day("closes"),
+            ),
+        ),
+        phrase("Answer with a number"),
+    )
+
+
 WORDINGS = {
+    Kind.SPOKEN_SINCE: Wording(
+        phrase("One question, three months later"),
+        phrase("Everybody who met others in a session of the cohort"),
+        phrase("Once, three months after its last day"),
+        phrase("You get this because you took part in a programme."),
+        _spoken_since,
+        {"programme": "Leading Together", "discreet": False, "met": 4, "closes": "2026-06-30"},
+    ),
     Kind.FROM_COORDINATOR: Wording(
         phrase("A coordinator writes to you"),
         phrase("The person the coordinator writes to"),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0003_outcomes'),
+        ('desk', '0004_recalls'),
         ('people', '0012_unit'),
         ('programmes', '0020_lotteries'),
     ]
