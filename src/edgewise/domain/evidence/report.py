@@ -63,6 +63,21 @@ class Lots(Struct, frozen=True):
     seed: int
 
 
+class Crossed(Struct, frozen=True):
+    """Ties across one kind of silo: of `pairs`, from `low` to `high` cross; `by_lot` do so by chance, 95 in 100 draws
+    between the next two."""
+
+    fact: str
+    low: int
+    high: int
+    pairs: int
+    by_lot: float
+    by_lot_low: int
+    by_lot_high: int
+    draws: int
+    seed: int
+
+
 class Inputs(Struct, frozen=True):
     run: Run
     made_on: date
@@ -70,6 +85,7 @@ class Inputs(Struct, frozen=True):
     activity: tuple[Figure, ...]
     earlier_name: str = ""
     earlier: tuple[Figure, ...] = ()
+    crossed: tuple[Crossed, ...] = ()
     lots: Lots | None = None
     cases: tuple[Case, ...] = ()
     items: tuple[Item, ...] = ()
@@ -96,6 +112,7 @@ class Report(Struct, frozen=True):
     activity: tuple[Figure, ...]
     earlier_name: str
     earlier: tuple[Figure, ...]
+    crossed: tuple[Crossed, ...]
     lots: Lots | None
     answers: tuple[Answer, ...]
     account: Account | None
@@ -114,6 +131,7 @@ def report(inputs: Inputs) -> Report:
         activity=inputs.activity,
         earlier_name=inputs.earlier_name,
         earlier=inputs.earlier,
+        crossed=inputs.crossed,
         lots=inputs.lots,
         answers=answers,
         account=account(items, effects(answers), inputs.seed),

@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 
 from edgewise.desk.evidence.page.answers import AnswerLine, answer_line
 from edgewise.desk.roi.page import Return, return_of
+from edgewise.desk.ties.page import KINDS, Silo
 from edgewise.domain.evidence.figures import DEFINITIONS, Figure, Kind, label, said
-from edgewise.domain.evidence.report import Report
+from edgewise.domain.evidence.matrix import Told
+from edgewise.domain.evidence.report import Crossed, Report
+from edgewise.domain.evidence.ties import Crossing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class ReportPage:
     report: Report
     answers: list[AnswerLine]
     found: Return | None
+    ties: list[Silo]
     figures: list[FigureLine]
 
 
@@ -39,8 +43,19 @@ def report_page(report: Report) -> ReportPage:
         report,
         [answer_line(answer, number) for number, answer in enumerate(report.answers, 1)],
         return_of(report.account, plans, report.currency),
+        ties_of(report),
         figure_lines(report),
     )
+
+
+def ties_of(report: Report) -> list[Silo]:
+    return [_silo(one) for one in report.crossed]
+
+
+def _silo(one: Crossed) -> Silo:
+    """As the page of ties says it; what is told as a range has no exact number here."""
+    found = Crossing(one.pairs, one.low, 0, one.by_lot, one.by_lot_low, one.by_lot_high, 1.0, one.draws, one.seed)
+    return Silo(one.fact, str(KINDS[one.fact].name), found, Told(one.low, one.high), None)
 
 
 def figure_lines(report: Report) -> list[FigureLine]:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from edgewise.desk.evidence.page.answers import answer_line, answer_page, kind_in_words
-from edgewise.desk.evidence.page.report import figure_lines
+from edgewise.desk.evidence.page.report import figure_lines, ties_of
 from edgewise.desk.evidence.page.workbook import Cell, Sheet
 from edgewise.domain.evidence.figures import Figure
 from edgewise.domain.evidence.pays import SEVEN_TIMES, pays_if, range_of
@@ -17,7 +17,7 @@ from edgewise.domain.evidence.roi import Sort, Spread
 
 
 def sheets_of(report: Report) -> list[Sheet]:
-    return [_answers(report), _balance(report.answers), _activity(report), _return(report)]
+    return [_answers(report), _balance(report.answers), _ties(report), _activity(report), _return(report)]
 
 
 def _answers(report: Report) -> Sheet:
@@ -57,6 +57,20 @@ def _balance(answers: Sequence[Answer]) -> Sheet:
         for one in answer.comparison.balance
     ]
     return Sheet(_("Balance"), headings, rows)
+
+
+def _ties(report: Report) -> Sheet:
+    headings = (
+        _("Across"), _("In words"), _("At least"), _("At most"), _("Ties"), _("Expected by lot"), _("From"), _("To"),
+        _("Seed"),
+    )  # fmt: skip
+    rows = [
+        (
+            silo.name, silo.answer, one.low, one.high, one.pairs, one.by_lot, one.by_lot_low, one.by_lot_high, one.seed,
+        )
+        for one, silo in zip(report.crossed, ties_of(report), strict=True)
+    ]  # fmt: skip
+    return Sheet(_("Ties"), headings, rows)
 
 
 def _activity(report: Report) -> Sheet:

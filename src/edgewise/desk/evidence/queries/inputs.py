@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from edgewise.desk.evidence.queries.activity import activity_of, earlier_of
 from edgewise.desk.evidence.queries.cases import cases_of
+from edgewise.desk.evidence.queries.crossings import crossings_of
 from edgewise.desk.roi.queries import sheet_of
 from edgewise.domain.evidence.report import Inputs, Lots, Run
 from edgewise.programmes.lotteries.queries import lottery_of
@@ -25,6 +26,7 @@ def inputs_of(cohort: Cohort, seed: int, now: datetime) -> Inputs:
         activity=activity_of(cohort, now),
         earlier_name=earlier_name,
         earlier=earlier,
+        crossed=tuple(crossings_of(cohort)),
         lots=_lots(cohort),
         cases=cases_of(cohort),
         items=tuple(sheet.items) if sheet else (),
