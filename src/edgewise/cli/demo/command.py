@@ -31,7 +31,7 @@ def demo(host: str, port: int, *, seed_only: bool) -> None:
         require_alone()
     prepare()
     if not Organisation.objects.exclude(slug=VISITORS).exists():
-        click.echo("Inventing 48 people and six weeks of sessions …", err=True)
+        click.echo("Inventing 108 people and six weeks of sessions …", err=True)
         tell(timezone.now())
     _introduce(announce(host, port))
     if not seed_only:

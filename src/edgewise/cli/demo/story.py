@@ -1,4 +1,4 @@
-"""The organisation of the demonstration: 48 people, a cohort that is over, one that runs and one to come.
+"""The organisation of the demonstration: 108 people, two cohorts that are over, one that runs and one to come.
 
 Everything goes through the actions that the pages use; only the clock is told an earlier time.
 """
@@ -15,6 +15,7 @@ from django.db import transaction
 from msgspec.structs import asdict
 
 from edgewise.cli.demo.earlier import tell_of_an_earlier_cohort
+from edgewise.cli.demo.evidence import tell_of_a_lottery
 from edgewise.cli.demo.meetings import FORMAT
 from edgewise.cli.demo.running import tell_of_the_running_cohort
 from edgewise.cli.demo.three_sixty import REPORT_TO_BRUNO
@@ -57,6 +58,7 @@ def tell(now: datetime) -> Organisation:
         taken = {who.pk for who in (*asked, *before)}
         free = [who for name, who in members.items() if who.pk not in taken and name not in STAFF]
         _a_cohort_to_come(programme, free[:ASKED_NEXT], members["grace"], now)
+        cohorts.append(tell_of_a_lottery(organisation, members["grace"], members["hana"], now))
         for cohort in cohorts:
             review_cohort(cohort, now)
         take_as_sent(now)

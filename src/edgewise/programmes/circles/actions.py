@@ -145,8 +145,10 @@ def end_seat(seat: Seat, reason: SeatEnd, at: datetime) -> bool:
 def seats_have_changed(circles: set[int], at: datetime, back: Collection[int] = ()) -> None:
     """Tell those who keep facts about these circles; a circle may have become too small.
 
-    `back` are seats that had ended and are their holders' again.
+    `back` are seats that had ended and are their holders' again. Of no circle there is nothing to ask anybody.
     """
+    if not circles:
+        return
     review_circles(circles, at)
     _tell_of_changes(circles, at, back)
     seats_changed.send(sender=Circle, circles=circles, at=at)
