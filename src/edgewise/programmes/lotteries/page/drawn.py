@@ -22,7 +22,13 @@ HEADINGS = (
     _("Key"), _("Name"), _("E-mail"), _("Stratum"), _("Shares a lot"), _("Group"), _("In line"), _("Offered"),
     _("Answer"), _("Answered"),
 )  # fmt: skip
-LOTS = [group.value for group in (Group.PROMISED, Group.PLACE, Group.RESERVE, Group.COMPARISON)]
+COUNTED = {
+    Group.PROMISED: _("Places as promised"),
+    Group.PLACE: _("Places by lot"),
+    Group.RESERVE: _("Reserves"),
+    Group.COMPARISON: _("Wait and are compared"),
+}
+LOTS = [group.value for group in COUNTED]
 NAME = Column("name", _("Name"), value=lambda one: one.membership.person.name.casefold())
 KEY = Column("key", _("Key"), value=lambda one: one.membership_id, is_number=True)
 STRATUM = Column("stratum", _("Stratum"), value=lambda one: one.stratum)
@@ -53,7 +59,7 @@ class Drawn:
     @property
     def counts(self) -> list[tuple[str, int]]:
         groups = [one.group for one in self.entrants]
-        return [(str(Group(lot).label), groups.count(lot)) for lot in LOTS if lot in groups]
+        return [(str(words), groups.count(group)) for group, words in COUNTED.items() if group in groups]
 
     @property
     def has_units(self) -> bool:
@@ -65,7 +71,7 @@ class Drawn:
     @property
     def columns(self) -> list[Column]:
         """Of the list; what says nothing here is left out."""
-        return [NAME, KEY, *([STRATUM] if self.lottery.strata else []), *([TOGETHER] if self.has_units else []), LOT]
+        return [NAME, *([STRATUM] if self.lottery.strata else []), *([TOGETHER] if self.has_units else []), LOT, KEY]
 
     def lines(self, order: Order) -> list[tuple[Entrant, str]]:
         """Each with the name of its stratum."""
