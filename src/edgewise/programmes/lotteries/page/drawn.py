@@ -19,8 +19,8 @@ from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.models.lotteries import Entrant, Group, Lottery, OfferAnswer
 
 HEADINGS = (
-    _("Key"), _("Name"), _("E-mail"), _("Stratum"), _("Shares a lot"), _("Group"), _("In line"), _("Offered"),
-    _("Answer"), _("Answered"),
+    _("Key"), _("Name"), _("E-mail"), _("Stratum"), _("Name of the stratum"), _("Shares a lot"), _("Lot"), _("In line"),
+    _("Offered"), _("Answer"), _("Answered"),
 )  # fmt: skip
 COUNTED = {
     Group.PROMISED: _("Places as promised"),
@@ -122,8 +122,17 @@ def said_yes_in(states: Iterable[str]) -> int:
 
 
 def file_rows(drawn: Drawn) -> list[list[str]]:
-    """The list with what was drawn, in which no cell can act as a formula."""
-    return [list(map(str, HEADINGS)), *([harmless(cell) for cell in _cells(drawn, one)] for one in drawn.entrants)]
+    """What makes the draw again, and the list, in which no cell can act as a formula."""
+    found = drawn.lottery
+    facts = (
+        (_("Seed"), str(found.seed)),
+        (_("Places by lot"), str(found.places)),
+        (_("Reserves"), str(found.reserves)),
+        (_("Shared out by"), found.get_strata_display()),
+        (_("Drawn"), _moment(found.drawn_at)),
+    )
+    rows = [[harmless(cell) for cell in _cells(drawn, one)] for one in drawn.entrants]
+    return [*([str(name), said] for name, said in facts), [], list(map(str, HEADINGS)), *rows]
 
 
 def _cells(drawn: Drawn, one: Entrant) -> list[str]:
@@ -132,6 +141,7 @@ def _cells(drawn: Drawn, one: Entrant) -> list[str]:
         str(one.membership_id),
         one.membership.person.name,
         one.membership.person.email,
+        one.stratum,
         drawn.stratum_of(one),
         one.together,
         str(Group(one.group).label),
