@@ -231,6 +231,22 @@ def outcomes() -> str:
     return json.dumps(pages | {"day": outcome_world.day(), "link": link_for(outcome_world.hana().person)})
 
 
+def lottery() -> str:
+    """A cohort for which 34 people have said yes; prints its page, and a sign-in link for everybody and for Grace."""
+    make.pass_numbers(100 + Cohort.objects.count())
+    today, grace = timezone.localdate(), make.membership("Grace Hill", is_owner=True)
+    run = make.cohort(make.programme(name="Leading Together"), coordinators=[grace])
+    run.starts_on, run.ends_on = today + timedelta(days=20), today + timedelta(days=110)
+    run.save()
+    for number in range(34):
+        name = f"{(*make.CAST, *OTHERS)[number % 15]} {('Okafor', 'Sato', 'Lindqvist')[number // 15]}"
+        function = FUNCTIONS[number % 3 if number % 5 else 3]
+        make.enrolment(make.membership(name, function=function), run, EnrolmentState.ENROLLED)
+    people = Person.objects.filter(memberships__enrolments__cohort=run)
+    everybody = {who.name: link_for(who) for who in people}
+    return json.dumps({"code": run.code, "grace": link_for(grace.person), "links": everybody})
+
+
 STORIES: dict[str, Callable[[], str]] = {
     "personas": personas,
     "pulse": pulse,
@@ -241,6 +257,7 @@ STORIES: dict[str, Callable[[], str]] = {
     "feedback": feedback,
     "executives": executives,
     "links": links,
+    "lottery": lottery,
     "long_run": long_run,
     "mirror": mirror,
     "outcomes": outcomes,

@@ -96,6 +96,8 @@ def test_whoever_has_left_the_circle_is_told_and_whoever_left_the_organisation_i
         (EnrolmentState.OPTED_OUT, []),
         (EnrolmentState.DROPPED, []),
         (EnrolmentState.PAUSED, []),
+        (EnrolmentState.WAITING, []),
+        (EnrolmentState.MOVED_ON, []),
         (EnrolmentState.COMPLETED, ["Amara"]),
     ],
 )

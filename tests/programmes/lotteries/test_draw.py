@@ -67,7 +67,7 @@ def test_each_is_told_in_the_words_of_their_lot() -> None:
 def test_a_draw_is_made_once() -> None:
     found = drawn()
     before = list(found.entrants.order_by("pk").values_list("membership", "group"))
-    assert draw_places(found.cohort, Sizes(9, 1), make.membership("Grace")) == DRAWN_ALREADY
+    assert draw_places(found.cohort, Sizes(9, 1), make.membership("Grace")) == str(DRAWN_ALREADY)
     assert list(found.entrants.order_by("pk").values_list("membership", "group")) == before
     with pytest.raises(IntegrityError), transaction.atomic():
         Lottery.objects.create(cohort=found.cohort, places=1, reserves=0, seed=1, drawn_at=make.NOW)
@@ -91,7 +91,7 @@ def test_a_resource_group_draws_no_places() -> None:
     run = wanted()
     run.is_erg = True
     run.save()
-    assert draw_places(run, Sizes(5), None) == NOT_HERE
+    assert draw_places(run, Sizes(5), None) == str(NOT_HERE)
 
 
 def test_after_the_first_circle_no_places_are_drawn() -> None:

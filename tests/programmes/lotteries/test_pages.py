@@ -166,6 +166,12 @@ def test_the_first_page_of_somebody_who_waits_asks_nothing_of_them(run: Cohort, 
     assert ("You wait for the next cohort" in page, "Your circle comes next" in page) == (True, False)
 
 
+def test_who_waits_no_more_is_told_of_no_seat(run: Cohort, sign_in: SignIn) -> None:
+    who = one_of(drawn(run), Group.COMPARISON).membership.person
+    said = sign_in(who).post(part_of(run), {"state": "opted_out"}, follow=True).content.decode()
+    assert ("You wait no more." in said, "seat for ten minutes" in said) == (True, False)
+
+
 def test_before_a_late_yes_the_page_says_what_it_means(run: Cohort, sign_in: SignIn) -> None:
     make.enrolment(make.membership("Rosa"), run, State.INVITED)
     switch_join_link(run, on=True)

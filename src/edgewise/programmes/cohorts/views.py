@@ -41,13 +41,12 @@ def cohort(request: HttpRequest, code: str) -> HttpResponse:
         "counts": state_counts(enrolments),
         "tables": page_asked(request.GET, seats_by_circle(run), CIRCLES_A_PAGE, "circles"),
         "drafts": drafts_of(run),
-        "next_round": round_ahead(run),
         "places": places_of(run, said_yes_in(entry.state for entry in enrolments), timezone.localdate()),
         "apart": ApartForm(run),
         "post": post_of(run.programme.organisation, timezone.now()),
         "join_url": run.join_code and request.build_absolute_uri(f"/join/{run.join_code}/"),
     }
-    return render(request, "programmes/cohorts/cohort.html", context)
+    return render(request, "programmes/cohorts/cohort.html", context | {"next_round": round_ahead(run)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -130,13 +130,16 @@ ANSWERED = {  # what a person reads after a choice of their own
 }
 
 
+WAITS_NO_MORE = gettext_lazy("You wait no more. A mistake? Below you can say yes again.")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def part(request: HttpRequest, code: str) -> HttpResponse:
     entry = own_enrolment(signed_in(request), code)
-    form = AnswerForm(request.POST or None)
+    form, waited = AnswerForm(request.POST or None), entry.state == EnrolmentState.WAITING
     if form.is_valid():
         if actions.answer(entry, form.cleaned_data["state"], form.cleaned_data["until"]):
-            messages.success(request, ANSWERED[EnrolmentState(entry.state)])
+            messages.success(request, WAITS_NO_MORE if waited else ANSWERED[EnrolmentState(entry.state)])
         elif entry.state == form.cleaned_data["state"]:
             messages.info(request, ANSWERED[EnrolmentState(entry.state)])
         else:

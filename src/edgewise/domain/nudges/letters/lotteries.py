@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from edgewise.domain.nudges.kinds import Kind
+from edgewise.domain.nudges.letters.enrolments import NAMES
 from edgewise.domain.nudges.letters.model import Facts, Wording, Words
 from edgewise.domain.phrases import phrase, sentences
-
-NAMES = {"programme": "Leading Together", "cohort": "Spring", "discreet": False}
 
 
 def _place_drawn(facts: Facts) -> Words:

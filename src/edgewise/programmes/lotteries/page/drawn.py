@@ -19,10 +19,16 @@ from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.models.lotteries import Entrant, Group, Lottery, OfferAnswer
 
 HEADINGS = (
-    _("Key"), _("Name"), _("E-mail"), _("Stratum"), _("Shares a lot"), _("Group"), _("In line"), _("Offered"),
-    _("Answer"), _("Answered"),
+    _("Key"), _("Name"), _("E-mail"), _("Stratum"), _("Name of the stratum"), _("Shares a lot"), _("Lot"), _("In line"),
+    _("Offered"), _("Answer"), _("Answered"),
 )  # fmt: skip
-LOTS = [group.value for group in (Group.PROMISED, Group.PLACE, Group.RESERVE, Group.COMPARISON)]
+COUNTED = {
+    Group.PROMISED: _("Places as promised"),
+    Group.PLACE: _("Places by lot"),
+    Group.RESERVE: _("Reserves"),
+    Group.COMPARISON: _("Wait and are compared"),
+}
+LOTS = [group.value for group in COUNTED]
 NAME = Column("name", _("Name"), value=lambda one: one.membership.person.name.casefold())
 KEY = Column("key", _("Key"), value=lambda one: one.membership_id, is_number=True)
 STRATUM = Column("stratum", _("Stratum"), value=lambda one: one.stratum)
@@ -53,7 +59,7 @@ class Drawn:
     @property
     def counts(self) -> list[tuple[str, int]]:
         groups = [one.group for one in self.entrants]
-        return [(str(Group(lot).label), groups.count(lot)) for lot in LOTS if lot in groups]
+        return [(str(words), groups.count(group)) for group, words in COUNTED.items() if group in groups]
 
     @property
     def has_units(self) -> bool:
@@ -65,7 +71,7 @@ class Drawn:
     @property
     def columns(self) -> list[Column]:
         """Of the list; what says nothing here is left out."""
-        return [NAME, KEY, *([STRATUM] if self.lottery.strata else []), *([TOGETHER] if self.has_units else []), LOT]
+        return [NAME, *([STRATUM] if self.lottery.strata else []), *([TOGETHER] if self.has_units else []), LOT, KEY]
 
     def lines(self, order: Order) -> list[tuple[Entrant, str]]:
         """Each with the name of its stratum."""
@@ -116,8 +122,17 @@ def said_yes_in(states: Iterable[str]) -> int:
 
 
 def file_rows(drawn: Drawn) -> list[list[str]]:
-    """The list with what was drawn, in which no cell can act as a formula."""
-    return [list(map(str, HEADINGS)), *([harmless(cell) for cell in _cells(drawn, one)] for one in drawn.entrants)]
+    """What makes the draw again, and the list, in which no cell can act as a formula."""
+    found = drawn.lottery
+    facts = (
+        (_("Seed"), str(found.seed)),
+        (_("Places by lot"), str(found.places)),
+        (_("Reserves"), str(found.reserves)),
+        (_("Shared out by"), found.get_strata_display()),
+        (_("Drawn"), _moment(found.drawn_at)),
+    )
+    rows = [[harmless(cell) for cell in _cells(drawn, one)] for one in drawn.entrants]
+    return [*([str(name), said] for name, said in facts), [], list(map(str, HEADINGS)), *rows]
 
 
 def _cells(drawn: Drawn, one: Entrant) -> list[str]:
@@ -126,6 +141,7 @@ def _cells(drawn: Drawn, one: Entrant) -> list[str]:
         str(one.membership_id),
         one.membership.person.name,
         one.membership.person.email,
+        one.stratum,
         drawn.stratum_of(one),
         one.together,
         str(Group(one.group).label),
