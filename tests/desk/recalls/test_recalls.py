@@ -17,7 +17,7 @@ from edgewise.domain.anonymity.counts import Share
 from edgewise.domain.evidence.recall import Recalled
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.models import Notice
-from edgewise.people.models import Person
+from edgewise.people.models import Membership, Person
 from edgewise.programmes.models.circles import Circle
 from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, SessionStatus
@@ -70,7 +70,7 @@ def test_everybody_who_met_others_is_asked_once_a_quarter_after_the_last_day() -
 
 def test_who_has_left_the_organisation_is_not_asked_and_nobody_long_after() -> None:
     cohort = over(3)
-    make.membership("Member 1").__class__.objects.filter(person__name="Member 1").update(left_on=make.NOW.date())
+    Membership.objects.filter(person__name="Member 1").update(left_on=make.NOW.date())
     ask_to_recall(LATER + 22 * DAY)
     assert told() == []
     ask_to_recall(LATER + 21 * DAY)
@@ -134,12 +134,10 @@ def test_the_page_names_to_a_person_those_they_met_and_takes_one_number(sign_in:
     shown = client.get(url).content.decode()
     assert "In its sessions you met 2 people: Member 1, Member 2." in shown
     client.post(url, {"spoken": 3})
-    row.refresh_from_db()
-    assert row.spoken is None
+    assert Recall.objects.get(pk=row.pk).spoken is None
     client.post(url, {"spoken": 1})
     client.post(url, {"spoken": 2})
-    row.refresh_from_db()
-    assert row.spoken == 1
+    assert Recall.objects.get(pk=row.pk).spoken == 1
     assert "You have answered." in client.get(url).content.decode()
 
 

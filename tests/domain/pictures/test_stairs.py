@@ -8,8 +8,8 @@ def test_each_row_has_its_cells_and_then_its_name() -> None:
     drawing = stairs([Stair("Sales", (None,)), Stair("Legal", (8, 4))])
     assert [one.words for one in drawing.texts] == ["–", "Sales", "8", "4", "Legal"]
     assert [one.is_soft for one in drawing.texts] == [True, False, False, False, False]
-    heights = [one.height for one in drawing.rects if one.tone is Tone.LESS]
-    assert heights == ["2.062rem", "1.031rem"]
+    bars = [one.width for one in drawing.rects if one.tone is Tone.MAIN]
+    assert bars == ["10.4%", "5.2%"]
 
 
 def test_a_long_name_fits_beside_many_cells_on_a_phone() -> None:

@@ -25,7 +25,7 @@ class RecallForm(forms.Form):
                 help_text=HELP,
                 choices=[(number, str(number)) for number in range(row.met + 1)],
                 coerce=int,
-                widget=forms.RadioSelect(attrs={"class": "scale"}),
+                widget=forms.RadioSelect(attrs={"class": "themes"}),
             )
         else:
             self.fields["spoken"] = forms.IntegerField(label=LABEL, help_text=HELP, min_value=0, max_value=row.met)

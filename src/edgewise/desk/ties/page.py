@@ -76,7 +76,16 @@ class Silo:
     name: str
     found: Crossing | None
     told: Told | None
-    matrix: Picture | None
+    matrix: Matrix | None
+
+    @property
+    def picture(self) -> Picture | None:
+        return _matrix_picture(self.key, self.matrix, self.words) if self.matrix else None
+
+    @property
+    def words(self) -> str:
+        """All that is said of it, the answer first."""
+        return " ".join(filter(None, (self.answer, self.verdict, self.left_out)))
 
     @property
     def answer(self) -> str:
@@ -141,7 +150,7 @@ def _silo(fact: str, ties: Collection[Pair], values: Mapping[int, str], people: 
     order = [str(level) for level in range(len(ROLE_LEVELS))] if fact == "role_level" else []
     fewest = FEWEST_PEOPLE_OF_ERG if is_erg else FEWEST_PEOPLE
     matrix = matrix_of(ties, values, people, order, fewest) if told else None
-    return Silo(fact, str(KINDS[fact].name), found, told, _matrix_picture(fact, matrix) if matrix else None)
+    return Silo(fact, str(KINDS[fact].name), found, told, matrix)
 
 
 def number_of(told: Told | None, whole: int) -> str:
@@ -205,7 +214,7 @@ def _p_of(found: Crossing) -> str:
     return number_format(found.p, 3)
 
 
-def _matrix_picture(fact: str, matrix: Matrix) -> Picture:
+def _matrix_picture(fact: str, matrix: Matrix, words: str) -> Picture:
     names = [_name(fact, group) for group in matrix.groups]
     drawing = stairs([Stair(name, cells) for name, cells in zip(names, matrix.cells, strict=True)])
     size = range(len(names))
@@ -215,13 +224,10 @@ def _matrix_picture(fact: str, matrix: Matrix) -> Picture:
         _("%(group)s (%(n)d people)") % {"group": name, "n": n} for name, n in zip(names, matrix.people, strict=True)
     ]
     rows = [(head, *cells) for head, cells in zip(heads, told, strict=True)]
-    summary = _("Each row meets the ones above it, and at its end itself.")
-    if matrix.told < matrix.size:
-        summary += " " + _("A dash hides fewer than five ties, or a number from which they could be worked out.")
     return Picture(
         f"matrix-{fact}".replace("_", "-"),
         str(KINDS[fact].between),
-        summary,
+        words,
         drawing,
         Table((_("Group"), *names), tuple(rows)),
     )

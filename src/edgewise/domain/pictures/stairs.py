@@ -12,7 +12,7 @@ WIDEST, ALL_CELLS = 11.0, 62.0  # per cent: one cell, and the longest row of the
 APART = 0.6  # per cent: the space between two cells
 BEFORE_NAME = 2.0  # per cent
 LETTERS = 0.43  # of a name that fit in one per cent of the width of a phone
-BASELINE = 1.375  # rem: of the words in a cell
+BASELINE, FOOT = 1.25, 0.3125  # rem: of the words in a cell, and the height of its bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Stair:
 
 
 def stairs(rows: Sequence[Stair]) -> Drawing:
-    """The more a cell has, the higher it is filled."""
+    """The more a cell has, the longer is the bar at its foot."""
     wide = min(WIDEST, ALL_CELLS / max(len(rows), 1))
     most = max((cell or 0 for row in rows for cell in row.cells), default=0)
     rects, texts = [], []
@@ -35,8 +35,7 @@ def stairs(rows: Sequence[Stair]) -> Drawing:
             x = place * wide
             rects.append(rect(x, top, wide - APART, high, Tone.GROUND))
             if cell:
-                filled = high * cell / most
-                rects.append(rect(x, top + high - filled, wide - APART, filled, Tone.LESS))
+                rects.append(rect(x, top + high - FOOT, (wide - APART) * cell / most, FOOT, Tone.MAIN))
             words = "–" if cell is None else str(cell)
             texts.append(text(x + (wide - APART) / 2, top + BASELINE, words, Anchor.MIDDLE, is_soft=cell is None))
         end = len(row.cells) * wide + BEFORE_NAME

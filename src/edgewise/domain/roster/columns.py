@@ -17,8 +17,7 @@ NAMES: dict[Meaning, str] = {
         "business email address|company email|corporate email|mail|email work|email primary work|"
         "user principal name|"
         "upn|e mail adresse|mailadresse|courriel|adresse e mail|adresse email|correo|correo electronico|"
-        "e mail address work|"
-        "primary email|email primary|primary e mail|"
+        "e mail address work|primary email|email primary|primary e mail|"
         "e mail primary|email address primary|primary email address|"
         "primary work email address|email primary work address|user email|"
         "employee email|staff email|email id|work mail|work email id|"
@@ -27,35 +26,28 @@ NAMES: dict[Meaning, str] = {
     ),
     Meaning.FIRST_NAME: (
         "preferred first name|first name|given name|legal first name|forename|firstname|first|preferred name|"
-        "known as|"
-        "vorname|prenom|nombre|nome|"
-        "first name preferred|given names|legal name first name|nombre de pila"
+        "known as|vorname|prenom|nombre|nome|first name preferred|given names|legal name first name|nombre de pila"
     ),
     Meaning.LAST_NAME: (
         "preferred last name|last name|surname|legal last name|family name|lastname|last|nachname|familienname|nom|"
-        "nom de famille|apellido|apellidos|sobrenome|"
-        "family names|legal name last name|last name preferred"
+        "nom de famille|apellido|apellidos|sobrenome|family names|legal name last name|last name preferred"
     ),
     Meaning.NAME: (
         "full name|name|last name first name|first name last name|name last first|"
-        "preferred full name|display name|worker|worker name|employee name|employee|"
-        "legal name|person|"
+        "preferred full name|display name|worker|worker name|employee name|employee|legal name|person|"
         "participant|participant name|colleague|voller name|nom complet|nombre completo|nome completo|"
-        "employee full name|full legal name|colleague name|staff name|user full name|"
-        "name des mitarbeiters"
+        "employee full name|full legal name|colleague name|staff name|user full name|name des mitarbeiters"
     ),
     Meaning.EMPLOYEE_ID: (
         "employee id|employee number|employeeid|user id|userid|worker id|employee no|personnel number|"
-        "staff id|staff number|emp id|"
-        "person number|"
+        "staff id|staff number|emp id|person number|"
         "payroll number|hris id|associate id|id|personalnummer|matricule|numero de empleado|matricula|"
         "emp no|emp number|empl id|employee code|employee num|associate number|associate no|global id|"
         "hr id|badge number|staff no|persnr|personal nr|pers nr|mitarbeiternummer|id empleado"
     ),
     Meaning.JOB_TITLE: (
         "job title|jobtitle|title|business title|position title|position|role|job|job profile|role title|"
-        "stellenbezeichnung|"
-        "funktion|poste|intitule du poste|puesto|cargo|"
+        "stellenbezeichnung|funktion|poste|intitule du poste|puesto|cargo|"
         "current title|working title|official title"
     ),
     Meaning.ROLE_LEVEL: (
@@ -97,8 +89,7 @@ NAMES: dict[Meaning, str] = {
         "preferred time zone|zona horaria iana|fuseau"
     ),
     Meaning.LANGUAGES: (
-        "languages|language s|spoken languages|language|working languages|language skills|"
-        "languages spoken|"
+        "languages|language s|spoken languages|language|working languages|language skills|languages spoken|"
         "sprachen|sprache|langues|langue|idiomas|idioma|"
         "langs|lang|languages known|fluent languages|fluent in|speaks|language skill|gesprochene sprachen|"
         "langues parlees|idiomas hablados"
@@ -123,11 +114,9 @@ NAMES: dict[Meaning, str] = {
     ),
     Meaning.START_DATE: (
         "start date|hire date|hiredate|startdate|start|date of hire|original hire date|joining date|"
-        "date joined|employment start|"
-        "continuous service date|"
+        "date joined|employment start|continuous service date|"
         "most recent hire date|eintrittsdatum|eintritt|date d embauche|date d entree|fecha de ingreso|"
-        "fecha de alta|"
-        "data de admissao"
+        "fecha de alta|data de admissao"
     ),
     Meaning.GOALS: (
         "development goals|development interests|goals|development goal|learning goals|interests|career interests|"
@@ -141,8 +130,7 @@ NAMES: dict[Meaning, str] = {
         "strengths|skills|can help with|offers|expertise|can offer|areas of expertise|key skills|core strengths|"
         "top skills|superpowers|"
         "starken|kompetenzen|points forts|competences|fortalezas|competencias|pontos fortes|"
-        "skills offered|can teach|can coach on|can coach|expert in|strength areas|superpower|"
-        "offers help with"
+        "skills offered|can teach|can coach on|can coach|expert in|strength areas|superpower|offers help with"
     ),
     Meaning.IDENTITY: (
         "ergs|erg|affinity groups|affinity group|employee resource groups|employee resource group|erg membership|"
@@ -153,8 +141,7 @@ NAMES: dict[Meaning, str] = {
     ),
     Meaning.HOURS: (
         "working hours|work hours|standard hours|hours|office hours|usual hours|arbeitszeit|arbeitszeiten|"
-        "horaires|horario|"
-        "core hours|daily hours|hours local|working hours local|usual working hours|"
+        "horaires|horario|core hours|daily hours|hours local|working hours local|usual working hours|"
         "horario laboral"
     ),
     Meaning.WORKS_FROM: (
@@ -164,13 +151,11 @@ NAMES: dict[Meaning, str] = {
     ),
     Meaning.WORKS_UNTIL: (
         "works until|work end|end time|day ends|working until|shift end|"
-        "workday end|work day end|work day ends|end of day|day end|works until local|available until|"
-        "arbeitsende"
+        "workday end|work day end|work day ends|end of day|day end|works until local|available until|arbeitsende"
     ),
     Meaning.LOAD_CAP: (
         "max circles|load cap|program capacity|programme capacity|circles at once|capacity|max groups|"
-        "maximum circles|"
-        "circle limit|"
+        "maximum circles|circle limit|"
         "max programmes|max programs|number of circles|max no of circles|max groups at once|"
         "max circles at once|circle capacity|load limit|coaching capacity|program load|programme load|"
         "how many circles|max kreise|kapazitat|capacite|capacidad|maximo de circulos|nombre max de cercles"

@@ -28,10 +28,6 @@ from edgewise.programmes.models.designs import Kind, Programme
 
 WEIGHTS = {  # name in domain Weights -> label, meaning
     "level": (_t("Close role levels"), _t("The closer the levels, the higher the score.")),
-    "location": (
-        _t("Places"),
-        _t("Above 0: two people earn it if their places differ. Below 0: if they are the same."),
-    ),
     "language": (_t("Their preferred language"), _t("Two people who prefer the same language earn it.")),
     "function": (
         _t("Functions"),
@@ -40,6 +36,10 @@ WEIGHTS = {  # name in domain Weights -> label, meaning
     "unit": (
         _t("Units"),
         _t("Divisions or business units. Above 0: two people earn it if they differ. Below 0: if they are the same."),
+    ),
+    "location": (
+        _t("Places"),
+        _t("Above 0: two people earn it if their places differ. Below 0: if they are the same."),
     ),
     "goal": (_t("A goal in common"), _t("Two people who want to develop the same thing earn it.")),
     "strength": (
