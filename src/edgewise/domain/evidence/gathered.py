@@ -134,7 +134,7 @@ def _on_both_sides(stratum: Whole, joins: Flags, known: Flags) -> Flags:
 def _clusters(listed: Sequence[Subject]) -> Whole:
     """Who shares a circle is one cluster; outside of circles, who shares a lot."""
     return _numbered(
-        f"circle {one.circle}" if one.circle else f"lot {one.together}" if one.together else one.key for one in listed
+        f"circle:{one.circle}" if one.circle else f"lot:{one.together}" if one.together else one.key for one in listed
     )
 
 

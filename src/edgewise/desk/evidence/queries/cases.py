@@ -53,7 +53,7 @@ def cases_of(cohort: Cohort) -> tuple[Case, ...]:
 def _circles(cohort: Cohort) -> dict[int, str]:
     """By membership, the first circle in which each sat: who left it stays with those of the start."""
     rows = Seat.objects.filter(circle__cohort=cohort, circle__by_colleagues=False).order_by("-pk")
-    return {who: f"circle {circle}" for who, circle in rows.values_list("membership_id", "circle_id")}
+    return {who: str(circle) for who, circle in rows.values_list("membership_id", "circle_id")}
 
 
 def _drawn(drawn: Lottery, seats: Mapping[int, str], clock: date | None) -> Sides:
