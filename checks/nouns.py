@@ -72,7 +72,7 @@ ROOMS = {  # of the rules: the folders inside each; "" means files alone
     "calendar": {"document"},
     "coaching": {"feedback", "practice", "questions"},
     "decisions": {""},
-    "evidence": {"estimates", "files"},
+    "evidence": {"estimates", "files", "ties"},
     "formats": {"builtin"},
     "hours": {""},
     "matching": {"given", "search", "exact", "rounds", "explain", "change"},

@@ -14,7 +14,7 @@ from edgewise.desk.models import Recall, RecallCount
 from edgewise.desk.recalls.actions import answer_recall, ask_to_recall, count_recalls
 from edgewise.desk.recalls.queries import recalling_of
 from edgewise.domain.anonymity.counts import Share
-from edgewise.domain.evidence.recall import Recalled
+from edgewise.domain.evidence.ties.recall import Recalled
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.models import Notice
 from edgewise.people.models import Membership, Person

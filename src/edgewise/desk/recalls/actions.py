@@ -12,7 +12,7 @@ from edgewise.desk.models import Recall, RecallCount
 from edgewise.desk.recalls.messages import spoken_since
 from edgewise.desk.recalls.queries import cohorts_to_ask, people_to_ask, waiting
 from edgewise.domain.coaching.themes import locked_until, week_of
-from edgewise.domain.evidence.recall import ASKED_FOR, Answer, batch_of
+from edgewise.domain.evidence.ties.recall import ASKED_FOR, Answer, batch_of
 from edgewise.notices.outbox.actions import call_off, tell_each
 from edgewise.programmes.models.designs import Cohort
 

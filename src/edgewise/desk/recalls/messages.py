@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from edgewise.desk.models import Recall
-from edgewise.domain.evidence.recall import ASKED_FOR
+from edgewise.domain.evidence.ties.recall import ASKED_FOR
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.domain.nudges.message import Message
 from edgewise.programmes.cohorts.queries import cohort_names

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from edgewise.desk.models import Recall, RecallCount
 from edgewise.desk.ties.queries import Met, met_in
-from edgewise.domain.evidence.recall import (
+from edgewise.domain.evidence.ties.recall import (
     ASKED_AFTER,
     ASKED_FOR,
     ASKED_LATE,
@@ -17,7 +17,7 @@ from edgewise.domain.evidence.recall import (
     Recalled,
     recalled,
 )
-from edgewise.domain.evidence.ties import people_of
+from edgewise.domain.evidence.ties.ties import people_of
 from edgewise.people.models import Membership
 from edgewise.people.queries import not_left
 from edgewise.programmes.models.designs import Cohort

@@ -13,7 +13,7 @@ from edgewise.desk.access import own_recall
 from edgewise.desk.recalls.actions import answer_recall
 from edgewise.desk.recalls.forms import RecallForm
 from edgewise.desk.recalls.queries import is_open, names_met
-from edgewise.domain.evidence.recall import ASKED_FOR
+from edgewise.domain.evidence.ties.recall import ASKED_FOR
 from edgewise.people.access import signed_in
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from edgewise.desk.recalls.queries import recalling_of
 from edgewise.desk.ties.queries import FACTS, facts_of_people, met_in
-from edgewise.domain.evidence.matrix import (
+from edgewise.domain.evidence.ties.matrix import (
     FEWEST_PAIRS,
     FEWEST_PEOPLE,
     FEWEST_PEOPLE_OF_ERG,
@@ -24,7 +24,7 @@ from edgewise.domain.evidence.matrix import (
     matrix_of,
     told_of,
 )
-from edgewise.domain.evidence.ties import DRAWS, SEED, Crossing, Pair, crossing
+from edgewise.domain.evidence.ties.ties import DRAWS, SEED, Crossing, Pair, crossing
 from edgewise.domain.pictures.chances import Chance, chances
 from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
 from edgewise.domain.pictures.stairs import Stair, stairs

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from edgewise.desk.figures.queries import MEETINGS_HELD
-from edgewise.domain.evidence.ties import Pair, people_of, tied, times_met
+from edgewise.domain.evidence.ties.ties import Pair, people_of, tied, times_met
 from edgewise.people.models import Membership
 from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.models.sessions import CAME, Attendance

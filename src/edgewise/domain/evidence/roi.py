@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri, stdtrit
 
 DRAWS = 10_000
-LOW, MIDDLE, HIGH = 10, 50, 90  # percentiles that are told
+PERCENTILES_TOLD = (10, 50, 90)
 CONFIDENCE = 0.95  # of the interval of an effect
 
 Draws = NDArray[np.float64]
@@ -175,5 +175,5 @@ def _break_even(item: Item, effect: Effect, cost: float, needed: Draws) -> Break
 
 
 def _spread(drawn: Draws) -> Spread:
-    low, middle, high = (float(one) for one in np.percentile(drawn, (LOW, MIDDLE, HIGH)))
+    low, middle, high = (float(one) for one in np.percentile(drawn, PERCENTILES_TOLD))
     return Spread(low, middle, high)

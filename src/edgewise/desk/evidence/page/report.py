@@ -10,9 +10,9 @@ from edgewise.desk.evidence.page.answers import AnswerLine, answer_line
 from edgewise.desk.roi.page import Return, return_of
 from edgewise.desk.ties.page import KINDS, Silo
 from edgewise.domain.evidence.figures import DEFINITIONS, Figure, Kind, label, said
-from edgewise.domain.evidence.matrix import Told
 from edgewise.domain.evidence.report import Crossed, Report
-from edgewise.domain.evidence.ties import Crossing
+from edgewise.domain.evidence.ties.matrix import Told
+from edgewise.domain.evidence.ties.ties import Crossing
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edgewise.desk.ties.queries import FACTS, facts_of_people, met_in
-from edgewise.domain.evidence.matrix import told_of
 from edgewise.domain.evidence.report import Crossed
-from edgewise.domain.evidence.ties import crossing
+from edgewise.domain.evidence.ties.matrix import told_of
+from edgewise.domain.evidence.ties.ties import crossing
 from edgewise.programmes.models.designs import Cohort
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edgewise.domain.evidence.matrix import FEWEST_PAIRS, OTHERS, Matrix, Told, matrix_of, told_of
-from edgewise.domain.evidence.ties import Pair
+from edgewise.domain.evidence.ties.matrix import FEWEST_PAIRS, OTHERS, Matrix, Told, matrix_of, told_of
+from edgewise.domain.evidence.ties.ties import Pair
 
 
 def between(*counts: tuple[str, str, int]) -> tuple[list[Pair], dict[int, str]]:

@@ -22,7 +22,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from edgewise.domain.evidence.ties import Pair, people_of
+from edgewise.domain.evidence.ties.ties import Pair, people_of
 
 FEWEST_PAIRS = 5  # of a cell that is told
 FEWEST_TIES = 10  # in all, before anything is told of them

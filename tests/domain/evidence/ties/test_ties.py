@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.domain.evidence.ties import Pair, chance_of_crossing, crossing, tied, times_met
+from edgewise.domain.evidence.ties.ties import Pair, chance_of_crossing, crossing, tied, times_met
 
 AMARA, BRUNO, CHIDI, DANA, ELIF = range(1, 6)
 # One circle of five, by hand: who came to each of its four sessions.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edgewise.domain.anonymity.counts import Share
-from edgewise.domain.evidence.recall import Answer, Batch, batch_of, is_asked_on, recalled
+from edgewise.domain.evidence.ties.recall import Answer, Batch, batch_of, is_asked_on, recalled
 
 END = date(2026, 8, 31)
 ANSWERS = st.lists(
