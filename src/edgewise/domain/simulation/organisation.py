@@ -149,9 +149,9 @@ def _places(
     entrants = [Entrant(one.key, _stratum(one)) for one, wants in zip(people, comes, strict=True) if wants]
     reserves = round(RESERVED * len(entrants))
     drawn = draw(entrants, (len(entrants) - reserves) // 2, reserves, seed)
-    placed, compared = set(drawn.places), set(drawn.comparison)
+    placed, sides = set(drawn.places), {*drawn.places, *drawn.comparison}
     has = np.array([one.key in placed for one in people], dtype=bool)
-    return drawn, has, np.array([one.key not in placed | compared for one in people], dtype=bool)
+    return drawn, has, np.array([one.key not in sides for one in people], dtype=bool)
 
 
 def _moved_up(people: Sequence[Worker], drawn: Draw | None, empty: int) -> NDArray[np.bool_]:
