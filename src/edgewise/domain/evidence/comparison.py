@@ -122,11 +122,15 @@ def by_match(
 
     ValueError: as `by_lottery`, and facts that are missing for somebody.
     """
+    found = gathered(in_cells(subjects, facts), yes_no=asked.yes_no)
+    return _compared(Method.MATCH, found, asked, facts, (draws, seed))
+
+
+def in_cells(subjects: Sequence[Subject], facts: Mapping[int, Facts]) -> list[Subject]:
+    """Everybody with the cell of the match for a stratum. ValueError: facts that are missing for somebody."""
     if any(one.key not in facts for one in subjects):
         raise ValueError("Somebody has no facts to be matched by")
-    in_cells = [replace(one, stratum=repr(facts[one.key].cell)) for one in subjects]
-    found = gathered(in_cells, yes_no=asked.yes_no)
-    return _compared(Method.MATCH, found, asked, facts, (draws, seed))
+    return [replace(one, stratum=repr(facts[one.key].cell)) for one in subjects]
 
 
 def judged(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:

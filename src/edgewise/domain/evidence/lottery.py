@@ -159,7 +159,7 @@ def _filled(urn: Urn, lots: Lots, quotas: Counts, gone: NDArray[np.bool_]) -> ND
         members[stratum].append(number)
     for stratum, units in members.items():
         waiting = np.where(gone[:, units], np.inf, lots[:, units])
-        order = np.argsort(waiting, axis=1, kind="stable")
+        order = np.argsort(waiting, axis=1)
         sizes = np.where(np.isinf(waiting), 0, urn.sizes[units])
         sat = _in_order(np.take_along_axis(sizes, order, axis=1), quotas[:, stratum])
         back = np.zeros(waiting.shape, dtype=bool)

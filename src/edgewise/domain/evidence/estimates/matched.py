@@ -59,8 +59,9 @@ def balance(facts: Mapping[int, Facts], weights: Pair, before: Pair) -> tuple[Ba
     """A line for each kind of each fact that five people or more have, of all who are in `before`."""
     lines = []
     for name in ("level", "function", "site", "tenure"):
-        now, then = ([_shares(facts, side, name) for side in pair] for pair in (weights, before))
-        many = Counter(_kind(facts, key, name) for side in before for key in side)
+        kinds = {key: _kind(facts.get(key, Facts()), name) for side in before for key in side}
+        now, then = ([_shares(kinds, side) for side in pair] for pair in (weights, before))
+        many = Counter(kinds.values())
         for kind in sorted(kind for kind in many if many[kind] >= FEWEST_OF_A_KIND):
             one, other = (side.get(kind, 0.0) for side in now)
             apart = (_standardised(*(side.get(kind, 0.0) for side in pair)) for pair in (now, then))
@@ -73,15 +74,16 @@ def _standardised(one: float, other: float) -> float:
     return (one - other) / sqrt(variance) if variance > ZERO_VARIANCE else 0.0
 
 
-def _shares(facts: Mapping[int, Facts], weights: Mapping[int, float], name: str) -> dict[str, float]:
+def _shares(kinds: Mapping[int, str], weights: Mapping[int, float]) -> dict[str, float]:
     sums: dict[str, float] = defaultdict(float)
     for key, weight in weights.items():
-        sums[_kind(facts, key, name)] += weight
+        sums[kinds[key]] += weight
     total = fsum(weights.values())
     return {kind: each / total for kind, each in sums.items()} if total else {}
 
 
-def _kind(facts: Mapping[int, Facts], key: int, name: str) -> str:
-    one = facts.get(key, Facts())
-    said = {"level": one.level, "function": one.function, "site": one.site, "tenure": one.tenure_band}[name]
+def _kind(one: Facts, name: str) -> str:
+    said = (
+        one.tenure_band if name == "tenure" else {"level": one.level, "function": one.function, "site": one.site}[name]
+    )
     return "" if said is None else str(said)
