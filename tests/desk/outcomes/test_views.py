@@ -21,6 +21,7 @@ from edgewise.people.models import Person
 from edgewise.programmes.models.designs import Cohort
 from tests import make
 from tests.desk.outcomes import world
+from tests.people.files import sheets
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
@@ -207,6 +208,18 @@ def test_what_the_form_lacks_is_said(owner: Client, begun: Cohort) -> None:
         "Say which column holds the employee number or the e-mail address.",
         "Say which outcome the file is about.",
     ]
+
+
+def test_of_two_sheets_that_are_alike_one_is_asked_for(owner: Client, begun: Cohort) -> None:
+    first, second = ([("Emp. ID", "Termination Date"), (number, world.day())] for number in ("E3", "E4"))
+    data = sheets(("Spring", first), ("Autumn", second), hidden_rows=[2])
+    path = upload(owner, begun, data, "book.xlsx")
+    asked = owner.get(path).headers["Location"]
+    assert asked == at("outcome_sheet", begun.code, OutcomeDraft.objects.get().code)
+    assert owner.post(asked, {"sheet": "Autumn"}).headers["Location"] == path
+    page = owner.get(path)
+    assert (page.context["preview"].people, page.context["draft"].sheet) == (1, "Autumn")
+    assert "The workbook hides 1 row. It is read, too." in " ".join(page.content.decode().split())
 
 
 def test_a_file_of_ratings_is_refused_at_the_upload(owner: Client, begun: Cohort) -> None:

@@ -169,9 +169,8 @@ class MeaningForm(forms.Form):
     def _outcome(self, label: str, chosen: int, *, of_event: bool = False) -> forms.ChoiceField:
         none = (LEFT_OUT, _("None of them: leave out")) if of_event else ("", _("Choose"))
         choices = [none, *((str(target.key), target.name) for target in self.targets)]
-        return forms.ChoiceField(
-            label=label, required=False, choices=choices, initial=str(chosen) if chosen else none[0]
-        )
+        initial = str(chosen) if chosen else none[0]
+        return forms.ChoiceField(label=label, required=of_event, choices=choices, initial=initial)
 
     def _ask_order(self, read: Answers) -> None:
         """Only where a column of dates does not tell."""

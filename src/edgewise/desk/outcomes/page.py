@@ -154,8 +154,6 @@ def preview_of(draft: OutcomeDraft, table: Table, clock: date, asked: QueryDict)
 def _changes(cohort: Cohort, targets: Sequence[Target], read: Read) -> list[Change]:
     """Of the outcomes that the file is about."""
     rows = {row.pk: row for row in outcomes_of(cohort)}
-    for row in rows.values():
-        row.cohort = cohort
     return [
         _change(target.name, values_of(rows[target.key]), read.values[target.key])
         for target in targets
