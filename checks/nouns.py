@@ -69,7 +69,7 @@ ROOMS = {  # of the rules: the folders inside each; "" means files alone
     "calendar": {"document"},
     "coaching": {"feedback", "practice", "questions"},
     "decisions": {""},
-    "evidence": {""},
+    "evidence": {"estimates"},
     "formats": {"builtin"},
     "hours": {""},
     "matching": {"given", "search", "exact", "rounds", "explain", "change"},
