@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from django.db import IntegrityError, transaction
 
+from edgewise.domain.evidence.gathered import FEWEST_KNOWN
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.models import Notice
 from edgewise.programmes.circles.queries import seated_by_match
@@ -14,7 +15,7 @@ from edgewise.programmes.enrolments.actions import answer, drop
 from edgewise.programmes.enrolments.queries import waiting_for_a_circle
 from edgewise.programmes.lotteries.actions import draw_places, share_lot
 from edgewise.programmes.lotteries.page.drawn import drawn_of
-from edgewise.programmes.lotteries.page.plan import DRAWN_ALREADY, NOT_HERE, Sizes, plan_of
+from edgewise.programmes.lotteries.page.plan import DRAWN_ALREADY, FEWEST_A_SIDE, NOT_HERE, Sizes, plan_of
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.models.lotteries import Entrant, Group, Lottery, Strata
@@ -135,6 +136,12 @@ def test_the_preview_says_how_the_places_are_shared_out() -> None:
     assert plan.words == (
         "12 people have said yes. There are 4 places. 2 people are reserves. 6 wait and are compared."
     )
+
+
+def test_a_draw_warns_below_the_number_that_a_comparison_needs() -> None:
+    run = wanted(names=tuple(f"Person {number}" for number in range(40)))
+    small = {places: plan_of(run, Sizes(places)).is_small for places in (19, 20, 21)}
+    assert (FEWEST_A_SIDE, small) == (FEWEST_KNOWN, {19: True, 20: False, 21: True})
 
 
 def test_people_who_share_a_lot_are_never_told_apart() -> None:

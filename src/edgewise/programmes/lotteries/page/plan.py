@@ -18,7 +18,9 @@ from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.models.lotteries import Strata
 
-LEAST_A_SIDE = 20  # people on each side of a comparison, or it is not shown
+# People on each side: below, domain/evidence/gathered refuses a comparison. A test holds the two together; to import
+# that file would bring scipy.stats into every process.
+FEWEST_A_SIDE = 20
 NOT_HERE = gettext_lazy(
     "In a resource group no places are drawn by lot. A comparison needs files that say who belongs to the group, and "
     "nobody outside it may learn that."
@@ -81,11 +83,13 @@ class Plan:
 
     @property
     def is_small(self) -> bool:
-        return min(self.by_lot, self.compared) < LEAST_A_SIDE
+        """No comparison will be shown."""
+        return min(self.by_lot, self.compared) < FEWEST_A_SIDE
 
     @property
-    def least_a_side(self) -> int:
-        return LEAST_A_SIDE
+    def fewest(self) -> int:
+        """On each side of a comparison."""
+        return FEWEST_A_SIDE
 
     @property
     def stratum(self) -> str:
