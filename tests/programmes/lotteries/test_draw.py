@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from django.db import IntegrityError, transaction
 
+from edgewise.domain.evidence.gathered import FEWEST_KNOWN
 from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.models import Notice
 from edgewise.programmes.circles.queries import seated_by_match
@@ -135,6 +136,12 @@ def test_the_preview_says_how_the_places_are_shared_out() -> None:
     assert plan.words == (
         "12 people have said yes. There are 4 places. 2 people are reserves. 6 wait and are compared."
     )
+
+
+def test_a_draw_warns_below_the_number_that_a_comparison_needs() -> None:
+    run = wanted(names=tuple(f"Person {number}" for number in range(40)))
+    small = {places: plan_of(run, Sizes(places)).is_small for places in (19, 20, 21)}
+    assert small == {FEWEST_KNOWN - 1: True, FEWEST_KNOWN: False, FEWEST_KNOWN + 1: True}
 
 
 def test_people_who_share_a_lot_are_never_told_apart() -> None:

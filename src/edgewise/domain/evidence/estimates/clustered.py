@@ -19,7 +19,7 @@ from math import sqrt
 
 import numpy as np
 from msgspec import Struct
-from scipy.stats import t as student
+from scipy.special import stdtr, stdtrit
 
 from edgewise.domain.evidence.estimates.sides import Centred, Flags, Floats, Sides, Whole, centred
 
@@ -50,8 +50,8 @@ def clustered(sides: Sides) -> Estimate:
     if error == 0:
         raise ValueError("Nothing varies")
     df = _degrees(sides, found, pull)
-    reach = float(student.ppf((1 + CONFIDENCE) / 2, df)) * error
-    p = 2 * float(student.sf(abs(difference) / error, df))
+    reach = float(stdtrit(df, (1 + CONFIDENCE) / 2)) * error
+    p = 2 * float(stdtr(df, -abs(difference) / error))
     return Estimate(difference, error, df, difference - reach, difference + reach, p)
 
 

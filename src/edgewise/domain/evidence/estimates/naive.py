@@ -5,8 +5,7 @@ from __future__ import annotations
 from math import sqrt
 
 from msgspec import Struct
-from scipy.stats import norm
-from scipy.stats import t as student
+from scipy.special import ndtr, stdtr, stdtrit
 
 from edgewise.domain.evidence.estimates.clustered import CONFIDENCE
 from edgewise.domain.evidence.estimates.risk_difference import newcombe
@@ -26,7 +25,7 @@ def two_proportions(taking_part: Floats, compared: Floats) -> Naive:
     x1, x0 = int(taking_part.sum()), int(compared.sum())
     difference, pooled = x1 / n1 - x0 / n0, (x1 + x0) / (n1 + n0)
     error = sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n0))
-    p = 2 * float(norm.sf(abs(difference) / error)) if error else 1.0
+    p = 2 * float(ndtr(-abs(difference) / error)) if error else 1.0
     return Naive(difference, *newcombe(x1, n1, x0, n0), p)
 
 
@@ -39,8 +38,8 @@ def welch(taking_part: Floats, compared: Floats) -> Naive:
         return Naive(difference, difference, difference, float(difference == 0))
     df = (v1 + v0) ** 2 / (v1**2 / (n1 - 1) + v0**2 / (n0 - 1))
     error = sqrt(v1 + v0)
-    reach = float(student.ppf((1 + CONFIDENCE) / 2, df)) * error
-    return Naive(difference, difference - reach, difference + reach, 2 * float(student.sf(abs(difference) / error, df)))
+    reach = float(stdtrit(df, (1 + CONFIDENCE) / 2)) * error
+    return Naive(difference, difference - reach, difference + reach, 2 * float(stdtr(df, -abs(difference) / error)))
 
 
 def naive(taking_part: Floats, compared: Floats, *, yes_no: bool) -> Naive:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import floor
 
-from scipy.stats import norm
+from scipy.special import ndtri
 
 CLAIM_AT = 0.05  # two-sided
 POWER = 0.8
@@ -35,5 +35,5 @@ def needed_for_means(variance: float, difference: float, design_effect: float = 
 def _needed(variances: float, difference: float, design_effect: float) -> int:
     if difference == 0:
         raise ValueError("No number of people shows a difference of nothing")
-    reach = float(norm.ppf(1 - CLAIM_AT / 2) + norm.ppf(POWER))
+    reach = float(ndtri(1 - CLAIM_AT / 2) + ndtri(POWER))
     return max(FEWEST_NEEDED, floor(reach**2 * variances * max(design_effect, 1.0) / difference**2 + 0.5))

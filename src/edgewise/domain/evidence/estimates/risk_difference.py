@@ -10,12 +10,12 @@ from math import sqrt
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from edgewise.domain.evidence.estimates.clustered import CONFIDENCE
 
 Tables = NDArray[np.float64]  # (strata, 4)
-Z95 = float(norm.ppf((1 + CONFIDENCE) / 2))
+Z95 = float(ndtri((1 + CONFIDENCE) / 2))
 
 
 class RiskDifference(Struct, frozen=True):

@@ -81,10 +81,12 @@ class Plan:
 
     @property
     def is_small(self) -> bool:
+        """No comparison will be shown."""
         return min(self.by_lot, self.compared) < FEWEST_KNOWN
 
     @property
-    def least_a_side(self) -> int:
+    def fewest(self) -> int:
+        """On each side of a comparison."""
         return FEWEST_KNOWN
 
     @property
