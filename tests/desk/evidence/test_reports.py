@@ -116,9 +116,12 @@ def test_deleting_the_outcomes_deletes_the_reports(cohort: Cohort) -> None:
     assert Report.objects.count() == 0
 
 
-def test_a_report_is_deleted_once(cohort: Cohort) -> None:
-    row = made(cohort)
-    assert (delete_report(row), delete_report(row)) == (True, False)
+def test_a_report_is_deleted_once_and_the_last_one_with_what_was_imported(cohort: Cohort) -> None:
+    first, last = made(cohort), made(cohort)
+    left = []
+    for row in (first, first, last):
+        left.append((delete_report(row), cohort.outcomes.exclude(sealed=None).count()))
+    assert left == [(True, 2), (False, 2), (True, 0)]
 
 
 def test_the_json_says_days_and_numbers_and_reads_back(cohort: Cohort) -> None:

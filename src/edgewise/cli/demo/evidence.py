@@ -93,7 +93,10 @@ def _people(organisation: Organisation, today: date) -> list[Membership]:
 def _placed(one: Invented, number: int, domain: str) -> Invented:
     first = NAMES[number % len(NAMES)]
     email = f"{first.lower()}.{one.last_name.lower()}@{domain}"
-    return replace(one, first_name=first, email=email, location=SITE, time_zone=ZONE, languages="en;pt")
+    began = (date.fromisoformat(one.start_date) - BEGAN - timedelta(days=30)).isoformat()
+    return replace(
+        one, first_name=first, start_date=began, email=email, location=SITE, time_zone=ZONE, languages="en;pt"
+    )
 
 
 def _programme(organisation: Organisation) -> Programme:

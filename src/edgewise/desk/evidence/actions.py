@@ -11,6 +11,8 @@ from django.db import transaction
 from edgewise.desk.evidence.models import Report
 from edgewise.desk.evidence.queries.inputs import inputs_of
 from edgewise.desk.evidence.queries.reports import CODE_BYTES, INPUTS_CONTEXT, RESULT_CONTEXT, digest_of, encoded
+from edgewise.desk.outcomes.actions.values import clear
+from edgewise.desk.outcomes.models import Outcome
 from edgewise.desk.outcomes.queries import evidence_scope
 from edgewise.domain.evidence.report import Inputs, report
 from edgewise.people.models import Membership
@@ -33,6 +35,12 @@ def make_report(cohort: Cohort, by: Membership, now: datetime) -> Report:
     return row
 
 
+@transaction.atomic
 def delete_report(row: Report) -> bool:
-    """With what went into it. False where somebody else was faster."""
-    return Report.objects.filter(pk=row.pk).delete()[0] == 1
+    """With what went into it; with the last one, what was imported. False where somebody else was faster."""
+    if Report.objects.filter(pk=row.pk).delete()[0] != 1:
+        return False
+    if not Report.objects.filter(cohort=row.cohort_id).exists():
+        for outcome in Outcome.objects.filter(cohort=row.cohort_id):
+            clear(outcome)
+    return True

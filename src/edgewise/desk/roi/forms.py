@@ -59,6 +59,10 @@ class LineForm(forms.Form):
         return found
 
     @property
+    def shown(self) -> list[forms.BoundField]:
+        return [field for field in self if not field.is_hidden]
+
+    @property
     def price(self) -> Price:
         return Price(*(self.cleaned_data[name] for name in PRICES))
 
@@ -76,6 +80,13 @@ class CostForm(LineForm):
 
 class ValueForm(LineForm):
     outcome = forms.ChoiceField(label=gettext_lazy("Outcome"), widget=forms.HiddenInput)
+
+    @property
+    def heading(self) -> str:
+        """The name of the outcome."""
+        field = self.fields["outcome"]
+        assert isinstance(field, forms.ChoiceField)
+        return str(dict(field.choices).get(self["outcome"].value(), ""))
 
     def _missing(self, given: Mapping[str, Any]) -> dict[str, str]:
         found = super()._missing(given)

@@ -103,5 +103,11 @@ def value_lines(plans: Mapping[str, Plan], sheet: RoiSheet | None) -> list[dict[
 
 def _filled(item: Item) -> dict[str, Any]:
     price = item.price
-    line = {"name": item.name, "source": item.source, "least": price.least, "likely": price.likely, "most": price.most}
-    return line | ({"quantity": item.quantity} if item.sort == Sort.COST else {"outcome": item.outcome})
+    prices = {"least": _plain(price.least), "likely": _plain(price.likely), "most": _plain(price.most)}
+    more = {"quantity": _plain(item.quantity)} if item.sort == Sort.COST else {"outcome": item.outcome}
+    return {"name": item.name, "source": item.source, **prices, **more}
+
+
+def _plain(number: float) -> float | int:
+    """230 rather than 230.0."""
+    return int(number) if number.is_integer() else number

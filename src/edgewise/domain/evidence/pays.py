@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from edgewise.domain.evidence.outcomes import Nature, Plan
 from edgewise.domain.evidence.roi import Account, BreakEven
+from edgewise.domain.evidence.words import MINUS
 from edgewise.domain.phrases import Phrase, counted, phrase
 
 SEVEN_TIMES = phrase(
@@ -33,13 +34,13 @@ def pays_if(plan: Plan, found: BreakEven) -> Phrase:
                 people,
             )
         case Nature.SCORE:
-            amount = f"{found.likely:.3g}"
+            amount = f"{found.likely:.2g}"
             return phrase("It pays if “{name}” is better by {amount} for each person.", name=plan.name, amount=amount)
 
 
 def range_of(found: BreakEven) -> Phrase:
     """Over the prices as they were drawn."""
-    low, high = (f"{one:,.0f}" if found.is_count else f"{one:.3g}" for one in (found.low, found.high))
+    low, high = (f"{one:,.0f}" if found.is_count else f"{one:.2g}" for one in (found.low, found.high))
     if low == high:
         return phrase("{low} over the whole range of prices", low=low)
     return phrase("{low} to {high}, depending on the prices", low=low, high=high)
@@ -64,4 +65,4 @@ def answer(found: Account, currency: str) -> Phrase:
 def money(amount: float, currency: str) -> Phrase:
     """To three digits: more would be pretended."""
     rounded = float(f"{amount:.3g}")
-    return phrase("{amount} {currency}", amount=f"{rounded:,.0f}".replace("-", "\u2212"), currency=currency)
+    return phrase("{amount} {currency}", amount=f"{rounded:,.0f}".replace("-", MINUS), currency=currency)

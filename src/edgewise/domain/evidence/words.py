@@ -9,15 +9,27 @@ from edgewise.domain.evidence.comparison import Comparison, Method, Standing
 from edgewise.domain.evidence.gathered import FEWEST_ALIKE, FEWEST_CIRCLES, FEWEST_KNOWN, Reason
 from edgewise.domain.phrases import phrase, sentences
 
+MINUS = "\u2212"
+STANDINGS = {
+    Standing.SHOWN: phrase("Shown."),
+    Standing.NOT_SHOWN: phrase("Not shown."),
+    Standing.REFUSED: phrase("Refused."),
+}
+
 
 def answer(found: Comparison, outcome: str) -> str:
     """The one paragraph to read, if only one is read."""
+    return sentences(STANDINGS[found.standing], because(found, outcome))
+
+
+def because(found: Comparison, outcome: str) -> str:
+    """The same where it stands beside *shown*, *not shown* or *refused*."""
     if found.standing == Standing.REFUSED:
         assert found.reason is not None
-        return sentences(phrase("Refused."), why_refused(found.reason))
+        return why_refused(found.reason)
     if found.standing == Standing.NOT_SHOWN:
-        return sentences(phrase("Not shown."), _what_it_takes(found, outcome))
-    return sentences(phrase("Shown."), _what_is_shown(found, outcome), _of_their_own_choice(found))
+        return _what_it_takes(found, outcome)
+    return sentences(_what_is_shown(found, outcome), _of_their_own_choice(found))
 
 
 def seen(found: Comparison, outcome: str) -> str:
@@ -60,9 +72,9 @@ def naive_claim(found: Comparison) -> str:
         return ""
     if found.naive_claims:
         return phrase(
-            "An ordinary test of two groups would have claimed a difference (p = {p}).", p=p_said(found.naive_p)
+            "An ordinary test of two groups would have claimed a difference (p {p}).", p=p_said(found.naive_p)
         )
-    return phrase("An ordinary test of two groups would have claimed nothing (p = {p}).", p=p_said(found.naive_p))
+    return phrase("An ordinary test of two groups would have claimed nothing (p {p}).", p=p_said(found.naive_p))
 
 
 def why_refused(reason: Reason) -> str:
@@ -110,11 +122,14 @@ def plain(number: float, decimals: int = 1) -> str:
 
 
 def signed(number: float, decimals: int = 1) -> str:
-    return f"{number:+.{decimals}f}"
+    """With its sign; nothing has none."""
+    said = f"{number:+.{decimals}f}"
+    return said[1:] if float(said) == 0 else said.replace("-", MINUS)
 
 
 def p_said(p: float) -> str:
-    return "< 0.001" if p < 0.001 else f"{p:.3f}"
+    """With its relation: `= 0.012`, `< 0.001`."""
+    return "< 0.001" if p < 0.001 else f"= {p:.3f}"
 
 
 def _what_it_takes(found: Comparison, outcome: str) -> str:

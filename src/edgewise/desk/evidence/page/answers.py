@@ -78,7 +78,7 @@ def answer_line(answer: Answer, number: int) -> AnswerLine:
         return AnswerLine(number, name, _("Not compared yet"), "plain", str(LACKS[answer.lack]), "", late, None)
     verdict, tone = STANDINGS[found.standing]
     picture = difference_picture(f"difference-{number}", name, found) if found.difference is not None else None
-    said = words.answer(found, name)
+    said = words.because(found, name)
     return AnswerLine(number, name, str(verdict), tone, str(said), str(words.seen(found, name)), late, picture)
 
 
@@ -192,7 +192,7 @@ def _method(answer: Answer) -> list[str]:
         return []
     p, of_all = words.p_said(found.p or 0.0), words.p_said(found.p_of_all if found.p_of_all is not None else 1.0)
     said = [
-        _("p = %(p)s; together with the other outcomes (Holm): %(all)s.") % {"p": p, "all": of_all},
+        _("p %(p)s; together with the other outcomes (Holm): p %(all)s.") % {"p": p, "all": of_all},
         _("Degrees of freedom: %(df)s. Design effect: %(effect)s. Strata: %(strata)d.")
         % {
             "df": words.plain(found.df or 0.0),
@@ -200,6 +200,8 @@ def _method(answer: Answer) -> list[str]:
             "strata": found.strata,
         },
     ]
+    if found.method == Method.LOTTERY:
+        said.append(_("The sides were drawn by lot: what differs between them beside the outcome is chance."))
     if answer.apart:
         said.append(_apart(found.method, answer.apart))
     if found.needed is not None:

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from edgewise.desk.evidence.page.answers import AnswerLine, answer_line
+from edgewise.desk.figures.page.pictures import Headline, steps_picture
+from edgewise.desk.figures.queries import Steps
 from edgewise.desk.roi.page import Return, return_of
 from edgewise.desk.ties.page import KINDS, Silo
 from edgewise.domain.evidence.figures import DEFINITIONS, Figure, Kind, label, said
 from edgewise.domain.evidence.report import Crossed, Report
 from edgewise.domain.evidence.ties.matrix import Told
 from edgewise.domain.evidence.ties.ties import Crossing
+from edgewise.domain.pictures.marks import Picture
+
+HEADLINES = ("held", "attendance", "kept")
+STEPS = ("invited", "said_yes", "with_profile", "seated", "met")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class ReportPage:
     answers: list[AnswerLine]
     found: Return | None
     ties: list[Silo]
+    headlines: list[Headline]
+    steps: Picture
     figures: list[FigureLine]
 
 
@@ -44,8 +52,22 @@ def report_page(report: Report) -> ReportPage:
         [answer_line(answer, number) for number, answer in enumerate(report.answers, 1)],
         return_of(report.account, plans, report.currency),
         ties_of(report),
+        [_headline(report, key) for key in HEADLINES],
+        _steps(report),
         figure_lines(report),
     )
+
+
+def _headline(report: Report, key: str) -> Headline:
+    line = next(line for line, figure in zip(figure_lines(report), report.activity, strict=True) if figure.key == key)
+    target = _("Target: %(target)s") % {"target": line.target} if line.target else ""
+    before = _("%(cohort)s: %(share)s") % {"cohort": report.earlier_name, "share": line.before} if line.before else ""
+    return Headline(line.label, line.said, line.n, before, target)
+
+
+def _steps(report: Report) -> Picture:
+    counts = {figure.key: round(figure.value or 0) for figure in report.activity}
+    return steps_picture("steps", Steps(*(counts[key] for key in STEPS)))
 
 
 def ties_of(report: Report) -> list[Silo]:
