@@ -118,9 +118,7 @@ def test_deleting_the_outcomes_deletes_the_reports(cohort: Cohort) -> None:
 
 def test_a_report_is_deleted_once_and_the_last_one_with_what_was_imported(cohort: Cohort) -> None:
     first, last = made(cohort), made(cohort)
-    left = []
-    for row in (first, first, last):
-        left.append((delete_report(row), cohort.outcomes.exclude(sealed=None).count()))
+    left = [(delete_report(row), cohort.outcomes.exclude(sealed=None).count()) for row in (first, first, last)]
     assert left == [(True, 2), (False, 2), (True, 0)]
 
 

@@ -81,12 +81,7 @@ class CostForm(LineForm):
 class ValueForm(LineForm):
     outcome = forms.ChoiceField(label=gettext_lazy("Outcome"), widget=forms.HiddenInput)
 
-    @property
-    def heading(self) -> str:
-        """The name of the outcome."""
-        field = self.fields["outcome"]
-        assert isinstance(field, forms.ChoiceField)
-        return str(dict(field.choices).get(self["outcome"].value(), ""))
+    heading = ""  # the name of the outcome
 
     def _missing(self, given: Mapping[str, Any]) -> dict[str, str]:
         found = super()._missing(given)
@@ -134,6 +129,7 @@ class SheetForm(forms.Form):
         self.values = ValueLines(data, initial=list(values), prefix="value")
         for form in self.values.forms:
             form.fields["outcome"].choices = outcomes
+            form.heading = dict(outcomes).get(form["outcome"].value(), "")
 
     def clean_currency(self) -> str:
         currency: str = self.cleaned_data["currency"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from edgewise.desk.roi.models import RoiSheet
 from edgewise.desk.roi.queries import hours_spent
 from edgewise.domain.evidence.outcomes import Nature, Plan
 from edgewise.domain.evidence.pays import answer, money, pays_if, range_of
-from edgewise.domain.evidence.roi import Account, Item, Sort, Spread
+from edgewise.domain.evidence.roi import Account, Effect, Item, Sort, Spread, account
 from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
 from edgewise.domain.pictures.stretches import Row, Stretch, stretches
 from edgewise.programmes.models.designs import Cohort
@@ -35,6 +35,15 @@ class Return:
     picture: Picture
     ratio: str
     seed: int
+
+
+def account_of(sheet: RoiSheet, plans: Mapping[str, Plan], found: Iterable[Effect]) -> Account | None:
+    """By what the newest report found. An outcome of which nothing is found yet has what it takes to pay, and no more;
+    the line of an outcome that was removed does not count."""
+    known = {one.outcome: one for one in found}
+    effects = [known.get(key, Effect(key, 0, plan.is_yes_no, False, None)) for key, plan in plans.items()]
+    items = [item for item in sheet.items if not item.outcome or item.outcome in plans]
+    return account(items, effects, sheet.cohort_id)
 
 
 def return_of(found: Account | None, plans: Mapping[str, Plan], currency: str) -> Return | None:

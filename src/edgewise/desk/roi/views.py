@@ -13,10 +13,9 @@ from edgewise.desk.access import cohort_for_owner
 from edgewise.desk.evidence.queries.reports import effects_of
 from edgewise.desk.roi.actions import save_sheet
 from edgewise.desk.roi.forms import SheetForm
-from edgewise.desk.roi.page import cost_lines, return_of, value_lines
+from edgewise.desk.roi.page import account_of, cost_lines, return_of, value_lines
 from edgewise.desk.roi.queries import plans_by_key, sheet_of
 from edgewise.domain.evidence.pays import SEVEN_TIMES
-from edgewise.domain.evidence.roi import account
 from edgewise.people.access import signed_in
 
 
@@ -33,7 +32,7 @@ def roi(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Saved. The account is counted anew."))
             return redirect("desk:roi", code)
         form.add_error(None, _("Somebody else saved this page in the meantime. Open it again before you change it."))
-    found = account(sheet.items, effects_of(cohort), cohort.pk) if sheet else None
+    found = account_of(sheet, plans, effects_of(cohort)) if sheet else None
     context = {"cohort": cohort, "form": form, "plans": plans, "seven_times": SEVEN_TIMES}
     context["found"] = return_of(found, plans, sheet.currency) if sheet else None
     return render(request, "desk/roi/roi.html", context)
