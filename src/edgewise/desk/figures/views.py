@@ -16,7 +16,7 @@ from edgewise.desk.figures.page.spreadsheet import spreadsheet_rows
 from edgewise.leaders.three_sixty.queries import counts_of
 from edgewise.notices.delivery.queries import post_of
 from edgewise.people.access import owner_of, signed_in
-from edgewise.programmes.access import cohort_for_coordinator, hand_of
+from edgewise.programmes.access import cohort_for_coordinator, hand_of, owns
 from edgewise.programmes.repair.actions import UNDO_WITHIN
 from edgewise.programmes.repair.queries import last_rearrangement
 
@@ -38,9 +38,11 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def figures(request: HttpRequest, code: str) -> HttpResponse:
-    cohort = cohort_for_coordinator(signed_in(request), code)
+    person = signed_in(request)
+    cohort = cohort_for_coordinator(person, code)
     context = results_of(cohort, timezone.now(), request.GET)
-    return render(request, "desk/figures/cohort.html", {"cohort": cohort, **context})
+    context |= {"cohort": cohort, "owns": owns(person, cohort.programme)}
+    return render(request, "desk/figures/cohort.html", context)
 
 
 @require_safe

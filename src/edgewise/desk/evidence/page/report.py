@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from edgewise.desk.evidence.page.answers import AnswerLine, answer_line
-from edgewise.desk.figures.page.pictures import Headline, steps_picture
+from edgewise.desk.figures.page.pictures import NONE, Headline, steps_picture
 from edgewise.desk.figures.queries import Steps
 from edgewise.desk.roi.page import Return, return_of
 from edgewise.desk.ties.page import KINDS, Silo
-from edgewise.domain.evidence.figures import DEFINITIONS, Figure, Kind, label, said
+from edgewise.domain.evidence.figures import DEFINITIONS, NOT_TOLD, Figure, Kind, label, said
 from edgewise.domain.evidence.report import Crossed, Report
 from edgewise.domain.evidence.ties.matrix import Told
 from edgewise.domain.evidence.ties.ties import Crossing
@@ -60,9 +60,10 @@ def report_page(report: Report) -> ReportPage:
 
 def _headline(report: Report, key: str) -> Headline:
     line = next(line for line, figure in zip(figure_lines(report), report.activity, strict=True) if figure.key == key)
+    number, made_of = (NONE, line.said) if line.said == str(NOT_TOLD) else (line.said, line.n)
     target = _("Target: %(target)s") % {"target": line.target} if line.target else ""
     before = _("%(cohort)s: %(share)s") % {"cohort": report.earlier_name, "share": line.before} if line.before else ""
-    return Headline(line.label, line.said, line.n, before, target)
+    return Headline(line.label, number, made_of, before, target)
 
 
 def _steps(report: Report) -> Picture:
@@ -71,7 +72,8 @@ def _steps(report: Report) -> Picture:
 
 
 def ties_of(report: Report) -> list[Silo]:
-    return [_silo(one) for one in report.crossed]
+    """Nothing of a fact that all of them share: no tie could cross it."""
+    return [_silo(one) for one in report.crossed if one.by_lot]
 
 
 def _silo(one: Crossed) -> Silo:

@@ -68,7 +68,7 @@ def _ties(report: Report) -> Sheet:
         (
             silo.name, silo.answer, one.low, one.high, one.pairs, one.by_lot, one.by_lot_low, one.by_lot_high, one.seed,
         )
-        for one, silo in zip(report.crossed, ties_of(report), strict=True)
+        for one, silo in zip([one for one in report.crossed if one.by_lot], ties_of(report), strict=True)
     ]  # fmt: skip
     return Sheet(_("Ties"), headings, rows)
 
