@@ -10,6 +10,11 @@ import click
 COMMANDS = {  # name -> (module, attribute, one line for `edgewise --help`)
     "coach": ("edgewise.cli.coach.command", "coach", "Tell questions from advice, or observations from labels."),
     "demo": ("edgewise.cli.demo.command", "demo", "Serve an invented organisation with six weeks of history."),
+    "evidence": (
+        "edgewise.cli.evidence.command",
+        "evidence_group",
+        "Try what a programme may claim, where it is known.",
+    ),
     "format": ("edgewise.cli.formats", "format_group", "List, show and check session formats."),
     "serve": ("edgewise.cli.serve", "serve", "Serve the pages and the live rooms."),
     "worker": ("edgewise.cli.worker", "worker", "Do what takes long, such as matching, in a process of its own."),
