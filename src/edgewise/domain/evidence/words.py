@@ -60,9 +60,9 @@ def naive_claim(found: Comparison) -> str:
         return ""
     if found.naive_claims:
         return phrase(
-            "An ordinary test of two groups would have claimed a difference (p = {p}).", p=p_said(found.naive_p)
+            "An ordinary test of two groups would have claimed a difference (p {p}).", p=p_said(found.naive_p)
         )
-    return phrase("An ordinary test of two groups would have claimed nothing (p = {p}).", p=p_said(found.naive_p))
+    return phrase("An ordinary test of two groups would have claimed nothing (p {p}).", p=p_said(found.naive_p))
 
 
 def why_refused(reason: Reason) -> str:
@@ -114,7 +114,8 @@ def signed(number: float, decimals: int = 1) -> str:
 
 
 def p_said(p: float) -> str:
-    return "< 0.001" if p < 0.001 else f"{p:.3f}"
+    """`= 0.031`, or `< 0.001`: what stands behind the letter p."""
+    return "< 0.001" if p < 0.001 else f"= {p:.3f}"
 
 
 def _what_it_takes(found: Comparison, outcome: str) -> str:
@@ -164,9 +165,11 @@ def _what_is_shown(found: Comparison, outcome: str) -> str:
         "far": _size(found, far),
     }
     if found.difference < 0:
-        said = phrase("{outcome} is lower by {size} among those who take part (95 per cent: {near} to {far}).", **told)
+        said = phrase("Among those who take part, {outcome} is lower by {size} (95 per cent: {near} to {far}).", **told)
     else:
-        said = phrase("{outcome} is higher by {size} among those who take part (95 per cent: {near} to {far}).", **told)
+        said = phrase(
+            "Among those who take part, {outcome} is higher by {size} (95 per cent: {near} to {far}).", **told
+        )
     return said if (found.difference > 0) == found.asked.higher_is_better else sentences(said, phrase("That is worse."))
 
 
