@@ -146,6 +146,16 @@ def _clusters(listed: Sequence[Subject]) -> Whole:
     )
 
 
+def _numbered(labels: Iterable[Hashable]) -> Whole:
+    """Labels as 0, 1, 2 ..., in the order in which they first appear."""
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(label, len(numbers)) for label in labels], dtype=np.int64)
+
+
+def _of_several(sizes: Counter[int]) -> int:
+    return sum(many > 1 for many in sizes.values())
+
+
 def _equal(listed: Sequence[Subject], *, takes_part: bool) -> Weights:
     return {one.key: 1.0 for one in listed if one.takes_part == takes_part and one.value is not None}
 
