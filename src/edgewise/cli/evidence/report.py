@@ -39,7 +39,7 @@ def _figures(found: Comparison) -> Iterator[str]:
     assert found.p is not None
     yield f"{'difference':18}{words.change(found, found.difference)}"
     yield f"{'95 per cent':18}{words.change(found, found.low)} to {words.change(found, found.high)}"
-    yield f"{'p':18}{words.p_said(found.p)}"
+    yield f"{'p':18}{words.p_said(found.p).removeprefix('= ')}"
     yield f"{'design effect':18}{found.design_effect:.2f}"
     if found.needed is not None:
         smallest = words.plain(found.asked.smallest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from enum import StrEnum
 from math import isfinite
 
@@ -32,6 +32,13 @@ class Reason(StrEnum):
     FEW_CIRCLES = "few_circles"
     FEW_ALIKE = "few_alike"
     NO_VARIATION = "no_variation"
+
+
+class Shared(StrEnum):
+    """What makes a cluster of several people."""
+
+    CIRCLE = "circle"
+    LOT = "lot"
 
 
 class Subject(Struct, frozen=True):
@@ -134,13 +141,14 @@ def _on_both_sides(stratum: Whole, joins: Flags, known: Flags) -> Flags:
 def _clusters(listed: Sequence[Subject]) -> Whole:
     """Who shares a circle is one cluster; outside of circles, who shares a lot."""
     return _numbered(
-        f"circle:{one.circle}" if one.circle else f"lot:{one.together}" if one.together else one.key for one in listed
+        (Shared.CIRCLE, one.circle) if one.circle else (Shared.LOT, one.together) if one.together else one.key
+        for one in listed
     )
 
 
-def _numbered(labels: Iterable[str | int]) -> Whole:
+def _numbered(labels: Iterable[Hashable]) -> Whole:
     """Labels as 0, 1, 2 ..., in the order in which they first appear."""
-    numbers: dict[str | int, int] = {}
+    numbers: dict[Hashable, int] = {}
     return np.array([numbers.setdefault(label, len(numbers)) for label in labels], dtype=np.int64)
 
 

@@ -128,7 +128,7 @@ def signed(number: float, decimals: int = 1) -> str:
 
 
 def p_said(p: float) -> str:
-    """With its relation: `= 0.012`, `< 0.001`."""
+    """`= 0.031`, or `< 0.001`: what stands behind the letter p."""
     return "< 0.001" if p < 0.001 else f"= {p:.3f}"
 
 
@@ -179,9 +179,11 @@ def _what_is_shown(found: Comparison, outcome: str) -> str:
         "far": _size(found, far),
     }
     if found.difference < 0:
-        said = phrase("{outcome} is lower by {size} among those who take part (95 per cent: {near} to {far}).", **told)
+        said = phrase("Among those who take part, {outcome} is lower by {size} (95 per cent: {near} to {far}).", **told)
     else:
-        said = phrase("{outcome} is higher by {size} among those who take part (95 per cent: {near} to {far}).", **told)
+        said = phrase(
+            "Among those who take part, {outcome} is higher by {size} (95 per cent: {near} to {far}).", **told
+        )
     return said if (found.difference > 0) == found.asked.higher_is_better else sentences(said, phrase("That is worse."))
 
 

@@ -17,7 +17,7 @@ from edgewise.domain.evidence.clock import Employed, Window, could_be_asked
 from edgewise.domain.evidence.estimates.matched import Facts
 from edgewise.domain.evidence.gathered import Subject
 from edgewise.domain.evidence.lottery import Draw, Entrant, draw
-from edgewise.domain.simulation.people import FUNCTIONS, LEVELS, PLACES
+from edgewise.domain.simulation.people import FUNCTIONS, PLACES
 
 SEATED = 5  # people in a circle, or a few more
 WANTING = 0.9  # of those who are asked whether they want a place
@@ -83,10 +83,6 @@ def invented_workers(people: int, day: date, dice: Dice) -> tuple[Worker, ...]:
         for key in range(people)
         for since in [day - timedelta(days=days[key])]
     )
-
-
-def level_name(level: int | None) -> str:
-    return "" if level is None else LEVELS[min(level, len(LEVELS) - 1)]
 
 
 def year(workers: Sequence[Worker], truth: Truth, day: date, seed: int) -> Year:
