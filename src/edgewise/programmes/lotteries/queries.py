@@ -147,10 +147,9 @@ def lot_of(entry: Enrolment) -> Entrant | None:
     return found.select_related("lottery__cohort").first()
 
 
-def without_place(cohort: Cohort) -> set[int]:
-    """Memberships that drew none, and got none later: nobody misses them when they wait no more."""
-    lots = Entrant.objects.filter(PROMISES, lottery__cohort=cohort)
-    return set(lots.values_list("membership_id", flat=True))
+def lots_without_place(cohort: Cohort) -> QuerySet[Entrant]:
+    """Of those who drew none, and got none later: nobody misses them when they wait no more."""
+    return Entrant.objects.filter(PROMISES, lottery__cohort=cohort)
 
 
 def offers_to(person: Person, today: date) -> QuerySet[Entrant]:

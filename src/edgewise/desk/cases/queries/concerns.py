@@ -39,7 +39,7 @@ from edgewise.notices.models import Delivery, DeliveryState
 from edgewise.programmes.agreements.queries import unsigned_of_cohort
 from edgewise.programmes.cases.queries import open_cases
 from edgewise.programmes.circles.queries import circles_of, load_seats, seated_by_match
-from edgewise.programmes.lotteries.queries import without_place
+from edgewise.programmes.lotteries.queries import lots_without_place
 from edgewise.programmes.models.cases import CaseKind
 from edgewise.programmes.models.circles import Circle, Seat, SeatEnd
 from edgewise.programmes.models.designs import Cohort, Kind
@@ -69,14 +69,17 @@ def concerns_of(cohort: Cohort, now: datetime) -> list[Found]:
 
 def _of_people(cohort: Cohort, now: datetime) -> Iterator[Found]:
     seated = set(seated_by_match(cohort).values_list("membership_id", flat=True))
-    missed, waited = _those_missed(cohort), without_place(cohort)
-    entries = cohort.enrolments.annotate(since=Max("changes__at")).select_related("membership")
+    missed = _those_missed(cohort)
+    lots = lots_without_place(cohort).filter(membership=OuterRef("membership"))
+    entries = cohort.enrolments.annotate(since=Max("changes__at"), had_no_place=Exists(lots)).select_related(
+        "membership"
+    )
     for entry in entries.order_by("pk"):
         gone = now - entry.since if entry.since else timedelta()
         if (said := _said_of(entry, gone, entry.membership_id in seated)) is not None:
             concern, why = said
             yield Found(concern, f"{concern.value}:{entry.pk}:{entry.since:%Y%m%d}", why, entry.membership_id)
-        has_left = entry.state in (State.OPTED_OUT, State.DROPPED) and entry.membership_id not in waited
+        has_left = entry.state in (State.OPTED_OUT, State.DROPPED) and not entry.had_no_place
         if has_left and gone < EVENTS_LOOKED_BACK:
             words = phrase("Takes no part any more. People who sat with them may need company.")
             why = words if entry.membership_id in missed else phrase("Takes no part any more.")
