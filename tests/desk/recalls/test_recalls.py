@@ -141,6 +141,14 @@ def test_the_page_names_to_a_person_those_they_met_and_takes_one_number(sign_in:
     assert "You have answered." in client.get(url).content.decode()
 
 
+def test_the_first_page_asks_until_it_is_answered(sign_in: SignIn) -> None:
+    row = asked_now()
+    client, url = sign_in(make.person("Member 0")), reverse("desk:recall", args=[row.code])
+    assert url in client.get(reverse("home")).content.decode()
+    client.post(url, {"spoken": 0})
+    assert url not in client.get(reverse("home")).content.decode()
+
+
 def test_of_many_people_the_number_is_written(sign_in: SignIn) -> None:
     row = asked_now()
     Recall.objects.update(met=25)

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from edgewise.desk.cases.page import Waiting, done_just_now, in_order, waiting_in
 from edgewise.desk.home.queries import circles_and_undated, next_sessions, running_in_owned
-from edgewise.desk.models import DeskCase
+from edgewise.desk.models import DeskCase, Recall
+from edgewise.desk.recalls.queries import open_recalls
 from edgewise.domain.calendar.ahead import time_left
 from edgewise.growth.changes.queries import to_answer
 from edgewise.growth.commitments.queries import Promise, answered_just_now, my_commitments, read
@@ -118,6 +119,7 @@ class Home:
     taps: list[ChairTaps]  # sessions after which they may say how it was with the chair
     outside: list[OutsideInvitation]  # somebody from outside: may they come?
     pulses: list[PulseAsked]  # open waves that they have not answered
+    recalls: list[Recall]  # cohorts of a while ago: have they spoken since with those they met?
     unopened: list[Unopened]  # sessions of their circles that nobody opened: did they meet?
     seats: list[Seat]
     sessions: list[Session]  # the next of each circle, the nearest first
@@ -186,10 +188,8 @@ class Home:
     def post(self) -> Post:
         """How the letters of all their organisations stand."""
         posts = [owned.post for owned in self.owned]
-        moments = [post.first_at for post in posts if post.first_at]
-        return Post(
-            all(post.is_set_up for post in posts), sum(post.waiting for post in posts), min(moments, default=None)
-        )
+        first = min((post.first_at for post in posts if post.first_at), default=None)
+        return Post(all(post.is_set_up for post in posts), sum(post.waiting for post in posts), first)
 
     @property
     def without_session(self) -> list[Seat]:
@@ -225,6 +225,7 @@ def home_for(person: Person) -> Home:
         list(taps_to_give(person, now)),
         list(waiting_for_answer(seats, now)),
         waiting_for(person, now),
+        list(open_recalls(person, now)),
         asked_of(seats, now),
         seats,
         sessions,

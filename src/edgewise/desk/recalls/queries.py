@@ -18,7 +18,7 @@ from edgewise.domain.evidence.ties.recall import (
     recalled,
 )
 from edgewise.domain.evidence.ties.ties import people_of
-from edgewise.people.models import Membership
+from edgewise.people.models import Membership, Person
 from edgewise.people.queries import not_left
 from edgewise.programmes.models.designs import Cohort
 
@@ -66,6 +66,12 @@ def _counts(met: Met) -> dict[int, int]:
 
 def is_open(row: Recall, now: datetime) -> bool:
     return row.answered_at is None and now < row.asked_at + ASKED_FOR
+
+
+def open_recalls(person: Person, now: datetime) -> QuerySet[Recall]:
+    """The questions that still wait for the person's number."""
+    rows = Recall.objects.filter(membership__person=person, answered_at=None, asked_at__gt=now - ASKED_FOR)
+    return rows.select_related("cohort__programme").order_by("asked_at", "pk")
 
 
 def names_met(row: Recall) -> list[str]:
