@@ -29,6 +29,8 @@ from edgewise.domain.evidence.gathered import Reason
 from edgewise.domain.evidence.report import Answer, Lack
 from edgewise.people.models import Membership
 from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.lotteries import Group
+from tests import make
 from tests.desk.evidence import world
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +71,7 @@ def test_it_stays_as_it_is_when_facts_change_afterwards(cohort: Cohort) -> None:
     row = made(cohort)
     before = result_bytes(row)
     Membership.objects.update(role_level=5)
-    world.imported(cohort.outcomes.first(), lambda _number, _placed: 2.0)
+    world.imported(cohort.outcomes.earliest("pk"), lambda _number, _placed: 2.0)
     assert (result_bytes(Report.objects.get()), is_the_same_again(row)) == (before, True)
 
 
@@ -108,6 +110,14 @@ def test_somebody_drawn_who_never_came_still_counts(cohort: Cohort) -> None:
     shown = answers(cohort)[0].comparison
     assert shown is not None
     assert (shown.taking_part.people, shown.compared.people) == (30, 26)
+
+
+def test_it_is_said_how_many_of_those_compared_had_their_own_turn_meanwhile(cohort: Cohort) -> None:
+    compared = cohort.lottery.entrants.filter(group=Group.COMPARISON).order_by("pk")
+    table = make.circle(make.cohort(cohort.programme), name="Next")
+    for one, days in zip(compared, (300, 200, 10), strict=False):  # ago; the last began after the window
+        make.seat(table, one.membership, timezone.now() - timedelta(days=days))
+    assert [answer.later for answer in answers(cohort)] == [2, 2]
 
 
 def test_deleting_the_outcomes_deletes_the_reports(cohort: Cohort) -> None:

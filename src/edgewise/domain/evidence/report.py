@@ -40,6 +40,7 @@ class Case(Struct, frozen=True):
     subjects: tuple[Subject, ...] = ()
     facts: Mapping[int, Facts] = {}
     apart: int = 0  # people in neither side: reserves of a lottery, or people of another cohort
+    later: int = 0  # of those compared, who sat in a circle of another cohort before the last day
 
 
 class Run(Struct, frozen=True):
@@ -103,6 +104,7 @@ class Answer(Struct, frozen=True):
     lack: Lack | None
     comparison: Comparison | None
     apart: int
+    later: int
 
 
 class Report(Struct, frozen=True):
@@ -177,6 +179,7 @@ def _answers(cases: Sequence[Case], seed: int) -> tuple[Answer, ...]:
             lack=case.lack,
             comparison=final.get(case.key),
             apart=case.apart,
+            later=case.later,
         )
         for case in cases
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from edgewise.domain.evidence import words
 from edgewise.domain.evidence.comparison import Comparison, Method, Standing
@@ -204,6 +204,8 @@ def _method(answer: Answer) -> list[str]:
         said.append(_("The sides were drawn by lot: what differs between them beside the outcome is chance."))
     if answer.apart:
         said.append(_apart(found.method, answer.apart))
+    if answer.later:
+        said.append(_later(answer.later))
     if found.needed is not None:
         said.append(_("To see the smallest difference worth having: %(n)d people in each group.") % {"n": found.needed})
     return said
@@ -213,3 +215,12 @@ def _apart(method: Method, many: int) -> str:
     if method == Method.LOTTERY:
         return _("Reserves, in neither side: %(n)d.") % {"n": many}
     return _("In a circle of another cohort on that day, in neither side: %(n)d.") % {"n": many}
+
+
+def _later(many: int) -> str:
+    said = ngettext(
+        "%(n)d of those compared sat in another circle before the last day. That makes an effect look smaller.",
+        "%(n)d of those compared sat in other circles before the last day. That makes an effect look smaller.",
+        many,
+    )
+    return said % {"n": many}

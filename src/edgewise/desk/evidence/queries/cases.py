@@ -103,7 +103,17 @@ def _case(outcome: Outcome, sides: Sides, frozen: Mapping[int, Frozen]) -> Case:
         subjects=() if lack else tuple(_with_values(outcome, plan, sides)),
         facts={} if lack else facts,
         apart=sides.apart,
+        later=_began_later(sides, until, outcome.cohort_id),
     )
+
+
+def _began_later(sides: Sides, until: date | None, cohort: int) -> int:
+    """Their own turn came while they were compared: that makes an effect look smaller."""
+    if sides.clock is None or until is None:
+        return 0
+    compared = {one.key for one in sides.subjects if not one.takes_part}
+    seats = Seat.objects.filter(since__date__range=(sides.clock, until)).exclude(circle__cohort=cohort)
+    return len(compared & set(seats.filter(membership__in=compared).values_list("membership_id", flat=True)))
 
 
 def _lack(outcome: Outcome, until: date | None) -> Lack | None:
