@@ -32,6 +32,7 @@ from edgewise.rooms.models.sessions import Attendance, AttendanceStatus, Session
 from edgewise.rooms.sessions.actions.settle import settle
 from edgewise.web.queries import PERSONAS
 from tests import make
+from tests.desk.evidence import world as evidence_world
 from tests.desk.outcomes import world as outcome_world
 from tests.e2e.reports.executives import executives
 from tests.e2e.scene import CHAIR, VIEWER, a_decision_is_told, in_the_middle
@@ -231,6 +232,14 @@ def outcomes() -> str:
     return json.dumps(pages | {"day": outcome_world.day(), "link": link_for(outcome_world.hana().person)})
 
 
+def evidence() -> str:
+    """A cohort that is over, with outcomes imported; prints the path of its evidence, and Hana's link."""
+    make.pass_numbers(100 * (1 + Cohort.objects.count()))
+    run = evidence_world.shown_and_refused()
+    link = link_for(evidence_world.hana().person)
+    return json.dumps({"evidence": reverse("desk:evidence", args=[run.code]), "link": link})
+
+
 def lottery() -> str:
     """A cohort for which 34 people have said yes; prints its page, and a sign-in link for everybody and for Grace."""
     make.pass_numbers(100 + Cohort.objects.count())
@@ -255,6 +264,7 @@ STORIES: dict[str, Callable[[], str]] = {
     "decisions": decisions,
     "drafts": drafts,
     "feedback": feedback,
+    "evidence": evidence,
     "executives": executives,
     "links": links,
     "lottery": lottery,
