@@ -199,7 +199,8 @@ class Home:
 
     @property
     def is_new(self) -> bool:
-        return not (self.invitations or self.seats or self.expected or self.watched or self.owned)
+        has_begun = self.invitations or self.seats or self.expected or self.recalls
+        return not (has_begun or self.watched or self.owned)
 
 
 def home_for(person: Person) -> Home:
