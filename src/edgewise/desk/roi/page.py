@@ -70,12 +70,11 @@ def _picture(found: Account, currency: str) -> Picture:
         Row(label, (Stretch(spread.low, spread.high),), spread.middle, money(spread.middle, currency))
         for label, spread in told
     ]
-    scale = [(least, money(least, currency)), (0.0, "0"), (most, money(most, currency))] if least else [(0.0, "0")]
     return Picture(
         "return",
         _("Cost, value and what is left"),
         _("Each bar holds eight of ten draws; the mark is the middle one."),
-        stretches(rows, least, most, scale),
+        stretches(rows, least, most, [(0.0, "0"), (most, money(most, currency))]),
         Table(
             ("", _("One in ten below"), _("Half below"), _("One in ten above")),
             tuple(

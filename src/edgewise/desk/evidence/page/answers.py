@@ -107,8 +107,9 @@ def difference_picture(key: str, title: str, found: Comparison, *, beside_naive:
     return Picture(
         key,
         title,
-        _("Taking part minus compared."),
-        stretches(rows, -reach, reach, sorted([(0.0, _("no difference")), (worth, _("worth having"))])),
+        _("Taking part minus compared. Marked are 0 and the smallest difference worth having, %(worth)s.")
+        % {"worth": _change(found, worth)},
+        stretches(rows, -reach, reach, sorted([(0.0, "0"), (worth, words.signed(worth).removesuffix(".0"))])),
         table,
         (Key(Tone.MAIN, _("95 per cent interval")), Key(Tone.TARGET, _("Difference found"), is_dot=True)),
     )
