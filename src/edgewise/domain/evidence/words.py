@@ -110,7 +110,7 @@ def plain(number: float, decimals: int = 1) -> str:
 
 
 def signed(number: float, decimals: int = 1) -> str:
-    return f"{number:+.{decimals}f}"
+    return f"{round(number, decimals) + 0.0:+.{decimals}f}"  # no -0.0
 
 
 def p_said(p: float) -> str:
