@@ -7,7 +7,7 @@ samples in which the interval would miss, so `shown` is higher. `claims`: how of
 nothing (bar 5 per cent), and beside it how often the naive test says so. `sees`: how often the effect is shown.
 `hidden`: people who would stay anyway want to take part more often, which no comparison without a lottery can see.
 A bar counts as missed if a share is further off than two standard errors of so many organisations.
-`python -m benchmarks.evidence --runs 300` tries fewer than 1,000 a line.
+`python -m benchmarks.evidence --runs 100 --only "N 300 "` tries fewer than all, which takes an hour on two cores.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def seated(circle: Circle) -> int:
 
 def test_three_circles_run_two_that_do_well_and_one_that_lags(now: datetime) -> None:
     circles = running()
-    assert Membership.objects.count() == 48
+    assert Membership.objects.count() == 108
     assert [seated(circle) for circle in circles] == [6, 6, 5]
     held = Session.objects.filter(status=SessionStatus.CLOSED)
     assert [held.filter(circle=circle).count() for circle in circles] == [3, 3, 2]

@@ -26,7 +26,7 @@ def test_a_large_difference_is_shown() -> None:
     found = by_lottery(people(6, 30), LEAVING, seed=1)
     assert found.standing == Standing.SHOWN
     assert (found.taking_part.value, found.compared.value, found.difference) == pytest.approx((0.12, 0.6, -0.48))
-    assert found.p == pytest.approx(1 / 2001)
+    assert found.p == pytest.approx(2 / 2001)
     assert found.low is not None and found.high is not None and found.low < -0.48 < found.high < 0  # noqa: PT018
 
 

@@ -109,6 +109,10 @@ def test_no_p_is_said_to_be_zero(p: float, said: str) -> None:
     assert words.p_said(p) == said
 
 
+def test_nothing_has_no_minus() -> None:
+    assert [words.signed(number) for number in (-0.01, 0.0, 0.06, -0.06)] == ["+0.0", "+0.0", "+0.1", "-0.1"]
+
+
 def test_the_ordinary_test_is_quoted() -> None:
     assert str(words.naive_claim(NOT_SHOWN)) == (
         "An ordinary test of two groups would have claimed nothing (p = 0.750)."

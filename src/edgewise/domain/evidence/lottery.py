@@ -91,7 +91,7 @@ def redraws_beside_reserves(urn: Urn, places: Sequence[int], draws: int, seed: i
     `urn` holds those who drew a place or the comparison, `places` how many of each stratum drew a place. The reserves
     stay what they are, and every stratum gives away as many places as it did.
     """
-    lots = np.random.Generator(np.random.PCG64(seed)).random((draws, len(urn.sizes)))
+    lots = np.random.Generator(np.random.PCG64([seed, 2])).random((draws, len(urn.sizes)))  # not those of `draw`
     quotas = np.broadcast_to(np.asarray(places, dtype=np.int64), (draws, len(urn.people)))
     taken = _filled(urn, lots, quotas, np.zeros(lots.shape, dtype=bool))
     return np.asarray(taken[:, urn.unit])
