@@ -92,8 +92,8 @@ def test_every_refusal_has_its_reason_and_no_figure_of_the_comparison(reason: Re
 
 def test_both_sides_are_said_with_how_many_they_are() -> None:
     assert str(words.seen(NOT_SHOWN, "Leaving")) == (
-        "Leaving: 10 % of 48 who take part, 12 % of 50 who are compared. The difference is -2.0 points; "
-        "95 per cent: -14.4 points to +10.4 points."
+        f"Leaving: 10 % of 48 who take part, 12 % of 50 who are compared. The difference is {words.MINUS}2.0 points; "
+        f"95 per cent: {words.MINUS}14.4 points to +10.4 points."
     )
 
 
@@ -110,7 +110,7 @@ def test_no_p_is_said_to_be_zero(p: float, said: str) -> None:
 
 
 def test_nothing_has_no_minus() -> None:
-    assert [words.signed(number) for number in (-0.01, 0.0, 0.06, -0.06)] == ["+0.0", "+0.0", "+0.1", "-0.1"]
+    assert [words.signed(number) for number in (-0.01, 0.0, 0.06, -0.06)] == ["0.0", "0.0", "+0.1", f"{words.MINUS}0.1"]
 
 
 def test_the_ordinary_test_is_quoted() -> None:
