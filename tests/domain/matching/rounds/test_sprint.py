@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from edgewise.domain.matching.given.facts import compile_facts
@@ -176,6 +176,8 @@ def test_with_nobody_there_is_nobody_to_keep_apart() -> None:
 
 @settings(max_examples=15)
 @given(st.integers(2, 9), st.integers(0, 1_000))
+@example(size=9, seed=154)  # the pairs of most points leave the ninth with nobody to join, others do not
+@example(size=9, seed=142)
 def test_round_after_round_nobody_is_left_out_for_having_met(size: int, seed: int) -> None:
     people = [candidate(i, function=f"F{(i * seed) % 3}") for i in range(size)]
     met: dict[Pair, date] = {}

@@ -55,7 +55,17 @@ def sprint_rounds(ground: Ground, rounds: int, seed: int = 1) -> tuple[Round, ..
             break
     if _everybody_may_meet(points):
         found.append(_round_robin(points, rounds, rng))
-    return min(found, key=lambda sprint: _worth(ground, sprint))
+    best = min(found, key=lambda sprint: _worth(ground, sprint))
+    if rounds == 1 and best[0].out:
+        best = min(best, (_of_pairs(ground, seed),), key=lambda sprint: _worth(ground, sprint))
+    return best
+
+
+def _of_pairs(ground: Ground, seed: int) -> Round:
+    """With as many seated as `not_again_yet` counts on: its pairs are chosen so that an odd one finds two to join."""
+    tables = [np.sort(np.asarray(table)) for table in best_pairs(ground, seed).tables]
+    seated = {int(one) for table in tables for one in table}
+    return _round(tables, tuple(one for one in range(ground.size) if one not in seated))
 
 
 def not_again_yet(
