@@ -92,8 +92,8 @@ def test_every_refusal_has_its_reason_and_no_figure_of_the_comparison(reason: Re
 
 def test_both_sides_are_said_with_how_many_they_are() -> None:
     assert str(words.seen(NOT_SHOWN, "Leaving")) == (
-        "Leaving: 10 % of 48 who take part, 12 % of 50 who are compared. The difference is -2.0 points; "
-        "95 per cent: -14.4 points to +10.4 points."
+        "Leaving: 10 % of 48 who take part, 12 % of 50 who are compared. The difference is \u22122.0 points; "
+        "95 per cent: \u221214.4 points to +10.4 points."
     )
 
 
@@ -116,3 +116,15 @@ def test_the_ordinary_test_is_quoted() -> None:
     assert str(words.naive_claim(changed(naive_p=0.0004))) == (
         "An ordinary test of two groups would have claimed a difference (p < 0.001)."
     )
+
+
+def test_a_small_difference_is_told_with_the_digits_that_it_was_registered_with() -> None:
+    asked = Asked(yes_no=False, smallest=0.003, higher_is_better=True)
+    found = changed(asked=asked, standing=Standing.SHOWN, difference=0.0042, low=0.0011, high=0.0073)
+    assert "higher by 0.0042 (95 per cent: 0.0011 to 0.0073)" in str(words.answer(found, "the score"))
+    assert words.change(changed(asked=Asked(yes_no=True, smallest=0.05), difference=0.0004), 0.0004) == "+0.040 points"
+
+
+def test_what_is_shown_is_never_told_as_nothing() -> None:
+    found = changed(standing=Standing.SHOWN, difference=-0.02, low=-0.0396, high=-0.0004)
+    assert "lower by 2 points (95 per cent: 0.04 points to 3.96 points)" in str(words.answer(found, "leaving"))
