@@ -38,6 +38,7 @@ def test_a_plan_that_can_be_registered_has_no_problem(plan: Plan) -> None:
         ({"window_days": 29}, ["window_days"]),
         ({"window_days": 1096}, ["window_days"]),
         ({"smallest": 0.0, "usual": None}, ["smallest"]),
+        ({"smallest": 1e-320, "usual": None}, ["smallest"]),
         ({"smallest": 101.0, "usual": None}, ["smallest"]),
         ({"smallest": float("nan"), "usual": None}, ["smallest"]),
         ({"smallest": float("inf"), "usual": None}, ["smallest"]),
