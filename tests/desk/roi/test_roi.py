@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from edgewise.desk.evidence.actions import make_report
+from edgewise.desk.evidence.queries.reports import newest_of, result_of
 from edgewise.desk.outcomes.queries import outcome_key
 from edgewise.desk.roi.actions import save_sheet
 from edgewise.desk.roi.models import RoiSheet
+from edgewise.desk.roi.page import account_of
 from edgewise.desk.roi.queries import hours_spent, plans_by_key
 from edgewise.domain.evidence.roi import Item, Price, Sort
 from edgewise.people.models import Person
@@ -83,6 +85,8 @@ def test_what_is_saved_counts_and_lines_without_a_price_do_not(cohort: Cohort, h
         ({"value-0-least": "0"}, "A value is above 0."),
         ({"currency": "Euro"}, "Ensure this value has at most 3 characters"),
         ({"cost-0-least": "-3"}, "Ensure this value is greater than or equal to 0."),
+        ({"cost-0-quantity": "1e-320"}, "Write 0, or 0.01 and more."),
+        ({"value-0-least": "5e-324"}, "Write 0, or 0.01 and more."),
     ],
 )
 def test_what_is_missing_is_said_at_its_line_and_nothing_is_lost(
@@ -113,6 +117,14 @@ def test_a_ratio_is_told_once_a_report_has_shown_the_effect(cohort: Cohort, hana
     after = text_of(hana.get(url(cohort)))
     assert ("times its cost</strong>" in before, "times its cost</strong>" in after) == (False, True)
     assert "What it brought cannot be said: no outcome was compared." in before
+
+
+def test_the_page_and_the_report_say_the_same_of_the_same_lines(cohort: Cohort, hana: Client) -> None:
+    engagement = outcome_key(cohort.outcomes.order_by("pk")[0])
+    value = Item(Sort.VALUE, "A point", Price(100, 400, 900), "Guess", outcome=engagement)
+    save_sheet(cohort, "EUR", [COST, value], 0, timezone.now())
+    sheet, kept = RoiSheet.objects.get(), result_of(make_report(cohort, world.hana(), timezone.now()))
+    assert account_of(sheet, plans_by_key(cohort), newest_of(cohort)) == kept.account
 
 
 def test_a_refused_outcome_has_its_break_even_and_no_ratio(cohort: Cohort, hana: Client) -> None:

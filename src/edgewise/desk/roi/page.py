@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from edgewise.desk.roi.models import RoiSheet
 from edgewise.desk.roi.queries import hours_spent
 from edgewise.domain.evidence.outcomes import Nature, Plan
-from edgewise.domain.evidence.pays import answer, money, pays_if, range_of
+from edgewise.domain.evidence.pays import answer, money, pays_if, range_of, times
+from edgewise.domain.evidence.report import Report, effects
 from edgewise.domain.evidence.roi import Account, Effect, Item, Sort, Spread, account
 from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
 from edgewise.domain.pictures.stretches import Row, Stretch, stretches
@@ -37,13 +38,14 @@ class Return:
     seed: int
 
 
-def account_of(sheet: RoiSheet, plans: Mapping[str, Plan], found: Iterable[Effect]) -> Account | None:
-    """By what the newest report found. An outcome of which nothing is found yet has what it takes to pay, and no more;
-    the line of an outcome that was removed does not count."""
-    known = {one.outcome: one for one in found}
-    effects = [known.get(key, Effect(key, 0, plan.is_yes_no, False, None)) for key, plan in plans.items()]
+def account_of(sheet: RoiSheet, plans: Mapping[str, Plan], newest: Report | None) -> Account | None:
+    """By what the newest report found, and with its dice: of the same lines both say the same. An outcome of which
+    nothing is found yet has what it takes to pay, and no more; the line of an outcome that was removed does not count.
+    """
+    known = {one.outcome: one for one in effects(newest.answers)} if newest else {}
+    found = [known.get(key, Effect(key, 0, plan.is_yes_no, False, None)) for key, plan in plans.items()]
     items = [item for item in sheet.items if not item.outcome or item.outcome in plans]
-    return account(items, effects, sheet.cohort_id)
+    return account(items, found, newest.seed if newest else sheet.cohort_id)
 
 
 def return_of(found: Account | None, plans: Mapping[str, Plan], currency: str) -> Return | None:
@@ -57,7 +59,7 @@ def return_of(found: Account | None, plans: Mapping[str, Plan], currency: str) -
 def _times(ratio: Spread | None) -> str:
     if ratio is None:
         return ""
-    return _("%(low)s to %(high)s times its cost") % {"low": f"{ratio.low:.1f}", "high": f"{ratio.high:.1f}"}
+    return _("%(low)s to %(high)s times its cost") % {"low": times(ratio.low), "high": times(ratio.high)}
 
 
 def _picture(found: Account, currency: str) -> Picture:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-
 import msgspec
 from django.db.models import QuerySet
 
 from edgewise.desk.evidence.models import Report
 from edgewise.desk.outcomes.queries import evidence_scope
 from edgewise.domain.evidence import report as rules
-from edgewise.domain.evidence.roi import Effect
 from edgewise.programmes.models.designs import Cohort
 from edgewise.vault.queries import cipher_of
 
@@ -53,7 +50,6 @@ def is_the_same_again(row: Report) -> bool:
     return encoded(rules.report(inputs_of_report(row))) == result_bytes(row)
 
 
-def effects_of(cohort: Cohort) -> Iterable[Effect]:
-    """What the newest report found of each outcome; nothing where there is none."""
+def newest_of(cohort: Cohort) -> rules.Report | None:
     newest = Report.objects.filter(cohort=cohort).select_related("cohort").order_by("-made_at", "-pk").first()
-    return rules.effects(result_of(newest).answers) if newest else ()
+    return result_of(newest) if newest else None
