@@ -30,6 +30,7 @@ STANDINGS = {
     Standing.NOT_SHOWN: (gettext_lazy("Not shown"), "floor"),
     Standing.REFUSED: (gettext_lazy("Refused"), "bad"),
 }
+EXPLORATORY = (gettext_lazy("Exploratory"), "plain")  # what was registered after the start never counts as shown
 FACTS = {
     "level": gettext_lazy("Level"),
     "function": gettext_lazy("Function"),
@@ -76,7 +77,7 @@ def answer_line(answer: Answer, number: int) -> AnswerLine:
     if found is None:
         assert answer.lack is not None
         return AnswerLine(number, name, _("Not compared yet"), "plain", str(LACKS[answer.lack]), "", late, None)
-    verdict, tone = STANDINGS[found.standing]
+    verdict, tone = EXPLORATORY if late and found.standing == Standing.SHOWN else STANDINGS[found.standing]
     picture = difference_picture(f"difference-{number}", name, found) if found.difference is not None else None
     said = words.because(found, name)
     return AnswerLine(number, name, str(verdict), tone, str(said), str(words.seen(found, name)), late, picture)
@@ -214,7 +215,7 @@ def _method(answer: Answer) -> list[str]:
 def _apart(method: Method, many: int) -> str:
     if method == Method.LOTTERY:
         return _("Reserves, in neither side: %(n)d.") % {"n": many}
-    return _("In a circle of another cohort on that day, in neither side: %(n)d.") % {"n": many}
+    return _("In a circle of another cohort on that day, or drawn for no place, in neither side: %(n)d.") % {"n": many}
 
 
 def _later(many: int) -> str:
