@@ -15,7 +15,7 @@ from edgewise.desk.evidence.queries.reports import newest_of, result_of
 from edgewise.desk.outcomes.queries import outcome_key
 from edgewise.desk.roi.actions import save_sheet
 from edgewise.desk.roi.models import RoiSheet
-from edgewise.desk.roi.page import account_of
+from edgewise.desk.roi.page import account_of, roi_scale
 from edgewise.desk.roi.queries import hours_spent, plans_by_key
 from edgewise.domain.evidence.roi import Item, Price, Sort
 from edgewise.people.models import Person
@@ -146,3 +146,10 @@ def test_hours_are_those_of_the_people_who_came() -> None:
     assert hours_spent(run) == 0
     type(held).objects.filter(pk=held.pk).update(status=SessionStatus.CLOSED, minutes=90)
     assert hours_spent(run) == 3.0
+
+
+def test_an_end_of_the_scale_leaves_room_for_zero() -> None:
+    one, other, none = (roi_scale(*ends, "EUR") for ends in ((-100.0, 9000.0), (-9000.0, 9000.0), (0.0, 9000.0)))
+    assert [words for _, words in one] == ["0", "9,000 EUR"]
+    assert [words for _, words in other] == ["\u22129,000 EUR", "0", "9,000 EUR"]
+    assert none == [(0.0, "0")]

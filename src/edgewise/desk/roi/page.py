@@ -16,7 +16,7 @@ from edgewise.domain.evidence.pays import answer, money, pays_if, range_of, time
 from edgewise.domain.evidence.report import Report, effects
 from edgewise.domain.evidence.roi import Account, Effect, Item, Sort, Spread, account
 from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
-from edgewise.domain.pictures.stretches import Row, Stretch, stretches
+from edgewise.domain.pictures.stretches import WORDS, Row, Stretch, stretches
 from edgewise.programmes.models.designs import Cohort
 
 
@@ -72,12 +72,11 @@ def _picture(found: Account, currency: str) -> Picture:
         Row(label, (Stretch(spread.low, spread.high),), spread.middle, money(spread.middle, currency))
         for label, spread in told
     ]
-    scale = [(least, money(least, currency)), (0.0, "0"), (most, money(most, currency))] if least else [(0.0, "0")]
     return Picture(
         "return",
         _("Cost, value and what is left"),
         _("Each bar holds eight of ten draws; the mark is the middle one."),
-        stretches(rows, least, most, scale),
+        stretches(rows, least, most, roi_scale(least, most, currency)),
         Table(
             ("", _("One in ten below"), _("Half below"), _("One in ten above")),
             tuple(
@@ -87,6 +86,13 @@ def _picture(found: Account, currency: str) -> Picture:
         ),
         (Key(Tone.MAIN, _("Eight of ten draws")), Key(Tone.TARGET, _("The middle"), is_dot=True)),
     )
+
+
+def roi_scale(least: float, most: float, currency: str) -> list[tuple[float, str]]:
+    """Zero, and an end of the scale that leaves it room."""
+    room = (most - least) * WORDS / 100  # per cent
+    ends = [(end, str(money(end, currency))) for end in (least, most) if least < 0 and abs(end) > room]
+    return sorted([(0.0, "0"), *ends])
 
 
 WORTH = {
