@@ -35,6 +35,7 @@ from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.models.lotteries import Group
 from edgewise.vault.cipher import KeyDestroyed
 from tests import make
+from tests.at_once import at_once
 from tests.desk.evidence import world
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +176,15 @@ def test_a_report_is_deleted_once_and_the_last_one_with_what_was_imported(cohort
     first, last = made(cohort), made(cohort)
     left = [(delete_report(row), cohort.outcomes.exclude(sealed=None).count()) for row in (first, first, last)]
     assert left == [(True, 2), (False, 2), (True, 0)]
+
+
+@pytest.mark.store
+@pytest.mark.django_db(transaction=True)
+def test_of_the_last_two_deleted_at_once_one_takes_what_was_imported_with_it() -> None:
+    run = world.shown_and_refused()
+    rows = [made(run), made(run)]
+    assert at_once(*[lambda row=row: delete_report(row) for row in rows]) == [True, True]
+    assert run.outcomes.exclude(sealed=None).count() == 0
 
 
 def test_the_json_says_days_and_numbers_and_reads_back(cohort: Cohort) -> None:

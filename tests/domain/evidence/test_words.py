@@ -128,3 +128,10 @@ def test_a_small_difference_is_told_with_the_digits_that_it_was_registered_with(
 def test_what_is_shown_is_never_told_as_nothing() -> None:
     found = changed(standing=Standing.SHOWN, difference=-0.02, low=-0.0396, high=-0.0004)
     assert "lower by 2 points (95 per cent: 0.04 points to 3.96 points)" in str(words.answer(found, "leaving"))
+
+
+def test_what_is_shown_and_yet_too_little_is_said_to_be() -> None:
+    found = changed(standing=Standing.SHOWN, difference=-0.03, low=-0.05, high=-0.01)
+    less = "That is less than what was registered as worth having."
+    assert str(words.answer(found, "leaving")).endswith(less)
+    assert less not in str(words.answer(changed(standing=Standing.SHOWN, difference=-0.04, low=-0.07, high=-0.01), "x"))

@@ -16,6 +16,7 @@ from edgewise.desk.outcomes.models import Outcome
 from edgewise.desk.outcomes.queries import evidence_scope
 from edgewise.domain.evidence.report import Inputs, report
 from edgewise.people.models import Membership
+from edgewise.programmes.lotteries.actions import hold_cohort
 from edgewise.programmes.models.designs import Cohort
 from edgewise.vault.actions import open_cipher
 from edgewise.vault.queries import hold_keys
@@ -43,6 +44,7 @@ def make_report(cohort: Cohort, by: Membership, now: datetime) -> Report:
 @transaction.atomic
 def delete_report(row: Report) -> bool:
     """With what went into it; with the last one, what was imported. False where somebody else was faster."""
+    hold_cohort(row.cohort_id)  # of the last two deleted at once, one is the last
     if Report.objects.filter(pk=row.pk).delete()[0] != 1:
         return False
     if not Report.objects.filter(cohort=row.cohort_id).exists():

@@ -188,7 +188,11 @@ def _what_is_shown(found: Comparison, outcome: str) -> str:
         said = phrase(
             "Among those who take part, {outcome} is higher by {size} (95 per cent: {near} to {far}).", **told
         )
-    return said if (found.difference > 0) == found.asked.higher_is_better else sentences(said, phrase("That is worse."))
+    if (found.difference > 0) != found.asked.higher_is_better:
+        return sentences(said, phrase("That is worse."))
+    if abs(found.difference) < found.asked.smallest / (100 if found.asked.yes_no else 1):
+        return sentences(said, phrase("That is less than what was registered as worth having."))
+    return said
 
 
 def _size(found: Comparison, size: float) -> str:

@@ -109,7 +109,7 @@ def difference_picture(key: str, title: str, found: Comparison, *, beside_naive:
         key,
         title,
         _("Taking part minus compared."),
-        stretches(rows, -reach, reach, sorted([(0.0, _("no difference")), (worth, _("worth having"))])),
+        stretches(rows, -reach, reach, sorted([(0.0, _("no difference")), (worth, _("worth having"))]), apart=True),
         table,
         (Key(Tone.MAIN, _("95 per cent interval")), Key(Tone.TARGET, _("Difference found"), is_dot=True)),
     )

@@ -50,7 +50,7 @@ def _answer_row(answer: Answer, number: int) -> Sequence[Cell]:
     return [
         *first, found.taking_part.people, found.taking_part.known, found.compared.people, found.compared.known,
         found.taking_part.value, found.compared.value, found.difference, found.low, found.high, found.p, found.p_of_all,
-        found.needed, found.naive_p, page.how,
+        found.needed, found.naive_p, " ".join([page.how, *page.method]),
     ]  # fmt: skip
 
 
