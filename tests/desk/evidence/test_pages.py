@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from edgewise.desk.evidence.actions import make_report
 from edgewise.desk.evidence.models import Report
@@ -73,6 +75,10 @@ def test_an_outcome_has_its_table_its_balance_and_what_an_ordinary_test_says(row
     assert all(words in page for words in ("An ordinary test of two groups would have claimed", "Reserves, in neither"))
     assert "what differs between them beside the outcome is chance" in page
     assert "Level: " in page
+    clock = row.cohort.lottery.drawn_at.date()
+    first, last = (date_format(day, "j F Y") for day in (clock, clock + timedelta(days=364)))
+    assert f"What happened from {first} to {last} counts, both days included." in page
+    assert "365 days from the draw" in page
     refused = text_of(hana.get(url("answer", row, 2)))
     assert "An ordinary test" not in refused  # its number would tell what was refused
     assert [hana.get(url("answer", row, number)).status_code for number in (0, 3)] == [404, 404]

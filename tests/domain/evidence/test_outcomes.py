@@ -103,4 +103,5 @@ def test_what_is_worth_having_is_said_with_its_direction() -> None:
         "at least 0.25 higher",
         "at least 0.25 lower",
     ]
-    assert window_in_words(365) == "365 days from the invitation"
+    assert window_in_words(365, By.MATCH) == "365 days from the invitation"
+    assert window_in_words(365, By.LOTTERY) == "365 days from the draw"

@@ -181,7 +181,9 @@ def difference_in_words(plan: Plan) -> str:
             return phrase("at least {amount} lower", amount=amount)
 
 
-def window_in_words(window_days: int) -> str:
+def window_in_words(window_days: int, by: By) -> str:
+    if by == By.LOTTERY:
+        return counted("{count} day from the draw", "{count} days from the draw", window_days)
     return counted("{count} day from the invitation", "{count} days from the invitation", window_days)
 
 

@@ -134,9 +134,12 @@ def answer_page(answer: Answer, number: int) -> AnswerPage:
     registered = _("Registered on %(day)s: %(difference)s, %(window)s, compared with: %(whom)s.") % {
         "day": date_format(answer.registered_on, "j F Y"),
         "difference": difference_in_words(plan),
-        "window": window_in_words(plan.window_days),
+        "window": window_in_words(plan.window_days, plan.by),
         "whom": plan.by.label,
     }
+    if answer.clock and answer.until:
+        days = {"first": date_format(answer.clock, "j F Y"), "last": date_format(answer.until, "j F Y")}
+        registered += " " + _("What happened from %(first)s to %(last)s counts, both days included.") % days
     if found is None:
         return AnswerPage(line, None, registered, "", "", [], [], [])
     return AnswerPage(
