@@ -35,6 +35,7 @@ def test_enough_people_in_enough_circles_are_compared() -> None:
         ([Subject(key, True, 1.0) for key in range(50)], Reason.FEW_PEOPLE),
         ([Subject(key, key < 50, 1.0, stratum=str(key)) for key in range(100)], Reason.NOTHING_MATCHED),
         (subjects(people=38), Reason.FEW_PEOPLE),
+        (subjects(value=lambda key: float(key % 3 == 0) if key < 50 else None), Reason.FEW_PEOPLE),  # of one side alone
         (subjects(value=lambda key: None if key > 68 else float(key % 3 == 0)), Reason.FEW_PEOPLE),
         (subjects(circle=lambda key: "Nairobi" if key < 50 else "Berlin"), Reason.ONE_CLUSTER),
         (subjects(circle=lambda key: "Nairobi" if key < 50 else ""), Reason.ONE_CLUSTER),

@@ -44,9 +44,7 @@ def evidence_group() -> None:
 @click.option(
     "--people", type=click.IntRange(4, MOST_INVENTED), default=300, show_default=True, help="In the organisation."
 )
-@click.option(
-    "--effect", type=Within(-0.5, 0.5), default=0.04, show_default=True, help="0.04: four points fewer."
-)
+@click.option("--effect", type=Within(-0.5, 0.5), default=0.04, show_default=True, help="0.04: four points fewer.")
 @click.option("--icc", type=SHARE, default=0.05, show_default=True, help="How alike people in one circle are.")
 @click.option("--base", type=SHARE, default=0.12, show_default=True, help="The share who leave without the programme.")
 @click.option(
@@ -55,9 +53,7 @@ def evidence_group() -> None:
 @click.option(
     "--self-selection", "hidden", is_flag=True, help="People who would stay anyway want to take part more often."
 )
-@click.option(
-    "--smallest", type=Within(0.1, 100), default=4.0, show_default=True, help="Points worth having."
-)
+@click.option("--smallest", type=Within(0.1, 100), default=4.0, show_default=True, help="Points worth having.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="The same seed, the same year.")
 @click.option(
     "--day", type=click.DateTime(["%Y-%m-%d"]), default=FIRST_DAY, show_default="2026-01-12", help="Of the draw."

@@ -104,7 +104,7 @@ def reason_to_refuse(found: Gathered, *, yes_no: bool) -> Reason | None:
     if found.circle_unknown:
         return Reason.CIRCLE_UNKNOWN
     if 0 in found.known:
-        return Reason.FEW_PEOPLE if 0 in found.people else Reason.NOTHING_MATCHED
+        return Reason.NOTHING_MATCHED if all(found.before) else Reason.FEW_PEOPLE
     if min(found.known) < FEWEST_KNOWN:
         return Reason.FEW_PEOPLE
     if min(found.clusters) == 1:

@@ -137,7 +137,10 @@ def problems(plan: Plan) -> Iterator[tuple[str, str]]:
 def _problems_of_usual(plan: Plan, usual: float) -> Iterator[tuple[str, str]]:
     if not plan.is_yes_no:
         if not LEAST_DIFFERENCE <= usual <= MOST_SCORE:
-            yield "usual", phrase("Write a number from {least} to {most}.", least=said(LEAST_DIFFERENCE), most=MOST_SCORE)
+            yield (
+                "usual",
+                phrase("Write a number from {least} to {most}.", least=said(LEAST_DIFFERENCE), most=MOST_SCORE),
+            )
         return
     if not 0 <= usual <= 100:
         yield "usual", phrase("Write a share from 0 to 100 per cent.")

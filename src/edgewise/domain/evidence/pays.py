@@ -37,7 +37,9 @@ def pays_if(plan: Plan, found: BreakEven) -> Phrase:
             amount = points(found.likely)
             if found.of_all:
                 return phrase(
-                    "It pays if “{name}” is better by {amount}, over all people together.", name=plan.name, amount=amount
+                    "It pays if “{name}” is better by {amount}, over all people together.",
+                    name=plan.name,
+                    amount=amount,
                 )
             return phrase("It pays if “{name}” is better by {amount} for each person.", name=plan.name, amount=amount)
 

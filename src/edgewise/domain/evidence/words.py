@@ -99,7 +99,9 @@ def why_refused(reason: Reason) -> str:
             "Fewer than {fewest} people on one side have the same answer. The figures would tell of persons.",
             fewest=FEWEST_ALIKE,
         ),
-        Reason.NO_VARIATION: phrase("Everybody has the same value. There is nothing to compare."),
+        Reason.NO_VARIATION: phrase(
+            "On each side, alike people all have the same value. Nothing can be worked out from that."
+        ),
     }[reason]
 
 
@@ -197,7 +199,9 @@ def _what_is_shown(found: Comparison, outcome: str) -> str:
 
 def _size(found: Comparison, size: float) -> str:
     decimals = _decimals(found)
-    return phrase("{number} points", number=plain(100 * size, decimals)) if found.asked.yes_no else plain(size, decimals)
+    return (
+        phrase("{number} points", number=plain(100 * size, decimals)) if found.asked.yes_no else plain(size, decimals)
+    )
 
 
 def _decimals(found: Comparison) -> int:

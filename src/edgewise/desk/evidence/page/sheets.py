@@ -26,13 +26,14 @@ def _answers(report: Report) -> Sheet:
         f"{run.organisation} · {run.programme} · {run.cohort}",
         _("Made on %(day)s. Seed %(seed)d.") % {"day": date_format(report.made_on, "j F Y"), "seed": report.seed},
         _(
-            "Known: people whose outcome is known and compared. Of yes or no, values and differences are shares from 0 to "
-            "1: 0.04 is 4 points. Of a score they are its units. Difference: taking part minus compared; from and to: "
-            "its interval of 95 per cent."
+            "Known: people whose outcome is known and compared. Of yes or no, values and differences are shares from 0 "
+            "to 1: 0.04 is 4 points. Of a score they are its units. Difference: taking part minus compared; from and "
+            "to: its interval of 95 per cent."
         ),
     )
     headings = (
-        _("Outcome"), _("Answer"), _("In words"), _("Registered"), _("As registered"), _("Taking part"), _("Known"), _("Compared"),
+        _("Outcome"), _("Answer"), _("In words"), _("Registered"), _("As registered"), _("Taking part"), _("Known"),
+        _("Compared"),
         _("Known"), _("Taking part: value"), _("Compared: value"), _("Difference"), _("From"), _("To"), "p",
         _("p of all (Holm)"),
         _("Needed in each group"), _("Ordinary test: p"), _("How"),
