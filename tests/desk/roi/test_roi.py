@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from edgewise.desk.evidence.actions import make_report
 from edgewise.desk.evidence.queries.reports import newest_of, result_of
-from edgewise.desk.outcomes.queries import outcome_key
+from edgewise.desk.outcomes.queries import evidence_scope, outcome_key
 from edgewise.desk.roi.actions import save_sheet
 from edgewise.desk.roi.models import RoiSheet
 from edgewise.desk.roi.page import account_of, roi_scale
@@ -21,6 +21,7 @@ from edgewise.domain.evidence.roi import Item, Price, Sort
 from edgewise.people.models import Person
 from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.models.sessions import AttendanceStatus, SessionStatus
+from edgewise.vault.actions import destroy_key
 from tests import make
 from tests.desk.evidence import world
 
@@ -125,6 +126,14 @@ def test_the_page_and_the_report_say_the_same_of_the_same_lines(cohort: Cohort, 
     save_sheet(cohort, "EUR", [COST, value], 0, timezone.now())
     sheet, kept = RoiSheet.objects.get(), result_of(make_report(cohort, world.hana(), timezone.now()))
     assert account_of(sheet, plans_by_key(cohort), newest_of(cohort)) == kept.account
+
+
+def test_the_sheet_stays_readable_when_the_key_of_the_report_is_destroyed(cohort: Cohort, hana: Client) -> None:
+    save_sheet(cohort, "EUR", [COST], 0, timezone.now())
+    make_report(cohort, world.hana(), timezone.now())
+    destroy_key(evidence_scope(cohort))
+    page = hana.get(url(cohort))
+    assert (page.status_code, 'value="Hours"' in text_of(page)) == (200, True)
 
 
 def test_a_refused_outcome_has_its_break_even_and_no_ratio(cohort: Cohort, hana: Client) -> None:

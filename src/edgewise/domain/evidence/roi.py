@@ -81,7 +81,7 @@ class Spread(Struct, frozen=True):
     high: float
 
 
-class BreakEven(Struct, frozen=True):
+class BreakEven(Struct, frozen=True, omit_defaults=True):
     """How much better one outcome must be, alone, to pay for everything: people, or points of a score for each person.
 
     `likely` at the likely prices; `low` and `high` over the ranges. `of_all`: points of all people together, where

@@ -11,6 +11,7 @@ from edgewise.desk.evidence.models import Report
 from edgewise.desk.outcomes.queries import evidence_scope
 from edgewise.domain.evidence import report as rules
 from edgewise.programmes.models.designs import Cohort
+from edgewise.vault.cipher import KeyDestroyed
 from edgewise.vault.queries import cipher_of
 
 CODE_BYTES = 6
@@ -52,5 +53,9 @@ def is_the_same_again(row: Report) -> bool:
 
 
 def newest_of(cohort: Cohort) -> rules.Report | None:
+    """None where there is none, or its key is destroyed."""
     newest = Report.objects.filter(cohort=cohort).select_related("cohort").order_by("-made_at", "-pk").first()
-    return result_of(newest) if newest else None
+    try:
+        return result_of(newest) if newest else None
+    except KeyDestroyed:
+        return None
