@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from edgewise.desk.evidence.models import Report
 from edgewise.desk.models import DeskCase, Recall
 from edgewise.desk.outcomes.models import Outcome, OutcomeDraft
-from edgewise.desk.outcomes.queries import has_begun, locked_words, registration_of, why_no_import
+from edgewise.desk.outcomes.queries import has_begun, locked_words, no_more_reports, registration_of, why_no_import
 from edgewise.domain.nudges.cases import UNDATED, Concern
 from edgewise.people.access import AlreadyDone, current_memberships, member_of, membership_for
 from edgewise.people.models import Membership, Person
@@ -95,6 +95,14 @@ def outcome_draft_for(person: Person, code: str, draft: str) -> OutcomeDraft:
         raise Http404
     found.cohort = cohort
     return found
+
+
+def cohort_to_report(person: Person, code: str) -> Cohort:
+    """Of which a report can be made; AlreadyDone where its outcomes were deleted, and the key of reports with them."""
+    cohort = cohort_for_owner(person, code)
+    if registration_of(cohort).forgotten_at:
+        raise AlreadyDone(no_more_reports(), reverse("desk:evidence", args=[code]))
+    return cohort
 
 
 def cohorts_of_coordinator(person: Person, today: date) -> list[Cohort]:

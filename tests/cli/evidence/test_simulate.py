@@ -6,6 +6,7 @@ import csv
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from edgewise.cli import main
@@ -86,3 +87,24 @@ def test_outcomes_are_written_as_a_system_would_export_them(tmp_path: Path) -> N
     assert left < {f"E{key}" for key in range(240)}
     assert 10 < len(left) < 50
     assert [number for number, _, _ in rows[1:] if number == "E00000"] == ["E00000"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--effect", "nan"], "is no number"),
+        (["--icc", "nan"], "is no number"),
+        (["--smallest", "nan"], "is no number"),
+        (["--day", "0001-01-01"], "It lies between 1990 and 2990."),
+        (["--day", "9999-12-31"], "It lies between 1990 and 2990."),
+        (["--base", "0.1", "--effect", "0.2"], "From a share of 0.1, nobody's chance can change by 0.2."),
+        (["--base", "0.8", "--effect", "-0.2"], "From a share of 0.8, nobody's chance can change by -0.2."),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(arguments: list[str], words: str) -> None:
+    done = run(*arguments)
+    assert (done.exit_code in (1, 2), words in done.output) == (True, True), done.output
+
+
+def test_a_refusal_does_not_tell_of_draws_that_were_not_made() -> None:
+    assert "drawn by lot" not in run("--people", "40").output

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -14,9 +15,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from edgewise.desk.evidence.actions import make_report
 from edgewise.desk.evidence.models import Report
+from edgewise.desk.outcomes.actions.values import forget
 from edgewise.desk.outcomes.queries import outcome_key
 from edgewise.desk.roi.actions import save_sheet
 from edgewise.domain.evidence.roi import Item, Price, Sort
@@ -72,6 +75,10 @@ def test_an_outcome_has_its_table_its_balance_and_what_an_ordinary_test_says(row
     assert all(words in page for words in ("An ordinary test of two groups would have claimed", "Reserves, in neither"))
     assert "what differs between them beside the outcome is chance" in page
     assert "Level: " in page
+    clock = row.cohort.lottery.drawn_at.date()
+    first, last = (date_format(day, "j F Y") for day in (clock, clock + timedelta(days=364)))
+    assert f"What happened from {first} to {last} counts, both days included." in page
+    assert "365 days from the draw" in page
     refused = text_of(hana.get(url("answer", row, 2)))
     assert "An ordinary test" not in refused  # its number would tell what was refused
     assert [hana.get(url("answer", row, number)).status_code for number in (0, 3)] == [404, 404]
@@ -81,9 +88,10 @@ def test_the_workbook_says_what_the_page_says_with_every_source(row: Report, han
     found = hana.get(url("report_xlsx", row))
     book = openpyxl.load_workbook(io.BytesIO(found.content))
     assert book.sheetnames == ["Answers", "Balance", "Ties", "Activity", "Return"]
-    answers = list(book["Answers"].iter_rows(min_row=5, values_only=True))
+    answers = list(book["Answers"].iter_rows(min_row=6, values_only=True))
     assert [one[:2] for one in answers] == [("Engagement", "Shown"), ("Leaving within a year", "Refused")]
-    assert answers[1][8:15] == (None,) * 7
+    assert [one[3] for one in answers] == ["Before the start"] * 2
+    assert answers[1][9:16] == (None,) * 7
     activity = list(book["Activity"].iter_rows(min_row=2, values_only=True))
     assert all(one[-1] and one[-2] for one in activity)
     assert book["Return"].cell(6, 1).value == "=Hours"
@@ -104,6 +112,28 @@ def test_counting_again_says_that_it_is_the_same(row: Report, hana: Client) -> N
 def test_a_report_of_another_cohort_is_not_found(row: Report, hana: Client) -> None:
     other = make.cohort(row.cohort.programme)
     assert hana.get(reverse("desk:report", args=[other.code, row.code])).status_code == 404
+
+
+def test_what_was_registered_after_the_start_is_called_exploratory_and_not_shown(cohort: Cohort, hana: Client) -> None:
+    cohort.outcomes.update(is_exploratory=True)
+    row = make_report(cohort, world.hana(), timezone.now())
+    page = text_of(hana.get(url("answer", row, 1)))
+    assert ("Exploratory</span>" in page, ">Shown<" in page) == (True, False)
+    book = openpyxl.load_workbook(io.BytesIO(hana.get(url("report_xlsx", row)).content))
+    found = list(book["Answers"].iter_rows(min_row=6, values_only=True))
+    assert [(one[1], one[3]) for one in found] == [
+        ("Exploratory", "After the start: exploratory"),
+        ("Refused", "After the start: exploratory"),
+    ]
+
+
+def test_once_the_outcomes_are_deleted_the_page_says_why_no_report_is_made(row: Report, hana: Client) -> None:
+    forget(row.cohort, timezone.now())
+    page = hana.get(reverse("desk:evidence", args=[row.cohort.code]))
+    pressed = hana.post(reverse("desk:make_report", args=[row.cohort.code]), follow=True)
+    words = "No report can be made of it any more."
+    assert [words in text_of(one) for one in (page, pressed)] == [True, True]
+    assert "Make a report" not in text_of(page)
 
 
 def test_making_one_leads_to_it(cohort: Cohort, hana: Client) -> None:

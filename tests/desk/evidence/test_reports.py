@@ -23,14 +23,19 @@ from edgewise.desk.evidence.queries.reports import (
     result_of,
 )
 from edgewise.desk.outcomes.actions.values import forget
+from edgewise.desk.outcomes.models import Registration
 from edgewise.domain.evidence import report as rules
 from edgewise.domain.evidence.comparison import Standing
 from edgewise.domain.evidence.gathered import Reason
+from edgewise.domain.evidence.outcomes import By
 from edgewise.domain.evidence.report import Answer, Lack
 from edgewise.people.models import Membership
 from edgewise.programmes.models.designs import Cohort
+from edgewise.programmes.models.enrolments import EnrolmentState
 from edgewise.programmes.models.lotteries import Group
+from edgewise.vault.cipher import KeyDestroyed
 from tests import make
+from tests.at_once import at_once
 from tests.desk.evidence import world
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +125,47 @@ def test_it_is_said_how_many_of_those_compared_had_their_own_turn_meanwhile(coho
     assert [answer.later for answer in answers(cohort)] == [2, 2]
 
 
+def test_somebody_compared_who_sat_in_a_circle_of_this_cohort_is_said_too(cohort: Cohort) -> None:
+    one = cohort.lottery.entrants.filter(group=Group.COMPARISON).earliest("pk")
+    make.seat(cohort.circles.earliest("pk"), one.membership, timezone.now() - timedelta(days=300))
+    assert [answer.later for answer in answers(cohort)] == [1, 1]
+
+
+def test_matched_in_spite_of_a_lottery_who_drew_no_place_does_not_take_part() -> None:
+    run = world.drawn_cohort()
+    outcome = world.registered(run, replace(world.ENGAGEMENT, by=By.MATCH))
+    for number in range(25):
+        make.membership(f"Colleague {number:02}", role_level=number % 3, start_date=date(2020, 1, 6))
+    world.begun(run)
+    world.imported(outcome, world.a_point_more)
+    (answer,) = answers(run)
+    assert answer.comparison is not None
+    assert (answer.comparison.taking_part.people, answer.apart) == (30, 30)
+
+
+def test_the_window_of_a_lottery_is_that_of_the_import_wherever_its_owner_is(cohort: Cohort) -> None:
+    with timezone.override("Pacific/Kiritimati"):
+        east = [answer.clock for answer in answers(cohort)]
+    with timezone.override("Pacific/Pago_Pago"):
+        west = [answer.clock for answer in answers(cohort)]
+    assert east == west == [Registration.objects.get(cohort=cohort).clock_on] * 2
+
+
+def test_fewer_than_five_people_are_told_by_no_figure() -> None:
+    run = make.cohort()
+    world.hana()
+    make.enrolment(make.membership("Amara"), run, EnrolmentState.ENROLLED)
+    figures = {figure.key: figure for figure in result_of(made(run)).activity}
+    assert [(figures[key].value, figures[key].of) for key in ("invited", "said_yes", "met")] == [(None, None)] * 3
+
+
+def test_once_the_outcomes_are_deleted_nothing_is_left_of_a_report_that_was_being_made(cohort: Cohort) -> None:
+    assert forget(cohort, timezone.now())
+    with pytest.raises(KeyDestroyed):
+        made(cohort)
+    assert Report.objects.count() == 0
+
+
 def test_deleting_the_outcomes_deletes_the_reports(cohort: Cohort) -> None:
     made(cohort)
     assert forget(cohort, timezone.now())
@@ -130,6 +176,15 @@ def test_a_report_is_deleted_once_and_the_last_one_with_what_was_imported(cohort
     first, last = made(cohort), made(cohort)
     left = [(delete_report(row), cohort.outcomes.exclude(sealed=None).count()) for row in (first, first, last)]
     assert left == [(True, 2), (False, 2), (True, 0)]
+
+
+@pytest.mark.store
+@pytest.mark.django_db(transaction=True)
+def test_of_the_last_two_deleted_at_once_one_takes_what_was_imported_with_it() -> None:
+    run = world.shown_and_refused()
+    rows = [made(run), made(run)]
+    assert at_once(*[lambda row=row: delete_report(row) for row in rows]) == [True, True]
+    assert run.outcomes.exclude(sealed=None).count() == 0
 
 
 def test_the_json_says_days_and_numbers_and_reads_back(cohort: Cohort) -> None:

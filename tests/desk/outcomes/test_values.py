@@ -115,6 +115,7 @@ def test_deleting_the_values_keeps_what_was_registered(cohort: Cohort) -> None:
     assert [clear(row) for _ in range(2)] == [True, False]
     row.refresh_from_db()
     assert (values_of(row), row.people, row.imported_at, row.name) == ({}, 0, None, world.LEAVING.name)
+    assert row.version == 2  # an import that has read them before does not write them again
 
 
 def test_values_of_another_cohorts_outcome_are_not_written(cohort: Cohort) -> None:

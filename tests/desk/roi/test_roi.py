@@ -11,14 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from edgewise.desk.evidence.actions import make_report
-from edgewise.desk.outcomes.queries import outcome_key
+from edgewise.desk.evidence.queries.reports import newest_of, result_of
+from edgewise.desk.outcomes.queries import evidence_scope, outcome_key
 from edgewise.desk.roi.actions import save_sheet
 from edgewise.desk.roi.models import RoiSheet
+from edgewise.desk.roi.page import account_of, roi_scale
 from edgewise.desk.roi.queries import hours_spent, plans_by_key
 from edgewise.domain.evidence.roi import Item, Price, Sort
 from edgewise.people.models import Person
 from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.models.sessions import AttendanceStatus, SessionStatus
+from edgewise.vault.actions import destroy_key
 from tests import make
 from tests.desk.evidence import world
 
@@ -83,6 +86,8 @@ def test_what_is_saved_counts_and_lines_without_a_price_do_not(cohort: Cohort, h
         ({"value-0-least": "0"}, "A value is above 0."),
         ({"currency": "Euro"}, "Ensure this value has at most 3 characters"),
         ({"cost-0-least": "-3"}, "Ensure this value is greater than or equal to 0."),
+        ({"cost-0-quantity": "1e-320"}, "Write 0, or 0.01 and more."),
+        ({"value-0-least": "5e-324"}, "Write 0, or 0.01 and more."),
     ],
 )
 def test_what_is_missing_is_said_at_its_line_and_nothing_is_lost(
@@ -115,6 +120,22 @@ def test_a_ratio_is_told_once_a_report_has_shown_the_effect(cohort: Cohort, hana
     assert "What it brought cannot be said: no outcome was compared." in before
 
 
+def test_the_page_and_the_report_say_the_same_of_the_same_lines(cohort: Cohort, hana: Client) -> None:
+    engagement = outcome_key(cohort.outcomes.order_by("pk")[0])
+    value = Item(Sort.VALUE, "A point", Price(100, 400, 900), "Guess", outcome=engagement)
+    save_sheet(cohort, "EUR", [COST, value], 0, timezone.now())
+    sheet, kept = RoiSheet.objects.get(), result_of(make_report(cohort, world.hana(), timezone.now()))
+    assert account_of(sheet, plans_by_key(cohort), newest_of(cohort)) == kept.account
+
+
+def test_the_sheet_stays_readable_when_the_key_of_the_report_is_destroyed(cohort: Cohort, hana: Client) -> None:
+    save_sheet(cohort, "EUR", [COST], 0, timezone.now())
+    make_report(cohort, world.hana(), timezone.now())
+    destroy_key(evidence_scope(cohort))
+    page = hana.get(url(cohort))
+    assert (page.status_code, 'value="Hours"' in text_of(page)) == (200, True)
+
+
 def test_a_refused_outcome_has_its_break_even_and_no_ratio(cohort: Cohort, hana: Client) -> None:
     leaving = outcome_key(cohort.outcomes.order_by("pk")[1])
     value = Item(Sort.VALUE, "Hiring", Price(2000, 3000, 4000), "HR", outcome=leaving)
@@ -134,3 +155,10 @@ def test_hours_are_those_of_the_people_who_came() -> None:
     assert hours_spent(run) == 0
     type(held).objects.filter(pk=held.pk).update(status=SessionStatus.CLOSED, minutes=90)
     assert hours_spent(run) == 3.0
+
+
+def test_an_end_of_the_scale_leaves_room_for_zero() -> None:
+    one, other, none = (roi_scale(*ends, "EUR") for ends in ((-100.0, 9000.0), (-9000.0, 9000.0), (0.0, 9000.0)))
+    assert [words for _, words in one] == ["0", "9,000 EUR"]
+    assert [words for _, words in other] == ["\u22129,000 EUR", "0", "9,000 EUR"]
+    assert none == [(0.0, "0")]

@@ -35,11 +35,12 @@ def test_enough_people_in_enough_circles_are_compared() -> None:
         ([Subject(key, True, 1.0) for key in range(50)], Reason.FEW_PEOPLE),
         ([Subject(key, key < 50, 1.0, stratum=str(key)) for key in range(100)], Reason.NOTHING_MATCHED),
         (subjects(people=38), Reason.FEW_PEOPLE),
+        (subjects(value=lambda key: float(key % 3 == 0) if key < 50 else None), Reason.FEW_PEOPLE),  # of one side alone
         (subjects(value=lambda key: None if key > 68 else float(key % 3 == 0)), Reason.FEW_PEOPLE),
         (subjects(circle=lambda key: "Nairobi" if key < 50 else "Berlin"), Reason.ONE_CLUSTER),
         (subjects(circle=lambda key: "Nairobi" if key < 50 else ""), Reason.ONE_CLUSTER),
         (subjects(circle=lambda key: f"c{key // 15}" if key < 45 else ""), Reason.FEW_CIRCLES),
-        (subjects(value=lambda key: 1.0), Reason.NO_VARIATION),
+        (subjects(value=lambda key: 1.0), Reason.FEW_ALIKE),  # else it would tell the answer of everybody
         (subjects(value=lambda key: float(key in {1, 2, 3, 4} or key > 80)), Reason.FEW_ALIKE),
         (subjects(value=lambda key: float(key > 4)), Reason.FEW_ALIKE),
     ],
@@ -54,6 +55,12 @@ def test_five_of_each_answer_on_each_side_are_enough() -> None:
 
 def test_numbers_have_no_answers_to_count() -> None:
     assert refused(subjects(value=float), yes_no=False) is None
+
+
+def test_a_score_of_two_values_is_a_yes_and_a_no() -> None:
+    assert refused(subjects(value=lambda key: 7.0 if key in {1, 60} else 3.0), yes_no=False) == Reason.FEW_ALIKE
+    assert refused(subjects(value=lambda key: 7.0 if key % 3 else 3.0), yes_no=False) is None
+    assert refused(subjects(value=lambda key: 7.0), yes_no=False) == Reason.NO_VARIATION
 
 
 def test_whoever_has_nobody_in_their_stratum_is_left_out_and_counted() -> None:

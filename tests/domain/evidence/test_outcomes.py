@@ -38,6 +38,7 @@ def test_a_plan_that_can_be_registered_has_no_problem(plan: Plan) -> None:
         ({"window_days": 29}, ["window_days"]),
         ({"window_days": 1096}, ["window_days"]),
         ({"smallest": 0.0, "usual": None}, ["smallest"]),
+        ({"smallest": 1e-320, "usual": None}, ["smallest"]),
         ({"smallest": 101.0, "usual": None}, ["smallest"]),
         ({"smallest": float("nan"), "usual": None}, ["smallest"]),
         ({"smallest": float("inf"), "usual": None}, ["smallest"]),
@@ -102,4 +103,5 @@ def test_what_is_worth_having_is_said_with_its_direction() -> None:
         "at least 0.25 higher",
         "at least 0.25 lower",
     ]
-    assert window_in_words(365) == "365 days from the invitation"
+    assert window_in_words(365, By.MATCH) == "365 days from the invitation"
+    assert window_in_words(365, By.LOTTERY) == "365 days from the draw"

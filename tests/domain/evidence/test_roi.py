@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edgewise.domain.evidence.outcomes import By, Nature, Plan
+from edgewise.domain.evidence.pays import pays_if
 from edgewise.domain.evidence.roi import Account, Effect, Interval, Item, Price, Sort, account
 
 LEAVING = "left"
@@ -78,7 +80,15 @@ def test_a_refused_effect_leaves_the_number_of_people_that_would_pay() -> None:
 def test_a_score_pays_by_points_for_each_person() -> None:
     value = Item(Sort.VALUE, "A point of engagement", Price(100, 100, 100), "Finance", outcome=LEAVING)
     found = made(cost(FIXED, 5), value, of=effect(None, people=20, count=False))
-    assert [(one.likely, one.is_count) for one in found.break_even] == [(2.5, False)]
+    assert [(one.likely, one.is_count, one.of_all) for one in found.break_even] == [(2.5, False, False)]
+
+
+def test_of_people_whose_number_is_not_known_a_score_pays_by_points_of_all_together() -> None:
+    value = Item(Sort.VALUE, "A point of engagement", Price(100, 100, 100), "Finance", outcome=LEAVING)
+    (found,) = made(cost(FIXED, 5), value, of=effect(None, people=0, count=False)).break_even
+    plan = Plan("Engagement", Nature.SCORE, 365, 0.3, True, By.MATCH, True)
+    assert (found.likely, found.of_all) == (50, True)
+    assert pays_if(plan, found) == "It pays if “Engagement” is better by 50, over all people together."
 
 
 @pytest.mark.parametrize(

@@ -120,3 +120,22 @@ def test_the_ordinary_test_is_quoted() -> None:
     assert str(words.naive_claim(changed(naive_p=0.0004))) == (
         "An ordinary test of two groups would have claimed a difference (p < 0.001)."
     )
+
+
+def test_a_small_difference_is_told_with_the_digits_that_it_was_registered_with() -> None:
+    asked = Asked(yes_no=False, smallest=0.003, higher_is_better=True)
+    found = changed(asked=asked, standing=Standing.SHOWN, difference=0.0042, low=0.0011, high=0.0073)
+    assert "higher by 0.0042 (95 per cent: 0.0011 to 0.0073)" in str(words.answer(found, "the score"))
+    assert words.change(changed(asked=Asked(yes_no=True, smallest=0.05), difference=0.0004), 0.0004) == "+0.040 points"
+
+
+def test_what_is_shown_is_never_told_as_nothing() -> None:
+    found = changed(standing=Standing.SHOWN, difference=-0.02, low=-0.0396, high=-0.0004)
+    assert "lower by 2 points (95 per cent: 0.04 points to 3.96 points)" in str(words.answer(found, "leaving"))
+
+
+def test_what_is_shown_and_yet_too_little_is_said_to_be() -> None:
+    found = changed(standing=Standing.SHOWN, difference=-0.03, low=-0.05, high=-0.01)
+    less = "That is less than what was registered as worth having."
+    assert str(words.answer(found, "leaving")).endswith(less)
+    assert less not in str(words.answer(changed(standing=Standing.SHOWN, difference=-0.04, low=-0.07, high=-0.01), "x"))

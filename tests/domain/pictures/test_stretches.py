@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from edgewise.domain.pictures.marks import Tone
+from edgewise.domain.pictures.marks import Anchor, Tone
 from edgewise.domain.pictures.stretches import Row, Stretch, stretches
 
 
@@ -45,3 +45,19 @@ def test_the_scale_is_written_above_and_marked_in_each_row() -> None:
     found = stretches([Row("a", (Stretch(1, 2),), 1, "1")] * 2, 1, 5, [(1, "1"), (3, "3"), (5, "5")])
     assert [(one.words, one.x) for one in found.texts if one.is_soft] == [("1", "0"), ("3", "50%"), ("5", "100%")]
     assert [(one.x1, one.x2) for one in found.lines] == [("50%", "50%")] * 2
+
+
+@pytest.mark.parametrize(
+    ("other", "anchors"),
+    [
+        (1.0, [Anchor.END, Anchor.START]),  # close: they leave each other room
+        (-1.0, [Anchor.END, Anchor.START]),
+        (6.0, [Anchor.MIDDLE, Anchor.MIDDLE]),
+        (9.0, [Anchor.MIDDLE, Anchor.END]),  # at the edge nothing is cut
+        (-9.0, [Anchor.START, Anchor.MIDDLE]),
+    ],
+)
+def test_two_words_on_a_scale_do_not_lie_on_each_other(other: float, anchors: list[Anchor]) -> None:
+    scale = sorted([(0.0, "no difference"), (other, "worth having")])
+    found = stretches([Row("a", (Stretch(1, 2),), 1, "1")], -10, 10, scale, apart=True)
+    assert [one.anchor for one in found.texts if one.is_soft] == anchors

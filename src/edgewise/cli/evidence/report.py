@@ -23,8 +23,8 @@ def report(found: Comparison, truth: Truth) -> Iterator[str]:
         yield _side(found, name, side, clusters)
     if found.difference is not None:
         yield from _figures(found)
-    yield ""
-    yield str(words.how(found))
+        yield ""
+        yield str(words.how(found))
     if found.naive_p is not None:
         yield str(words.naive_claim(found))
     yield ""

@@ -16,19 +16,25 @@ from edgewise.desk.outcomes.models import Outcome
 from edgewise.desk.outcomes.queries import evidence_scope
 from edgewise.domain.evidence.report import Inputs, report
 from edgewise.people.models import Membership
+from edgewise.programmes.lotteries.actions import hold_cohort
 from edgewise.programmes.models.designs import Cohort
 from edgewise.vault.actions import open_cipher
+from edgewise.vault.queries import hold_keys
 
 SEEDS = 2**31
 
 
 def make_report(cohort: Cohort, by: Membership, now: datetime) -> Report:
-    """Takes a second or two for thousands of people. Nothing is written before all of it is counted."""
+    """Takes a second or two for thousands of people. Nothing is written before all of it is counted.
+
+    KeyDestroyed once the outcomes of the cohort are deleted, be it in this very moment.
+    """
     kept = msgspec.json.encode(inputs_of(cohort, secrets.randbelow(SEEDS), now))
     result = encoded(report(msgspec.json.decode(kept, type=Inputs)))  # as it will be read, should anybody count again
     row = Report(cohort=cohort, code=secrets.token_hex(CODE_BYTES), made_at=now, made_by=by, digest=digest_of(result))
     with transaction.atomic():
         cipher = open_cipher(evidence_scope(cohort))
+        hold_keys([cipher.scope])
         row.inputs = cipher.encrypt(kept, INPUTS_CONTEXT + row.code.encode())
         row.result = cipher.encrypt(result, RESULT_CONTEXT + row.code.encode())
         row.save()
@@ -38,6 +44,7 @@ def make_report(cohort: Cohort, by: Membership, now: datetime) -> Report:
 @transaction.atomic
 def delete_report(row: Report) -> bool:
     """With what went into it; with the last one, what was imported. False where somebody else was faster."""
+    hold_cohort(row.cohort_id)  # of the last two deleted at once, one is the last
     if Report.objects.filter(pk=row.pk).delete()[0] != 1:
         return False
     if not Report.objects.filter(cohort=row.cohort_id).exists():

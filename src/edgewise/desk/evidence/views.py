@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from edgewise.desk.access import cohort_for_owner, report_for_owner
+from edgewise.desk.access import cohort_for_owner, cohort_to_report, report_for_owner
 from edgewise.desk.evidence.actions import delete_report, make_report
 from edgewise.desk.evidence.page.answers import answer_page
 from edgewise.desk.evidence.page.report import report_page
@@ -17,6 +17,7 @@ from edgewise.desk.evidence.page.sheets import sheets_of
 from edgewise.desk.evidence.page.steps import steps_of
 from edgewise.desk.evidence.page.workbook import workbook_of
 from edgewise.desk.evidence.queries.reports import is_the_same_again, reports_of, result_bytes, result_of
+from edgewise.desk.outcomes.queries import no_more_reports, registration_of
 from edgewise.domain.evidence.pays import SEVEN_TIMES
 from edgewise.people.access import owner_of, signed_in
 
@@ -28,13 +29,14 @@ def evidence(request: HttpRequest, code: str) -> HttpResponse:
     """All reports of a cohort, and what a new one would be made of."""
     cohort = cohort_for_owner(signed_in(request), code)
     context = {"cohort": cohort, "reports": reports_of(cohort), "steps": list(steps_of(cohort))}
+    context["no_more"] = no_more_reports() if registration_of(cohort).forgotten_at else ""
     return render(request, "desk/evidence/evidence.html", context)
 
 
 @require_POST
 def make(request: HttpRequest, code: str) -> HttpResponse:
     person = signed_in(request)
-    cohort = cohort_for_owner(person, code)
+    cohort = cohort_to_report(person, code)
     by = owner_of(person, cohort.programme.organisation.slug)
     return redirect("desk:report", code, make_report(cohort, by, timezone.now()).code)
 

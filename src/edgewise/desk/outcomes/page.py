@@ -94,7 +94,7 @@ def _shown(row: Outcome, clock: date | None, begun: bool) -> Shown:
     return Shown(
         row,
         Nature(row.nature).label,
-        window_in_words(row.window_days),
+        window_in_words(row.window_days, plan.by),
         last_day(Window(clock, row.window_days)) if clock else None,
         difference_in_words(plan),
         By(row.by).label,

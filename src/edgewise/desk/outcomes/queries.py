@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -51,16 +51,25 @@ def clock_day(cohort: Cohort) -> date | None:
 
 def _drawn_on(cohort: Cohort) -> date | None:
     drawn = lottery_of(cohort)
-    return timezone.localdate(drawn.drawn_at) if drawn else None
+    return _day_of(drawn.drawn_at) if drawn else None
+
+
+def _day_of(moment: datetime) -> date:
+    """On the clock of the server, wherever its reader works: a window begins on one day for all."""
+    return timezone.localdate(moment, timezone.get_default_timezone())
 
 
 def first_invited_on(cohort: Cohort) -> date | None:
     first: Mapping[str, Any] = cohort.enrolments.aggregate(at=Min("changes__at"))
-    return timezone.localdate(first["at"]) if first["at"] else None
+    return _day_of(first["at"]) if first["at"] else None
 
 
 def locked_words() -> str:
     return _("The cohort has begun: what was registered before it stays as it is.")
+
+
+def no_more_reports() -> str:
+    return _("The outcomes of this cohort were deleted. No report can be made of it any more.")
 
 
 def has_begun(cohort: Cohort, registration: Registration) -> bool:

@@ -15,10 +15,18 @@ from edgewise.domain.evidence.roi import Item, Price, Sort
 PRICES = ("least", "likely", "most")
 LINES_MOST = 30  # of each sort
 HIGHEST = 10**9  # of a price, and of a quantity
+LOWEST = 0.01  # of either, above 0: next to nothing, a return would have no end
 
 
 def _amount(label: Any) -> forms.FloatField:
-    return forms.FloatField(label=label, required=False, min_value=0, max_value=HIGHEST, widget=_number())
+    return forms.FloatField(
+        label=label, required=False, min_value=0, max_value=HIGHEST, validators=[_not_next_to_nothing], widget=_number()
+    )
+
+
+def _not_next_to_nothing(number: float) -> None:
+    if 0 < number < LOWEST:
+        raise forms.ValidationError(_("Write 0, or %(least)s and more.") % {"least": LOWEST})
 
 
 def _number() -> forms.NumberInput:

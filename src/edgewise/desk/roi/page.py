@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from edgewise.desk.roi.models import RoiSheet
 from edgewise.desk.roi.queries import hours_spent
 from edgewise.domain.evidence.outcomes import Nature, Plan
-from edgewise.domain.evidence.pays import answer, money, pays_if, range_of
+from edgewise.domain.evidence.pays import answer, money, pays_if, range_of, times
+from edgewise.domain.evidence.report import Report, effects
 from edgewise.domain.evidence.roi import Account, Effect, Item, Sort, Spread, account
 from edgewise.domain.pictures.marks import Key, Picture, Table, Tone
-from edgewise.domain.pictures.stretches import Row, Stretch, stretches
+from edgewise.domain.pictures.stretches import WORDS, Row, Stretch, stretches
 from edgewise.programmes.models.designs import Cohort
 
 
@@ -37,13 +38,14 @@ class Return:
     seed: int
 
 
-def account_of(sheet: RoiSheet, plans: Mapping[str, Plan], found: Iterable[Effect]) -> Account | None:
-    """By what the newest report found. An outcome of which nothing is found yet has what it takes to pay, and no more;
-    the line of an outcome that was removed does not count."""
-    known = {one.outcome: one for one in found}
-    effects = [known.get(key, Effect(key, 0, plan.is_yes_no, False, None)) for key, plan in plans.items()]
+def account_of(sheet: RoiSheet, plans: Mapping[str, Plan], newest: Report | None) -> Account | None:
+    """By what the newest report found, and with its dice: of the same lines both say the same. An outcome of which
+    nothing is found yet has what it takes to pay, and no more; the line of an outcome that was removed does not count.
+    """
+    known = {one.outcome: one for one in effects(newest.answers)} if newest else {}
+    found = [known.get(key, Effect(key, 0, plan.is_yes_no, False, None)) for key, plan in plans.items()]
     items = [item for item in sheet.items if not item.outcome or item.outcome in plans]
-    return account(items, effects, sheet.cohort_id)
+    return account(items, found, newest.seed if newest else sheet.cohort_id)
 
 
 def return_of(found: Account | None, plans: Mapping[str, Plan], currency: str) -> Return | None:
@@ -57,7 +59,7 @@ def return_of(found: Account | None, plans: Mapping[str, Plan], currency: str) -
 def _times(ratio: Spread | None) -> str:
     if ratio is None:
         return ""
-    return _("%(low)s to %(high)s times its cost") % {"low": f"{ratio.low:.1f}", "high": f"{ratio.high:.1f}"}
+    return _("%(low)s to %(high)s times its cost") % {"low": times(ratio.low), "high": times(ratio.high)}
 
 
 def _picture(found: Account, currency: str) -> Picture:
@@ -74,7 +76,7 @@ def _picture(found: Account, currency: str) -> Picture:
         "return",
         _("Cost, value and what is left"),
         _("Each bar holds eight of ten draws; the mark is the middle one."),
-        stretches(rows, least, most, [(0.0, "0"), (most, money(most, currency))]),
+        stretches(rows, least, most, roi_scale(least, most, currency)),
         Table(
             ("", _("One in ten below"), _("Half below"), _("One in ten above")),
             tuple(
@@ -84,6 +86,13 @@ def _picture(found: Account, currency: str) -> Picture:
         ),
         (Key(Tone.MAIN, _("Eight of ten draws")), Key(Tone.TARGET, _("The middle"), is_dot=True)),
     )
+
+
+def roi_scale(least: float, most: float, currency: str) -> list[tuple[float, str]]:
+    """Zero, and an end of the scale that leaves it room."""
+    room = (most - least) * WORDS / 100  # per cent
+    ends = [(end, str(money(end, currency))) for end in (least, most) if least < 0 and abs(end) > room]
+    return sorted([(0.0, "0"), *ends])
 
 
 WORTH = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from edgewise.desk.access import cohort_for_owner
-from edgewise.desk.evidence.queries.reports import effects_of
+from edgewise.desk.evidence.queries.reports import newest_of
 from edgewise.desk.roi.actions import save_sheet
 from edgewise.desk.roi.forms import SheetForm
 from edgewise.desk.roi.page import account_of, cost_lines, return_of, value_lines
@@ -32,7 +32,7 @@ def roi(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Saved. The account is counted anew."))
             return redirect("desk:roi", code)
         form.add_error(None, _("Somebody else saved this page in the meantime. Open it again before you change it."))
-    found = account_of(sheet, plans, effects_of(cohort)) if sheet else None
+    found = account_of(sheet, plans, newest_of(cohort)) if sheet else None
     context = {"cohort": cohort, "form": form, "plans": plans, "seven_times": SEVEN_TIMES}
     context["found"] = return_of(found, plans, sheet.currency) if sheet else None
     return render(request, "desk/roi/roi.html", context)

@@ -127,6 +127,7 @@ DEFINITIONS: Mapping[str, Definition] = {
     ),
 }
 NOT_TOLD = phrase("Not told: too few people")
+NOTHING_YET = phrase("–")  # a share of none is no share, and not 0 %
 
 
 def label(figure: Figure) -> str:
@@ -141,7 +142,7 @@ def said(figure: Figure) -> Phrase:
     if figure.value is None:
         return NOT_TOLD
     if kind == Kind.SHARE:
-        return phrase("{share} %", share=round(100 * figure.value / figure.of) if figure.of else 0)
+        return phrase("{share} %", share=round(100 * figure.value / figure.of)) if figure.of else NOTHING_YET
     if kind == Kind.AT_LEAST:
         return phrase("{count} or more", count=round(figure.value))
     if kind == Kind.HOURS:

@@ -16,6 +16,7 @@ from edgewise.domain.evidence.lottery import Entrant, urn_of
 
 FEWEST_KNOWN = 20  # people on a side
 FEWEST_ALIKE = 5  # people who said yes, and who said no, on each side: fewer would tell of somebody
+TWO = 2  # different answers: yes and no, whatever they are called
 FEWEST_CIRCLES = 4  # on a side that has any: with three, the interval covered 92.6 per cent instead of 95
 
 
@@ -103,24 +104,28 @@ def reason_to_refuse(found: Gathered, *, yes_no: bool) -> Reason | None:
     if found.circle_unknown:
         return Reason.CIRCLE_UNKNOWN
     if 0 in found.known:
-        return Reason.FEW_PEOPLE if 0 in found.people else Reason.NOTHING_MATCHED
+        return Reason.NOTHING_MATCHED if all(found.before) else Reason.FEW_PEOPLE
     if min(found.known) < FEWEST_KNOWN:
         return Reason.FEW_PEOPLE
     if min(found.clusters) == 1:
         return Reason.ONE_CLUSTER
     if any(0 < circles < FEWEST_CIRCLES for circles in found.circles):
         return Reason.FEW_CIRCLES
-    if len(set(found.sides.value.tolist())) == 1:
+    # A score of two values is a yes and a no by other names. That all of them said yes is not told either.
+    answers = {0.0, 1.0} if yes_no else set(found.sides.value.tolist())
+    if len(answers) == 1:
         return Reason.NO_VARIATION
-    if yes_no and min(_alike(found.sides)) < FEWEST_ALIKE:
+    if len(answers) == TWO and min(_alike(found.sides, answers)) < FEWEST_ALIKE:
         return Reason.FEW_ALIKE
     return None
 
 
-def _alike(sides: Sides) -> list[int]:
-    """How many of each side said yes, and how many no."""
+def _alike(sides: Sides, answers: Iterable[float]) -> list[int]:
+    """How many of each side gave each answer."""
     return [
-        int(((sides.value == answer) & (sides.takes_part == side)).sum()) for side in (True, False) for answer in (0, 1)
+        int(((sides.value == answer) & (sides.takes_part == side)).sum())
+        for side in (True, False)
+        for answer in answers
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
@@ -19,6 +18,7 @@ LONGEST_NAME = 80  # letters
 LEAST_WINDOW, MOST_WINDOW = 30, 1095  # days
 USUAL_WINDOW = 365
 MOST_SCORE = 1_000_000  # units, either way
+LEAST_DIFFERENCE = 0.0001  # points or units: smaller ones are told apart by nothing
 
 
 class Nature(StrEnum):
@@ -128,17 +128,19 @@ def problems(plan: Plan) -> Iterator[tuple[str, str]]:
     if not LEAST_WINDOW <= plan.window_days <= MOST_WINDOW:
         yield "window_days", phrase("Choose from {least} to {most} days.", least=LEAST_WINDOW, most=MOST_WINDOW)
     most = 100 if plan.is_yes_no else MOST_SCORE
-    is_number = math.isfinite(plan.smallest)
-    if not is_number or not 0 < plan.smallest <= most:
-        yield "smallest", phrase("Write a number above 0 and up to {most}.", most=most)
+    if not LEAST_DIFFERENCE <= plan.smallest <= most:
+        yield "smallest", phrase("Write a number from {least} to {most}.", least=said(LEAST_DIFFERENCE), most=most)
     if plan.usual is not None:
         yield from _problems_of_usual(plan, plan.usual)
 
 
 def _problems_of_usual(plan: Plan, usual: float) -> Iterator[tuple[str, str]]:
     if not plan.is_yes_no:
-        if not 0 < usual <= MOST_SCORE:
-            yield "usual", phrase("Write a number above 0 and up to {most}.", most=MOST_SCORE)
+        if not LEAST_DIFFERENCE <= usual <= MOST_SCORE:
+            yield (
+                "usual",
+                phrase("Write a number from {least} to {most}.", least=said(LEAST_DIFFERENCE), most=MOST_SCORE),
+            )
         return
     if not 0 <= usual <= 100:
         yield "usual", phrase("Write a share from 0 to 100 per cent.")
@@ -182,7 +184,9 @@ def difference_in_words(plan: Plan) -> str:
             return phrase("at least {amount} lower", amount=amount)
 
 
-def window_in_words(window_days: int) -> str:
+def window_in_words(window_days: int, by: By) -> str:
+    if by == By.LOTTERY:
+        return counted("{count} day from the draw", "{count} days from the draw", window_days)
     return counted("{count} day from the invitation", "{count} days from the invitation", window_days)
 
 

@@ -34,16 +34,27 @@ def pays_if(plan: Plan, found: BreakEven) -> Phrase:
                 people,
             )
         case Nature.SCORE:
-            amount = f"{found.likely:.2g}"
+            amount = points(found.likely)
+            if found.of_all:
+                return phrase(
+                    "It pays if “{name}” is better by {amount}, over all people together.",
+                    name=plan.name,
+                    amount=amount,
+                )
             return phrase("It pays if “{name}” is better by {amount} for each person.", name=plan.name, amount=amount)
 
 
 def range_of(found: BreakEven) -> Phrase:
     """Over the prices as they were drawn."""
-    low, high = (f"{one:,.0f}" if found.is_count else f"{one:.2g}" for one in (found.low, found.high))
+    low, high = (f"{one:,.0f}" if found.is_count else points(one) for one in (found.low, found.high))
     if low == high:
         return phrase("{low} over the whole range of prices", low=low)
     return phrase("{low} to {high}, depending on the prices", low=low, high=high)
+
+
+def points(number: float) -> str:
+    """To two digits below a hundred, whole from there on."""
+    return f"{number:.2g}" if number < 99.5 else f"{number:,.0f}"
 
 
 def answer(found: Account, currency: str) -> Phrase:
@@ -60,6 +71,11 @@ def answer(found: Account, currency: str) -> Phrase:
     if found.net.high < 0:
         return phrase("It does not pay: between {low} and {high} are left after its cost.", low=low, high=high)
     return phrase("It works, but may cost more than it brings: between {low} and {high} are left.", low=low, high=high)
+
+
+def times(ratio: float) -> str:
+    """Of the cost, to a tenth."""
+    return f"{ratio:.1f}".replace("-", MINUS)
 
 
 def money(amount: float, currency: str) -> Phrase:

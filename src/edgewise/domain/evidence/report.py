@@ -39,7 +39,9 @@ class Case(Struct, frozen=True):
     lack: Lack | None = None
     subjects: tuple[Subject, ...] = ()
     facts: Mapping[int, Facts] = {}
-    apart: int = 0  # people in neither side: reserves of a lottery, or people of another cohort
+    apart: int = (
+        0  # people in neither side: reserves of a lottery; matched: people of another cohort, or who drew no place
+    )
     later: int = 0  # of those compared, who sat in a circle of another cohort before the last day
 
 

@@ -67,7 +67,7 @@ class Effect(Struct, frozen=True):
     """Of one outcome. `is_count`: of yes or no, so that whole people can be counted."""
 
     outcome: str
-    people: int  # who were given a place
+    people: int  # who were given a place; 0 where that is not known
     is_count: bool
     is_shown: bool
     found: Interval | None  # None: refused
@@ -81,10 +81,11 @@ class Spread(Struct, frozen=True):
     high: float
 
 
-class BreakEven(Struct, frozen=True):
+class BreakEven(Struct, frozen=True, omit_defaults=True):
     """How much better one outcome must be, alone, to pay for everything: people, or points of a score for each person.
 
-    `likely` at the likely prices; `low` and `high` over the ranges.
+    `likely` at the likely prices; `low` and `high` over the ranges. `of_all`: points of all people together, where
+    nothing was compared yet and so nobody knows how many they are.
     """
 
     outcome: str
@@ -92,6 +93,7 @@ class BreakEven(Struct, frozen=True):
     likely: float
     low: float
     high: float
+    of_all: bool = False
 
 
 class Account(Struct, frozen=True):
@@ -171,7 +173,7 @@ def _break_even(item: Item, effect: Effect, cost: float, needed: Draws) -> Break
         likely, low, high = (float(ceil(one)) for one in found)
     else:
         likely, low, high = (one / max(effect.people, 1) for one in found)
-    return BreakEven(item.outcome, effect.is_count, likely, low, high)
+    return BreakEven(item.outcome, effect.is_count, likely, low, high, not effect.is_count and not effect.people)
 
 
 def _spread(drawn: Draws) -> Spread:

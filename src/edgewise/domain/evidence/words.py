@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+from math import floor, log10
+
 from edgewise.domain.evidence.comparison import Comparison, Method, Standing
 from edgewise.domain.evidence.gathered import FEWEST_ALIKE, FEWEST_CIRCLES, FEWEST_KNOWN, Reason
 from edgewise.domain.phrases import phrase, sentences
 
 MINUS = "\u2212"
+MOST_DECIMALS = 6
 STANDINGS = {
     Standing.SHOWN: phrase("Shown."),
     Standing.NOT_SHOWN: phrase("Not shown."),
@@ -96,7 +99,9 @@ def why_refused(reason: Reason) -> str:
             "Fewer than {fewest} people on one side have the same answer. The figures would tell of persons.",
             fewest=FEWEST_ALIKE,
         ),
-        Reason.NO_VARIATION: phrase("Everybody has the same value. There is nothing to compare."),
+        Reason.NO_VARIATION: phrase(
+            "On each side, alike people all have the same value. Nothing can be worked out from that."
+        ),
     }[reason]
 
 
@@ -104,7 +109,8 @@ def amount(found: Comparison, value: float | None) -> str:
     """A share as per cent, a number as it is."""
     if value is None:
         return ""
-    return phrase("{number} %", number=plain(100 * value)) if found.asked.yes_no else plain(value, 2)
+    decimals = _decimals(found)
+    return phrase("{number} %", number=plain(100 * value, decimals)) if found.asked.yes_no else plain(value, decimals)
 
 
 def change(found: Comparison, value: float | None) -> str:
@@ -112,8 +118,8 @@ def change(found: Comparison, value: float | None) -> str:
     if value is None:
         return ""
     if found.asked.yes_no:
-        return phrase("{number} points", number=signed(100 * value))
-    return signed(value, 2)
+        return phrase("{number} points", number=signed(100 * value, _decimals(found)))
+    return signed(value, _decimals(found))
 
 
 def plain(number: float, decimals: int = 1) -> str:
@@ -184,11 +190,29 @@ def _what_is_shown(found: Comparison, outcome: str) -> str:
         said = phrase(
             "Among those who take part, {outcome} is higher by {size} (95 per cent: {near} to {far}).", **told
         )
-    return said if (found.difference > 0) == found.asked.higher_is_better else sentences(said, phrase("That is worse."))
+    if (found.difference > 0) != found.asked.higher_is_better:
+        return sentences(said, phrase("That is worse."))
+    if abs(found.difference) < found.asked.smallest / (100 if found.asked.yes_no else 1):
+        return sentences(said, phrase("That is less than what was registered as worth having."))
+    return said
 
 
 def _size(found: Comparison, size: float) -> str:
-    return phrase("{number} points", number=plain(100 * size)) if found.asked.yes_no else plain(size, 2)
+    decimals = _decimals(found)
+    return (
+        phrase("{number} points", number=plain(100 * size, decimals)) if found.asked.yes_no else plain(size, decimals)
+    )
+
+
+def _decimals(found: Comparison) -> int:
+    """As many as tell a tenth of the smallest difference worth having, and what is shown from nothing.
+
+    Points have one at least, and units two.
+    """
+    asked, told = found.asked, 1 - floor(log10(found.asked.smallest))
+    if found.standing == Standing.SHOWN and found.low and found.high:
+        told = max(told, -floor(log10(min(abs(found.low), abs(found.high)) * (100 if asked.yes_no else 1))))
+    return min(max(told, 1 if asked.yes_no else 2), MOST_DECIMALS)
 
 
 def _of_their_own_choice(found: Comparison) -> str:

@@ -12,6 +12,7 @@ from edgewise.domain.pictures.marks import Anchor, Dot, Drawing, Tone, across, d
 LONGEST_LINE, MOST_LINES = 44, 3  # letters of a row's name in one line, and lines: on a phone they fit
 LINE, SCALE = 1.25, 1.5  # rem: the height of a further line of a name (marks.html), and of the scale above all rows
 STRETCH, BELOW = 0.5, 0.625  # rem: the height of a stretch, and what is left free below a row
+WORDS = 25  # per cent of the width: the longest words on a scale, on a phone
 TONES = (Tone.MAIN, Tone.OTHER, Tone.LESS)  # of the stretches of a row, from the top
 
 
@@ -31,14 +32,18 @@ class Row:
     said: str
 
 
-def stretches(rows: Sequence[Row], least: float, most: float, scale: Sequence[tuple[float, str]] = ()) -> Drawing:
+def stretches(
+    rows: Sequence[Row], least: float, most: float, scale: Sequence[tuple[float, str]] = (), *, apart: bool = False
+) -> Drawing:
     """The scale is from `least` to `most` for all; at most three stretches a row (ValueError).
 
-    `scale`: values and what is written there, above all rows; each is marked in every row too. A name that is too long
+    `scale`: values and what is written there, above all rows; each is marked in every row too. `apart`: of two words
+    on it that are close, one ends where it is marked and the other begins there. A name that is too long
     for a line has a second and a third one.
     """
     places = [(share(value - least, most - least), words) for value, words in scale]
-    texts = [text(x, NAME, words, _anchor(x), is_soft=True) for x, words in places]
+    anchors = _apart(places) if apart else [_anchor(x) for x, _ in places]
+    texts = [text(x, NAME, words, anchor, is_soft=True) for (x, words), anchor in zip(places, anchors, strict=True)]
     rects, lines, dots, top = [], [], [], SCALE if scale else 0.0
     for row in rows:
         if len(row.stretches) > len(TONES):
@@ -60,6 +65,15 @@ def stretches(rows: Sequence[Row], least: float, most: float, scale: Sequence[tu
             )
         top += BAR_TOP + height + BELOW
     return Drawing(down(top), tuple(rects), tuple(lines), tuple(dots), tuple(texts))
+
+
+def _apart(places: Sequence[tuple[float, str]]) -> list[Anchor]:
+    """Of two; they leave each other room, and each has it beside itself."""
+    (left, _), (right, _) = places
+    if right - left < WORDS <= min(left, 100 - right):  # per cent
+        return [Anchor.END, Anchor.START]
+    first = Anchor.START if left < WORDS / 2 else Anchor.MIDDLE
+    return [first, Anchor.END if right > 100 - WORDS / 2 else Anchor.MIDDLE]  # per cent
 
 
 def _anchor(x: float) -> Anchor:

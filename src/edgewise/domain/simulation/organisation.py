@@ -62,6 +62,18 @@ class Truth(Struct, frozen=True):
         """Taking part minus compared, as a comparison should find it."""
         return -self.effect if self.yes_no else self.effect
 
+    @property
+    def can_be(self) -> bool:
+        """Whether it leaves everybody a chance between 0 and 1; else less happens than `difference` says."""
+        if not self.yes_no or not self.effect:
+            return True
+        change = self.effect / STARTING  # of who starts: who has a place and does not, has no effect
+        least, most = (
+            self.base - HIDDEN_CHANCE - max(change, 0),
+            self.base + HIDDEN_CHANCE + NEW_CHANCE - min(change, 0),
+        )
+        return least >= 0 and most <= 1
+
 
 class Year(Struct, frozen=True):
     """What happened. `draw` is None where everybody who wanted could come."""

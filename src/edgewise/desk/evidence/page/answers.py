@@ -30,6 +30,7 @@ STANDINGS = {
     Standing.NOT_SHOWN: (gettext_lazy("Not shown"), "floor"),
     Standing.REFUSED: (gettext_lazy("Refused"), "bad"),
 }
+EXPLORATORY = (gettext_lazy("Exploratory"), "plain")  # what was registered after the start never counts as shown
 FACTS = {
     "level": gettext_lazy("Level"),
     "function": gettext_lazy("Function"),
@@ -76,7 +77,7 @@ def answer_line(answer: Answer, number: int) -> AnswerLine:
     if found is None:
         assert answer.lack is not None
         return AnswerLine(number, name, _("Not compared yet"), "plain", str(LACKS[answer.lack]), "", late, None)
-    verdict, tone = STANDINGS[found.standing]
+    verdict, tone = EXPLORATORY if late and found.standing == Standing.SHOWN else STANDINGS[found.standing]
     picture = difference_picture(f"difference-{number}", name, found) if found.difference is not None else None
     said = words.because(found, name)
     return AnswerLine(number, name, str(verdict), tone, str(said), str(words.seen(found, name)), late, picture)
@@ -107,9 +108,8 @@ def difference_picture(key: str, title: str, found: Comparison, *, beside_naive:
     return Picture(
         key,
         title,
-        _("Taking part minus compared. Marked are 0 and the smallest difference worth having, %(worth)s.")
-        % {"worth": _change(found, worth)},
-        stretches(rows, -reach, reach, sorted([(0.0, "0"), (worth, words.signed(worth).removesuffix(".0"))])),
+        _("Taking part minus compared."),
+        stretches(rows, -reach, reach, sorted([(0.0, _("no difference")), (worth, _("worth having"))]), apart=True),
         table,
         (Key(Tone.MAIN, _("95 per cent interval")), Key(Tone.TARGET, _("Difference found"), is_dot=True)),
     )
@@ -134,9 +134,12 @@ def answer_page(answer: Answer, number: int) -> AnswerPage:
     registered = _("Registered on %(day)s: %(difference)s, %(window)s, compared with: %(whom)s.") % {
         "day": date_format(answer.registered_on, "j F Y"),
         "difference": difference_in_words(plan),
-        "window": window_in_words(plan.window_days),
+        "window": window_in_words(plan.window_days, plan.by),
         "whom": plan.by.label,
     }
+    if answer.clock and answer.until:
+        days = {"first": date_format(answer.clock, "j F Y"), "last": date_format(answer.until, "j F Y")}
+        registered += " " + _("What happened from %(first)s to %(last)s counts, both days included.") % days
     if found is None:
         return AnswerPage(line, None, registered, "", "", [], [], [])
     return AnswerPage(
@@ -215,7 +218,7 @@ def _method(answer: Answer) -> list[str]:
 def _apart(method: Method, many: int) -> str:
     if method == Method.LOTTERY:
         return _("Reserves, in neither side: %(n)d.") % {"n": many}
-    return _("In a circle of another cohort on that day, in neither side: %(n)d.") % {"n": many}
+    return _("In a circle of another cohort on that day, or drawn for no place, in neither side: %(n)d.") % {"n": many}
 
 
 def _later(many: int) -> str:

@@ -101,7 +101,7 @@ def _line(figure: Figure, before: Figure | None) -> FigureLine:
 
 
 def _n(figure: Figure) -> str:
-    if figure.of is None:
+    if not figure.of:
         return ""
     if DEFINITIONS[figure.key].kind == Kind.SHARE:
         return _("%(part)d of %(whole)d") % {"part": figure.value or 0, "whole": figure.of}

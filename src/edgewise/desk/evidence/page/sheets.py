@@ -25,9 +25,15 @@ def _answers(report: Report) -> Sheet:
     notes = (
         f"{run.organisation} · {run.programme} · {run.cohort}",
         _("Made on %(day)s. Seed %(seed)d.") % {"day": date_format(report.made_on, "j F Y"), "seed": report.seed},
+        _(
+            "Known: people whose outcome is known and compared. Of yes or no, values and differences are shares from 0 "
+            "to 1: 0.04 is 4 points. Of a score they are its units. Difference: taking part minus compared; from and "
+            "to: its interval of 95 per cent."
+        ),
     )
     headings = (
-        _("Outcome"), _("Answer"), _("In words"), _("Registered"), _("Taking part"), _("Known"), _("Compared"),
+        _("Outcome"), _("Answer"), _("In words"), _("Registered"), _("As registered"), _("Taking part"), _("Known"),
+        _("Compared"),
         _("Known"), _("Taking part: value"), _("Compared: value"), _("Difference"), _("From"), _("To"), "p",
         _("p of all (Holm)"),
         _("Needed in each group"), _("Ordinary test: p"), _("How"),
@@ -38,13 +44,14 @@ def _answers(report: Report) -> Sheet:
 
 def _answer_row(answer: Answer, number: int) -> Sequence[Cell]:
     line, page, found = answer_line(answer, number), answer_page(answer, number), answer.comparison
-    first: list[Cell] = [line.name, line.verdict, line.sentence, page.registered]
+    when = _("After the start: exploratory") if line.is_exploratory else _("Before the start")
+    first: list[Cell] = [line.name, line.verdict, line.sentence, when, page.registered]
     if found is None:
         return [*first, *[None] * 14]
     return [
         *first, found.taking_part.people, found.taking_part.known, found.compared.people, found.compared.known,
         found.taking_part.value, found.compared.value, found.difference, found.low, found.high, found.p, found.p_of_all,
-        found.needed, found.naive_p, page.how,
+        found.needed, found.naive_p, " ".join([page.how, *page.method]),
     ]  # fmt: skip
 
 

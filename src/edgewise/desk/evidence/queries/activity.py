@@ -26,8 +26,8 @@ def activity_of(cohort: Cohort, now: datetime) -> tuple[Figure, ...]:
     following = following_of(cohort, steps.invited, now)
     hours = coaching_by_cohort([cohort]).get(cohort.pk, Coaching()).given_hours
     return (
-        Figure("invited", value=steps.invited),
-        *(Figure(key, value=getattr(steps, key), of=steps.invited) for key in STEPS),
+        Figure("invited", value=told(steps.invited)),
+        *(Figure(key, value=told(getattr(steps, key)), of=told(steps.invited)) for key in STEPS),
         *_meetings(cohort, now),
         Figure("hours", value=hours),
         Figure("changes", value=following.named),

@@ -24,7 +24,7 @@ from edgewise.domain.evidence.gathered import Subject
 from edgewise.domain.evidence.outcomes import By, Plan, last_day
 from edgewise.domain.evidence.outcomes import Facts as Frozen
 from edgewise.domain.evidence.report import Case, Lack
-from edgewise.programmes.lotteries.queries import lottery_of
+from edgewise.programmes.lotteries.queries import WAIT, lottery_of
 from edgewise.programmes.models.circles import Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.lotteries import Entrant, Group, Lottery
@@ -45,7 +45,7 @@ def cases_of(cohort: Cohort) -> tuple[Case, ...]:
     clock = clock_day(cohort)
     sides = {
         By.LOTTERY: _drawn(drawn, seats, clock) if drawn else Sides(None, [], 0, Lack.NO_LOTTERY),
-        By.MATCH: _matched(cohort, frozen, seats, clock),
+        By.MATCH: _matched(cohort, frozen, seats, clock, _waiting(drawn)),
     }
     return tuple(_case(outcome, sides[plan_of(outcome).by], frozen) for outcome in outcomes_of(cohort))
 
@@ -59,7 +59,7 @@ def _circles(cohort: Cohort) -> dict[int, str]:
 def _drawn(drawn: Lottery, seats: Mapping[int, str], clock: date | None) -> Sides:
     entrants = drawn.entrants.order_by("membership_id")
     found = [_drawn_subject(one, seats) for one in entrants.filter(group__in=(Group.PLACE, Group.COMPARISON))]
-    return Sides(timezone.localdate(drawn.drawn_at), found, entrants.filter(group=Group.RESERVE).count(), None)
+    return Sides(clock, found, entrants.filter(group=Group.RESERVE).count(), None)
 
 
 def _drawn_subject(one: Entrant, seats: Mapping[int, str]) -> Subject:
@@ -69,15 +69,23 @@ def _drawn_subject(one: Entrant, seats: Mapping[int, str]) -> Subject:
     return Subject(one.membership_id, placed, None, circle, one.stratum, one.together)
 
 
-def _matched(cohort: Cohort, frozen: Mapping[int, Frozen], seats: Mapping[int, str], clock: date | None) -> Sides:
-    """Who sat in a circle of another cohort on the day of the invitation is in neither side."""
+def _waiting(drawn: Lottery | None) -> set[int]:
+    """Who drew no place was invited, and yet does not take part by anybody's choice but that of the lot."""
+    waits = drawn.entrants.filter(group__in=WAIT) if drawn else Entrant.objects.none()
+    return set(waits.values_list("membership_id", flat=True))
+
+
+def _matched(
+    cohort: Cohort, frozen: Mapping[int, Frozen], seats: Mapping[int, str], clock: date | None, waiting: set[int]
+) -> Sides:
+    """In neither side: who sat in a circle of another cohort on the day of the invitation, and who drew no place."""
     if not frozen or clock is None:
         return Sides(clock, [], 0, Lack.NO_BASELINE)
     elsewhere = set(_seated_elsewhere(cohort, clock))
     found = [
         Subject(key, one.invited, None, seats.get(key, "") if one.invited else "")
         for key, one in frozen.items()
-        if one.invited or key not in elsewhere
+        if key not in waiting and (one.invited or key not in elsewhere)
     ]
     return Sides(clock, found, len(frozen) - len(found), None)
 
@@ -103,16 +111,16 @@ def _case(outcome: Outcome, sides: Sides, frozen: Mapping[int, Frozen]) -> Case:
         subjects=() if lack else tuple(_with_values(outcome, plan, sides)),
         facts={} if lack else facts,
         apart=sides.apart,
-        later=_began_later(sides, until, outcome.cohort_id),
+        later=_began_later(sides, until),
     )
 
 
-def _began_later(sides: Sides, until: date | None, cohort: int) -> int:
-    """Their own turn came while they were compared: that makes an effect look smaller."""
+def _began_later(sides: Sides, until: date | None) -> int:
+    """Their own turn came while they were compared, in this cohort too: that makes an effect look smaller."""
     if sides.clock is None or until is None:
         return 0
     compared = {one.key for one in sides.subjects if not one.takes_part}
-    seats = Seat.objects.filter(since__date__range=(sides.clock, until)).exclude(circle__cohort=cohort)
+    seats = Seat.objects.filter(since__date__range=(sides.clock, until))
     return len(compared & set(seats.filter(membership__in=compared).values_list("membership_id", flat=True)))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 
 import msgspec
 from django.db.models import QuerySet
@@ -11,8 +10,8 @@ from django.db.models import QuerySet
 from edgewise.desk.evidence.models import Report
 from edgewise.desk.outcomes.queries import evidence_scope
 from edgewise.domain.evidence import report as rules
-from edgewise.domain.evidence.roi import Effect
 from edgewise.programmes.models.designs import Cohort
+from edgewise.vault.cipher import KeyDestroyed
 from edgewise.vault.queries import cipher_of
 
 CODE_BYTES = 6
@@ -53,7 +52,10 @@ def is_the_same_again(row: Report) -> bool:
     return encoded(rules.report(inputs_of_report(row))) == result_bytes(row)
 
 
-def effects_of(cohort: Cohort) -> Iterable[Effect]:
-    """What the newest report found of each outcome; nothing where there is none."""
+def newest_of(cohort: Cohort) -> rules.Report | None:
+    """None where there is none, or its key is destroyed."""
     newest = Report.objects.filter(cohort=cohort).select_related("cohort").order_by("-made_at", "-pk").first()
-    return rules.effects(result_of(newest).answers) if newest else ()
+    try:
+        return result_of(newest) if newest else None
+    except KeyDestroyed:
+        return None

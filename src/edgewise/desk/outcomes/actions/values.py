@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 from django.db import transaction
+from django.db.models import F
 
 from edgewise.desk.evidence.models import Report
 from edgewise.desk.outcomes.models import Outcome, OutcomeDraft, Registration
@@ -65,9 +66,12 @@ def _sealed(cohort: Cohort, data: bytes, context: bytes) -> bytes:
 
 
 def clear(outcome: Outcome) -> bool:
-    """The values of one outcome; what was registered stays. False where there are none."""
+    """The values of one outcome; what was registered stays. False where there are none.
+
+    Its version rises: an import that has read the values before reads again, and does not bring them back.
+    """
     held = Outcome.objects.filter(pk=outcome.pk).exclude(sealed=None)
-    return held.update(sealed=None, people=0, imported_at=None) == 1
+    return held.update(sealed=None, people=0, imported_at=None, version=F("version") + 1) == 1
 
 
 @transaction.atomic
