@@ -107,8 +107,11 @@ def draft_match(
     next_round: bool = False,
     effort: Mapping[str, list[int]] | None = None,
 ) -> MatchRun:
-    """A draft by the programme's rules, here and now, without a worker. With an `effort`, as an earlier run told it, the
-    same people make the same circles on any machine; otherwise the seconds are spent."""
+    """A draft by the programme's rules, here and now, without a worker.
+
+    With an `effort`, as an earlier run told it, the same people make the same circles on any machine; otherwise the
+    seconds are spent.
+    """
     stored = _stored(rules_for(cohort), cohort.programme.half_life_days, next_round=next_round)
     run = _asked(cohort, rules=stored, seed=seed, seconds=seconds, effort=effort)
     work_on(run.pk)
