@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.test import Client
 from django.urls import reverse
 
+from edgewise.growth.decisions.queries import decisions_due
 from edgewise.rooms.models.sessions import Session
 
 if TYPE_CHECKING:
@@ -39,6 +40,16 @@ def follow(life: Life, name: str, path: str) -> None:
         look_again(life, client, path)
     elif path.endswith("/times/"):
         _say_when(life, client, path)
+    take_up_what_waits(life, client, name)
+
+
+def take_up_what_waits(life: Life, client: Client, name: str) -> None:
+    """Who is here anyway reads on the first page that the day of a decision has come; half look at it again."""
+    waiting = list(decisions_due([life.people[name]], life.now.date()))
+    if waiting and life.moods.random() < 1 / 2:
+        assert client.get("/").context["home"].decisions == len(waiting)
+        for row in waiting:
+            look_again(life, client, f"/decisions/{row.code}/")
 
 
 def _say_what_was_seen(client: Client, path: str) -> None:
