@@ -109,10 +109,8 @@ def answer(entry: Enrolment, wanted: EnrolmentState, until: date | None = None, 
         said = _yes(entry.cohort, entry.membership_id, now)
         if not seats and said == State.ENROLLED:  # the seat may be kept, and the place another's by now
             take_seats_again(entry.cohort, entry.membership, now)
-        if seated_by_match(entry.cohort).filter(membership=entry.membership_id).exists():
-            wanted = State.ACTIVE  # back from a pause or a slip, to the same table
-        else:
-            wanted = said
+        sits = seated_by_match(entry.cohort).filter(membership=entry.membership_id).exists()
+        wanted = State.ACTIVE if sits else said  # back from a pause or a slip, to the same table
         keep_promise(entry, wanted)
     return _move(entry, wanted, until if wanted == State.PAUSED else None)
 
