@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from edgewise.domain.evidence.gathered import FEWEST_KNOWN
 from edgewise.domain.nudges.kinds import Kind
@@ -13,7 +15,7 @@ from edgewise.notices.models import Notice
 from edgewise.programmes.circles.queries import seated_by_match
 from edgewise.programmes.enrolments.actions import answer, drop
 from edgewise.programmes.enrolments.queries import waiting_for_a_circle
-from edgewise.programmes.lotteries.actions import draw_places, share_lot
+from edgewise.programmes.lotteries.actions import draw_places, share_lot, take_apart
 from edgewise.programmes.lotteries.page.drawn import drawn_of
 from edgewise.programmes.lotteries.page.plan import DRAWN_ALREADY, NOT_HERE, Sizes, plan_of
 from edgewise.programmes.models.designs import Cohort
@@ -198,3 +200,19 @@ def test_who_waits_no_more_and_comes_back_waits_again() -> None:
     assert answer(entry, State.OPTED_OUT)
     assert answer(entry, State.ENROLLED)
     assert entry.state == State.WAITING
+
+
+def test_nobody_is_drawn_into_a_line_that_cannot_move_any_more() -> None:
+    run = wanted()
+    run.starts_on = timezone.localdate() - timedelta(days=1)
+    run.save()
+    said = "The first day has passed, so nobody can be asked any more. Set no reserves."
+    assert [draw_places(run, Sizes(5, reserves), None) for reserves in (3, 0)] == [said, ""]
+
+
+def test_a_lot_that_was_shared_in_the_draw_is_not_taken_apart() -> None:
+    run = wanted()
+    assert share_lot(run, make.membership("Amara"), make.membership("Bruno"))
+    kept = run.shared_lots.get().pk
+    drawn(run)
+    assert (take_apart(run, kept), run.shared_lots.count()) == (False, 1)

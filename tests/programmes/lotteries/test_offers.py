@@ -141,3 +141,26 @@ def test_somebody_who_left_the_organisation_holds_no_place() -> None:
     who.left_on = timezone.localdate() - timedelta(days=1)
     who.save()
     assert (free(made), offer(made, reserves(made)[0])) == (1, True)
+
+
+def test_who_is_asked_and_leaves_has_said_no_also_if_they_come_back(found: Lottery) -> None:
+    first, second, _third = reserves(found)
+    assert offer(found, first)
+    assert answer(entry_of(found, first.membership), State.OPTED_OUT)
+    assert offer(found, second)
+    assert answer(entry_of(found, first.membership), State.ENROLLED)
+    assert (answer_offer(first, takes=True), answer_offer(second, takes=True), free(found)) == (False, True, 0)
+    assert reserves(found)[0].answer == OfferAnswer.NO
+
+
+def test_a_kept_seat_is_not_taken_again_once_its_place_is_offered() -> None:
+    found = drawn()
+    sitting = [one.membership for one in lots(found, Group.PLACE)]
+    make.circle(found.cohort, sitting)
+    found.cohort.enrolments.filter(membership__in=sitting).update(state=State.ACTIVE)
+    assert answer(entry_of(found, sitting[0]), State.OPTED_OUT)
+    assert offer(found, reserves(found)[0])
+    assert answer(entry_of(found, sitting[0]), State.ENROLLED)
+    assert entry_of(found, sitting[0]).state == State.WAITING
+    assert answer_offer(reserves(found)[0], takes=True)
+    assert free(found) == 0

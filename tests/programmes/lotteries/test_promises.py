@@ -139,3 +139,16 @@ def test_a_promised_yes_after_that_draw_keeps_the_promise_open() -> None:
     third.starts_on += timedelta(days=1)
     join(third, make.membership(name))
     assert promised_in(third) == {make.membership(name).pk}
+
+
+def test_a_pause_at_the_time_of_the_draw_does_not_use_the_promise_up() -> None:
+    found = drawn()
+    one = lots(found, Group.COMPARISON)[0]
+    later = next_of(found)
+    say_yes(later, one.membership.person.name, *NEW)
+    assert answer(later.enrolments.get(membership=one.membership), State.PAUSED)
+    second = drawn(later, places=4, reserves=1)
+    assert (second.places, names_of(second, Group.PROMISED)) == (3, [one.membership.person.name])
+    assert entry_of(second, one.membership).state == State.PAUSED
+    assert answer(entry_of(second, one.membership), State.ENROLLED)
+    assert entry_of(second, one.membership).state == State.ENROLLED

@@ -16,7 +16,7 @@ from edgewise.domain.nudges.kinds import Kind
 from edgewise.notices.models import Notice
 from edgewise.people.models import Person
 from edgewise.programmes.agreements.queries import must_sign
-from edgewise.programmes.enrolments.actions import drop
+from edgewise.programmes.enrolments.actions import answer, drop
 from edgewise.programmes.models.circles import Circle, Rearrangement, Seat
 from edgewise.programmes.models.designs import Cohort
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
@@ -158,3 +158,11 @@ def test_a_new_circle_gets_the_dates_of_the_one_its_people_come_from(run: Cohort
     assert take_rearrangement_back(last(run))
     assert set(new.sessions.values_list("status", flat=True)) == {SessionStatus.CANCELLED}
     assert set(harbour.sessions.values_list("status", flat=True)) == {SessionStatus.PLANNED}
+
+
+def test_who_has_left_since_gets_no_seat_back(run: Cohort) -> None:
+    harbour = seated(run, "Harbour", "Amara", "Bruno", "Chidi")
+    assert end_circle(harbour)
+    assert answer(run.enrolments.get(membership=make.membership("Amara")), EnrolmentState.OPTED_OUT)
+    assert take_rearrangement_back(last(run))
+    assert table(harbour) == ["Bruno", "Chidi"]

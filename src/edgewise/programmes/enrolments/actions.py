@@ -14,7 +14,7 @@ from edgewise.people.models import Membership
 from edgewise.programmes.circles.actions import end_seat, take_seats_again
 from edgewise.programmes.circles.queries import seated_by_match
 from edgewise.programmes.enrolments.queries import desk_scope, rematch_context
-from edgewise.programmes.lotteries.actions import hold_cohort, keep_promise
+from edgewise.programmes.lotteries.actions import hold_cohort, keep_promise, let_offer_go
 from edgewise.programmes.lotteries.queries import waits_after_draw
 from edgewise.programmes.messages import invitation, trial_invitation
 from edgewise.programmes.models.circles import Seat, SeatEnd
@@ -104,13 +104,13 @@ def answer(entry: Enrolment, wanted: EnrolmentState, until: date | None = None, 
     if wanted in (State.OPTED_OUT, State.COMPLETED):
         for seat in seats:
             end_seat(seat, SeatEnd.OPTED_OUT if wanted == State.OPTED_OUT else SeatEnd.FINISHED, now)
+        let_offer_go(entry, now)
     elif wanted == State.ENROLLED:
-        if not seats:
+        said = _yes(entry.cohort, entry.membership_id, now)
+        if not seats and said == State.ENROLLED:  # the seat may be kept, and the place another's by now
             take_seats_again(entry.cohort, entry.membership, now)
-        if seated_by_match(entry.cohort).filter(membership=entry.membership_id).exists():
-            wanted = State.ACTIVE  # back from a pause or a slip, to the same table
-        else:
-            wanted = _yes(entry.cohort, entry.membership_id, now)
+        sits = seated_by_match(entry.cohort).filter(membership=entry.membership_id).exists()
+        wanted = State.ACTIVE if sits else said  # back from a pause or a slip, to the same table
         keep_promise(entry, wanted)
     return _move(entry, wanted, until if wanted == State.PAUSED else None)
 
@@ -127,6 +127,7 @@ def drop(entry: Enrolment, reason: SeatEnd = SeatEnd.DROPPED) -> bool:
         return False
     for seat in _open_seats(entry):
         end_seat(seat, reason, timezone.now())
+    let_offer_go(entry, timezone.now())
     return _move(entry, State.DROPPED)
 
 

@@ -113,12 +113,22 @@ def answer_offer(entrant: Entrant, *, takes: bool, at: datetime | None = None) -
     waiting = list(mine.select_for_update())
     asked = Entrant.objects.filter(pk=entrant.pk, answered_at=None, answer_by__gte=timezone.localdate(now))
     said = OfferAnswer.YES if takes else OfferAnswer.NO
+    today, me = timezone.localdate(now), entrant.membership_id
+    if takes and queries.places_free(entrant.lottery, today, but=me) < 1:
+        return False
     if not waiting or asked.update(answered_at=now, answer=said) != 1:
         return False
     if takes:
         become(waiting, EnrolmentState.ENROLLED)
     call_off(place_offered(cohort, cohort.starts_on).key, waiting[0].membership)
     return True
+
+
+def let_offer_go(entry: Enrolment, at: datetime) -> None:
+    """Who waits no more has said no: the place is offered to somebody else, and is not theirs if they come back."""
+    asked = Entrant.objects.filter(lottery__cohort=entry.cohort_id, membership=entry.membership_id, answered_at=None)
+    if asked.exclude(offered_at=None).update(answered_at=at, answer=OfferAnswer.NO):
+        call_off(place_offered(entry.cohort, entry.cohort.starts_on).key, entry.membership)
 
 
 def keep_promise(entry: Enrolment, state: EnrolmentState) -> None:
@@ -139,6 +149,11 @@ def share_lot(cohort: Cohort, one: Membership, other: Membership) -> bool:
         return SharedLot.objects.get_or_create(cohort=cohort, one=pair[0], other=pair[1])[1]
 
 
-def take_apart(cohort: Cohort, shared: int) -> None:
-    """What a draw has used stands in its list."""
+@transaction.atomic
+def take_apart(cohort: Cohort, shared: int) -> bool:
+    """False once the places are drawn: what the draw has used stays."""
+    hold_cohort(cohort.pk)
+    if queries.lottery_of(cohort) is not None:
+        return False
     cohort.shared_lots.filter(pk=shared).delete()
+    return True

@@ -182,5 +182,12 @@ def promised_in(cohort: Cohort) -> set[int]:
     return set(kept.values_list("membership_id", flat=True))
 
 
+def promised_at_draw(cohort: Cohort) -> set[int]:
+    """Those of them who have a place when it is drawn now: who is on a pause has said yes, and keeps it."""
+    here = (EnrolmentState.ENROLLED, EnrolmentState.PAUSED)
+    entries = Enrolment.objects.filter(not_left("membership"), cohort=cohort, state__in=here)
+    return promised_in(cohort) & set(entries.values_list("membership_id", flat=True))
+
+
 def _enrolment_of_lot() -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(cohort=OuterRef("lottery__cohort"), membership=OuterRef("membership"))

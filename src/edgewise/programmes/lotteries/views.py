@@ -88,8 +88,10 @@ def share(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def take_apart(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     run = cohort_for_coordinator(signed_in(request), code)
-    actions.take_apart(run, pk)
-    messages.success(request, _("Each of them has a lot of their own."))
+    if actions.take_apart(run, pk):
+        messages.success(request, _("Each of them has a lot of their own."))
+    else:
+        messages.info(request, _("The places are drawn already. A draw is made once."))
     return redirect("programmes:lottery", code)
 
 

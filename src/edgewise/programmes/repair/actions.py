@@ -26,6 +26,8 @@ from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.programmes.repair.queries import Change, Option, problems_with
 from edgewise.programmes.signals import rearranged
 
+# Who has gone since, or waits for a later cohort, gets no seat back.
+MAY_SIT = (EnrolmentState.ENROLLED, EnrolmentState.ACTIVE, EnrolmentState.PAUSED)
 UNDO_WITHIN = timedelta(minutes=10)  # after circles were rearranged by hand
 
 
@@ -145,11 +147,9 @@ def take_rearrangement_back(change: Rearrangement, at: datetime | None = None) -
     seats = Seat.objects.filter(circle__in=change.circles)
     people = {who for (who,) in seats.filter(Q(since=change.at) | Q(ended_at=change.at)).values_list("membership_id")}
     seats.filter(since=change.at, ended_at=None).update(ended_at=now, reason_ended=SeatEnd.TAKEN_BACK)
-    back = set(
-        seats.filter(ended_at=change.at, reason_ended__in=(SeatEnd.MOVED, SeatEnd.CIRCLE_ENDED)).values_list(
-            "pk", flat=True
-        )
-    )
+    here = Enrolment.objects.filter(cohort=change.cohort, state__in=MAY_SIT).values("membership")
+    left = seats.filter(ended_at=change.at, reason_ended__in=(SeatEnd.MOVED, SeatEnd.CIRCLE_ENDED))
+    back = set(left.filter(membership__in=here).values_list("pk", flat=True))
     Seat.objects.filter(pk__in=back).update(ended_at=None, reason_ended="")
     Circle.objects.filter(pk__in=change.circles, closed_at=change.at).update(closed_at=None)
     Circle.objects.filter(pk__in=change.made).update(closed_at=now)

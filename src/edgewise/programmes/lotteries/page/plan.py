@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -114,6 +115,8 @@ class Plan:
     def _problem_of_sizes(self) -> str:
         if self.sizes.places >= self.said_yes:
             return _("There is room for everybody who has said yes. No lot is needed.")
+        if self.sizes.reserves and timezone.localdate() > self.cohort.starts_on:
+            return _("The first day has passed, so nobody can be asked any more. Set no reserves.")
         if self.compared < 1:
             return _("Nobody would be left to wait and be compared. Set fewer reserves.")
         try:
@@ -148,14 +151,14 @@ class Standing:
 
 def standing_of(cohort: Cohort) -> Standing:
     states = Counter(cohort.enrolments.values_list("state", flat=True))
-    pool = {who.pk for who in queries.pool_of(cohort)}
-    promised = len(queries.promised_in(cohort) & pool)
-    return Standing(len(pool), promised, states[EnrolmentState.PAUSED], states[EnrolmentState.INVITED])
+    pool, promised = {who.pk for who in queries.pool_of(cohort)}, queries.promised_at_draw(cohort)
+    paused = states[EnrolmentState.PAUSED] - len(promised - pool)  # a promise outlasts a pause
+    return Standing(len(pool | promised), len(promised), paused, states[EnrolmentState.INVITED])
 
 
 def plan_of(cohort: Cohort, sizes: Sizes) -> Plan:
     pool = list(queries.pool_of(cohort))
-    promised = queries.promised_in(cohort) & {who.pk for who in pool}
+    promised = queries.promised_at_draw(cohort)
     rest = [who for who in pool if who.pk not in promised]
     shared = queries.shared_among(cohort, [who.pk for who in rest])
     return Plan(cohort, sizes, queries.listed(rest, sizes.strata, shared), sorted(promised))
