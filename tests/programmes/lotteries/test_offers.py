@@ -88,11 +88,13 @@ def test_who_is_compared_never_moves_up(found: Lottery) -> None:
     assert [offer(found, one) for one in lots(found, Group.COMPARISON)] == [False] * 4
 
 
-def test_an_offer_ends_with_its_day_and_the_next_is_asked(found: Lottery) -> None:
+def test_an_offer_ends_once_its_day_is_over_everywhere_and_the_next_is_asked(found: Lottery) -> None:
     first, second, _third = reserves(found)
     assert offer(found, first)
     assert reserves(found)[0].answer_by == timezone.localdate() + timedelta(days=3)
     Entrant.objects.filter(pk=first.pk).update(answer_by=timezone.localdate() - timedelta(days=1))
+    assert offer(found, second) is False  # further west it is still the day before
+    Entrant.objects.filter(pk=first.pk).update(answer_by=timezone.localdate() - timedelta(days=2))
     assert answer_offer(first, takes=True) is False
     assert offer(found, second)
     assert reserves(found)[0].answer == OfferAnswer.LAPSED

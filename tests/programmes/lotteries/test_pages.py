@@ -243,6 +243,6 @@ def test_an_offer_whose_day_has_passed_is_over_on_the_page(run: Cohort, sign_in:
     assert answer(entry_of(found, one_of(found, Group.PLACE).membership), State.OPTED_OUT)
     first = one_of(found, Group.RESERVE)
     assert offer_place(found, first, None)
-    Entrant.objects.filter(pk=first.pk).update(answer_by=timezone.localdate() - timedelta(days=1))
+    Entrant.objects.filter(pk=first.pk).update(answer_by=timezone.localdate() - timedelta(days=2))
     page = html(sign_in(first.membership.person), part_of(run))
     assert ("does not wait for your answer" in page, "A place is free for you" in page) == (True, False)

@@ -100,7 +100,7 @@ def offer_place(drawn: Lottery, entrant: Entrant, by: Membership | None, at: dat
 
 def _let_lapse(drawn: Lottery, now: datetime) -> None:
     """Offers whose day has passed cannot be answered any more."""
-    passed = drawn.entrants.filter(answered_at=None, answer_by__lt=timezone.localdate(now))
+    passed = drawn.entrants.filter(answered_at=None, answer_by__lt=timezone.localdate(now) - queries.OFFER_GRACE)
     passed.update(answered_at=now, answer=OfferAnswer.LAPSED)
 
 
@@ -111,7 +111,7 @@ def answer_offer(entrant: Entrant, *, takes: bool, at: datetime | None = None) -
     hold_cohort(cohort.pk)
     mine = Enrolment.objects.filter(cohort=cohort, membership=entrant.membership_id, state=EnrolmentState.WAITING)
     waiting = list(mine.select_for_update())
-    asked = Entrant.objects.filter(pk=entrant.pk, answered_at=None, answer_by__gte=timezone.localdate(now))
+    asked = Entrant.objects.filter(queries.can_be_answered(timezone.localdate(now)), pk=entrant.pk)
     said = OfferAnswer.YES if takes else OfferAnswer.NO
     today, me = timezone.localdate(now), entrant.membership_id
     if takes and queries.places_free(entrant.lottery, today, but=me) < 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -15,6 +15,7 @@ from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.programmes.models.lotteries import Entrant, Group, Lottery, OfferAnswer, SharedLot, Strata
 
 OFFER_DAYS = 3  # for an answer to a place that became free, its own day not counted
+OFFER_GRACE = timedelta(days=1)  # until the last day is over everywhere, whoever asks and wherever the reserve is
 HOLDS = (EnrolmentState.ENROLLED, EnrolmentState.ACTIVE, EnrolmentState.PAUSED, EnrolmentState.COMPLETED)
 HAS_PLACE = Q(group__in=(Group.PLACE, Group.PROMISED)) | Q(answer=OfferAnswer.YES)
 WAIT = (Group.RESERVE, Group.COMPARISON)  # the groups that get no place at once
@@ -113,10 +114,14 @@ def places_free(drawn: Lottery, today: date, but: int = 0) -> int:
     return places_in(drawn) - taken - open_offers(drawn, today).exclude(membership=but).count()
 
 
+def can_be_answered(today: date) -> Q:
+    return Q(answered_at=None, answer_by__gte=today - OFFER_GRACE)
+
+
 def open_offers(drawn: Lottery, today: date) -> QuerySet[Entrant]:
     """Reserves who are asked, still wait and can still answer."""
     waits = Exists(_enrolment_of_lot().filter(state=EnrolmentState.WAITING))
-    found = drawn.entrants.filter(not_left("membership"), waits, answered_at=None, answer_by__gte=today)
+    found = drawn.entrants.filter(not_left("membership"), waits, can_be_answered(today))
     return found.select_related("membership__person").order_by("line")
 
 
@@ -156,7 +161,7 @@ def offers_to(person: Person, today: date) -> QuerySet[Entrant]:
     """Places that wait for the person's yes or no."""
     waits = Exists(_enrolment_of_lot().filter(state=EnrolmentState.WAITING))
     mine = Entrant.objects.filter(not_left("membership"), waits, membership__person=person)
-    found = mine.filter(answered_at=None, answer_by__gte=today)
+    found = mine.filter(can_be_answered(today))
     return found.select_related("lottery__cohort__programme").order_by("answer_by", "pk")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from edgewise.programmes.lotteries.queries import WAIT, lot_of, lottery_of, promises_to, waits_after_draw
+from edgewise.programmes.lotteries.queries import OFFER_GRACE, WAIT, lot_of, lottery_of, promises_to, waits_after_draw
 from edgewise.programmes.models.enrolments import Enrolment, EnrolmentState
 from edgewise.programmes.models.lotteries import Entrant, Group, OfferAnswer
 
@@ -68,4 +68,4 @@ def own_place(entry: Enrolment, today: date) -> OwnPlace | None:
 
 
 def _until(lot: Entrant, today: date) -> bool:
-    return lot.answer_by is not None and today <= lot.answer_by
+    return lot.answer_by is not None and today - OFFER_GRACE <= lot.answer_by
