@@ -70,6 +70,17 @@ def test_a_no_to_the_next_cohort_keeps_the_promise_for_the_one_after() -> None:
     assert (promised_in(second), promised_in(third)) == (set(), {make.membership(name).pk})
 
 
+def test_a_yes_that_becomes_a_no_before_the_places_are_given_gives_the_promise_back() -> None:
+    found = drawn()
+    who = lots(found, Group.COMPARISON)[0].membership
+    second, third = next_of(found), cohort_ahead(found.cohort.programme, days=400)
+    say_yes(second, who.person.name)
+    assert answer(second.enrolments.get(), State.OPTED_OUT)
+    assert (promised_in(second), entry_of(found, who).state) == (set(), State.WAITING)
+    say_yes(third, who.person.name)
+    assert (promised_in(third), entry_of(found, who).state) == ({who.pk}, State.MOVED_ON)
+
+
 def test_a_yes_by_the_link_is_promised_too() -> None:
     found = drawn()
     who = lots(found, Group.RESERVE)[0].membership

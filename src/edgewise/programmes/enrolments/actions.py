@@ -14,7 +14,7 @@ from edgewise.people.models import Membership
 from edgewise.programmes.circles.actions import end_seat, take_seats_again
 from edgewise.programmes.circles.queries import seated_by_match
 from edgewise.programmes.enrolments.queries import desk_scope, rematch_context
-from edgewise.programmes.lotteries.actions import hold_cohort, keep_promise, let_offer_go
+from edgewise.programmes.lotteries.actions import give_promise_back, hold_cohort, keep_promise, let_offer_go
 from edgewise.programmes.lotteries.queries import waits_after_draw
 from edgewise.programmes.messages import invitation, trial_invitation
 from edgewise.programmes.models.circles import Seat, SeatEnd
@@ -105,6 +105,8 @@ def answer(entry: Enrolment, wanted: EnrolmentState, until: date | None = None, 
         for seat in seats:
             end_seat(seat, SeatEnd.OPTED_OUT if wanted == State.OPTED_OUT else SeatEnd.FINISHED, now)
         let_offer_go(entry, now)
+        if wanted == State.OPTED_OUT:
+            give_promise_back(entry)
     elif wanted == State.ENROLLED:
         said = _yes(entry.cohort, entry.membership_id, now)
         if not seats and said == State.ENROLLED:  # the seat may be kept, and the place another's by now

@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from edgewise.domain.evidence import lottery
@@ -137,6 +138,18 @@ def keep_promise(entry: Enrolment, state: EnrolmentState) -> None:
         return
     queries.promises_to(entry.cohort).filter(membership=entry.membership_id).update(kept_by=entry)
     become(queries.waiting_for(entry.cohort).filter(membership=entry.membership_id), EnrolmentState.MOVED_ON)
+
+
+def give_promise_back(entry: Enrolment) -> None:
+    """A yes to a later cohort that became a no before its places were given: who had been promised one waits again."""
+    kept = Entrant.objects.filter(kept_by=entry)
+    given = Q(cohort__circles__seats__membership=entry.membership_id) | Q(cohort__lottery__isnull=False)
+    if not kept.exists() or Enrolment.objects.filter(given, pk=entry.pk).exists():
+        return
+    runs = list(kept.values_list("lottery__cohort", flat=True))
+    kept.update(kept_by=None)
+    earlier = Enrolment.objects.filter(cohort__in=runs, membership=entry.membership_id, state=EnrolmentState.MOVED_ON)
+    become(earlier, EnrolmentState.WAITING)
 
 
 def share_lot(cohort: Cohort, one: Membership, other: Membership) -> bool:
