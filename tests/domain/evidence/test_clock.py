@@ -5,23 +5,29 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 
-from edgewise.domain.evidence.clock import Employed, Window, could_be_asked, happened
+from edgewise.domain.evidence.clock import Window, could_be_invited, happened
 
 DAY = date(2026, 3, 2)
 WINDOW = Window(DAY, 365)
 
 
-def test_who_had_left_and_who_came_later_is_in_neither_side() -> None:
-    employed = {
-        1: Employed(DAY - timedelta(400)),
-        2: Employed(DAY - timedelta(400), DAY - timedelta(1)),
-        3: Employed(DAY + timedelta(1)),
-        4: Employed(DAY, DAY),
-        5: Employed(),
-        6: Employed(None, DAY + timedelta(30)),
-    }
-    assert could_be_asked(employed, WINDOW) == {1, 4, 5, 6}
+@pytest.mark.parametrize(
+    ("since", "left_on", "could"),
+    [
+        (DAY, None, True),
+        (DAY + timedelta(1), None, False),
+        (None, None, True),
+        (DAY, DAY, False),  # the first day without them
+        (DAY, DAY + timedelta(1), True),
+        (None, DAY - timedelta(400), False),
+    ],
+)
+def test_who_had_left_and_who_came_later_is_in_neither_side(
+    since: date | None, left_on: date | None, could: bool
+) -> None:
+    assert could_be_invited(since, left_on, DAY) is could
 
 
 def test_the_first_day_counts_and_the_day_after_the_last_does_not() -> None:

@@ -11,7 +11,6 @@ from edgewise.domain.evidence.outcomes import (
     Nature,
     Plan,
     better_is_higher,
-    could_be_invited,
     difference_in_words,
     last_day,
     people_needed,
@@ -76,23 +75,6 @@ def test_a_window_of_thirty_days_has_thirty_days() -> None:
 def test_how_many_people_it_takes_follows_from_what_is_usual() -> None:
     plans = [LEAVING, replace(LEAVING, usual=None), SCORE, replace(LEAVING, smallest=12.0)]
     assert [people_needed(plan) for plan in plans] == [879, None, 161, 58]
-
-
-@pytest.mark.parametrize(
-    ("started_on", "known_since", "left_on", "could"),
-    [
-        (CLOCK, CLOCK, None, True),
-        (CLOCK + timedelta(days=1), date(2020, 1, 1), None, False),
-        (None, CLOCK, None, True),
-        (None, CLOCK + timedelta(days=1), None, False),
-        (CLOCK, CLOCK, CLOCK, False),
-        (CLOCK, CLOCK, CLOCK + timedelta(days=1), True),
-    ],
-)
-def test_who_worked_here_on_that_day_could_be_invited(
-    started_on: date | None, known_since: date, left_on: date | None, could: bool
-) -> None:
-    assert could_be_invited(started_on, known_since, left_on, CLOCK) is could
 
 
 def test_what_is_worth_having_is_said_with_its_direction() -> None:

@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edgewise.desk.outcomes.models import Outcome, OutcomeDraft, Registration
+from edgewise.domain.evidence.clock import could_be_invited
 from edgewise.domain.evidence.files.columns import Answers, Target, guessed
 from edgewise.domain.evidence.files.rows import Read, Reader, Value, Values
-from edgewise.domain.evidence.outcomes import By, Facts, Nature, Plan, could_be_invited
+from edgewise.domain.evidence.outcomes import By, Facts, Nature, Plan
 from edgewise.domain.roster.kept import decode_table
 from edgewise.domain.roster.lines.directory import Directory
 from edgewise.domain.roster.model import Table
@@ -158,7 +159,7 @@ def facts_on(cohort: Cohort, clock: date) -> dict[int, Facts]:
     return {
         pk: Facts(level, function, location, started_on, is_invited)
         for left_on, known_since, pk, level, function, location, started_on, is_invited in rows
-        if could_be_invited(started_on, timezone.localdate(known_since), left_on, clock)
+        if could_be_invited(started_on or timezone.localdate(known_since), left_on, clock)
     }
 
 

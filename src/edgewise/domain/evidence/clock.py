@@ -7,17 +7,10 @@ be counted on the other side ("immortal time"; Suissa, American Journal of Epide
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from msgspec import Struct
-
-
-class Employed(Struct, frozen=True):
-    """From when somebody is in the organisation, and until when. None: not known, or still there."""
-
-    since: date | None = None
-    until: date | None = None
 
 
 class Window(Struct, frozen=True):
@@ -30,13 +23,10 @@ class Window(Struct, frozen=True):
         return self.start <= day < self.start + timedelta(days=self.days)
 
 
-def could_be_asked(employed: Mapping[int, Employed], window: Window) -> frozenset[int]:
-    """Who was there on the first day. Who had left, and who came later, is in neither side."""
-    return frozenset(
-        key
-        for key, one in employed.items()
-        if (one.since is None or one.since <= window.start) and (one.until is None or one.until >= window.start)
-    )
+def could_be_invited(since: date | None, left_on: date | None, clock: date) -> bool:
+    """Whether somebody was there on the day of the invitation: from their first day on, if it is known, and before
+    `left_on`, the first day without them. Who had left, and who came later, is in neither side."""
+    return (since is None or since <= clock) and (left_on is None or left_on > clock)
 
 
 def happened(people: Iterable[int], events: Iterable[tuple[int, date]], window: Window) -> dict[int, float]:

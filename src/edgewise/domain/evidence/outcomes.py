@@ -106,14 +106,6 @@ def last_day(window: Window) -> date:
     return window.start + timedelta(days=window.days - 1)
 
 
-def could_be_invited(started_on: date | None, known_since: date, left_on: date | None, clock: date) -> bool:
-    """Whether somebody worked here on the day of the invitation. `left_on` is the first day without them.
-
-    Where no start is known, the day since which Edgewise knows the person stands for it.
-    """
-    return (started_on or known_since) <= clock and (left_on is None or left_on > clock)
-
-
 def better_is_higher(nature: Nature, chosen: bool) -> bool:
     """Only of a score somebody must say it: fewer should leave, more be promoted, more be on time."""
     return chosen if nature is Nature.SCORE else nature is not Nature.LEFT

@@ -13,7 +13,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from edgewise.domain.evidence.clock import Employed, Window, could_be_asked
+from edgewise.domain.evidence.clock import Window, could_be_invited
 from edgewise.domain.evidence.estimates.matched import Facts
 from edgewise.domain.evidence.gathered import Subject
 from edgewise.domain.evidence.lottery import Draw, Entrant, draw
@@ -101,8 +101,7 @@ def year(workers: Sequence[Worker], truth: Truth, day: date, seed: int) -> Year:
     """From `day` on. The same for the same arguments. ValueError: too few people for a lottery."""
     dice = np.random.Generator(np.random.PCG64([seed, len(workers)]))
     window = Window(day, WINDOW_DAYS)
-    here = could_be_asked({one.key: Employed(one.since) for one in workers}, window)
-    people = [one for one in workers if one.key in here]
+    people = [one for one in workers if could_be_invited(one.since, None, day)]
     facts = {one.key: _facts(one, day) for one in people}
     stays = dice.choice([-1.0, 1.0], size=len(people))  # 1: would stay anyway
     drawn, places, spare = _places(people, _wants(people, truth, stays, dice), truth, seed)
