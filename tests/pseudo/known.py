@@ -29,6 +29,7 @@ FIELDS = {
     "programmes.Agreement": ("text", "purpose"),  # as it was signed
     "programmes.Rearrangement": ("words",),  # stored in English, as docs/adr/0012 has it
     "desk.DeskCase": ("why",),  # the same
+    "desk.Outcome": ("name",),
     "rooms.Session": ("code",),
     "rooms.Guest": ("name",),
 }
@@ -39,7 +40,7 @@ WRITTEN = (
     "I give the launch to Dana", "I ask for two more people", "Dana has time in March", "I ask her today",
     "The budget stays", "Both leads have agreed",  # a decision
     "In Monday’s session", "You asked twice and waited", "Dana said what it was about", "What helped you think?",
-    "short of time", "people.csv", "email", "name", "Dana", "dana@example.org",
+    "short of time", "people.csv", "leavers.csv", "Termination Date", "email", "name", "Dana", "dana@example.org",
     "kontakt", "mine", "Noor",
     "nadia@elsewhere.example",  # a rater from outside
 )  # fmt: skip

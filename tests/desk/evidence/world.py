@@ -43,7 +43,8 @@ def drawn_cohort() -> Cohort:
         make.enrolment(who, run, EnrolmentState.ENROLLED)
     Person.objects.update(created_at=timezone.now() - 2 * DRAWN)
     EnrolmentChange.objects.update(at=timezone.now() - DRAWN)
-    assert draw_places(run, Sizes(PLACES, RESERVES), run.coordinators.get(), timezone.now() - DRAWN) == ""
+    problem = draw_places(run, Sizes(PLACES, RESERVES), run.coordinators.get(), timezone.now() - DRAWN)
+    assert not problem, problem
     placed = list(run.lottery.entrants.filter(group=Group.PLACE).order_by("pk"))
     for first in range(0, PLACES, IN_A_CIRCLE):
         table = make.circle(run, name=f"Circle {first // IN_A_CIRCLE + 1}")

@@ -143,7 +143,7 @@ def test_a_coordinator_sees_and_sets_no_cost(outside: Outside, sign_in: SignIn) 
     facts = {"name": "Omar Said", "email": "omar@coaches.example", "kind": "coach", "time_zone": "UTC"}
     assert grace.post(page, facts | cost).status_code == 302
     assert OutsideRate.objects.count() == 1
-    assert "123" not in grace.get(reverse("leaders:cohort-outside", args=[code])).text
+    assert "123.45" not in grace.get(reverse("leaders:cohort-outside", args=[code])).text
 
 
 def test_the_circle_page_leads_to_what_it_is_asked(outside: Outside, sign_in: SignIn) -> None:

@@ -129,7 +129,7 @@ def test_the_preview_says_how_the_places_are_shared_out() -> None:
     run = cohort_ahead()
     for number, function in enumerate(["Sales"] * 6 + ["Legal"] * 3 + [""] * 3):
         make.enrolment(make.membership(f"Person {number}", function=function), run, State.ENROLLED)
-    plan = plan_of(run, Sizes(4, 2, Strata.FUNCTION))
+    plan = plan_of(run, Sizes(4, 2, Strata.FUNCTION), timezone.localdate())
     assert sorted((line.name, line.people, line.places) for line in plan.strata) == [
         ("Legal", 3, 1),
         ("Not known", 3, 1),
@@ -142,7 +142,7 @@ def test_the_preview_says_how_the_places_are_shared_out() -> None:
 
 def test_a_draw_warns_below_the_number_that_a_comparison_needs() -> None:
     run = wanted(names=tuple(f"Person {number}" for number in range(40)))
-    small = {places: plan_of(run, Sizes(places)).is_small for places in (19, 20, 21)}
+    small = {places: plan_of(run, Sizes(places), timezone.localdate()).is_small for places in (19, 20, 21)}
     assert small == {FEWEST_KNOWN - 1: True, FEWEST_KNOWN: False, FEWEST_KNOWN + 1: True}
 
 

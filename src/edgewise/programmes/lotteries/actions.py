@@ -47,7 +47,7 @@ def _draw(cohort: Cohort, sizes: Sizes, by: Membership | None, now: datetime) ->
     # Somebody who opts out at this moment comes before the draw, or after it.
     entries = cohort.enrolments.filter(state=EnrolmentState.ENROLLED)
     pool = {entry.membership_id: entry for entry in entries.order_by("pk").select_for_update()}
-    plan = plan_of(cohort, sizes)
+    plan = plan_of(cohort, sizes, timezone.localdate(now))
     if plan.problem:
         return plan.problem
     facts = {"places": plan.by_lot, "reserves": sizes.reserves, "strata": sizes.strata}

@@ -50,7 +50,7 @@ def _to_draw(request: HttpRequest, run: Cohort, form: SizesForm) -> HttpResponse
     sure = form if isinstance(form, DrawForm) else None
     asked = form.is_bound and not set(form.errors) - {"sure"}
     context = {"cohort": run, "form": form, "sure": sure or DrawForm(), "problem": problem_here(run)}
-    context |= {"plan": plan_of(run, form.sizes) if asked else None, "standing": standing_of(run)}
+    context |= {"plan": plan_of(run, form.sizes, timezone.localdate()) if asked else None, "standing": standing_of(run)}
     context |= {"shared": shared_lots_of(run), "two": SharedLotForm(run)}
     return render(request, "programmes/lotteries/to_draw.html", context)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -52,6 +52,7 @@ class Plan:
     sizes: Sizes
     listed: list[lottery.Entrant]  # from which is drawn
     promised: list[int]  # memberships that get a place without lot
+    today: date  # on which it would be
 
     @property
     def said_yes(self) -> int:
@@ -115,7 +116,7 @@ class Plan:
     def _problem_of_sizes(self) -> str:
         if self.sizes.places >= self.said_yes:
             return _("There is room for everybody who has said yes. No lot is needed.")
-        if self.sizes.reserves and timezone.localdate() > self.cohort.starts_on:
+        if self.sizes.reserves and self.today > self.cohort.starts_on:
             return _("The first day has passed, so nobody can be asked any more. Set no reserves.")
         if self.compared < 1:
             return _("Nobody would be left to wait and be compared. Set fewer reserves.")
@@ -156,12 +157,12 @@ def standing_of(cohort: Cohort) -> Standing:
     return Standing(len(pool | promised), len(promised), paused, states[EnrolmentState.INVITED])
 
 
-def plan_of(cohort: Cohort, sizes: Sizes) -> Plan:
+def plan_of(cohort: Cohort, sizes: Sizes, today: date) -> Plan:
     pool = list(queries.pool_of(cohort))
     promised = queries.promised_at_draw(cohort)
     rest = [who for who in pool if who.pk not in promised]
     shared = queries.shared_among(cohort, [who.pk for who in rest])
-    return Plan(cohort, sizes, queries.listed(rest, sizes.strata, shared), sorted(promised))
+    return Plan(cohort, sizes, queries.listed(rest, sizes.strata, shared), sorted(promised), today)
 
 
 def problem_here(cohort: Cohort) -> str:
