@@ -8,10 +8,14 @@ import pytest
 from django.http import QueryDict
 
 from edgewise.cli.demo.story import tell
+from edgewise.desk.evidence.models import Report
+from edgewise.desk.evidence.queries.reports import is_the_same_again, result_of
 from edgewise.desk.figures.page.cohort import desk_of
 from edgewise.desk.models import DeskCase
+from edgewise.desk.recalls.queries import recalling_of
 from edgewise.domain.decisions.calibration import resolved
 from edgewise.domain.decisions.model import Again, Happened
+from edgewise.domain.evidence.comparison import Standing
 from edgewise.domain.hours.balance import MOST_LEAN
 from edgewise.domain.nudges.cases import Concern
 from edgewise.domain.pictures.marks import Tone
@@ -105,12 +109,21 @@ def test_the_cohort_before_is_over_and_its_results_stand_beside_those_of_this_on
     before = Cohort.objects.get(name="Summer")
     states = before.enrolments.values_list("state", flat=True)
     assert sorted(states) == sorted([State.COMPLETED] * 10 + [State.OPTED_OUT])
-    assert not before.programme.organisation.memberships.filter(seats__since__lt=now - timedelta(days=200)).exists()
+    assert not before.circles.filter(seats__since__lt=now - timedelta(days=200)).exists()
     desk = desk_of(Cohort.objects.get(name="Autumn"), now)
     assert desk.before is not None
     assert (desk.before.name, desk.before.total.held, desk.before.total.due > 9) == ("Summer", 9, True)
     assert (desk.total.held, desk.total.due > desk.total.held) == (8, True)
     assert {circle.closed_at for circle in before.circles.all()} == {None}
+
+
+def test_a_year_after_a_lottery_one_outcome_is_shown_and_one_refused(now: datetime) -> None:
+    porto = Cohort.objects.get(name="Porto")
+    row = Report.objects.get(cohort=porto)
+    found = [answer.comparison for answer in result_of(row).answers]
+    assert [one and one.standing for one in found] == [Standing.SHOWN, Standing.REFUSED]
+    assert (porto.lottery.entrants.count(), porto.circles.count(), is_the_same_again(row)) == (60, 6, True)
+    assert recalling_of(porto, now.date()).told is not None
 
 
 def test_useful_is_told_of_weeks_in_which_enough_people_tapped(now: datetime) -> None:
