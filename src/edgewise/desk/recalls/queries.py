@@ -12,9 +12,9 @@ from edgewise.desk.ties.queries import Met, met_in
 from edgewise.domain.evidence.ties.recall import (
     ASKED_AFTER,
     ASKED_FOR,
-    ASKED_LATE,
     Batch,
     Recalled,
+    ends_to_ask_about,
     recalled,
 )
 from edgewise.domain.evidence.ties.ties import people_of
@@ -41,10 +41,11 @@ def recalling_of(cohort: Cohort, today: date) -> Recalling:
 
 def cohorts_to_ask(today: date) -> QuerySet[Cohort]:
     """Those that ended a quarter ago, of which nobody was asked yet."""
-    first, last = today - ASKED_AFTER - ASKED_LATE, today - ASKED_AFTER
     asked = Recall.objects.filter(cohort=OuterRef("pk"))
     return (
-        Cohort.objects.filter(~Exists(asked), ends_on__range=(first, last)).select_related("programme").order_by("pk")
+        Cohort.objects.filter(~Exists(asked), ends_on__range=ends_to_ask_about(today))
+        .select_related("programme")
+        .order_by("pk")
     )
 
 

@@ -39,9 +39,9 @@ class Recalled(Struct, frozen=True):
     people: int  # who answered, at least: a multiple of five
 
 
-def is_asked_on(day: date, ends_on: date) -> bool:
-    """Is it time to ask the people of a cohort that ended on that day?"""
-    return ends_on + ASKED_AFTER <= day <= ends_on + ASKED_AFTER + ASKED_LATE
+def ends_to_ask_about(today: date) -> tuple[date, date]:
+    """The first and the last day on which a cohort has ended whose people it is time to ask."""
+    return today - ASKED_AFTER - ASKED_LATE, today - ASKED_AFTER
 
 
 def batch_of(answers: Collection[Answer]) -> Batch | None:
