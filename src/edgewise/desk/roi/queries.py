@@ -9,6 +9,7 @@ from edgewise.desk.figures.queries import HELD
 from edgewise.desk.outcomes.queries import outcome_key, plans_of
 from edgewise.desk.roi.models import RoiSheet
 from edgewise.domain.evidence.outcomes import Plan
+from edgewise.domain.hours.promise import in_hours
 from edgewise.programmes.models.designs import Cohort
 from edgewise.rooms.models.sessions import CAME, Session
 
@@ -30,4 +31,4 @@ def hours_spent(cohort: Cohort) -> float:
         people=Count("attendance", filter=Q(attendance__status__in=CAME))
     )
     minutes: int = rows.aggregate(sum=Coalesce(Sum(F("minutes") * F("people")), 0))["sum"]
-    return round(minutes / MINUTES_AN_HOUR, 1)
+    return in_hours(60 * minutes)

@@ -33,6 +33,6 @@ def roi(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("desk:roi", code)
         form.add_error(None, _("Somebody else saved this page in the meantime. Open it again before you change it."))
     found = account_of(sheet, plans, newest_of(cohort)) if sheet else None
-    context = {"cohort": cohort, "form": form, "plans": plans, "seven_times": SEVEN_TIMES}
+    context = {"cohort": cohort, "form": form, "seven_times": SEVEN_TIMES}
     context["found"] = return_of(found, plans, sheet.currency) if sheet else None
     return render(request, "desk/roi/roi.html", context)

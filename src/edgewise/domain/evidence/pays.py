@@ -12,7 +12,6 @@ SEVEN_TIMES = phrase(
     " companies in one survey: the median of the few who could name figures (ICF Global Coaching Client Study, 2009)."
     " Nobody was compared with anybody. Edgewise does not count with it."
 )
-NOTHING_TO_RETURN = phrase("Nothing is counted yet. Add what the programme costs.")
 
 
 def pays_if(plan: Plan, found: BreakEven) -> Phrase:

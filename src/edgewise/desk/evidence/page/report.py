@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from edgewise.desk.evidence.page.answers import AnswerLine, answer_line
+from edgewise.desk.evidence.queries.activity import STEPS
 from edgewise.desk.figures.page.pictures import NONE, Headline, steps_picture
 from edgewise.desk.figures.queries import Steps
 from edgewise.desk.roi.page import Return, return_of
@@ -18,7 +19,6 @@ from edgewise.domain.evidence.ties.ties import Crossing
 from edgewise.domain.pictures.marks import Picture
 
 HEADLINES = ("held", "attendance", "kept")
-STEPS = ("invited", "said_yes", "with_profile", "seated", "met")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +47,37 @@ class ReportPage:
 
 def report_page(report: Report) -> ReportPage:
     plans = {answer.key: answer.plan for answer in report.answers}
+    lines = figure_lines(report)
+    named = {figure.key: line for figure, line in zip(report.activity, lines, strict=True)}
     return ReportPage(
         report,
         [answer_line(answer, number) for number, answer in enumerate(report.answers, 1)],
         return_of(report.account, plans, report.currency),
-        ties_of(report),
-        [_headline(report, key) for key in HEADLINES],
+        [silo_of(one) for one in crossed_of(report)],
+        [_headline(named[key], report.earlier_name) for key in HEADLINES],
         _steps(report),
-        figure_lines(report),
+        lines,
     )
 
 
-def _headline(report: Report, key: str) -> Headline:
-    line = next(line for line, figure in zip(figure_lines(report), report.activity, strict=True) if figure.key == key)
+def _headline(line: FigureLine, earlier: str) -> Headline:
     number, made_of = (NONE, line.said) if line.said == str(NOT_TOLD) else (line.said, line.n)
     target = _("Target: %(target)s") % {"target": line.target} if line.target else ""
-    before = _("%(cohort)s: %(share)s") % {"cohort": report.earlier_name, "share": line.before} if line.before else ""
+    before = _("%(cohort)s: %(share)s") % {"cohort": earlier, "share": line.before} if line.before else ""
     return Headline(line.label, number, made_of, before, target)
 
 
 def _steps(report: Report) -> Picture:
     counts = {figure.key: round(figure.value or 0) for figure in report.activity}
-    return steps_picture("steps", Steps(*(counts[key] for key in STEPS)))
+    return steps_picture("steps", Steps(*(counts[key] for key in ("invited", *STEPS))))
 
 
-def ties_of(report: Report) -> list[Silo]:
+def crossed_of(report: Report) -> list[Crossed]:
     """Nothing of a fact that all of them share: no tie could cross it."""
-    return [_silo(one) for one in report.crossed if one.by_lot]
+    return [one for one in report.crossed if one.by_lot]
 
 
-def _silo(one: Crossed) -> Silo:
+def silo_of(one: Crossed) -> Silo:
     """As the page of ties says it; what is told as a range has no exact number here."""
     found = Crossing(one.pairs, one.low, 0, one.by_lot, one.by_lot_low, one.by_lot_high, 1.0, one.draws, one.seed)
     return Silo(one.fact, str(KINDS[one.fact].name), found, Told(one.low, one.high), None)

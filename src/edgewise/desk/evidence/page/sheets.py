@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from edgewise.desk.evidence.page.answers import answer_line, answer_page, kind_in_words
-from edgewise.desk.evidence.page.report import figure_lines, ties_of
+from edgewise.desk.evidence.page.answers import answer_page, kind_in_words
+from edgewise.desk.evidence.page.report import crossed_of, figure_lines, silo_of
 from edgewise.desk.evidence.page.workbook import Cell, Sheet
 from edgewise.domain.evidence.figures import Figure
 from edgewise.domain.evidence.pays import SEVEN_TIMES, pays_if, range_of
@@ -43,7 +43,8 @@ def _answers(report: Report) -> Sheet:
 
 
 def _answer_row(answer: Answer, number: int) -> Sequence[Cell]:
-    line, page, found = answer_line(answer, number), answer_page(answer, number), answer.comparison
+    page, found = answer_page(answer, number), answer.comparison
+    line = page.line
     when = _("After the start: exploratory") if line.is_exploratory else _("Before the start")
     first: list[Cell] = [line.name, line.verdict, line.sentence, when, page.registered]
     if found is None:
@@ -75,7 +76,8 @@ def _ties(report: Report) -> Sheet:
         (
             silo.name, silo.answer, one.low, one.high, one.pairs, one.by_lot, one.by_lot_low, one.by_lot_high, one.seed,
         )
-        for one, silo in zip([one for one in report.crossed if one.by_lot], ties_of(report), strict=True)
+        for one in crossed_of(report)
+        for silo in [silo_of(one)]
     ]  # fmt: skip
     return Sheet(_("Ties"), headings, rows)
 
